@@ -1,0 +1,38 @@
+"""Findings as values: what a rule saw, where, and what would mend it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from forgemd.text import Edit, Span
+
+__all__ = ["SEVERITIES", "Diagnostic", "Fix", "Safety", "Severity"]
+
+Severity = Literal["error", "warning", "note"]
+Safety = Literal["safe", "unsafe"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""Worst first."""
+
+
+class Fix(NamedTuple):
+    """Edits that would remove a finding; an unsafe one may say something that its author did not mean."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+class Diagnostic(NamedTuple):
+    """One finding. `span` lies in the source that goes by `path`; `task` is the id that people see and
+    `role` the column's meaning, where the finding has them; `hint` is what to do next."""
+
+    rule: str
+    path: str
+    span: Span
+    severity: Severity
+    message: str
+    task: str | None = None
+    role: str | None = None
+    hint: str | None = None
+    fix: Fix | None = None

@@ -1,0 +1,7 @@
+"""Characters and bytes. Knows nothing of Markdown."""
+
+from forgemd.text.edit import Edit, apply
+from forgemd.text.source import BOM, MAX_BYTES, Source
+from forgemd.text.span import Position, Span
+
+__all__ = ["BOM", "MAX_BYTES", "Edit", "Position", "Source", "Span", "apply"]

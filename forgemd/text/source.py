@@ -1,0 +1,151 @@
+"""Bytes to text and back, and the index of lines. Knows nothing of Markdown.
+
+The text is what UTF-8 with surrogate escapes gives, so that any bytes round-trip. Lines end at CR LF, LF
+and CR only (CommonMark 0.31, section 2.1): `str.splitlines` would also split at form feeds and at U+0085,
+which is half of a broken emoji in some trackers, and cut a table row in two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from forgemd.errors import SourceError
+from forgemd.text.span import Position, Span
+
+__all__ = ["BOM", "MAX_BYTES", "Source"]
+
+BOM = "\ufeff"
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class Source:
+    """A text exactly as it was read, with the path it goes by.
+
+    Offsets are characters, 0-based. `starts[i]` and `ends[i]` bound line `i` (0-based) without its line
+    ending; a byte order mark belongs to no line. A text that ends in a line ending has no empty last line.
+    """
+
+    __slots__ = ("_ends", "_newline", "_starts", "bom", "path", "text")
+
+    def __init__(self, text: str, path: str = "") -> None:
+        self.text = text
+        self.path = path
+        self.bom = text.startswith(BOM)
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+        self._newline = "\n"
+
+    @classmethod
+    def decode(cls, raw: bytes, path: str = "") -> Source:
+        """The source whose `encode` gives `raw` back.
+
+        Raises `SourceError` for UTF-16, for NUL bytes (a binary file) and above `MAX_BYTES`.
+        """
+        if len(raw) > MAX_BYTES:
+            size = len(raw) / (1024 * 1024)
+            raise SourceError(
+                f"{size:.0f} MiB is more than a tracker may have (64 MiB)",
+                where=path or None,
+                hint="split the tracker, or leave this file out of `trackers:` in the configuration",
+            )
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise SourceError(
+                "the file is UTF-16, not UTF-8 (PowerShell's `>` writes that)",
+                where=path or None,
+                hint="convert it once: iconv -f UTF-16 -t UTF-8 FILE > NEW",
+            )
+        if b"\0" in raw:
+            line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+            raise SourceError(
+                "a NUL byte: this is a binary file, not a tracker",
+                where=f"{path}:{line}" if path else None,
+                hint="name a Markdown file",
+            )
+        return cls(raw.decode("utf-8", "surrogateescape"), path)
+
+    def encode(self) -> bytes:
+        """The bytes that `decode` was given, or those of an edited text."""
+        return self.text.encode("utf-8", "surrogateescape")
+
+    @property
+    def starts(self) -> list[int]:
+        """Offset of the first character of each line."""
+        if self._starts is None:
+            self._index()
+        return self._starts  # type: ignore[return-value]
+
+    @property
+    def ends(self) -> list[int]:
+        """Offset just behind the last character of each line, its line ending not counted."""
+        if self._starts is None:
+            self._index()
+        return self._ends
+
+    @property
+    def newline(self) -> str:
+        """The line ending that most lines have; LF where there is none."""
+        if self._starts is None:
+            self._index()
+        return self._newline
+
+    def _index(self) -> None:
+        text = self.text
+        starts = [1 if self.bom else 0]
+        if "\r" in text:
+            ends = self._index_mixed(starts)
+        else:
+            find, append = text.find, starts.append
+            at = find("\n")
+            while at >= 0:
+                append(at + 1)
+                at = find("\n", at + 1)
+            ends = [start - 1 for start in starts[1:]]
+            ends.append(len(text))
+        if len(starts) > 1 and starts[-1] == len(text):
+            starts.pop()
+            ends.pop()
+        self._starts, self._ends = starts, ends
+
+    def _index_mixed(self, starts: list[int]) -> list[int]:
+        """Index a text with carriage returns: fill `starts`, learn the newline, return the ends."""
+        text, ends = self.text, []
+        counts = {"\n": 0, "\r\n": 0, "\r": 0}
+        at, size = starts[0], len(text)
+        while at < size:
+            cr, lf = text.find("\r", at), text.find("\n", at)
+            if cr < 0 and lf < 0:
+                break
+            stop = lf if cr < 0 or 0 <= lf < cr else cr
+            ending = "\r\n" if text.startswith("\r\n", stop) else text[stop]
+            counts[ending] += 1
+            ends.append(stop)
+            at = stop + len(ending)
+            starts.append(at)
+        ends.append(size)
+        self._newline = max(counts, key=lambda ending: counts[ending])
+        return ends
+
+    def line_of(self, offset: int) -> int:
+        """The 0-based index of the line that holds `offset` (a line ending belongs to its line)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def line(self, index: int) -> str:
+        """The text of line `index` (0-based), without its line ending."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def line_span(self, index: int) -> Span:
+        """Line `index` (0-based) with its line ending."""
+        starts = self.starts
+        return Span(starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text))
+
+    def position(self, offset: int) -> Position:
+        """Where `offset` is, for people."""
+        index = self.line_of(offset)
+        return Position(index + 1, offset - self.starts[index] + 1)
+
+    def slice(self, span: Span) -> str:
+        """The characters that `span` covers."""
+        return self.text[span.start : span.end]
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r}, {len(self.text)} characters)"
