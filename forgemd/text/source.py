@@ -7,6 +7,7 @@ which is half of a broken emoji in some trackers, and cut a table row in two.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from forgemd.errors import SourceError
@@ -108,20 +109,13 @@ class Source:
 
     def _index_mixed(self, starts: list[int]) -> list[int]:
         """Index a text with carriage returns: fill `starts`, learn the newline, return the ends."""
-        text, ends = self.text, []
+        ends = []
         counts = {"\n": 0, "\r\n": 0, "\r": 0}
-        at, size = starts[0], len(text)
-        while at < size:
-            cr, lf = text.find("\r", at), text.find("\n", at)
-            if cr < 0 and lf < 0:
-                break
-            stop = lf if cr < 0 or 0 <= lf < cr else cr
-            ending = "\r\n" if text.startswith("\r\n", stop) else text[stop]
-            counts[ending] += 1
-            ends.append(stop)
-            at = stop + len(ending)
-            starts.append(at)
-        ends.append(size)
+        for match in re.finditer(r"\r\n?|\n", self.text):
+            ends.append(match.start())
+            starts.append(match.end())
+            counts[match.group()] += 1
+        ends.append(len(self.text))
         self._newline = max(counts, key=lambda ending: counts[ending])
         return ends
 
