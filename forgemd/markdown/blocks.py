@@ -1,0 +1,77 @@
+"""The block structure of a document: kinds and line ranges, no text.
+
+Blocks are CommonMark's (0.31.2, section 3) plus GFM's table (0.29-gfm, section 4.10) and front matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+__all__ = ["Alignment", "Block", "Kind", "walk"]
+
+Kind = Literal[
+    "break",
+    "code",
+    "fence",
+    "front_matter",
+    "heading",
+    "html",
+    "item",
+    "list",
+    "paragraph",
+    "quote",
+    "table",
+]
+Alignment = Literal["center", "left", "right", ""]
+
+
+class Block:
+    """Lines `first` to `last` (0-based, `last` not included) of a document, read as `kind`.
+
+    `start` is the offset of the block's first character behind the containers' markers. Filled in by kind:
+    `level` (heading; an item: columns of its content's indentation), `info` (fence: its info string; list:
+    its marker), `style` (heading: `atx` or `setext`), `aligns` (table), `offsets` (table inside a container:
+    where each of its lines begins behind the container's markers; elsewhere None, and lines begin at their
+    first character that is not blank), `children` (containers).
+    """
+
+    __slots__ = (
+        "aligns",
+        "children",
+        "first",
+        "info",
+        "kind",
+        "last",
+        "level",
+        "offsets",
+        "parent",
+        "start",
+        "style",
+    )
+
+    def __init__(self, kind: Kind, first: int, start: int, parent: Block | None = None) -> None:
+        self.kind: Kind = kind
+        self.first = first
+        self.last = first + 1
+        self.start = start
+        self.parent = parent
+        self.children: list[Block] = []
+        self.level = 0
+        self.info = ""
+        self.style = ""
+        self.aligns: tuple[Alignment, ...] = ()
+        self.offsets: list[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"Block({self.kind!r}, {self.first}, {self.last})"
+
+
+def walk(blocks: list[Block]) -> Iterator[Block]:
+    """All blocks, containers before their content, in the order of the text. Safe for any depth."""
+    pending = blocks[::-1]
+    while pending:
+        block = pending.pop()
+        yield block
+        if block.children:
+            pending.extend(reversed(block.children))
