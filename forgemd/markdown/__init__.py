@@ -1,0 +1,7 @@
+"""GFM syntax with exact offsets. Knows no tasks."""
+
+from forgemd.markdown.blocks import Alignment, Block, Kind, walk
+from forgemd.markdown.document import Document, Heading, Item, Node
+from forgemd.markdown.table import Cell, Row, Table
+
+__all__ = ["Alignment", "Block", "Cell", "Document", "Heading", "Item", "Kind", "Node", "Row", "Table", "walk"]

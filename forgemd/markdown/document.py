@@ -1,0 +1,173 @@
+"""A document: the text as it was read, and nodes that are spans over it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from forgemd.markdown.blocks import Block, walk
+from forgemd.markdown.scanner import scan
+from forgemd.markdown.table import Table
+from forgemd.text import Source, Span
+
+__all__ = ["Document", "Heading", "Item", "Node"]
+
+_MARK = re.compile(r"\[([^\[\]\r\n])\](?=[ \t])")
+_MARKER = re.compile(r"(?:[*+-]|[0-9]{1,9}[.)])[ \t]+")
+
+MARKS = frozenset(" xX~/-!>✓✅")
+"""What may stand between the brackets of a task list item in trackers; GFM itself knows ` `, `x` and `X`."""
+
+
+class Node(NamedTuple):
+    """A piece of the text at top level; the nodes of a document tile it. `block` is None for blank lines
+    and for a byte order mark."""
+
+    kind: str
+    span: Span
+    block: Block | None
+
+
+class Heading(NamedTuple):
+    """A heading: `title` as written without its marks, `line` 0-based, `span` that of the title."""
+
+    level: int
+    title: str
+    line: int
+    span: Span
+
+
+class Item(NamedTuple):
+    """A list item. `mark` is the one character between its brackets, None without brackets; `content` is
+    the rest of its first line. `depth` counts the lists around it, from 0."""
+
+    line: int
+    depth: int
+    mark: Span | None
+    content: Span
+    block: Block
+
+
+class Document:
+    """A text and its structure. Immutable: an edit makes a new document."""
+
+    __slots__ = ("_blocks", "_heading_lines", "_headings", "_parents", "_tables", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._blocks: list[Block] | None = None
+        self._tables: tuple[Table, ...] | None = None
+        self._headings: tuple[Heading, ...] | None = None
+        self._heading_lines: list[int] = []
+        self._parents: list[int] = []
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks at top level."""
+        if self._blocks is None:
+            self._blocks = scan(self.source)
+        return self._blocks
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table, those in lists and quotes too, in order."""
+        if self._tables is None:
+            self._tables = tuple(Table(self.source, block) for block in walk(self.blocks) if block.kind == "table")
+        return self._tables
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings, those in lists and quotes too, in order."""
+        if self._headings is None:
+            self._headings = tuple(self._heading(block) for block in walk(self.blocks) if block.kind == "heading")
+            self._heading_lines = [heading.line for heading in self._headings]
+            self._parents = _parents(self._headings)
+        return self._headings
+
+    @property
+    def fences(self) -> Iterator[Block]:
+        """The fenced code blocks."""
+        return (block for block in walk(self.blocks) if block.kind == "fence")
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """The list items, outer ones before those inside them."""
+        for block in walk(self.blocks):
+            if block.kind == "item":
+                yield self._item(block)
+
+    def heading_before(self, line: int) -> Heading | None:
+        """The last heading above `line` (0-based)."""
+        found = self.path(line)
+        return found[-1] if found else None
+
+    def path(self, line: int) -> tuple[Heading, ...]:
+        """The headings that `line` (0-based) lies under, outermost first."""
+        headings = self.headings
+        index = bisect_right(self._heading_lines, line) - 1
+        found: list[Heading] = []
+        while index >= 0:
+            found.append(headings[index])
+            index = self._parents[index]
+        return tuple(reversed(found))
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Spans that tile the text: `"".join` of their texts is the text."""
+        source, found = self.source, list[Node]()
+        at = 1 if source.bom else 0
+        if at:
+            found.append(Node("bom", Span(0, 1), None))
+        for block in self.blocks:
+            start, end = source.starts[block.first], source.line_span(block.last - 1).end
+            if start > at:
+                found.append(Node("blank", Span(at, start), None))
+            found.append(Node(block.kind, Span(start, end), block))
+            at = end
+        if at < len(source.text):
+            found.append(Node("blank", Span(at, len(source.text)), None))
+        return found
+
+    def _heading(self, block: Block) -> Heading:
+        source, start = self.source, block.start
+        end = source.ends[block.first if block.style == "atx" else block.last - 2]
+        if block.style == "atx":
+            start += block.level
+            body = source.text[start:end].strip(" \t")
+            # A closing run of number signs counts only behind a blank (CommonMark 4.2).
+            bare = body.rstrip("#")
+            if not bare or bare[-1] in " \t":
+                body = bare.rstrip(" \t")
+            start = source.text.find(body, start, end) if body else start
+            end = start + len(body)
+        return Heading(block.level, source.text[start:end].strip(" \t"), block.first, Span(start, end))
+
+    def _item(self, block: Block) -> Item:
+        source, depth, outer = self.source, 0, block.parent
+        while outer is not None:
+            depth += outer.kind == "item"
+            outer = outer.parent
+        end = source.ends[block.first]
+        marker = _MARKER.match(source.text, block.start, end)
+        at = marker.end() if marker else end
+        mark = _MARK.match(source.text, at, end)
+        if mark is None or mark[1] not in MARKS:
+            return Item(block.first, depth, None, Span(at, end), block)
+        content = mark.end()
+        while content < end and source.text[content] in " \t":
+            content += 1
+        return Item(block.first, depth, Span(*mark.span(1)), Span(content, end), block)
+
+
+def _parents(headings: tuple[Heading, ...]) -> list[int]:
+    """For each heading the index of the one that it lies under, -1 for none."""
+    parents: list[int] = []
+    above: list[int] = []
+    for index, heading in enumerate(headings):
+        while above and headings[above[-1]].level >= heading.level:
+            above.pop()
+        parents.append(above[-1] if above else -1)
+        above.append(index)
+    return parents

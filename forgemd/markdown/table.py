@@ -1,0 +1,216 @@
+"""Tables as views on the text: offsets are made when somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from forgemd.markdown import cells
+from forgemd.markdown.blocks import Alignment, Block
+from forgemd.text import Source, Span
+
+__all__ = ["Cell", "Row", "Rows", "Table"]
+
+
+class Cell:
+    """One cell of one row. `outer` is what stands between its bars, `span` that without outer blanks."""
+
+    __slots__ = ("column", "outer", "row", "span")
+
+    def __init__(self, row: Row, column: int, outer: Span) -> None:
+        self.row = row
+        self.column = column
+        self.outer = outer
+        text = row.table.source.text
+        start, end = outer
+        while start < end and text[start] in cells.BLANKS:
+            start += 1
+        while end > start and text[end - 1] in cells.BLANKS:
+            end -= 1
+        self.span = Span(start, end)
+
+    @property
+    def raw(self) -> str:
+        """As written, trimmed, escapes kept."""
+        return self.row.table.source.text[self.span.start : self.span.end]
+
+    @property
+    def text(self) -> str:
+        """What the cell says before inline Markdown is read: escaped bars are bars."""
+        return cells.unescape(self.raw)
+
+    def __repr__(self) -> str:
+        return f"Cell({self.raw!r})"
+
+
+class Row:
+    """One line of a table. `start` and `end` bound it behind containers' markers and before its line ending."""
+
+    __slots__ = ("_values", "end", "line", "start", "table")
+
+    def __init__(self, table: Table, line: int, start: int, end: int) -> None:
+        self.table = table
+        self.line = line
+        self.start = start
+        self.end = end
+        self._values: list[str] | None = None
+
+    @property
+    def values(self) -> list[str]:
+        """The text of each cell that is written, surplus cells included; not to be changed."""
+        values = self._values
+        if values is None:
+            line = self.table.source.text[self.start : self.end]
+            values = cells.texts(line)
+            if "\\|" in line:
+                values = [cells.unescape(value) for value in values]
+            self._values = values
+        return values
+
+    def value(self, column: int) -> str:
+        """The text of a cell; empty where the row is too short to have it."""
+        values = self.values
+        return values[column] if 0 <= column < len(values) else ""
+
+    @property
+    def cut(self) -> cells.Cut:
+        """Where the bars are."""
+        return cells.cut(self.table.source.text, self.start, self.end)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The cells that are written, surplus ones included."""
+        return [Cell(self, column, Span(*bounds)) for column, bounds in enumerate(self.cut.bounds)]
+
+    def cell(self, column: int) -> Cell | None:
+        """One cell; None where the row is too short to have it."""
+        bounds = self.cut.bounds
+        return Cell(self, column, Span(*bounds[column])) if 0 <= column < len(bounds) else None
+
+    def span_of(self, column: int) -> Span:
+        """The trimmed cell, or the whole row where it has no such cell: somewhere to point at."""
+        cell = self.cell(column)
+        return cell.span if cell is not None and cell.span.start < cell.span.end else self.span
+
+    @property
+    def span(self) -> Span:
+        """The row without its line ending and without blanks at its end."""
+        text, end = self.table.source.text, self.end
+        while end > self.start and text[end - 1] in cells.BLANKS:
+            end -= 1
+        return Span(self.start, end)
+
+    @property
+    def surplus(self) -> int:
+        """Cells more (or, negative, fewer) than the table has columns."""
+        return len(self.values) - len(self.table.block.aligns)
+
+    def __repr__(self) -> str:
+        return f"Row({self.line}, {self.values!r})"
+
+
+class Rows(Sequence[Row]):
+    """The body rows of a table, each made when it is first asked for."""
+
+    __slots__ = ("_made", "_table")
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._made: list[Row] | None = None
+
+    def _all(self) -> list[Row]:
+        made = self._made
+        if made is None:
+            made = self._made = self._table.make_rows()
+        return made
+
+    def __len__(self) -> int:
+        return self._table.block.last - self._table.block.first - 2
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._all())
+
+
+class Table:
+    """A GFM table: a header, a delimiter row and body rows."""
+
+    __slots__ = ("_columns", "block", "rows", "source")
+
+    def __init__(self, source: Source, block: Block) -> None:
+        self.source = source
+        self.block = block
+        self.rows = Rows(self)
+        self._columns: tuple[str, ...] | None = None
+
+    @property
+    def line(self) -> int:
+        """The header's line, 0-based."""
+        return self.block.first
+
+    @property
+    def last(self) -> int:
+        """The line of the last row (of the delimiter row, if there is none), 0-based."""
+        return self.block.last - 1
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return len(self.block.aligns)
+
+    @property
+    def aligns(self) -> tuple[Alignment, ...]:
+        return self.block.aligns
+
+    @property
+    def header(self) -> Row:
+        return self.row_at(self.block.first)
+
+    @property
+    def delimiter(self) -> Row:
+        return self.row_at(self.block.first + 1)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header's texts, as written but for escaped bars."""
+        if self._columns is None:
+            self._columns = tuple(self.header.values)
+        return self._columns
+
+    @property
+    def span(self) -> Span:
+        """From the header's first character to the end of the last row, its line ending not counted."""
+        return Span(self.header.start, self.source.ends[self.last])
+
+    def row_at(self, line: int) -> Row:
+        """The row on `line` (0-based), header and delimiter row included."""
+        source, offsets = self.source, self.block.offsets
+        end = source.ends[line]
+        if offsets is not None:
+            return Row(self, line, offsets[line - self.block.first], end)
+        start = source.starts[line]
+        if start < end and source.text[start] in cells.BLANKS:
+            start = end - len(source.text[start:end].lstrip(cells.BLANKS))
+        return Row(self, line, start, end)
+
+    def make_rows(self) -> list[Row]:
+        """All body rows, newly made."""
+        first, last = self.block.first + 2, self.block.last
+        if self.block.offsets is not None:
+            return [self.row_at(line) for line in range(first, last)]
+        text, starts, ends = self.source.text, self.source.starts, self.source.ends
+        return [
+            Row(self, line, starts[line], ends[line])
+            if text.startswith("|", starts[line])
+            else self.row_at(line)
+            for line in range(first, last)
+        ]
+
+    def __repr__(self) -> str:
+        return f"Table({self.source.path!r}, line {self.line}, {self.columns!r}, {len(self.rows)} rows)"
