@@ -1,0 +1,201 @@
+"""Task ids: how they look, how people refer to them, and which task a reference means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from forgemd.tracker.markup import bare
+
+__all__ = ["IdIndex", "Reference", "expand", "looks_like_id", "next_id", "references", "similar"]
+
+_WORDY = re.compile(
+    r"(?:[A-Z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.]?[0-9]{1,6}[a-z]?(?:[.-][0-9]{1,5})*"
+    r"|#[0-9]{1,7}|[0-9]{1,4}(?:[.-][0-9]{1,4}){0,4}[a-z]?|[a-z]{1,12}-[0-9]{1,6}|[a-z]{2,6}-[0-9a-f]{4,8})\Z"
+)
+_TOKEN = re.compile(
+    r"(?<![\w#-])(?:[A-Za-z]{1,12}[A-Za-z0-9]{0,8}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.][0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
+    r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7}|[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?)(?![\w-])"
+)
+_RANGE = re.compile(r"[ \t]*(?:to|through|thru|until|bis|à|al?|\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:[,;，、；+&/]|\band\b|\bund\b|\by\b|\bet\b|和|と|<br\s*/?>)\s*", re.IGNORECASE)
+_TAIL = re.compile(r"(.*?)([0-9]+)\Z", re.DOTALL)
+
+MOST = 1000
+"""The longest range that is expanded; a longer one is not believed."""
+
+
+class Reference(NamedTuple):
+    """A mention of a task.
+
+    `text` as written; `soft` when the words around it say that it need not be met; `certain` when nothing
+    but ids stands there, so that it must be a task and not the `4.1` of `Phase 4.1 parent`.
+    """
+
+    text: str
+    soft: bool = False
+    certain: bool = True
+
+
+def looks_like_id(text: str) -> bool:
+    """Whether `text` (bare) has the form of an id of one of the families that trackers use."""
+    return bool(text) and len(text) <= 40 and _WORDY.match(text) is not None
+
+
+def expand(text: str) -> tuple[str, ...]:
+    """The ids that a range or a list of ranges stands for; empty when `text` is no such thing.
+
+    `BATCH-001 to BATCH-004`, `P1-1~P1-7`, `#240-242`, `T1-T6, A1-A2`, `1–3`, and `T-115-T-119`, where the
+    hyphen is both inside the ids and between them.
+    """
+    parts = [part for part in _SPLIT.split(text) if part]
+    found: list[str] = []
+    ranged = False
+    for part in parts:
+        ids = _expand_one(bare(part))
+        if not ids:
+            return ()
+        ranged = ranged or len(ids) > 1
+        found += ids
+    return tuple(found) if ranged or len(found) > 1 else ()
+
+
+def _expand_one(text: str) -> list[str]:
+    for match in re.finditer("-", text):
+        left, right = text[: match.start()], text[match.end() :]
+        # `T1-T6` and `T-115-T-119`: the prefix comes again behind the hyphen.
+        if _prefix(left) and right.startswith(_prefix(left)) and (ids := _between(left, right)):
+            return ids
+    if looks_like_id(text) and not re.match(r"#[0-9]+-", text):
+        return [text]
+    for match in _RANGE.finditer(text):
+        if 0 < match.start() < match.end() < len(text):
+            ids = _between(bare(text[: match.start()]), bare(text[match.end() :]))
+            if ids:
+                return ids
+    return []
+
+
+def _prefix(text: str) -> str:
+    match = _TAIL.match(text)
+    return match[1] if match else ""
+
+
+def _between(first: str, last: str) -> list[str]:
+    low, high = _TAIL.match(first), _TAIL.match(last)
+    if low is None or high is None or not looks_like_id(first):
+        return []
+    prefix = low[1]
+    if high[1] not in (prefix, "") or (not high[1] and not last.isdigit()):
+        return []
+    start, stop = int(low[2]), int(high[2])
+    if not start < stop or stop - start >= MOST:
+        return []
+    width = len(low[2]) if low[2].startswith("0") or len(low[2]) == len(high[2]) else 0
+    return [f"{prefix}{number:0{width}d}" for number in range(start, stop + 1)]
+
+
+_SOFT = re.compile(r"\b(?:soft|optional|nice to have|ideally|preferably)\b", re.IGNORECASE)
+_GROUPS = re.compile(r"[()\uff08\uff09]")
+
+
+def references(text: str) -> list[Reference]:
+    """Every mention of something like an id in a cell, ranges expanded, in order, each once."""
+    found: dict[str, Reference] = {}
+    for part in _SPLIT.split(text):
+        if not (stripped := bare(part)):
+            continue
+        if ids := _expand_one(stripped):
+            for name in ids:
+                found.setdefault(name, Reference(name))
+            continue
+        for group in _GROUPS.split(part):
+            soft = _SOFT.search(group) is not None
+            for match in _TOKEN.finditer(group):
+                certain = bare(group) == match.group() and group is not part and not soft
+                found.setdefault(match.group(), Reference(match.group(), soft, certain))
+    return list(found.values())
+
+
+class IdIndex:
+    """Which task a reference means.
+
+    Exact text first, then any case, then zero padding and a common prefix: `01` is `WS-01` and `1`, if only
+    one task can be meant.
+    """
+
+    __slots__ = ("_exact", "_folded", "_numbers")
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._exact: dict[str, str] = {}
+        self._folded: dict[str, str | None] = {}
+        self._numbers: dict[str, str | None] = {}
+        for name in ids:
+            if name in self._exact:
+                continue
+            self._exact[name] = name
+            self._once(self._folded, _folded(name), name)
+            number = _parts(name)[1]
+            if number:
+                self._once(self._numbers, number, name)
+
+    @staticmethod
+    def _once(table: dict[str, str | None], key: str, name: str) -> None:
+        table[key] = None if key in table and table[key] != name else name
+
+    def find(self, reference: str) -> str | None:
+        """The id that `reference` means; None when there is none, or more than one could be meant."""
+        if reference in self._exact:
+            return reference
+        folded = self._folded.get(_folded(reference))
+        if folded is not None:
+            return folded
+        prefix, number = _parts(reference)
+        found = self._numbers.get(number) if number else None
+        # A prefix may be missing on one side (`01` and `WS-01`); two different prefixes are two ids.
+        if found is None or (prefix and _parts(found)[0]):
+            return None
+        return found
+
+    def __contains__(self, reference: str) -> bool:
+        return self.find(reference) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._exact)
+
+
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_PREFIXED = re.compile(r"([a-z]+[-_ ]?|#)?([0-9]+[a-z]?(?:\.[0-9]+)*)\Z")
+
+
+def _folded(name: str) -> str:
+    """An id without regard to case and zero padding: `P1-001` gives `p1-1`."""
+    return _ZEROS.sub("", name.casefold())
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Prefix and number of a simple id: `WS-01` gives `ws-`, `1`; `P1-001` has no such parts."""
+    match = _PREFIXED.match(_folded(name))
+    return (match[1] or "", match[2]) if match else ("", "")
+
+
+def next_id(ids: Iterable[str]) -> str | None:
+    """The id behind the highest of a family, with its prefix and zero padding; None without any number."""
+    best: tuple[int, str, int] | None = None
+    for name in ids:
+        match = _TAIL.match(name)
+        if match is None:
+            continue
+        entry = (int(match[2]), match[1], len(match[2]))
+        if best is None or entry[0] > best[0]:
+            best = entry
+    return None if best is None else f"{best[1]}{best[0] + 1:0{best[2]}d}"
+
+
+def similar(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known words that `name` may be a slip for, likeliest first."""
+    from difflib import get_close_matches  # 5 ms, and only on the way to an error
+
+    by_fold = {word.casefold(): word for word in known}
+    return [by_fold[fold] for fold in get_close_matches(name.casefold(), by_fold, n=most, cutoff=0.6)]

@@ -1,0 +1,34 @@
+"""What an id or a status says under its markup. Inline Markdown proper is `forgemd.markdown.inline`'s."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["bare"]
+
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?$")
+_WRAPS = ("**", "__", "~~", "``", "`", "*", "_", "~")
+_CHECKS = " \t\u00a0\ufe0f✅✔✓☑"
+
+
+def bare(text: str) -> str:
+    """`text` without the emphasis, code, strike, link and brackets that wrap all of it.
+
+    `**FIX-006**`, `` `T-12` ``, `[#359](url)`, `~~P1.5~~` and `[T001]` give `FIX-006`, `T-12`, `#359`, `P1.5`
+    and `T001`. A check mark before or behind is dropped too. Plain text comes back at once.
+    """
+    text = text.strip(_CHECKS)
+    if not text or (text[0].isalnum() and text[-1].isalnum()):
+        return text
+    while True:
+        before = text
+        for wrap in _WRAPS:
+            size = len(wrap)
+            if len(text) > 2 * size and text.startswith(wrap) and text.endswith(wrap):
+                if wrap not in (inner := text[size:-size]):
+                    text = inner.strip(_CHECKS)
+                break
+        if text.startswith(("[", "![")) and (match := _LINK.match(text)):
+            text = match[1].strip(_CHECKS)
+        if text == before:
+            return text

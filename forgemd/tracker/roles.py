@@ -1,0 +1,113 @@
+"""What a column means: typed constants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from forgemd.tracker.dates import Moment, parse_moment
+
+__all__ = [
+    "ACTUAL",
+    "BLOCKS",
+    "BRANCH",
+    "COMPLETED",
+    "COUNT",
+    "DATE",
+    "DEPENDS",
+    "DUE",
+    "ESTIMATE",
+    "GROUP",
+    "ID",
+    "KEY",
+    "LINK",
+    "LOCATION",
+    "NEW",
+    "NOTES",
+    "OLD",
+    "OTHER",
+    "OWNER",
+    "PRIORITY",
+    "PROGRESS",
+    "RESULT",
+    "REVIEWER",
+    "ROLES",
+    "STARTED",
+    "STATUS",
+    "TARGET",
+    "TITLE",
+    "TOTAL",
+    "VALUE",
+    "Role",
+    "is_placeholder",
+]
+
+V = TypeVar("V")
+
+_PLACEHOLDERS = frozenset(
+    ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "nil", "null", "tbd", "tba", "?", "...", "…", "/", "x"]
+    + ["无", "未定", "待定", "なし", "未定", "없음", "нет", "ninguno", "ninguna", "aucun", "keine", "nenhum"]
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell says that it has nothing to say."""
+    return text.strip("*`_~ \u00a0").casefold() in _PLACEHOLDERS
+
+
+class Role(Generic[V]):
+    """What a column means. `parse` reads a cell that is no placeholder; None where its text is not certain."""
+
+    __slots__ = ("name", "parse")
+
+    def __init__(self, name: str, parse: Callable[[str], V | None]) -> None:
+        self.name = name
+        self.parse = parse
+
+    def __repr__(self) -> str:
+        return f"Role({self.name!r})"
+
+
+def _text(raw: str) -> str:
+    return raw
+
+
+ID: Role[str] = Role("id", _text)
+TITLE: Role[str] = Role("title", _text)
+STATUS: Role[str] = Role("status", _text)
+OWNER: Role[str] = Role("owner", _text)
+REVIEWER: Role[str] = Role("reviewer", _text)
+PRIORITY: Role[str] = Role("priority", _text)
+ESTIMATE: Role[str] = Role("estimate", _text)
+ACTUAL: Role[str] = Role("actual", _text)
+DEPENDS: Role[str] = Role("depends", _text)
+BLOCKS: Role[str] = Role("blocks", _text)
+STARTED: Role[Moment] = Role("started", parse_moment)
+COMPLETED: Role[Moment] = Role("completed", parse_moment)
+DUE: Role[Moment] = Role("due", parse_moment)
+DATE: Role[Moment] = Role("date", parse_moment)
+BRANCH: Role[str] = Role("branch", _text)
+LINK: Role[str] = Role("link", _text)
+GROUP: Role[str] = Role("group", _text)
+LOCATION: Role[str] = Role("location", _text)
+NOTES: Role[str] = Role("notes", _text)
+PROGRESS: Role[str] = Role("progress", _text)
+TOTAL: Role[str] = Role("total", _text)
+COUNT: Role[str] = Role("count", _text)
+OLD: Role[str] = Role("old", _text)
+NEW: Role[str] = Role("new", _text)
+RESULT: Role[str] = Role("result", _text)
+VALUE: Role[str] = Role("value", _text)
+TARGET: Role[str] = Role("target", _text)
+KEY: Role[str] = Role("key", _text)
+OTHER: Role[str] = Role("other", _text)
+
+ROLES: dict[str, Role[str] | Role[Moment]] = {
+    role.name: role
+    for role in (
+        *(ID, TITLE, STATUS, OWNER, REVIEWER, PRIORITY, ESTIMATE, ACTUAL, DEPENDS, BLOCKS, BRANCH, LINK, GROUP),
+        *(LOCATION, NOTES, PROGRESS, TOTAL, COUNT, OLD, NEW, RESULT, VALUE, TARGET, KEY, OTHER),
+        *(STARTED, COMPLETED, DUE, DATE),
+    )
+}
+"""Every role by its name."""

@@ -1,0 +1,125 @@
+"""Words and glyphs that say how a task stands.
+
+A *sense* is finer than a category: it tells `assigned` from `running`, so that a legend in any language can
+be seen to be the strict set. The words come from 12,183 status cells of public trackers and from plain
+translation. A glyph alone counts only where trackers agree on it: a red circle means not started, missing,
+broken and blocked in about equal shares, so it is not here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+__all__ = ["CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "sense_of", "words"]
+
+Category = Literal[
+    "todo", "ready", "active", "review", "done", "blocked", "failed", "cancelled", "deferred", "partial", "unknown"
+]
+CATEGORIES: tuple[Category, ...] = (
+    *("todo", "ready", "active", "review", "done", "blocked", "failed", "cancelled", "deferred", "partial", "unknown"),
+)
+
+CATEGORY_OF: dict[str, Category] = {
+    "pending": "todo",
+    "ready": "ready",
+    "assigned": "active",
+    "running": "active",
+    "review": "review",
+    "done": "done",
+    "failed": "failed",
+    "blocked": "blocked",
+    "cancelled": "cancelled",
+    "deferred": "deferred",
+    "partial": "partial",
+}
+"""The category of each sense."""
+
+_WORDS: dict[str, str] = {
+    "pending": "pending|todo|to do|to-do|not started|not-started|notstarted|open|new|planned|backlog|queued|unstarted|waiting|"
+    "not yet|not yet started|scheduled|proposed|upcoming|next|未开始|待开始|待处理|待办|待定|未着手|待做|计划中|待分配|等待|等待中|待建|待创建|未実施|未対応|"
+    "대기|대기중|예정|미시작|시작 전|할 일|pendiente|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
+    "ausstehend|nicht begonnen|pendente|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
+    "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned",
+    "ready": "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
+    "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|готово к работе|готов|готова|pronta|hazır|siap|sẵn sàng|جاهز",
+    "assigned": "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
+    "assigné|assignée|zugewiesen|atribuído|atribuida|назначено|назначена|assegnato|atandı|ditugaskan|đã giao",
+    "running": "in progress|in-progress|inprogress|in_progress|wip|active|running|started|doing|ongoing|working on it|in development|"
+    "developing|underway|under way|in work|current|进行中|运行中|执行中|开发中|处理中|実行中|作業中|進行中|対応中|着手中|진행|진행중|진행 중|작업중|실행중|"
+    "en curso|en progreso|en proceso|en cours|in arbeit|in bearbeitung|läuft|em andamento|em progresso|в работе|в процессе|выполняется|"
+    "in corso|devam ediyor|sedang dikerjakan|đang làm|đang thực hiện|قيد التنفيذ|جاري|bezig",
+    "review": "review|in review|in-review|under review|awaiting review|needs review|ready for review|code review|testing|in testing|in qa|qa|"
+    "validating|validation|verifying|pr open|pr opened|for review|待审核|审核中|评审中|待评审|待验证|测试中|审查中|レビュー|レビュー中|レビュー待ち|確認中|검토|검토중|"
+    "검토 중|리뷰|리뷰중|리뷰 중|en revisión|en revision|revisión|en relecture|en revue|à relire|in prüfung|im review|prüfung|em revisão|revisão|на проверке|на ревью|"
+    "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
+    "done": "done|complete|completed|finished|closed|resolved|fixed|shipped|merged|implemented|deployed|released|delivered|verified|"
+    "passed|pass|accepted|landed|live|100%|已完成|完成|已修复|已解决|已关闭|已上线|已合并|通过|完了|完成済み|済|済み|対応済|완료|완료됨|완성|달성|completado|completada|"
+    "completo|completa|hecho|terminado|terminada|finalizado|finalizada|cerrado|terminé|terminée|termine|fait|achevé|fini|fertig|erledigt|abgeschlossen|"
+    "concluído|concluida|concluído.|feito|готово|сделано|завершено|завершена|выполнено|закрыто|completato|completata|fatto|finito|chiuso|tamamlandı|"
+    "bitti|selesai|hoàn thành|xong|مكتمل|تم|klaar|gereed|hotovo|done.|complete.",
+    "failed": "failed|failing|fail|error|errored|rejected|失败|已失败|失敗|실패|실패함|fallido|fallida|fallado|fallo|échoué|échec|echec|fehlgeschlagen|gescheitert|"
+    "falhou|falha|ошибка|провалено|неудача|не удалось|fallito|fallita|başarısız|gagal|thất bại|فشل",
+    "blocked": "blocked|stuck|on hold|paused|waiting on|blocked by|stalled|impeded|阻塞|已阻塞|受阻|被阻塞|卡住|暂停|ブロック|ブロック中|保留|停止中|차단|차단됨|막힘|블록|보류|"
+    "bloqueado|bloqueada|bloqué|bloquée|blockiert|заблокировано|заблокирована|блокировано|приостановлено|bloccato|bloccata|engellendi|"
+    "terblokir|bị chặn|محظور|متوقف|wachtend",
+    "cancelled": "cancelled|canceled|dropped|abandoned|wontfix|won't fix|won't do|wont do|obsolete|superseded|removed|withdrawn|"
+    "not planned|discarded|已取消|取消|作废|放弃|已废弃|中止|キャンセル|취소|취소됨|cancelado|cancelada|annulé|annulée|abandonné|abgebrochen|verworfen|storniert|отменено|"
+    "отменена|annullato|iptal|dibatalkan|đã hủy|ملغى",
+    "deferred": "deferred|postponed|later|parked|future|icebox|someday|moved|backlogged|deprioritized|延期|推迟|已推迟|搁置|延后|後回し|延期済|연기|연기됨|보류됨|"
+    "aplazado|pospuesto|diferido|reporté|différé|verschoben|zurückgestellt|adiado|отложено|отложена|rimandato|rinviato|ertelendi|ditunda|hoãn|مؤجل",
+    "partial": "partial|partially|partially done|partially complete|partially implemented|mostly done|mostly complete|incomplete|部分|部分完成|"
+    "一部完了|部分的|부분|부분완료|부분 완료|일부|parcial|parcialmente|partiel|partielle|teilweise|частично|parziale|kısmi|sebagian|một phần",
+}
+
+GLYPHS: dict[str, str] = {
+    "✅": "done",
+    "✔": "done",
+    "✓": "done",
+    "☑": "done",
+    "🟩": "done",
+    "🎉": "done",
+    "⬜": "pending",
+    "🔲": "pending",
+    "☐": "pending",
+    "⚪": "pending",
+    "🚧": "running",
+    "⛔": "blocked",
+    "🚫": "blocked",
+    "🛑": "blocked",
+    "💤": "deferred",
+}
+"""The sense of a glyph that stands alone or beside a word nobody knows."""
+
+MARKS: dict[str, str] = {
+    " ": "pending",
+    "x": "done",
+    "X": "done",
+    "✓": "done",
+    "✅": "done",
+    "~": "running",
+    "/": "running",
+    "-": "cancelled",
+    "!": "blocked",
+    ">": "deferred",
+}
+"""The sense of the mark in a checkbox (`[x]`), in a cell or a task list."""
+
+_SENSES: dict[str, str] = {}
+
+
+def words() -> dict[str, str]:
+    """Every status word, case-folded, with its sense."""
+    if not _SENSES:
+        for sense, listed in _WORDS.items():
+            for word in listed.split("|"):
+                _SENSES.setdefault(word.casefold(), sense)
+    return _SENSES
+
+
+def sense_of(phrase: str) -> str | None:
+    """The sense of a status word or phrase, in any case; None for an unknown one."""
+    folded = phrase.casefold()
+    found = words().get(folded)
+    if found is None and "_" in folded:
+        found = _SENSES.get(folded.replace("_", " "))
+    return found
