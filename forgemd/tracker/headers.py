@@ -27,7 +27,7 @@ _WORDS: dict[str, str] = {
     "status": "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
-    "owner": "owner|owners|agent|assignee|assigned|assigned to|agent type|responsible|lead|who|dri|champion|team member|"
+    "owner": "owner|owners|by|actor|author|changed by|updated by|done by|agent|assignee|assigned|assigned to|agent type|responsible|lead|who|dri|champion|team member|"
     "assigned agent|owner/agent|implementer|developer|负责人|责任人|执行人|经办人|处理人|担当|担当者|담당|담당자|responsable|encargado|asignado|"
     "asignado a|assigné|assigné à|verantwortlich|zuständig|bearbeiter|responsável|исполнитель|ответственный|responsabile|sorumlu|المسؤول|"
     "penanggung jawab|người phụ trách|assignee(s)",
@@ -50,7 +50,7 @@ _WORDS: dict[str, str] = {
     "completed": "completed|completed at|completed on|finished|finish|end|end date|done date|completion date|date completed|"
     "completed date|closed|closed at|resolved|resolved date|merged|完成|完成时间|完成日期|结束|结束时间|结束日期|完了|完了日|終了|終了日|완료|완료일|종료일|fin|"
     "finalizado|fecha fin|fecha de fin|terminé le|date de fin|ende|abgeschlossen|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
-    "due": "due|due date|deadline|eta|target date|target|by|planned|planned for|sprint|week|timeline|when due|expected|"
+    "due": "due|due date|deadline|eta|target date|target|planned|planned for|sprint|week|timeline|when due|expected|"
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
     "date": "date|timestamp|time stamp|when|datetime|date/time|day|updated|updated at|last updated|last update|modified|"
     "date added|created|created at|opened|reported|time (utc)|日期|时间|时间戳|更新时间|日時|日付|날짜|일시|시간|fecha|fecha y hora|hora|horodatage|"

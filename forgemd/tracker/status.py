@@ -1,0 +1,177 @@
+"""What a status cell says: the word in it, then the document's own legend, then glyphs all agree on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import is_placeholder
+from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, sense_of
+
+__all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in"]
+
+How = Literal["legend", "word", "glyph", "mark", "progress", "empty", "configured", "unknown"]
+
+_MARK = re.compile(r"\[([^\[\]])\](?:[ \t]|\Z)")
+_PERCENT = re.compile(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%\Z")
+_SHARE = re.compile(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})\Z")
+_CUT = re.compile(r"\s*(?:[(（\[,，;；:：。|/→]|\s[-–—]+\s|—|–|\.\s|<br)")
+_LETTERS = re.compile(r"[A-Za-z0-9]")
+_LONGEST = 4
+
+
+class Status(NamedTuple):
+    """A status that a legend or a workflow defines: the code people refer to it by, the label as cells
+    write it, its category, and its sense where its words have one."""
+
+    code: str
+    label: str
+    category: Category
+    sense: str | None = None
+    line: int = -1
+
+
+class Reading(NamedTuple):
+    """How a cell was read. `code` is the defined status's, else the words as written."""
+
+    code: str
+    category: Category
+    how: How
+
+
+def phrase(text: str) -> str:
+    """The words of a status text: no markup, no glyphs in front, nothing behind a dash, colon or bracket."""
+    return _head(_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text from the first that is none of glyphs, which mojibake makes look like letters."""
+    tokens = bare(text).replace("**", "").replace("~~", "").replace("`", "").split()
+    while len(tokens) > 1 and not _LETTERS.search(tokens[0]) and sense_of(tokens[0]) is None:
+        del tokens[0]
+    return tokens
+
+
+def _head(tokens: list[str]) -> str:
+    text = " ".join(tokens)
+    match = _CUT.search(text, 1)
+    return (text[: match.start()] if match else text).strip(" .!*_")
+
+
+def _prefixes(head: str) -> Iterable[str]:
+    """`head` and its beginnings, longest first: whole words, and characters of scripts without blanks."""
+    words = head.split()
+    for count in range(min(len(words), _LONGEST), 0, -1):
+        yield " ".join(words[:count]).rstrip(".,!")
+    if head and not head.isascii():
+        for size in range(min(len(words[0]), 10), 1, -1):
+            yield words[0][:size]
+
+
+def sense_in(text: str) -> str | None:
+    """The sense of the status word that `text` begins with, if any; glyphs are not asked."""
+    head = phrase(text)
+    for prefix in _prefixes(head):
+        if sense := sense_of(prefix):
+            return sense
+    return None
+
+
+def _glyph_sense(text: str) -> str | None:
+    for char in text[:8]:
+        if char in GLYPHS:
+            return GLYPHS[char]
+        if char.isalnum() and char.isascii():
+            return None
+    return None
+
+
+class StatusReader:
+    """Reads status cells of one document; remembers what it has read, since few texts recur in many rows."""
+
+    def __init__(self, statuses: Iterable[Status] = (), configured: Mapping[str, Category] | None = None) -> None:
+        self.statuses = tuple(statuses)
+        self._configured = {word.casefold(): category for word, category in (configured or {}).items()}
+        self._labels: dict[str, Status] = {}
+        self._words: dict[str, Status] = {}
+        self._glyphs: dict[str, Status | None] = {}
+        self._read: dict[str, Reading] = {}
+        for status in self.statuses:
+            self._learn(status)
+
+    def _learn(self, status: Status) -> None:
+        self._labels.setdefault(status.label.casefold(), status)
+        self._words.setdefault(status.code.casefold(), status)
+        words = phrase(status.label)
+        if any(char.isalnum() for char in words):
+            self._words.setdefault(words.casefold(), status)
+        glyph = _glyph(status.label)
+        if glyph:
+            self._glyphs[glyph] = None if glyph in self._glyphs else status
+
+    def find(self, word: str) -> Status | None:
+        """The defined status that `word` (a code, a label or its words) names."""
+        return self._words.get(word.casefold()) or self._labels.get(word.casefold())
+
+    def read(self, text: str) -> Reading:
+        """What the cell `text` says."""
+        reading = self._read.get(text)
+        if reading is None:
+            reading = self._read[text] = self._reading(text)
+        return reading
+
+    def _reading(self, text: str) -> Reading:
+        configured = self._configured.get(text.casefold()) or self._configured.get(phrase(text).casefold())
+        if configured:
+            return Reading(phrase(text) or text, configured, "configured")
+        if is_placeholder(text) and text.casefold() not in self._labels:
+            return Reading("", "unknown", "empty")
+        status = self._labels.get(text.casefold())
+        if status is not None:
+            return Reading(status.code, status.category, "legend")
+        return self._words_reading(text) or self._glyph_reading(text)
+
+    def _words_reading(self, text: str) -> Reading | None:
+        bared = bare(text)
+        if match := _MARK.match(bared):
+            rest = self._words_reading(bared[match.end() :]) if bared[match.end() :].strip() else None
+            sense = MARKS.get(match[1])
+            return rest or (Reading(match.group().strip(), CATEGORY_OF[sense], "mark") if sense else None)
+        head = phrase(text)
+        for prefix in _prefixes(head):
+            status = self._words.get(prefix.casefold())
+            if status is not None:
+                return Reading(status.code, status.category, "legend")
+            if sense := sense_of(prefix):
+                return Reading(prefix, CATEGORY_OF[sense], "word")
+        return _progress(head)
+
+    def _glyph_reading(self, text: str) -> Reading:
+        glyph = _glyph(text)
+        status = self._glyphs.get(glyph) if glyph else None
+        if status is not None:
+            return Reading(status.code, status.category, "legend")
+        head = phrase(text) or text
+        if sense := _glyph_sense(bare(text) or text):
+            return Reading(head, CATEGORY_OF[sense], "glyph")
+        return Reading(head, "unknown", "unknown")
+
+
+def _glyph(text: str) -> str:
+    """What stands in front of the words, without blanks and variation selectors: usually an emoji."""
+    first = text.replace("**", "").strip().split(" ")[0].replace("\ufe0f", "")
+    return "" if _LETTERS.search(first) or sense_of(first) or len(first) > 12 else first
+
+
+def _progress(head: str) -> Reading | None:
+    if match := _PERCENT.match(head):
+        done, whole = int(match[1]), 100
+    elif match := _SHARE.match(head):
+        done, whole = int(match[1]), int(match[2])
+    else:
+        return None
+    if not whole or done > whole:
+        return None
+    return Reading(head, "done" if done == whole else "todo" if done == 0 else "active", "progress")
