@@ -335,9 +335,9 @@ class _Scanner:
             return False
         marker = match[1]
         ordered = len(marker) > 1
-        if paragraph is not None:
-            if not text[match.end() : cursor.end].strip(" \t") or (ordered and int(marker[:-1]) != 1):
-                return False
+        blank = not text[match.end() : cursor.end].strip(" \t")
+        if paragraph is not None and (blank or (ordered and int(marker[:-1]) != 1)):
+            return False
         self.close_unmatched()
         block = Block("item", index, cursor.at, self.list_of(marker[-1], index))
         assert block.parent is not None

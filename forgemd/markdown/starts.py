@@ -25,7 +25,8 @@ _VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?:[ \t>]|$)", re.IGNOREC
 _DECLARATION = re.compile(r"<![A-Za-z]")
 _TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)", re.IGNORECASE)
 _ATTRIBUTE = r"[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^ \t\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
-_COMPLETE_TAG = re.compile(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*[ \t]*/?>|</[A-Za-z][A-Za-z0-9-]*[ \t]*>)[ \t]*$")
+_NAME = "[A-Za-z][A-Za-z0-9-]*"
+_COMPLETE_TAG = re.compile(rf"(?:<{_NAME}(?:{_ATTRIBUTE})*[ \t]*/?>|</{_NAME}[ \t]*>)[ \t]*$")
 
 HTML_ENDS = {
     1: re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),

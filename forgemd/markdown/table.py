@@ -166,14 +166,17 @@ class Table:
 
     @property
     def aligns(self) -> tuple[Alignment, ...]:
+        """The alignment that the delimiter row asks for, by column."""
         return self.block.aligns
 
     @property
     def header(self) -> Row:
+        """The row above the delimiter row."""
         return self.row_at(self.block.first)
 
     @property
     def delimiter(self) -> Row:
+        """The row of dashes."""
         return self.row_at(self.block.first + 1)
 
     @property
@@ -206,9 +209,7 @@ class Table:
             return [self.row_at(line) for line in range(first, last)]
         text, starts, ends = self.source.text, self.source.starts, self.source.ends
         return [
-            Row(self, line, starts[line], ends[line])
-            if text.startswith("|", starts[line])
-            else self.row_at(line)
+            Row(self, line, starts[line], ends[line]) if text.startswith("|", starts[line]) else self.row_at(line)
             for line in range(first, last)
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 __all__ = ["Moment", "parse_moment", "write_like"]
@@ -80,7 +80,7 @@ def write_like(sample: str, now: datetime) -> str:
 
 
 def _write_words(sample: str, now: datetime) -> str:
-    here = now.astimezone(timezone.utc)
+    here = now.astimezone(UTC)
     if _CJK.match(sample):
         return f"{here.year}年{here.month}月{here.day}日"
     match = _MONTH_FIRST.match(sample) or _DAY_FIRST.match(sample)
@@ -88,7 +88,20 @@ def _write_words(sample: str, now: datetime) -> str:
         return here.strftime("%Y-%m-%dT%H:%M:%SZ")
     month_first = match.re is _MONTH_FIRST
     word = match[1] if month_first else match[2]
-    full = ("January February March April May June July August September October November December").split()
+    full = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     name = full[here.month - 1]
     name = name if len(word) > 3 else name[:3]
     comma = "," if "," in sample else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from forgemd.markdown import Table
 from forgemd.tracker import headers
@@ -21,6 +21,8 @@ from forgemd.tracker.status import sense_in
 from forgemd.tracker.vocabulary import sense_of
 
 __all__ = ["KINDS", "Column", "Kind", "Layout", "classify"]
+
+V = TypeVar("V")
 
 Kind = Literal["tasks", "rollup", "log", "legend", "reviews", "issues", "record", "other"]
 KINDS: tuple[Kind, ...] = ("tasks", "rollup", "log", "legend", "reviews", "issues", "record", "other")
@@ -50,7 +52,7 @@ class Layout:
         for index, column in enumerate(columns):
             self._indices.setdefault(column.role, index)
 
-    def index(self, role: Role[str] | Role[object] | str) -> int:
+    def index(self, role: Role[V] | str) -> int:
         """The column that plays `role`; -1 where there is none."""
         return self._indices.get(role if isinstance(role, str) else role.name, -1)
 
@@ -94,18 +96,22 @@ _Found = tuple[Kind, str, dict[int, tuple[str, str]]]
 
 _HEADINGS: dict[str, re.Pattern[str]] = {
     "legend": re.compile(
-        r"legend|status (?:key|values|codes|definitions|reference|meanings)|\bkey\b|状态说明|图例|状态定义|凡例|범례|leyenda|légende|легенда|lenda", re.I
+        r"legend|status (?:key|values|codes|definitions|reference|meanings)|\bkey\b|状态说明|图例|状态定义|凡例|범례|leyenda|légende|легенда|lenda",
+        re.IGNORECASE,
     ),
     "log": re.compile(
         r"change ?-?log|\bhistory\b|\blog\b|revision|变更|更新日志|更新记录|修订|変更履歴|更新履歴|변경|이력|historial|historique|журнал|история|"
         r"änderung|registro de cambios|histórico",
-        re.I,
+        re.IGNORECASE,
     ),
     "issues": re.compile(
-        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|problème|problema|риск|проблем", re.I
+        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|problème|problema|риск|проблем",
+        re.IGNORECASE,
     ),
 }
-_NUMBER = re.compile(r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z")
+_NUMBER = re.compile(
+    r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
+)
 _ISSUE_ID = re.compile(r"(?:issue|bug|risk|defect|blocker|finding)s?(?: id| #| no)\Z|问题编号|风险编号|缺陷编号|課題id")
 
 
@@ -211,7 +217,7 @@ def _counted(field: _Field) -> str | None:
 
 def _record(fields: _Fields, heading: str) -> _Found | None:
     """`Field | Value`: facts about one thing."""
-    if len(fields) != 2 or "key" not in fields[0].roles and fields[0].name not in ("metadata", "item", "元数据"):
+    if len(fields) != 2 or ("key" not in fields[0].roles and fields[0].name not in ("metadata", "item", "元数据")):
         return None
     if "value" not in fields[1].roles and fields[1].name not in ("", "details"):
         return None
@@ -299,7 +305,11 @@ def _find_status(fields: _Fields) -> tuple[_Field, str] | None:
         field = (exact or named)[0]
         return field, f"header '{field.header}'"
     for field in fields[1:]:
-        if (not field.roles or field.roles[0] == "completed") and len(field.values) > 1 and field.mostly(_is_status, 0.8):
+        if (
+            (not field.roles or field.roles[0] == "completed")
+            and len(field.values) > 1
+            and field.mostly(_is_status, 0.8)
+        ):
             return field, "its values are statuses"
     return None
 

@@ -45,8 +45,10 @@ __all__ = [
 V = TypeVar("V")
 
 _PLACEHOLDERS = frozenset(
-    ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "nil", "null", "tbd", "tba", "?", "...", "…", "/", "x"]
-    + ["无", "未定", "待定", "なし", "未定", "없음", "нет", "ninguno", "ninguna", "aucun", "keine", "nenhum"]
+    (
+        "|-|--|---|–|—|n/a|na|none|nil|null|tbd|tba|?|...|…|/|x|"
+        "无|未定|待定|なし|없음|нет|ninguno|ninguna|aucun|keine|nenhum"
+    ).split("|")
 )
 
 

@@ -1,0 +1,92 @@
+"""The change log: which table, in which order, and what its entries say."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from forgemd.markdown import Row
+from forgemd.tracker.dates import Moment, parse_moment
+from forgemd.tracker.ids import expand
+from forgemd.tracker.layout import Layout
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import DATE, ID, NEW, NOTES, OLD, OWNER, is_placeholder
+from forgemd.tracker.status import Reading, StatusReader
+
+__all__ = ["ChangeLog", "Entry", "Order"]
+
+Order = Literal["oldest first", "newest first", "undecided"]
+
+_EVERY = frozenset(["all", "*", "全部", "すべて", "전체", "todos", "tous", "alle", "все"])
+
+
+class Entry(NamedTuple):
+    """One row of a change log. `tasks` are the ids as written, ranges expanded; `every` when it says ALL."""
+
+    row: Row
+    when: Moment | None
+    tasks: tuple[str, ...]
+    every: bool
+    old: Reading
+    new: Reading
+    actor: str
+    note: str
+
+    @property
+    def is_transition(self) -> bool:
+        """Whether the entry says that some task's status became another."""
+        return bool(self.tasks or self.every) and self.new.how != "empty"
+
+    @property
+    def is_template(self) -> bool:
+        """Whether the row is a template that nobody filled in (`{TASK_ID}`, `<agent>`, `YYYY-MM-DD`)."""
+        texts = [text for text in self.row.values if not is_placeholder(text)]
+        return any(text.startswith(("{", "<", "[")) and text.endswith(("}", ">", "]")) for text in texts) or any(
+            "YYYY" in text for text in texts
+        )
+
+    @property
+    def text(self) -> tuple[str, ...]:
+        """The cells: what makes two entries the same."""
+        return tuple(self.row.values)
+
+
+class ChangeLog:
+    """A change log with a column for the new status. Entries are in the table's order."""
+
+    def __init__(self, layout: Layout, statuses: StatusReader) -> None:
+        self.layout = layout
+        self.statuses = statuses
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every row of the log."""
+        return tuple(self._entry(row) for row in self.layout.table.rows)
+
+    def _entry(self, row: Row) -> Entry:
+        index, read = self.layout.index, self.statuses.read
+        named = row.value(index(ID))
+        name = bare(named)
+        every = name.casefold() in _EVERY
+        tasks = () if every or is_placeholder(named) else expand(name) or (name,)
+        return Entry(
+            row,
+            parse_moment(row.value(index(DATE))),
+            tasks,
+            every,
+            read(row.value(index(OLD))),
+            read(row.value(index(NEW))),
+            bare(row.value(index(OWNER))),
+            row.value(index(NOTES)),
+        )
+
+    @cached_property
+    def order(self) -> Order:
+        """How the entries lie in time; undecided where the times do not tell."""
+        keys = [entry.when.key() for entry in self.entries if entry.when is not None]
+        rising = any(left < right for left, right in pairwise(keys))
+        falling = any(left > right for left, right in pairwise(keys))
+        if rising == falling:
+            return "undecided"
+        return "oldest first" if rising else "newest first"

@@ -1,0 +1,114 @@
+"""What changed between two readings of one tracker."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from forgemd.tracker.changelog import Entry
+from forgemd.tracker.roles import STATUS
+from forgemd.tracker.status import Reading
+from forgemd.tracker.task import Task
+from forgemd.tracker.tracker import Tracker
+
+__all__ = ["Change", "Diff", "Transition"]
+
+
+class Change(NamedTuple):
+    """One cell of one task that says something else than before, by role (header text for `other` columns)."""
+
+    before: Task
+    after: Task
+    role: str
+    old: str
+    new: str
+
+
+class Transition(NamedTuple):
+    """A task whose status became another."""
+
+    before: Task
+    after: Task
+    old: Reading
+    new: Reading
+
+
+class Diff:
+    """`before` and `after` are the same tracker at two times. `before` is None for a tracker that is new."""
+
+    def __init__(self, before: Tracker | None, after: Tracker) -> None:
+        self.before = before
+        self.after = after
+
+    @property
+    def path(self) -> str:
+        """The path of the newer side."""
+        return self.after.path
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Task, Task], ...]:
+        """The tasks that both sides have, in the new order."""
+        old = self.before.by_key if self.before else {}
+        return tuple((old[task.key], task) for task in self.after.tasks if task.key in old)
+
+    @cached_property
+    def added(self) -> tuple[Task, ...]:
+        """The tasks that only the new side has."""
+        old = self.before.by_key if self.before else {}
+        return tuple(task for task in self.after.tasks if task.key not in old)
+
+    @cached_property
+    def removed(self) -> tuple[Task, ...]:
+        """The tasks that only the old side has."""
+        return tuple(task for task in self.before.tasks if task.key not in self.after.by_key) if self.before else ()
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every cell that differs in a task that both sides have, by role."""
+        found: list[Change] = []
+        for before, after in self.pairs:
+            if before.row.values == after.row.values and before.layout.columns == after.layout.columns:
+                continue
+            old, new = _cells(before), _cells(after)
+            found += [
+                Change(before, after, role, old.get(role, ""), new.get(role, ""))
+                for role in {**new, **old}
+                if old.get(role, "") != new.get(role, "")
+            ]
+        return tuple(found)
+
+    @cached_property
+    def transitions(self) -> tuple[Transition, ...]:
+        """The tasks whose status became another; other words for the same status are none."""
+        return tuple(
+            Transition(change.before, change.after, change.before.status, change.after.status)
+            for change in self.changes
+            if change.role == STATUS.name and _differs(change.before.status, change.after.status)
+        )
+
+    @cached_property
+    def new_entries(self) -> tuple[Entry, ...]:
+        """The change-log entries that only the new side has, in the table's order."""
+        if self.after.log is None:
+            return ()
+        left = [entry.text for entry in self.before.log.entries] if self.before and self.before.log else []
+        found = []
+        for entry in self.after.log.entries:
+            if entry.text in left:
+                left.remove(entry.text)
+            else:
+                found.append(entry)
+        return tuple(found)
+
+
+def _differs(old: Reading, new: Reading) -> bool:
+    return old.code.casefold() != new.code.casefold() or old.category != new.category
+
+
+def _cells(task: Task) -> dict[str, str]:
+    """A task's cells by role; columns that play no role, and second columns of one role, by their header."""
+    found: dict[str, str] = {}
+    for index, column in enumerate(task.layout.columns):
+        name = column.role if column.role != "other" and column.role not in found else column.header
+        found[name] = task.row.value(index)
+    return found

@@ -1,0 +1,68 @@
+"""The dependency graph: who waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from forgemd.text import Span
+from forgemd.tracker.task import Task
+
+__all__ = ["Dependency", "cycles"]
+
+
+class Dependency(NamedTuple):
+    """A mention of one task in another's dependency cell.
+
+    `task` waits for `on`; `on` is None when nothing is called `text`. `span` is the cell. A mention is
+    `certain` when the cell holds nothing but ids, `soft` when it says that it need not be met.
+    """
+
+    task: Task
+    on: Task | None
+    text: str
+    span: Span
+    soft: bool
+    certain: bool
+
+
+def cycles(dependencies: Iterable[Dependency]) -> list[list[Task]]:
+    """One shortest cycle for each group of tasks that wait for each other, each in the order of waiting.
+
+    `graphlib` decides in a few milliseconds that there is none, which is nearly always so; only then is
+    networkx asked. Its `find_cycle` is quadratic on graphs without cycles and is not used.
+    """
+    waits: dict[str, set[str]] = {}
+    tasks: dict[str, Task] = {}
+    for dependency in dependencies:
+        if dependency.on is None or dependency.on is dependency.task:
+            continue
+        tasks[dependency.task.key], tasks[dependency.on.key] = dependency.task, dependency.on
+        waits.setdefault(dependency.task.key, set()).add(dependency.on.key)
+    return [[tasks[key] for key in keys] for keys in _cycles(waits)]
+
+
+def _cycles(waits: dict[str, set[str]]) -> list[list[str]]:
+    from graphlib import CycleError, TopologicalSorter
+
+    try:
+        TopologicalSorter(waits).prepare()
+    except CycleError:
+        pass
+    else:
+        return []
+    import networkx
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph(
+        (left, right) for left, others in sorted(waits.items()) for right in sorted(others)
+    )
+    found = []
+    for component in networkx.strongly_connected_components(graph):
+        if len(component) > 1:
+            first = min(component)
+            part = graph.subgraph(component)
+            back = min(
+                (networkx.shortest_path(part, after, first) for after in sorted(part.successors(first))), key=len
+            )
+            found.append([first, *back[:-1]])
+    return sorted(found)

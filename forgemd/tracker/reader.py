@@ -1,0 +1,110 @@
+"""Document to tracker: the only place where recognition is put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from forgemd.markdown import Document, Heading, Row
+from forgemd.text import Source
+from forgemd.tracker.layout import Layout, classify
+from forgemd.tracker.legend import Legend, read_legend
+from forgemd.tracker.roles import ID, STATUS, TITLE, is_placeholder
+from forgemd.tracker.section import Section
+from forgemd.tracker.status import StatusReader
+from forgemd.tracker.task import Task
+from forgemd.tracker.tracker import Tracker
+from forgemd.tracker.vocabulary import Category
+from forgemd.tracker.workflow import Workflow, lenient, strict
+
+__all__ = ["DEFAULTS", "Settings", "read"]
+
+
+class Settings(NamedTuple):
+    """What the configuration says about reading: headers to roles, status words to categories, and a
+    workflow that replaces the one the document's legend would get."""
+
+    columns: Mapping[str, str] = {}
+    statuses: Mapping[str, Category] = {}
+    workflow: Workflow | None = None
+
+
+DEFAULTS = Settings()
+
+
+def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
+    """The tracker that `source` holds; one without tasks where it holds none. Never fails."""
+    document = Document(source)
+    layouts = tuple(_layouts(document, settings))
+    legend = _legend(layouts)
+    statuses = StatusReader(legend.statuses if legend else (), settings.statuses)
+    tasks = _tasks(document, layouts, statuses)
+    workflow = settings.workflow or _workflow(legend)
+    return Tracker(document, layouts, tasks, legend, workflow, statuses)
+
+
+def _layouts(document: Document, settings: Settings) -> Iterator[Layout]:
+    for table in document.tables:
+        heading = document.heading_before(table.line)
+        yield classify(table, heading.title if heading else "", settings.columns)
+
+
+def _legend(layouts: tuple[Layout, ...]) -> Legend | None:
+    """The statuses of all legend tables, the first definition of a code winning."""
+    legends = [legend for layout in layouts if layout.kind == "legend" and (legend := read_legend(layout)).statuses]
+    if len(legends) < 2:
+        return legends[0] if legends else None
+    statuses = {status.code.casefold(): status for legend in reversed(legends) for status in legend.statuses}
+    return Legend(tuple(statuses.values()), legends[0].line)
+
+
+def _workflow(legend: Legend | None) -> Workflow:
+    if legend is None:
+        return lenient("the document has no legend")
+    where = f"the legend in line {legend.line + 1}"
+    return strict(legend.statuses, f"{where} is the strict set") or lenient(f"{where} is not the strict set")
+
+
+def _tasks(document: Document, layouts: tuple[Layout, ...], statuses: StatusReader) -> tuple[Task, ...]:
+    tasks: list[Task] = []
+    sections: dict[Heading | None, Section] = {}
+    for layout in layouts:
+        if layout.kind != "tasks":
+            continue
+        heading = document.heading_before(layout.table.line)
+        section = sections.get(heading)
+        if section is None:
+            section = sections[heading] = Section(document.path(layout.table.line))
+        tasks += [Task(layout, row, section, statuses) for row in layout.table.rows if _is_task(layout, row)]
+    _make_keys_unique(tasks)
+    return tuple(tasks)
+
+
+def _is_task(layout: Layout, row: Row) -> bool:
+    """Whether a row of a task table is a task: not a dash row, a group's name, a total or glued text."""
+    values = row.values
+    name = row.value(layout.index(ID)) or row.value(layout.index(TITLE))
+    if not name or is_placeholder(name):
+        title = row.value(layout.index(TITLE))
+        return not is_placeholder(title) and not is_placeholder(row.value(layout.index(STATUS)))
+    if len(values) == 1 and layout.table.width > 1:
+        return False
+    if layout.table.width > 2 and sum(1 for value in values if value) == 1:
+        return False
+    return name.strip("*_ ").casefold() not in ("total", "totals", "合计", "总计", "合計", "합계")
+
+
+def _make_keys_unique(tasks: list[Task]) -> None:
+    """Tasks that share an id are told apart by their section, and there by their order."""
+    counts = Counter(task.key for task in tasks)
+    if len(counts) == len(tasks):
+        return
+    seen: Counter[str] = Counter()
+    for task in tasks:
+        if counts[task.key] == 1:
+            continue
+        task.key = f"{task.section.title.casefold()}\n{task.key}"
+        seen[task.key] += 1
+        if seen[task.key] > 1:
+            task.key = f"{task.key}\n{seen[task.key]}"

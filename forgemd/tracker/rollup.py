@@ -1,0 +1,210 @@
+"""Rollups: tables of figures counted over tasks; what they say and what is true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from forgemd.markdown import Row
+from forgemd.tracker.headers import normal
+from forgemd.tracker.layout import Layout
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import GROUP, OWNER, PRIORITY
+from forgemd.tracker.section import same_name
+from forgemd.tracker.task import Task
+from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
+
+__all__ = ["Figure", "Rollup", "RollupColumn", "RollupRow", "read_rollup", "whole_number"]
+
+_TOTAL = re.compile(
+    r"\btotals?\b|\boverall\b|\bsum\b|\ball\b|合计|总计|总和|合計|総計|합계|총계|전체|gesamt|summe|всего|итого|totale|toplam",
+    re.IGNORECASE,
+)
+_REST = frozenset(
+    ["remaining", "left", "outstanding", "rest", "剩余", "未完成", "残り", "남음", "restante", "restant", "осталось"]
+)
+_WHOLE = re.compile(r"([^\w]*)([0-9]+)([^\w%/.,+]*)\Z")
+_PERCENT = re.compile(r"[^\w]*([0-9]+(?:\.([0-9]+))?)\s*%[^\w]*\Z")
+_FALLBACK: dict[Category, Category] = {"ready": "todo", "review": "active", "failed": "blocked", "partial": "active"}
+
+
+class RollupColumn(NamedTuple):
+    """The figures in column `at` (0-based). `covers` are the categories that it counts; None for a total or a percentage."""
+
+    at: int
+    header: str
+    role: str
+    covers: frozenset[Category] | None
+
+
+class RollupRow(NamedTuple):
+    """A row of figures and the tasks that it counts; None where it could not be told which those are."""
+
+    row: Row
+    label: str
+    tasks: tuple[Task, ...] | None
+    is_total: bool
+
+
+class Figure(NamedTuple):
+    """One figure that a rollup states: `stated` as written, `expected` as it should be written."""
+
+    row: RollupRow
+    column: RollupColumn
+    stated: str
+    expected: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure is right as it stands."""
+        return self.stated == self.expected
+
+
+class Rollup:
+    """A rollup as recognised. `problem` says why it cannot be compared with its tasks as a whole."""
+
+    def __init__(
+        self, layout: Layout, columns: tuple[RollupColumn, ...], rows: tuple[RollupRow, ...], problem: str | None
+    ) -> None:
+        self.layout = layout
+        self.columns = columns
+        self.rows = rows
+        self.problem = problem
+
+    def figures(self, row: RollupRow) -> list[Figure]:
+        """The figures of `row` that can be compared; none when `problem` or the row's tasks are not known."""
+        if self.problem is not None or row.tasks is None:
+            return []
+        found = []
+        for column in self.columns:
+            stated = row.row.value(column.at)
+            expected = _expected(column, row.tasks, stated)
+            if expected is not None:
+                found.append(Figure(row, column, stated, expected))
+        return found
+
+
+def whole_number(text: str) -> int | None:
+    """The number that a cell states exactly: `95`, `**95**`, `✅ 42`; None for `~700`, `450+` and `3/5`."""
+    match = _WHOLE.match(text)
+    return int(match[2]) if match and "~" not in match[1] and "≈" not in match[1] else None
+
+
+def _expected(column: RollupColumn, tasks: Sequence[Task], stated: str) -> str | None:
+    """How the figure should read, keeping everything about its cell but the digits; None if it is no figure."""
+    if column.role == "progress":
+        return _expected_percent(tasks, stated)
+    match = _WHOLE.match(stated)
+    if match is None or whole_number(stated) is None:
+        return None
+    covers = column.covers
+    count = len(tasks) if covers is None else sum(1 for task in tasks if task.status.category in covers)
+    return f"{match[1]}{count}{match[3]}"
+
+
+def _expected_percent(tasks: Sequence[Task], stated: str) -> str | None:
+    match = _PERCENT.match(stated)
+    if match is None or not tasks:
+        return None
+    share = 100 * sum(1 for task in tasks if task.status.category == "done") / len(tasks)
+    if abs(share - float(match[1])) < 1:
+        return stated
+    text = f"{share:.{len(match[2] or '')}f}"
+    return stated[: match.start(1)] + text + stated[match.end(1) :]
+
+
+def read_rollup(layout: Layout, tasks: Sequence[Task]) -> Rollup:
+    """What the rollup `layout` counts among `tasks`."""
+    columns, problem = _columns(layout, {task.status.category for task in tasks})
+    rows = _rows(layout, tasks)
+    unmatched = [row.label for row in rows if row.tasks is None]
+    if problem is None and unmatched:
+        problem = f"no section, priority or owner of this tracker is called '{unmatched[0]}'"
+    if problem is None and not tasks:
+        problem = "this tracker has no tasks to count"
+    return Rollup(layout, columns, rows, problem)
+
+
+def _columns(layout: Layout, used: set[Category]) -> tuple[tuple[RollupColumn, ...], str | None]:
+    own: dict[int, Category] = {}
+    rest = -1
+    for index, column in enumerate(layout.columns):
+        if column.role == "count" and (sense := sense_of(normal(column.header))):
+            own[index] = CATEGORY_OF[sense]
+        elif normal(column.header) in _REST:
+            rest = index
+    problem = None
+    if len(set(own.values())) < len(own):
+        problem = "two of its columns count the same statuses"
+    covers: dict[int, set[Category]] = {index: {category} for index, category in own.items()}
+    if rest >= 0:
+        covers[rest] = set()
+    for category in sorted(used - set(own.values())):
+        home = _home(category, own)
+        if home is None and rest >= 0:
+            home = rest
+        if home is not None:
+            covers[home].add(category)
+        elif len(own) > 1 and problem is None:
+            problem = f"no column counts tasks that are {category}"
+    found = []
+    for index, column in enumerate(layout.columns):
+        if index in covers or column.role in ("total", "progress"):
+            role = "count" if index in covers else column.role
+            found.append(
+                RollupColumn(index, column.header, role, frozenset(covers[index]) if index in covers else None)
+            )
+    return tuple(found), problem
+
+
+def _home(category: Category, own: dict[int, Category]) -> int | None:
+    wanted: Category | None = _FALLBACK.get(category)
+    return next((index for index, mine in own.items() if mine == wanted), None)
+
+
+def _rows(layout: Layout, tasks: Sequence[Task]) -> tuple[RollupRow, ...]:
+    labels = [(row, bare(row.value(0)).strip("* ")) for row in layout.table.rows]
+    body = [(row, label) for row, label in labels if not _is_total(label)]
+    counted = _by_section(body, tasks) or next(
+        (found for role in (PRIORITY, OWNER, GROUP) if (found := _by_cell(body, tasks, role.name))), {}
+    )
+    every = [task for row, _ in body for task in counted.get(row.line, ())]
+    whole = len(counted) == len(body) and len({id(task) for task in every}) == len(every)
+    rows = []
+    for row, label in labels:
+        total = _is_total(label)
+        mine = (tuple(every) if whole else None) if total else counted.get(row.line)
+        rows.append(RollupRow(row, label, mine, total))
+    return tuple(rows)
+
+
+def _is_total(label: str) -> bool:
+    return _TOTAL.search(label) is not None
+
+
+def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> dict[int, tuple[Task, ...]]:
+    """Tasks for each row (by line) whose label names a heading that they lie under."""
+    titles: dict[int, str] = {}
+    members: dict[int, list[Task]] = {}
+    for task in tasks:
+        for heading in task.section.path:
+            titles[heading.line] = heading.title
+            members.setdefault(heading.line, []).append(task)
+    found: dict[int, tuple[Task, ...]] = {}
+    for row, label in body:
+        exact = [line for line, title in titles.items() if title.strip("*_` ").casefold() == label.casefold()]
+        loose = exact or [line for line, title in titles.items() if same_name(label, title)]
+        if len(loose) == 1:
+            found[row.line] = tuple(members[loose[0]])
+    return found
+
+
+def _by_cell(body: Iterable[tuple[Row, str]], tasks: Sequence[Task], role: str) -> dict[int, tuple[Task, ...]]:
+    """Tasks for each row (by line) whose label is the text of their cell for `role`."""
+    members: dict[str, list[Task]] = {}
+    for task in tasks:
+        members.setdefault(bare(task.row.value(task.layout.index(role))).casefold(), []).append(task)
+    rows = list(body)
+    found = {row.line: tuple(members[label.casefold()]) for row, label in rows if label.casefold() in members}
+    return found if len(found) == len(rows) else {}

@@ -1,0 +1,102 @@
+"""A task: a row of a task table, read on demand."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from forgemd.markdown import Row
+from forgemd.text import Span
+from forgemd.tracker.ids import expand
+from forgemd.tracker.layout import Layout
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import ID, STATUS, TITLE, Role, is_placeholder
+from forgemd.tracker.section import Section
+from forgemd.tracker.status import Reading, StatusReader
+
+__all__ = ["Task"]
+
+V = TypeVar("V")
+
+
+class Task:
+    """A piece of work.
+
+    `id` is what people call it: the id without its markup, or the title where the table has no ids. `key`
+    tells it from every other task of its tracker, and is the same in the next version of the file.
+    """
+
+    __slots__ = ("_expanded", "_statuses", "_title", "id", "key", "layout", "row", "section")
+
+    def __init__(self, layout: Layout, row: Row, section: Section, statuses: StatusReader) -> None:
+        self.layout = layout
+        self.row = row
+        self.section = section
+        self._statuses = statuses
+        self._title: str | None = None
+        self._expanded: tuple[str, ...] | None = None
+        column = layout.index(ID)
+        text = row.value(column) if column >= 0 else ""
+        self.id = bare(text) if text else ""
+        if not self.id or (not self.id[0].isalnum() and is_placeholder(self.id)):
+            self.id = self.title
+        self.key = self.id.casefold()
+
+    @property
+    def line(self) -> int:
+        """The row's line, 0-based."""
+        return self.row.line
+
+    @property
+    def title(self) -> str:
+        """The title without the markup around it; the id where the table has no title."""
+        if self._title is None:
+            column = self.layout.index(TITLE)
+            self._title = bare(self.row.value(column)) if column >= 0 else ""
+            self._title = self._title or bare(self.row.value(self.layout.index(ID)))
+        return self._title
+
+    @property
+    def has_id(self) -> bool:
+        """Whether the row has an id of its own, rather than only a title."""
+        return not is_placeholder(self.text(ID))
+
+    @property
+    def status_text(self) -> str:
+        """The status cell as written, trimmed."""
+        return self.row.value(self.layout.index(STATUS))
+
+    @property
+    def status(self) -> Reading:
+        """How the status cell reads; empty and unknown where the table has no status column."""
+        return self._statuses.read(self.status_text)
+
+    @property
+    def stands_for(self) -> tuple[str, ...]:
+        """The ids of a row that stands for several (`BATCH-001 to BATCH-004`); empty for an ordinary row."""
+        if self._expanded is None:
+            self._expanded = expand(self.id) if self.has_id else ()
+        return self._expanded
+
+    def has(self, role: Role[V]) -> bool:
+        """Whether the task's table has a column for `role`."""
+        return self.layout.index(role.name) >= 0
+
+    def text(self, role: Role[V]) -> str:
+        """A cell as written, trimmed; empty where it is missing."""
+        return self.row.value(self.layout.index(role.name))
+
+    def filled(self, role: Role[V]) -> bool:
+        """Whether the cell says something."""
+        return not is_placeholder(self.text(role))
+
+    def get(self, role: Role[V]) -> V | None:
+        """What the cell means; None where it says nothing or nothing certain."""
+        text = self.text(role)
+        return None if is_placeholder(text) else role.parse(text)
+
+    def span_of(self, role: Role[V]) -> Span:
+        """Where the cell's text is; the whole row where the cell is missing or empty."""
+        return self.row.span_of(self.layout.index(role.name))
+
+    def __repr__(self) -> str:
+        return f"Task({self.id!r}, line {self.line})"

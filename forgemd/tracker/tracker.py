@@ -1,0 +1,141 @@
+"""A tracker: everything that a document says about its tasks, once read."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from forgemd.markdown import Document
+from forgemd.text import Source
+from forgemd.tracker.changelog import ChangeLog
+from forgemd.tracker.graph import Dependency
+from forgemd.tracker.ids import IdIndex, references
+from forgemd.tracker.layout import Layout
+from forgemd.tracker.legend import Legend
+from forgemd.tracker.metadata import Fact, read_facts, updated_fact
+from forgemd.tracker.roles import BLOCKS, DEPENDS, Role
+from forgemd.tracker.rollup import Rollup, read_rollup
+from forgemd.tracker.status import StatusReader
+from forgemd.tracker.task import Task
+from forgemd.tracker.workflow import Workflow
+
+__all__ = ["Tracker"]
+
+
+class Tracker:
+    """The reading of one document. What is asked for is computed once, when it is first asked for."""
+
+    def __init__(
+        self,
+        document: Document,
+        layouts: tuple[Layout, ...],
+        tasks: tuple[Task, ...],
+        legend: Legend | None,
+        workflow: Workflow,
+        statuses: StatusReader,
+    ) -> None:
+        self.document = document
+        self.layouts = layouts
+        self.tasks = tasks
+        self.legend = legend
+        self.workflow = workflow
+        self.statuses = statuses
+
+    @property
+    def source(self) -> Source:
+        """The text that was read."""
+        return self.document.source
+
+    @property
+    def path(self) -> str:
+        """The path that the text goes by."""
+        return self.document.source.path
+
+    @cached_property
+    def by_key(self) -> dict[str, Task]:
+        """The tasks by their key; keys are unique."""
+        return {task.key: task for task in self.tasks}
+
+    @cached_property
+    def named(self) -> dict[str, list[Task]]:
+        """The tasks by each id that they answer to; a row that stands for several answers to each."""
+        found: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            for name in (task.id, *task.stands_for):
+                found.setdefault(name, []).append(task)
+        return found
+
+    @cached_property
+    def ids(self) -> IdIndex:
+        """Resolves the ids that people write."""
+        return IdIndex(self.named)
+
+    def find(self, reference: str) -> list[Task]:
+        """The tasks that `reference` (an id as people write it) may mean."""
+        name = self.ids.find(reference)
+        return self.named[name] if name is not None else []
+
+    def task(self, reference: str, near: Task | None = None) -> Task | None:
+        """The one task that `reference` means, one in the section of `near` before others; None for none or several."""
+        found = self.find(reference)
+        if len(found) > 1 and near is not None:
+            found = [task for task in found if task.section.line == near.section.line] or found
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """What the dependency columns (and, turned round, the columns of what is blocked) say."""
+        return tuple(
+            found for task in self.tasks for found in (*self._edges(task, DEPENDS), *self._edges(task, BLOCKS))
+        )
+
+    def _edges(self, task: Task, role: Role[str]) -> list[Dependency]:
+        if not task.filled(role):
+            return []
+        found = []
+        for reference in references(task.text(role)):
+            other = self.task(reference.text, near=task)
+            span = task.span_of(role)
+            if role is DEPENDS:
+                found.append(Dependency(task, other, reference.text, span, reference.soft, reference.certain))
+            elif other is not None:
+                found.append(Dependency(other, task, task.id, span, reference.soft, reference.certain))
+        return found
+
+    @cached_property
+    def waits_for(self) -> dict[str, list[Task]]:
+        """By key, the tasks that a task waits for, each once."""
+        found: dict[str, dict[str, Task]] = {}
+        for dependency in self.dependencies:
+            if dependency.on is not None:
+                found.setdefault(dependency.task.key, {})[dependency.on.key] = dependency.on
+        return {key: list(tasks.values()) for key, tasks in found.items()}
+
+    @cached_property
+    def log(self) -> ChangeLog | None:
+        """The change log that records statuses, if there is exactly one."""
+        logs = [layout for layout in self.layouts if layout.kind == "log" and layout.index("new") >= 0]
+        return ChangeLog(logs[0], self.statuses) if len(logs) == 1 else None
+
+    @cached_property
+    def log_problem(self) -> str:
+        """Why there is no `log`; empty when there is one."""
+        logs = sum(1 for layout in self.layouts if layout.kind == "log" and layout.index("new") >= 0)
+        return "" if logs == 1 else "no change log records statuses" if not logs else f"there are {logs} change logs"
+
+    @cached_property
+    def rollups(self) -> tuple[Rollup, ...]:
+        """The rollups, each with the tasks that its rows count."""
+        return tuple(read_rollup(layout, self.tasks) for layout in self.layouts if layout.kind == "rollup")
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The metadata lines."""
+        return read_facts(self.document)
+
+    @cached_property
+    def updated(self) -> Fact | None:
+        """The line that says when the document was last changed."""
+        return updated_fact(self.document, self.facts)[0]
+
+    def __repr__(self) -> str:
+        return f"Tracker({self.path!r}, {len(self.tasks)} tasks)"
