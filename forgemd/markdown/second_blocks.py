@@ -1,0 +1,341 @@
+"""mistune's block parser, taught where it is in the text and what a GFM table is.
+
+mistune's tokens carry no positions. But each container (a block quote, a list item) is parsed from a copy
+of its parent's lines, one for one, markers and indentation stripped; so the number of the first line places
+them all, and that each copy is the tail of its original proves it. Tables are noted as they are found: the
+tokens, which mistune sometimes orders wrongly, are never read.
+
+Only `forgemd.markdown.second` imports this module, and late: it is the one that loads mistune.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from mistune.block_parser import BlockParser
+from mistune.core import BlockState
+
+from forgemd.markdown.second_table import (
+    DELIMITER,
+    SecondRow,
+    SecondTable,
+    begins_block,
+    breaks_table,
+    delimiter_columns,
+    html_end,
+    html_kind,
+    may_hold_table,
+    split,
+)
+
+__all__ = ["Lost", "read"]
+
+_LINE_END = re.compile("\n")
+_INDENT = re.compile("[ \t]*")
+_QUOTE = re.compile(" {0,3}>")
+_MARKER = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])")
+
+# Blocks that no lazy line can begin: where one begins there, the container ended before it.
+_OPENERS = frozenset(("atx_heading", "block_quote", "fenced_code", "list", "thematic_break"))
+# Blocks that mistune reads to their end mark, over lines that are no longer in the container.
+_RUNS = frozenset(("block_html", "fenced_code", "raw_html"))
+
+# Blank lines first: mistune takes five blanks for code. No link definitions: until its paragraph ends, a
+# definition is text to GFM, and its last line may be a table's header.
+_RULES = (
+    "blank_line",
+    "fenced_code",
+    "indent_code",
+    "atx_heading",
+    "setex_heading",
+    "thematic_break",
+    "block_quote",
+    "list",
+    "raw_html",
+)
+_BLANK = r"(^[ \t]*\n)+"
+
+
+class Lost(Exception):
+    """mistune's copy of a line is not the line it was taken for."""
+
+
+def read(text: str, first: int) -> tuple[SecondTable, ...]:
+    """The tables of `text`, whose lines end in LF and count from `first`.
+
+    Raises `Lost` where a place cannot be established.
+    """
+    state = _State()
+    state.process(text)
+    state.first = first
+    found: list[SecondTable] = []
+    state.env["tables"] = found
+    _parser().parse(state)
+    return tuple(sorted(found))
+
+
+class _State(BlockState):
+    """The lines of one container, where they lie, and which of them reached it by laziness.
+
+    A line that lacks a container's marker continues a paragraph in it (CommonMark 5.1), and nothing else.
+    mistune hands such lines to the container whatever it holds; `level` says how many of the containers
+    around are still open in truth, `lazy` which of them (the outermost, counted from 1) a line lacks.
+    """
+
+    def __init__(self, parent: _State | None = None) -> None:
+        super().__init__(parent)
+        self.first = 0
+        self.level: int = parent.level + 1 if parent else 0
+        self.starts = [0]
+        self.lazy: dict[int, int] = {}
+        self.lazy_starts: list[int] = []
+        self.paragraph_end = -1
+        self.header_tried = False
+        self.frames: list[_Frame] = []
+
+    def process(self, src: str) -> None:
+        """Take `src`, its last line ended, and index its lines."""
+        super().process(src if src.endswith("\n") else src + "\n")
+        self.starts = [0, *[found.end() for found in _LINE_END.finditer(self.src)]]
+
+    def line_of(self, offset: int) -> int:
+        """The line that holds `offset`."""
+        return bisect_right(self.starts, offset) - 1
+
+    def line(self, index: int) -> str:
+        """Line `index`, without its end."""
+        return self.src[self.starts[index] : self.starts[index + 1] - 1]
+
+    def add_paragraph(self, text: str) -> None:
+        """Open a paragraph or add to the open one. mistune would add to one that other blocks lie behind."""
+        if self.paragraph_end != self.cursor:
+            if self.is_lazy(self.cursor):
+                self.leave(self.cursor)
+            self.header_tried = False
+            self.tokens.append({"type": "paragraph", "text": ""})
+        self.paragraph_end = self.cursor + len(text)
+
+    def append_paragraph(self) -> int | None:
+        """Add the line at the cursor to the open paragraph; None where none is open."""
+        if self.paragraph_end != self.cursor:
+            return None
+        self.paragraph_end = self.find_line_end()
+        return self.paragraph_end
+
+    def is_lazy(self, start: int) -> bool:
+        """Whether the line that starts there lacks the marker of a container that is still open."""
+        level = self.lazy.get(start)
+        return level is not None and level <= self.level
+
+    def leave(self, start: int) -> None:
+        """Close the containers that the lazy line at `start` lacks, since it continues no paragraph."""
+        level = self.lazy[start] - 1
+        state: _State | None = self
+        while state is not None:
+            state.level = min(state.level, level)
+            state = state.parent
+
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> _State:
+        """The state for a quote or an item, placed; mistune's list of lazy lines, for quotes only, is not used."""
+        child = _State(self)
+        child.process(src)
+        frame = self.frames[-1]
+        line = frame.line
+        if frame.kind == "list":
+            marker = _MARKER.match(self.line(line))
+            if marker and not self.line(line)[marker.end() :].strip():
+                line += 1  # mistune drops a first line that holds only the marker
+            self._place(child, line, frame.line)
+            frame.line = self.line_of(self.cursor - 1)  # the marker that ended this item
+        else:
+            self._place(child, line, -1)
+        return child
+
+    def _place(self, child: _State, first: int, marker: int) -> None:
+        """Hold the lines of `child` to those from `first` on; `marker`: the item's first line, -1 in a quote."""
+        child.first = self.first + first
+        for index in range(len(child.starts) - 1):
+            copy, own = child.line(index), first + index
+            text = copy.lstrip(" \t")
+            if not text:
+                continue
+            line = self.line(own) if own + 1 < len(self.starts) else ""
+            if not line.endswith(text):
+                raise Lost(f"line {self.first + own + 1}: mistune reads {copy!r} in {line!r}")
+            if self.is_lazy(self.starts[own]):
+                child.lazy[child.starts[index]] = self.lazy[self.starts[own]]
+            elif own != marker and _unmarked(line, copy, quote=marker < 0):
+                child.lazy[child.starts[index]] = child.level
+        child.lazy_starts = list(child.lazy)
+
+
+class _Frame:
+    """A block under way: its kind, and its first line (of a list: the line of the item under way)."""
+
+    __slots__ = ("kind", "line")
+
+    def __init__(self, kind: str, line: int) -> None:
+        self.kind = kind
+        self.line = line
+
+
+def _unmarked(line: str, copy: str, *, quote: bool) -> bool:
+    """Whether mistune took nothing off this line for the container: no quote mark, no indentation."""
+    if quote:
+        return not _QUOTE.match(line)
+    return _indentation(copy) >= _indentation(line)
+
+
+def _indentation(line: str) -> int:
+    """Columns of blanks before the text, tabs to the next multiple of four."""
+    found = _INDENT.match(line)
+    return len(found.group().expandtabs(4)) if found else 0
+
+
+class _Parser(BlockParser):
+    """mistune's block parser with our table rule, and repaired where it decides what a table is."""
+
+    state_cls = _State
+    BLANK_LINE = re.compile(_BLANK, re.MULTILINE)
+
+    def __init__(self) -> None:
+        super().__init__(block_quote_rules=[*_RULES, "table"], list_rules=[*_RULES, "table"])
+        self.rules = list(_RULES)
+        self.specification.update(_repaired(self.specification))
+        self.register("table", DELIMITER, _table)
+
+    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
+        """Parse the lines of `state`; those that can hold no table are passed over."""
+        if may_hold_table(state.src):
+            super().parse(state, rules)
+        else:
+            state.cursor = state.cursor_max
+
+    def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Parse the block that `m` begins, and see which containers it shows to have ended."""
+        assert isinstance(state, _State)
+        start, kind = m.start(), m.lastgroup or ""
+        if state.is_lazy(start) and (kind in _OPENERS or state.paragraph_end != start):
+            state.leave(start)
+        state.frames.append(_Frame(kind, state.line_of(start)))
+        try:
+            end = super().parse_method(m, state)
+        finally:
+            state.frames.pop()
+        if end is None or kind not in _RUNS or state.paragraph_end == end:
+            return end
+        if state.is_lazy(start):
+            state.leave(start)
+        return _cut(state, start, end)
+
+    def parse_setex_heading(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Underline the open paragraph; a lazy line cannot."""
+        assert isinstance(state, _State)
+        return None if state.is_lazy(m.start()) else super().parse_setex_heading(m, state)
+
+    def extract_block_quote(self, m: re.Match[str], state: BlockState) -> tuple[str, int | None, set[int]]:
+        """The quoted lines from the cursor on, unmarked, and the lazy ones: all that begin no block.
+
+        mistune's own takes headings for lazy, and no lazy line after a quote that begins with a blank one.
+        """
+        lines: list[str] = []
+        while state.cursor < state.cursor_max:
+            line = state.get_line(state.cursor)
+            mark = _QUOTE.match(line)
+            if mark:
+                lines.append(_unquoted(line[mark.end() :], mark.end()))
+            elif not lines[-1].strip(" \t\n") or not line.strip(" \t\n") or begins_block(line.rstrip("\n")):
+                break
+            else:
+                lines.append(line)
+            state.cursor += len(line)
+        return "".join(lines), None, set()
+
+    def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Pass over an HTML block of any of the seven kinds; mistune misses `<a name="x" />`, and some ends."""
+        assert isinstance(state, _State)
+        start = m.start()
+        kind = html_kind(state.get_line(start).removesuffix("\n"))
+        if not kind:
+            return None
+        if kind == 7 and not state.is_lazy(start) and (end := state.append_paragraph()):
+            return end
+        mark = html_end(kind)
+        found = (mark or self.BLANK_LINE).search(state.src, start)
+        state.append_token({"type": "block_html", "raw": ""})
+        if found is None:
+            return state.cursor_max
+        return state.find_line_end_at(found.end()) if mark else found.start()
+
+    def _parse_indent_code_fast(self, state: BlockState) -> int | None:
+        """Decline blank lines, which mistune takes for code; older versions have no such method."""
+        if not state.get_text(state.find_line_end()).strip(" \t\n"):
+            return None
+        return super()._parse_indent_code_fast(state)
+
+
+def _repaired(patterns: dict[str, str]) -> dict[str, str]:
+    """Rules of mistune that take too much: a form feed for blank, `=-` for an underline, any digit in a list."""
+    return {
+        "blank_line": _BLANK,
+        "setex_heading": r"^ {0,3}(?P<setext_1>=|-)(?P=setext_1)*[ \t]*$",
+        "list": patterns["list"].replace(r"\d", "[0-9]"),
+    }
+
+
+def _unquoted(text: str, column: int) -> str:
+    """The rest of a quoted line without the blank that belongs to the mark; tabs count from `column`."""
+    rest = text.lstrip(" \t")
+    blanks = (" " * column + text[: len(text) - len(rest)]).expandtabs(4)
+    return blanks[column + 1 :] + rest
+
+
+def _cut(state: _State, start: int, end: int) -> int:
+    """Where the block from `start` to `end` ends in truth: at the first line that is not in its container."""
+    index = bisect_right(state.lazy_starts, start)
+    while index < len(state.lazy_starts) and state.lazy_starts[index] < end:
+        if state.is_lazy(state.lazy_starts[index]):
+            return state.lazy_starts[index]
+        index += 1
+    return end
+
+
+def _table(parser: BlockParser, m: re.Match[str], state: BlockState) -> int | None:
+    """The rule `table`: a delimiter row under an open paragraph, whose last line is the header.
+
+    As in cmark-gfm a paragraph gets one try, and lines above the header stay a paragraph.
+    """
+    assert isinstance(state, _State)
+    if state.paragraph_end != m.start() or state.header_tried or state.is_lazy(m.start()):
+        return None
+    delimiter = state.line_of(m.start())
+    columns = delimiter_columns(m.group())
+    header = _header(state, delimiter - 1)
+    if len(header) != columns:
+        state.header_tried = True
+        return None
+    line = state.first + delimiter - 1
+    rows = [SecondRow(line, header)]
+    below = delimiter + 1
+    while below + 1 < len(state.starts) and not state.is_lazy(state.starts[below]):
+        text = state.line(below)
+        if breaks_table(text):
+            break
+        rows.append(SecondRow(state.first + below, split(text.strip(" \t"))))
+        below += 1
+    state.env["tables"].append(SecondTable(line, tuple(rows), columns))
+    state.append_token({"type": "table"})
+    return state.starts[below]
+
+
+def _header(state: _State, index: int) -> tuple[str, ...]:
+    """The cells of a paragraph's last line. cmark-gfm keeps the indentation of lazy lines, a cell before a bar."""
+    line = state.line(index)
+    return split(line.rstrip(" \t") if state.is_lazy(state.starts[index]) else line.strip(" \t"))
+
+
+@cache
+def _parser() -> _Parser:
+    return _Parser()
