@@ -1,0 +1,62 @@
+"""What a repository says about its trackers: the options, the file they stand in, and its schema.
+
+Where there is no file, `find` and `DEFAULT` are all that is used; the rest is loaded when it is asked for.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from forgemd.config.discovery import FILE_NAMES, candidates, find, holds, read
+from forgemd.config.model import DEFAULT, CommitOptions, Config, StatusOptions, WorkflowOptions
+
+if TYPE_CHECKING:
+    from forgemd.config.loading import load, origins
+    from forgemd.config.node import InvalidConfig, Problem
+    from forgemd.config.options import CATEGORIES, OPTIONS, ROLES
+    from forgemd.config.schema import config_schema, config_schema_text
+    from forgemd.config.show import rows
+
+__all__ = [
+    "CATEGORIES",
+    "DEFAULT",
+    "FILE_NAMES",
+    "OPTIONS",
+    "ROLES",
+    "CommitOptions",
+    "Config",
+    "InvalidConfig",
+    "Problem",
+    "StatusOptions",
+    "WorkflowOptions",
+    "candidates",
+    "config_schema",
+    "config_schema_text",
+    "find",
+    "holds",
+    "load",
+    "origins",
+    "read",
+    "rows",
+]
+
+_MODULE_OF = {
+    "CATEGORIES": "options",
+    "InvalidConfig": "node",
+    "OPTIONS": "options",
+    "Problem": "node",
+    "ROLES": "options",
+    "config_schema": "schema",
+    "config_schema_text": "schema",
+    "load": "loading",
+    "origins": "loading",
+    "rows": "show",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,58 @@
+"""The options' types and defaults. What each changes stands in `options`.
+
+Without a configuration file `DEFAULT` is all there is to know. A hook asks for it on every commit, which is
+why this module holds no documentation and imports nothing that reads files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+__all__ = ["DEFAULT", "CommitOptions", "Config", "StatusOptions", "WorkflowOptions"]
+
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class CommitOptions(NamedTuple):
+    """How `forgemd commit` words its message. `subject` is None where the shipped template is used."""
+
+    subject: str | None = None
+    trailers: bool = True
+
+
+class StatusOptions(NamedTuple):
+    """One status of a workflow of your own. None: taken from the code as in any tracker."""
+
+    label: str | None = None
+    category: str | None = None
+    initial: bool = False
+    to: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+
+
+class WorkflowOptions(NamedTuple):
+    """A workflow of your own: its statuses by code, in the order of the file."""
+
+    statuses: Mapping[str, StatusOptions] = NONE
+
+
+class Config(NamedTuple):
+    """The options in force; `OPTIONS` says what each changes. Paths are relative to the file's directory."""
+
+    trackers: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    workflow: Literal["auto", "strict", "lenient"] | WorkflowOptions = "auto"
+    columns: Mapping[str, str] = NONE
+    statuses: Mapping[str, str] = NONE
+    ids: str | None = None
+    rules: Mapping[str, Literal["off", "note", "warning", "error"]] = NONE
+    select: tuple[str, ...] = ()
+    fail_on: Literal["error", "warning", "note", "never"] = "error"
+    force: Literal["allow", "forbid"] = "allow"
+    commit: CommitOptions = CommitOptions()
+
+
+DEFAULT = Config()
+"""What holds where no file says otherwise."""

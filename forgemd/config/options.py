@@ -1,0 +1,239 @@
+"""What can be configured: every option with its shape, its meaning and an example.
+
+The loader, the JSON Schema and `rows` are read off `CONFIG`; the types and defaults are those of the fields
+in `model`, and nothing about an option stands anywhere else.
+
+Left out on purpose: a list of rules to ignore (`rules: {NAME: off}` says it) and a severity for
+transitions (that of the rule `illegal-transition`).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from forgemd.config.collection import Either, Option, Seq, Struct, Table
+from forgemd.config.model import CommitOptions, Config, StatusOptions, WorkflowOptions
+from forgemd.config.shape import Choice, Flag, Pattern, RuleName, Text
+
+__all__ = ["CATEGORIES", "CONFIG", "OPTIONS", "ROLES"]
+
+CATEGORIES = (
+    "todo",
+    "ready",
+    "active",
+    "review",
+    "done",
+    "blocked",
+    "failed",
+    "cancelled",
+    "deferred",
+    "partial",
+    "unknown",
+)
+"""What a status can mean, in the order in which work usually passes through."""
+
+# fmt: off
+ROLES = (
+    "id", "title", "status", "owner", "reviewer", "priority", "estimate", "actual", "depends", "blocks",
+    "started", "completed", "due", "date", "branch", "link", "group", "location", "notes", "progress",
+    "total", "count", "old", "new", "result", "metric", "value", "target", "key", "cell", "other",
+)
+# fmt: on
+"""What a column can mean; `other` leaves it alone."""
+
+
+def _with_initial(workflow: WorkflowOptions) -> WorkflowOptions:
+    """Where no status is marked initial, the first one is."""
+    statuses = workflow.statuses
+    if not statuses or not all(isinstance(status, StatusOptions) for status in statuses.values()):
+        return workflow
+    if any(status.initial for status in statuses.values()):
+        return workflow
+    first, status = next(iter(statuses.items()))
+    return WorkflowOptions(MappingProxyType({**statuses, first: status._replace(initial=True)}))
+
+
+_ABOVE = dict.fromkeys(Config._fields, "it belongs at the top level")
+"""For keys that stand one level too deep."""
+
+_GLOBS = Seq(
+    Text(
+        "a path or glob below this file: with `/`, not beginning with it, without `..`",
+        pattern=r"^(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\\\u0000-\u001f\u007f]+$(?!\n)",
+        most=1000,
+    )
+)
+
+_STATUS = Struct(
+    StatusOptions,
+    (
+        Option(
+            "label",
+            Text(),
+            "What stands in a status cell, if that is more than the code: a glyph and the word, say. "
+            "Default: the label in the document's legend, else the code.",
+            "🟦 READY",
+        ),
+        Option(
+            "category",
+            Choice(*CATEGORIES),
+            "What the status means, whatever it is called; rollups and `next` go by it. "
+            "Default: recognised from the code and the label as in any tracker.",
+            "ready",
+        ),
+        Option(
+            "initial",
+            Flag(),
+            "Whether a new task may begin in this status. "
+            "If no status of the workflow is marked, the first one is initial.",
+            True,
+        ),
+        Option(
+            "to",
+            Seq(Text("the code of a status")),
+            "The codes of the statuses that may come next, each defined in the same workflow. "
+            "Default: none, so that a task stays in this status for good.",
+            ["ASSIGNED", "BLOCKED"],
+        ),
+        Option(
+            "requires",
+            Seq(Choice(*ROLES)),
+            "The columns, by role, that must be filled while a task has this status. Default: none.",
+            ["owner", "started"],
+        ),
+    ),
+    elsewhere={**_ABOVE, "final": "leave `to` out instead: a status without successors is final"},
+)
+
+_WORKFLOW = Struct(
+    WorkflowOptions,
+    (
+        Option(
+            "statuses",
+            Table(Text("the code of a status"), _STATUS, least=1, references="to"),
+            "The statuses by code. Every transition that no `to` names is illegal. A status that cannot be "
+            "reached is no error: tasks may have it from before.",
+            {"TODO": {"to": ["DONE"]}, "DONE": {"requires": ["completed"]}},
+            required=True,
+        ),
+    ),
+    elsewhere={**_ABOVE, "severity": "write `rules: {illegal-transition: warning}` at the top level"},
+    finish=_with_initial,
+)
+
+_COMMIT = Struct(
+    CommitOptions,
+    (
+        Option(
+            "subject",
+            Text(pattern=None, most=2000),
+            "The commit's subject line as a jinja2 template; it runs in a sandbox. "
+            "Default: the shipped one, which gives `status: P1-001 → READY`.",
+            "{{ task.id }}: {{ old }} → {{ new }}",
+        ),
+        Option(
+            "trailers",
+            Flag(),
+            "Whether the message ends in a trailer for each task that changed, for tools to read.",
+            False,
+        ),
+    ),
+    elsewhere=_ABOVE,
+)
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "trackers",
+        _GLOBS,
+        "The trackers that commands work on when no path is given: paths or globs (`*`, `?`, `**`) below the "
+        "directory of the configuration file. Default: every Markdown file that git tracks and that holds a "
+        "task table.",
+        ["TASK-STATUS.md", "docs/**/tasks.md"],
+    ),
+    Option(
+        "exclude",
+        _GLOBS,
+        "Paths or globs, as in `trackers`, of files that are never taken for trackers, whether found or "
+        "matched. A path given on the command line is read all the same.",
+        ["vendor/**", "docs/archive/*.md"],
+    ),
+    Option(
+        "workflow",
+        Either(Choice("auto", "strict", "lenient"), _WORKFLOW),
+        "Which transitions are legal: `strict` (PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED, "
+        "BLOCKED), `lenient` (by category), a mapping with `statuses` of your own, or `auto`: strict for a "
+        "document whose legend is the strict set, else lenient. The severity of an illegal transition is "
+        "that of the rule `illegal-transition`.",
+        "strict",
+    ),
+    Option(
+        "columns",
+        Table(Text("a column's header"), Choice(*ROLES)),
+        "Corrects what a column means: header text, without its markup and in any case, to role. Only for "
+        "headers that are not recognised as they should be (`forgemd explain` shows it); `other` leaves a "
+        "column alone.",
+        {"Squad": "owner", "Impact": "other"},
+    ),
+    Option(
+        "statuses",
+        Table(Text("a status cell's text"), Choice(*CATEGORIES)),
+        "Corrects what a status means: the word or the whole text of a status cell, in any case, to "
+        "category. It goes before the document's own legend.",
+        {"Parked": "deferred", "🔴": "blocked"},
+    ),
+    Option(
+        "ids",
+        Pattern("a regular expression"),
+        "What a task id looks like, as a Python regular expression of at most 200 characters that matches "
+        "the whole id (64 characters at most). Needed only where ids look like words. References, "
+        "lookarounds and nested repetitions are refused: they can run for hours. "
+        "Default: the usual families of ids.",
+        "[A-Z]{2,4}-[0-9]{1,5}",
+    ),
+    Option(
+        "rules",
+        Table(RuleName(), Choice("off", "note", "warning", "error")),
+        "The severity of a rule by its name, or of all others as `ALL`; `off` does not run it. "
+        "Default: each rule's own severity.",
+        {"stale-rollup": "error", "ragged-row": "off"},
+    ),
+    Option(
+        "select",
+        Seq(RuleName()),
+        "The only rules to run. Default: all that `rules` does not turn off.",
+        ["duplicate-id", "illegal-transition"],
+    ),
+    Option(
+        "fail_on",
+        Choice("error", "warning", "note", "never"),
+        "The mildest severity of a finding with which `check` exits with 1; with `never` it exits with 0.",
+        "warning",
+    ),
+    Option(
+        "force",
+        Choice("allow", "forbid"),
+        "Whether `--force` with a `--reason` may carry out a change that the workflow does not allow.",
+        "forbid",
+    ),
+    Option(
+        "commit",
+        _COMMIT,
+        "How `forgemd commit` words its message.",
+        {"trailers": False},
+    ),
+)
+
+CONFIG = Struct(
+    Config,
+    OPTIONS,
+    extra=("$schema",),
+    elsewhere={
+        **dict.fromkeys(("label", "category", "initial", "to", "requires"), "it belongs to a status of `workflow`"),
+        "ignore": "to turn a rule off write `rules: {NAME: off}`, to leave a file out `exclude`",
+        "severity": "write `rules: {NAME: warning}`",
+        "subject": "it belongs in `commit`",
+        "trailers": "it belongs in `commit`",
+        "transitions": "write `to` in each status of `workflow: {statuses: ...}`",
+    },
+)
+"""The shape of a whole configuration file. `$schema` is for editors."""

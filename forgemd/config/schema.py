@@ -1,0 +1,41 @@
+"""The JSON Schema of the configuration file, for editors and for validation elsewhere.
+
+It is generated from the model. What a schema cannot say is left to `load`: that a transition's target is
+defined, that no two keys differ only in case, and that a pattern cannot run for long. In all else the two
+agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from forgemd.config.options import CONFIG
+
+__all__ = ["FILE", "ID", "config_schema", "config_schema_text"]
+
+ID = "https://forgemd.dev/schemas/config.schema.json"
+FILE = "schemas/config.schema.json"
+"""Where the generated file lies in the checkout."""
+
+
+def config_schema(rule_names: Collection[str] = ()) -> dict[str, Any]:
+    """The schema (2020-12); with `rule_names` it enumerates the rules, so that editors can offer them."""
+    body = CONFIG.schema(rule_names)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ID,
+        "title": "forgemd configuration",
+        "description": "What .forgemd.yaml, or [tool.forgemd] in pyproject.toml, may say. "
+        "A key without a value (null) means its default.",
+        **body,
+        "type": ["object", "null"],
+        "examples": [{option.name: option.example for option in CONFIG.options}],
+    }
+
+
+def config_schema_text(rule_names: Collection[str] = ()) -> str:
+    """The generated file, to the byte."""
+    import json
+
+    return json.dumps(config_schema(rule_names), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,39 @@
+"""The options in force, one row each, with where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from forgemd.config.collection import Struct, plain
+from forgemd.config.model import Config
+from forgemd.config.options import CONFIG
+
+__all__ = ["DEFAULT_ORIGIN", "Row", "rows"]
+
+DEFAULT_ORIGIN = "default"
+
+
+class Row(NamedTuple):
+    """A dotted key, its value in plain lists, dicts and scalars, and `path:line` or `default`."""
+
+    key: str
+    value: Any
+    origin: str
+
+
+def rows(config: Config, origins: Mapping[str, str]) -> list[Row]:
+    """A row for each option, in the model's order; `origins` as `forgemd.config.origins` gives them."""
+    return _rows(CONFIG, config, origins, "")
+
+
+def _rows(struct: Struct, values: Any, origins: Mapping[str, str], prefix: str) -> list[Row]:
+    found: list[Row] = []
+    for option in struct.options:
+        key = prefix + option.name
+        value = getattr(values, option.name)
+        if isinstance(option.shape, Struct):
+            found += _rows(option.shape, value, origins, f"{key}.")
+        else:
+            found.append(Row(key, plain(value), origins.get(key, DEFAULT_ORIGIN)))
+    return found
