@@ -2,6 +2,20 @@
 
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
 from forgemd.markdown.document import Document, Heading, Item, Node
+from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
 
-__all__ = ["Alignment", "Block", "Cell", "Document", "Heading", "Item", "Kind", "Node", "Row", "Table", "walk"]
+__all__ = [
+    "Alignment",
+    "Block",
+    "Cell",
+    "Document",
+    "Heading",
+    "Item",
+    "Kind",
+    "Node",
+    "Rewrite",
+    "Row",
+    "Table",
+    "walk",
+]
