@@ -1,0 +1,43 @@
+"""What every change works with: who acts when, and how each place that could be written came out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, NamedTuple, Protocol
+
+from forgemd.markdown import Rewrite
+from forgemd.tracker import Tracker
+
+__all__ = ["Context", "Intent", "Surface"]
+
+
+class Context(NamedTuple):
+    """Who acts, and when. `agent` is set only when the actor gave a name to go by (`--agent`); `actor` is
+    what the log says. `now` is aware of its zone."""
+
+    now: datetime
+    actor: str
+    agent: str | None = None
+    note: str | None = None
+
+
+class Surface(NamedTuple):
+    """A place that a change writes, or does not: `row`, `log`, `rollup` or `metadata`.
+
+    `name` says which (a task's id and column, a rollup's row); `line` is 1-based in the text as it was
+    before; `why` explains a refusal, and what an unchanged place already said.
+    """
+
+    surface: Literal["row", "log", "rollup", "metadata"]
+    name: str
+    state: Literal["changed", "unchanged", "refused"]
+    why: str = ""
+    line: int | None = None
+
+
+class Intent(Protocol):
+    """A request: data before anything happens."""
+
+    def edit(self, tracker: Tracker, rewrite: Rewrite) -> Surface:
+        """Put the request into `rewrite`. Raises `UsageError` when the tracker has no such task or status."""
+        ...  # pragma: no cover

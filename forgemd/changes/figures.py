@@ -1,0 +1,80 @@
+"""Rollups and the date of the last update, brought up to date after the rows."""
+
+from __future__ import annotations
+
+from forgemd.changes.base import Context, Surface
+from forgemd.markdown import Rewrite
+from forgemd.tracker import Diff, Rollup, RollupRow, Tracker
+from forgemd.tracker.dates import write_like
+from forgemd.tracker.metadata import updated_fact
+
+__all__ = ["refresh_rollups", "refresh_updated"]
+
+
+def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
+    """Recount the rollup rows that the change made wrong.
+
+    A row that was wrong before is somebody's mistake or another way of counting: it is left, and said.
+    """
+    if not (diff.transitions or diff.added or diff.removed):
+        return []
+    found: list[Surface] = []
+    rollups = diff.after.rollups
+    if not rollups:
+        return [Surface("rollup", "rollup", "refused", "this tracker has no rollup")]
+    for number, rollup in enumerate(rollups):
+        name = f"rollup in line {rollup.layout.table.line + 1}"
+        if rollup.problem is not None:
+            found.append(Surface("rollup", name, "refused", rollup.problem, rollup.layout.table.line + 1))
+            continue
+        before = _wrong_before(diff.before, number)
+        changed = [surface for row in rollup.rows for surface in _refresh(rollup, row, before, rewrite)]
+        found += changed or [Surface("rollup", name, "unchanged", "right as it stands", rollup.layout.table.line + 1)]
+    return found
+
+
+def _wrong_before(before: Tracker | None, number: int) -> dict[str, str]:
+    """For the rows of the rollup that were wrong before the change: label, and what they said."""
+    if before is None or number >= len(before.rollups):
+        return {}
+    rollup, found = before.rollups[number], dict[str, str]()
+    for row in rollup.rows:
+        wrong = [figure for figure in rollup.figures(row) if not figure.holds]
+        if wrong:
+            figure = wrong[0]
+            found[row.label] = (
+                f"it said {figure.stated} under '{figure.column.header}' where {figure.expected} was true"
+            )
+    return found
+
+
+def _refresh(rollup: Rollup, row: RollupRow, before: dict[str, str], rewrite: Rewrite) -> list[Surface]:
+    wrong = [figure for figure in rollup.figures(row) if not figure.holds]
+    if not wrong:
+        return []
+    line = row.row.line + 1
+    if row.label in before:
+        return [Surface("rollup", row.label, "refused", f"wrong before this change: {before[row.label]}", line)]
+    for figure in wrong:
+        rewrite.set(row.row, figure.column.at, figure.expected)
+    return [
+        Surface(
+            "rollup", f"{row.label} {figure.column.header}", "changed", f"{figure.stated} → {figure.expected}", line
+        )
+        for figure in wrong
+    ]
+
+
+def refresh_updated(diff: Diff, context: Context, rewrite: Rewrite) -> list[Surface]:
+    """Write the time into the line that says when the document was last changed, unless somebody just did."""
+    fact, why = updated_fact(diff.after.document, diff.after.facts)
+    if fact is None:
+        return [Surface("metadata", "last updated", "refused", why)]
+    earlier = diff.before.updated if diff.before else None
+    if earlier is not None and earlier.value != fact.value:
+        return [Surface("metadata", fact.key, "unchanged", f"already '{fact.value}'", fact.line + 1)]
+    text = write_like(fact.value, context.now)
+    if text == fact.value:
+        return [Surface("metadata", fact.key, "unchanged", f"already '{fact.value}'", fact.line + 1)]
+    rewrite.replace(fact.span, text)
+    return [Surface("metadata", fact.key, "changed", f"'{fact.value}' → '{text}'", fact.line + 1)]

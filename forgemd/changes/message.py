@@ -1,0 +1,89 @@
+"""The commit's message: a subject that says what became of which task, and a trailer for each task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from forgemd.errors import ConfigError
+from forgemd.tracker import Diff
+
+__all__ = ["Message", "compose"]
+
+
+class Message(NamedTuple):
+    """`subject` is one line; `trailers` are keys with values, in order."""
+
+    subject: str
+    trailers: tuple[tuple[str, str], ...]
+
+
+class _Item(NamedTuple):
+    verb: str
+    task: str
+    old: str
+    new: str
+
+
+def compose(diffs: Sequence[Diff], template: str | None = None) -> Message:
+    """The message for a commit of `diffs`.
+
+    `template` is a jinja2 template for the subject (`commit.subject` in the configuration). It sees
+    `verb` (`status`, `add`, `remove`, `edit`), `task`, `old`, `new`, `more` (how many further tasks) and
+    `path`. Raises `ConfigError` if it does not render to one line.
+    """
+    items = [item for diff in diffs for item in _items(diff)]
+    trailers: list[tuple[str, str]] = []
+    for item in items:
+        trailers.append(("Task", _line(item.task)))
+        if item.verb == "status":
+            trailers.append(("Task-Transition", f"{_line(item.old)} → {_line(item.new)}"))
+    subject = _subject(items, diffs) if template is None else _rendered(template, items, diffs)
+    return Message(subject, tuple(trailers))
+
+
+def _items(diff: Diff) -> list[_Item]:
+    """What happened to whom: changes of status first, then rows that came and went, then other edits."""
+    found = [
+        _Item("status", change.after.id, change.old.code or "-", change.new.code or "-") for change in diff.transitions
+    ]
+    moved = {change.after.key for change in diff.transitions}
+    found += [_Item("add", task.id, "", task.status.code) for task in diff.added if diff.before is not None]
+    found += [_Item("remove", task.id, task.status.code, "") for task in diff.removed]
+    edited = {change.after.key: change.after.id for change in diff.changes if change.after.key not in moved}
+    return found + [_Item("edit", task, "", "") for task in edited.values()]
+
+
+def _subject(items: list[_Item], diffs: Sequence[Diff]) -> str:
+    if not items:
+        names = ", ".join(diff.path for diff in diffs)
+        return f"tracker: {'add' if all(diff.before is None for diff in diffs) else 'edit'} {names}"
+    first = items[0]
+    more = f" (+{len({item.task for item in items}) - 1})" if len({item.task for item in items}) > 1 else ""
+    if first.verb == "status":
+        return f"status: {_line(first.task)} → {_line(first.new)}{more}"
+    return f"tracker: {first.verb} {_line(first.task)}{more}"
+
+
+def _rendered(template: str, items: list[_Item], diffs: Sequence[Diff]) -> str:
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    first = items[0] if items else _Item("edit", diffs[0].path, "", "")
+    names: dict[str, Any] = {key: _line(value) for key, value in first._asdict().items()}
+    names.update(more=max(len({item.task for item in items}) - 1, 0), path=diffs[0].path)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    try:
+        subject = environment.from_string(template).render(names).strip()
+    except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
+        message = f"the template for commit subjects does not render: {error}"
+        raise ConfigError(message, hint="see commit.subject in the configuration") from error
+    if not subject or "\n" in subject:
+        message = "the template for commit subjects gives " + ("more than one line" if subject else "nothing")
+        raise ConfigError(message, hint="see commit.subject in the configuration")
+    return subject
+
+
+def _line(text: str) -> str:
+    """Text from a cell on its way into a message: one line, nothing that could begin a trailer of its own."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,0 +1,78 @@
+"""The plan: intents in, the whole change out, nothing written.
+
+First what is asked, then the text is read again, then what follows from it (the row's own stamps and the
+log), read again, then figures and dates. What changed is always found by comparing two readings; so hand
+edits and commands go the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from forgemd.changes.base import Context, Intent, Surface
+from forgemd.changes.entries import append_entries
+from forgemd.changes.figures import refresh_rollups, refresh_updated
+from forgemd.changes.stamps import stamp_rows
+from forgemd.markdown import Rewrite
+from forgemd.text import Source
+from forgemd.tracker import Diff, Tracker
+
+__all__ = ["Plan", "make_plan"]
+
+
+class Plan(NamedTuple):
+    """A change that is worked out and not yet written.
+
+    `asked` is the difference before anything was derived, `diff` the whole one; `before` the text that the
+    plan was made for and `after` the text to write.
+    """
+
+    asked: Diff
+    diff: Diff
+    before: Source
+    after: Source
+    surfaces: tuple[Surface, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text would change at all, compared with the reference."""
+        return self.diff.before is not None and self.diff.before.source.text == self.after.text
+
+
+def make_plan(
+    reference: Tracker | None,
+    start: Tracker,
+    intents: Sequence[Intent],
+    context: Context,
+    read: Callable[[Source], Tracker],
+) -> Plan:
+    """Work out what `intents` and the edits between `reference` and `start` come to.
+
+    `reference` is the state that is logged against: the last commit for hand edits, `start` itself for
+    commands; None for a tracker that is new. Raises `UsageError` for an intent that cannot be, and
+    `EditRejected` if the text would not read back.
+    """
+    rewrite = Rewrite(start.document)
+    surfaces = [intent.edit(start, rewrite) for intent in intents]
+    edited = _reread(start, rewrite, read)
+    asked = Diff(reference, edited)
+    if reference is not None and reference.source.text == edited.source.text:
+        return Plan(asked, asked, start.source, edited.source, tuple(surfaces))
+    rewrite = Rewrite(edited.document)
+    surfaces += stamp_rows(asked, context, rewrite)
+    surfaces += append_entries(asked, context, rewrite)
+    logged = _reread(edited, rewrite, read)
+    diff = Diff(reference, logged)
+    rewrite = Rewrite(logged.document)
+    surfaces += refresh_rollups(diff, rewrite)
+    surfaces += refresh_updated(diff, context, rewrite)
+    final = _reread(logged, rewrite, read)
+    return Plan(asked, Diff(reference, final), start.source, final.source, tuple(surfaces))
+
+
+def _reread(tracker: Tracker, rewrite: Rewrite, read: Callable[[Source], Tracker]) -> Tracker:
+    """The tracker after `rewrite`; the same one if there is nothing to do."""
+    if not rewrite.edits:
+        return tracker
+    return read(rewrite.apply().source)

@@ -1,0 +1,49 @@
+"""Set any other cell of a task."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from forgemd.changes.base import Surface
+from forgemd.changes.find import find_task
+from forgemd.errors import UsageError
+from forgemd.markdown import Rewrite
+from forgemd.tracker import Tracker
+from forgemd.tracker.headers import normal
+from forgemd.tracker.ids import similar
+from forgemd.tracker.roles import ID, STATUS
+
+__all__ = ["SetField"]
+
+
+class SetField(NamedTuple):
+    """Make the cell of `task` in `column` (a header, or a role's name) say `value`."""
+
+    task: str
+    column: str
+    value: str
+
+    def edit(self, tracker: Tracker, rewrite: Rewrite) -> Surface:
+        """See `forgemd.changes.base.Intent`."""
+        task = find_task(tracker, self.task)
+        where = f"{tracker.path}:{task.line + 1}"
+        columns = task.layout.columns
+        wanted = normal(self.column)
+        at = next((index for index, column in enumerate(columns) if normal(column.header) == wanted), -1)
+        if at < 0:
+            at = task.layout.index(wanted)
+        if at < 0:
+            names = [column.header for column in columns]
+            near = similar(self.column, names)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"its table has {', '.join(names)}"
+            raise UsageError(f"{task.id}: no column '{self.column}'", where=where, hint=hint)
+        if columns[at].role in (STATUS.name, ID.name):
+            command = (
+                f"forgemd set {task.id}={self.value}" if columns[at].role == STATUS.name else "edit the row by hand"
+            )
+            raise UsageError(f"{task.id}: '{columns[at].header}' is not set as a field", where=where, hint=command)
+        name = f"{task.id} {columns[at].header}"
+        if task.row.value(at) == self.value:
+            return Surface("row", name, "unchanged", f"already '{self.value}'", task.line + 1)
+        rewrite.set(task.row, at, self.value)
+        return Surface("row", name, "changed", f"'{task.row.value(at)}' → '{self.value}'", task.line + 1)
