@@ -1,0 +1,203 @@
+"""A directory as forgemd finds it: the repository around it, the configuration, the trackers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from forgemd.config import DEFAULT, Config, find, read as read_config
+from forgemd.errors import ForgemdError, GitError, UsageError
+from forgemd.git import Repository
+from forgemd.text import MAX_BYTES, Source
+from forgemd.tracker import DEFAULTS, Settings, Tracker, read
+from forgemd.workspace.settings import settings_of
+
+__all__ = ["Named", "Workspace"]
+
+
+class Named(NamedTuple):
+    """A file by the path that people see and by where it is on disk."""
+
+    path: str
+    full: str
+
+
+class Workspace:
+    """Everything that a command reads from. Paths inside the repository are relative to its root."""
+
+    def __init__(self, cwd: str, environ: Mapping[str, str], config_path: str | None = None) -> None:
+        self.cwd = os.path.realpath(cwd)
+        self.environ = environ
+        self._config_path = config_path
+        self._repository: Repository | None = None
+        self._no_repository: GitError | None = None
+        self._trackers: dict[tuple[str, bytes, int], Tracker] = {}
+
+    @property
+    def repository(self) -> Repository | None:
+        """The repository around the directory; None where there is none that can be used."""
+        try:
+            return self.need_repository()
+        except GitError:
+            return None
+
+    def need_repository(self) -> Repository:
+        """The repository around the directory. Raises `GitError` with the remedy."""
+        if self._no_repository is not None:
+            raise self._no_repository
+        if self._repository is None:
+            try:
+                self._repository = Repository.discover(self.cwd, self.environ)
+            except GitError as error:
+                self._no_repository = error
+                raise
+        return self._repository
+
+    @property
+    def no_repository(self) -> str:
+        """Why there is no repository; empty when there is one."""
+        return "" if self.repository is not None else str(self._no_repository)
+
+    @property
+    def root(self) -> str:
+        """The directory that paths are relative to: the repository's top, else where we are."""
+        repository = self.repository
+        return repository.root if repository is not None else self.cwd
+
+    # Configuration
+
+    @cached_property
+    def config_path(self) -> str | None:
+        """The configuration file in force; None where there is none."""
+        if self._config_path is not None:
+            return os.path.join(self.cwd, self._config_path)
+        return find(self.cwd, self.root)
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration in force. Raises `ConfigError` with every mistake and its place."""
+        path = self.config_path
+        return DEFAULT if path is None else self._load(path, read_config(path))
+
+    def _load(self, path: str, raw: bytes) -> Config:
+        from forgemd.config import load
+        from forgemd.rules import NAMES
+
+        return load(os.path.relpath(path, self.cwd), raw, rule_names=NAMES)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """How trackers are read."""
+        return settings_of(self.config)
+
+    def settings_at(self, rev: str) -> Settings:
+        """How trackers were read at `rev`: by the configuration of that commit, so that rules cannot be
+        relaxed in the change that they would refuse."""
+        repository, path = self.need_repository(), self.config_path
+        if self._config_path is not None:
+            return self.settings
+        names = [".forgemd.yaml", ".forgemd.yml"]
+        if path is not None and (near := os.path.relpath(path, repository.root)) not in names:
+            names.insert(0, near)
+        for name, raw in zip(names, repository.blobs([f"{rev}:{name}" for name in names]), strict=True):
+            if raw is not None:
+                return settings_of(self._load(os.path.join(repository.root, name), raw))
+        return DEFAULTS
+
+    # Files
+
+    def named(self, path: str) -> Named:
+        """The file that `path` means, given in the directory we are in. Raises `UsageError` if it is no file."""
+        full = os.path.join(self.cwd, path)
+        if os.path.isdir(full):
+            raise UsageError("this is a directory, not a tracker", where=path, hint=f"ls {path}")
+        if not os.path.exists(full):
+            raise UsageError("no such file", where=path, hint="forgemd check, without a path, finds the trackers")
+        repository = self.repository
+        if repository is None:
+            return Named(path, full)
+        try:
+            return Named(repository.relative(path, self.cwd), full)
+        except GitError:
+            return Named(path, full)
+
+    def bytes_of(self, named: Named) -> bytes:
+        """What the file holds in the work tree. Raises `UsageError` if it cannot be read."""
+        try:
+            with open(named.full, "rb") as file:
+                return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise UsageError(f"cannot be read: {why}", where=named.path, hint=f"ls -l {named.path}") from error
+
+    def tracker(self, path: str, raw: bytes, settings: Settings | None = None) -> Tracker:
+        """The tracker that `raw` is, by the name `path`. Raises `SourceError`."""
+        settings = self.settings if settings is None else settings
+        key = (path, raw, id(settings))
+        if key not in self._trackers:
+            self._trackers[key] = read(Source.decode(raw, path), settings)
+        return self._trackers[key]
+
+    def read_source(self, source: Source) -> Tracker:
+        """The tracker that an edited text is."""
+        return read(source, self.settings)
+
+    # Which files are trackers
+
+    def find(self, paths: Sequence[str] = ()) -> list[Named]:
+        """The trackers: `paths` if any are given, else those of the configuration, else every Markdown file
+        that git tracks and that holds a task table. Raises `UsageError` if there is none."""
+        if paths:
+            return [self.named(path) for path in paths]
+        found = [named for named in self._listed() if self.holds_tasks(named)]
+        if not found:
+            message = "no tracker found: no Markdown file that git tracks holds a task table"
+            raise UsageError(message, where=self.root, hint="name one: forgemd check FILE, or git add it first")
+        return found
+
+    def _listed(self) -> list[Named]:
+        repository = self.need_repository()
+        names = self.config.trackers
+        tracked = repository.tracked()
+        if names:
+            tracked = [path for path in tracked if _matches(path, names)]
+        if self.config.exclude:
+            tracked = [path for path in tracked if not _matches(path, self.config.exclude)]
+        return [Named(path, os.path.join(repository.root, path)) for path in tracked]
+
+    def is_listed(self, path: str) -> bool:
+        """Whether the configuration lets `path` (relative to the root) be a tracker."""
+        config = self.config
+        return not _matches(path, config.exclude) and (not config.trackers or _matches(path, config.trackers))
+
+    def holds_tasks(self, named: Named) -> bool:
+        """Whether a file of the work tree holds tasks; one that cannot be read as text does not."""
+        try:
+            raw = self.bytes_of(named)
+        except UsageError:
+            return False
+        return self.are_tasks(named.path, raw)
+
+    def are_tasks(self, path: str, raw: bytes) -> bool:
+        """Whether `raw` holds tasks. Bytes without a delimiter row are not looked at any closer."""
+        if b"|" not in raw or b"--" not in raw and b":-" not in raw and b"-:" not in raw and b"|-" not in raw:
+            return False
+        try:
+            return bool(self.tracker(path, raw).tasks)
+        except ForgemdError:
+            return False
+
+
+def _matches(path: str, patterns: Sequence[str]) -> bool:
+    """Whether `path` is one of `patterns`: a path, a directory, or a glob where `**` crosses directories."""
+    from fnmatch import fnmatchcase
+
+    for pattern in patterns:
+        plain = pattern.rstrip("/").removeprefix("./")
+        if path == plain or path.startswith(plain + "/") or fnmatchcase(path, plain):
+            return True
+        if plain.startswith("**/") and fnmatchcase(path, plain[3:]):
+            return True
+    return False
