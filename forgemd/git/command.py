@@ -1,0 +1,110 @@
+"""Git, asked from one directory with one environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from forgemd.errors import GitError
+from forgemd.git.process import Completed, find, run
+
+__all__ = ["DURABLE", "Git", "decoded", "lines", "records", "revision"]
+
+DURABLE = ("-c", "core.fsync=all")
+"""Git leaves loose objects to the operating system unless told otherwise; before 2.36 it ignores the name."""
+
+_PLUMBING = {
+    "LC_ALL": "C",
+    "LANGUAGE": "",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+"""For commands whose output is read: words in English, paths taken as they are, no lock taken to be helpful.
+
+Never for `git commit` and `git push`: hooks inherit the environment, and theirs is not ours to change.
+"""
+
+_CLASHING = ("GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_NOGLOB_PATHSPECS")
+"""Git refuses these together with literal pathspecs."""
+
+
+class Git:
+    """Runs git in `directory`; `environ` is the environment of the caller, and its PATH says which git.
+
+    Raises `GitError` if there is no git.
+    """
+
+    __slots__ = ("_plumbing", "directory", "environ", "executable")
+
+    def __init__(self, directory: str, environ: Mapping[str, str]) -> None:
+        executable = find("git", environ)
+        if executable is None:
+            raise GitError("git was not found", hint="install git, or put its directory into PATH")
+        self.executable = executable
+        self.directory = directory
+        self.environ = environ
+        self._plumbing = {name: value for name, value in environ.items() if name not in _CLASHING} | _PLUMBING
+
+    def ask(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Completed:
+        """`git args` for a command that forgemd reads; `env` is laid over. The exit code is the caller's to judge."""
+        return self._run(args, stdin, {**self._plumbing, **env} if env else self._plumbing)
+
+    def read(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
+        """What `git args` prints. Raises `GitError` with git's own words if it fails."""
+        done = self.ask(*args, stdin=stdin, env=env)
+        if done.code:
+            raise GitError(f"git {_verb(args)} failed: {_words(done)}")
+        return done.out
+
+    def porcelain(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Completed:
+        """`git args` for a command that runs hooks: in the caller's own environment, with `env` laid over."""
+        return self._run(args, stdin, {**self.environ, **(env or {})})
+
+    def _run(self, args: Sequence[str], stdin: bytes, env: Mapping[str, str]) -> Completed:
+        if any("\0" in arg for arg in args):
+            raise GitError("a NUL character cannot be part of a path, revision or message")
+        try:
+            return run([self.executable, "-C", self.directory, *args], env=env, stdin=stdin)
+        except OSError as error:
+            raise GitError(
+                f"git could not be started: {error.strerror}", where=self.executable, hint="git --version"
+            ) from error
+
+
+def revision(name: str) -> str:
+    """`name` if git cannot take it for an option; raises `GitError` otherwise."""
+    if name.startswith("-") or not name:
+        raise GitError(f"{name!r} is not a revision", hint="git log --oneline")
+    return name
+
+
+def decoded(raw: bytes) -> str:
+    """Git's words for a message: undecodable bytes are replaced, the ends are trimmed."""
+    return raw.decode("utf-8", "replace").strip()
+
+
+def lines(raw: bytes) -> list[str]:
+    """The lines of `raw`, as the file system spells them."""
+    return os.fsdecode(raw).split("\n")[:-1]
+
+
+def records(raw: bytes) -> list[str]:
+    """The parts of `raw` that NULs end, as the file system spells them."""
+    return os.fsdecode(raw).split("\0")[:-1]
+
+
+def _words(done: Completed) -> str:
+    words = decoded(done.err) or decoded(done.out)
+    return words.removeprefix("fatal: ").removeprefix("error: ") or f"exit code {done.code}"
+
+
+def _verb(args: Sequence[str]) -> str:
+    """The subcommand among `args`, behind `-c name=value`."""
+    skip = False
+    for arg in args:
+        if skip or arg.startswith("-"):
+            skip = not skip and arg == "-c"
+        else:
+            return arg
+    return ""

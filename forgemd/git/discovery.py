@@ -1,0 +1,94 @@
+"""Finding the repository around a directory, with one process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from forgemd.errors import GitError
+from forgemd.git.command import Git, decoded, lines
+from forgemd.git.process import Completed
+
+__all__ = ["Place", "locate"]
+
+_QUESTIONS = (
+    "--is-bare-repository",
+    "--is-inside-work-tree",
+    "--is-shallow-repository",
+    "--absolute-git-dir",
+    "--path-format=absolute",
+    "--git-common-dir",
+    "--show-prefix",
+    "--show-toplevel",
+)
+"""In this order: where there is no work tree, git answers up to the last but one and then fails."""
+
+_PATHS = ("GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_WORK_TREE")
+"""Variables that hold a path, relative to where git was called or, for the index, to the work tree."""
+
+
+class Place(NamedTuple):
+    """Where a repository is. `environ` is the caller's, made to mean the same from `root`."""
+
+    root: str
+    git_dir: str
+    common_dir: str
+    prefix: str
+    shallow: bool
+    environ: Mapping[str, str]
+
+
+def locate(cwd: str, environ: Mapping[str, str]) -> Place:
+    """The repository that git sees from `cwd`. Raises `GitError` with the remedy if it sees none to work in."""
+    cwd = os.path.abspath(cwd)
+    done = Git(cwd, environ).ask("rev-parse", *_QUESTIONS)
+    found = lines(done.out)
+    if done.code:
+        raise _failure(done, found, cwd)
+    if "--path-format=absolute" in found:
+        raise GitError("this git is too old for forgemd", hint="install git 2.32 or newer")
+    if len(found) != 7:
+        raise GitError("the path of the repository holds a line feed", where=cwd)
+    _, _, shallow, git_dir, common_dir, prefix, root = found
+    here = _anchored(environ, cwd, root, git_dir)
+    return Place(root, git_dir, common_dir, prefix, shallow == "true", here)
+
+
+def _anchored(environ: Mapping[str, str], cwd: str, root: str, git_dir: str) -> Mapping[str, str]:
+    """`environ` for git started in `root`: a hook's variables are relative to where git started the hook."""
+    relative = {name: environ[name] for name in _PATHS if environ.get(name)}
+    if not relative:
+        return environ
+    anchored = {
+        name: os.path.join(root if name == "GIT_INDEX_FILE" else cwd, path) for name, path in relative.items()
+    }
+    if "GIT_DIR" in relative:
+        # Without the second one git takes the directory that it is started in for the work tree.
+        anchored |= {"GIT_DIR": git_dir, "GIT_WORK_TREE": root}
+    return {**environ, **anchored}
+
+
+def _failure(done: Completed, found: list[str], cwd: str) -> GitError:
+    words = decoded(done.err)
+    if found[:1] == ["true"]:
+        return GitError("this repository is bare: it has no work tree, and so no tracker to edit", where=cwd)
+    if found[1:2] == ["false"]:
+        return GitError("this is the inside of a git directory", where=cwd, hint="cd to the work tree")
+    if "not a git repository" in words:
+        return GitError("there is no git repository here or above", where=cwd, hint="git init")
+    if "dubious ownership" in words or "unsafe repository" in words:
+        from shlex import quote
+
+        return GitError(
+            "git refuses this repository, since its files belong to another user",
+            where=cwd,
+            hint=f"if you trust it: git config --global --add safe.directory {quote(_owned(words, cwd))}",
+        )
+    return GitError(f"git cannot read the repository: {words.removeprefix('fatal: ')}", where=cwd)
+
+
+def _owned(words: str, cwd: str) -> str:
+    """The directory that git names in its refusal."""
+    parts = words.partition("repository")[2].split("'")
+    return parts[1] if len(parts) > 2 else cwd

@@ -1,0 +1,157 @@
+"""Work tree files, written whole or not at all.
+
+A new file is written beside the old one, brought to the disk, and renamed over it; then the directory is brought
+to the disk too. At no moment, whatever is killed or pulled, is there anything but the old bytes or the new ones.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+
+from forgemd.errors import GitError, StaleEdit
+
+__all__ = ["WriteError", "read", "replace", "target", "write"]
+
+
+class WriteError(GitError):
+    """A file that cannot be read or written here, or must not be."""
+
+    code = "file"
+
+
+def read(root: str, path: str) -> bytes:
+    """The bytes of the file at `path`, relative to `root`. Raises `WriteError` for all that is no readable file."""
+    try:
+        full = os.path.join(root, path)
+        if not stat.S_ISREG(os.stat(full).st_mode):
+            kind = "a directory" if os.path.isdir(full) else "no regular file"
+            raise WriteError(f"this is {kind}", where=path)
+        with open(full, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise WriteError(f"this cannot be read: {error.strerror}", where=path) from error
+
+
+def write(root: str, path: str, raw: bytes, *, expect: bytes | None, forbidden: Sequence[str] = ()) -> None:
+    """Put `raw` at `path`, relative to the work tree `root`, if the file still holds `expect`.
+
+    `expect` is what was read before, None if the file shall be new. Mode and owner are kept; a symbolic link is
+    kept and what it points to is written. `forbidden`: absolute directories that nothing may be written in, as
+    the git directories.
+
+    Raises `StaleEdit` if the file changed meanwhile and `WriteError` for a path that leads out of the work tree
+    or into a git directory, a full or read-only disk and the like: then nothing was written.
+    """
+    full = target(root, path, forbidden)
+    try:
+        replace(full, raw, expect=expect)
+    except StaleEdit as error:
+        raise StaleEdit(error.message, where=path, hint=error.hint) from None
+    except OSError as error:
+        raise WriteError(f"nothing was written: {error.strerror}", where=path) from error
+
+
+def target(root: str, path: str, forbidden: Sequence[str] = ()) -> str:
+    """The file that a write to `path` has to replace, links resolved. Raises `WriteError` if it must not."""
+    top = os.path.realpath(root)
+    full = os.path.realpath(os.path.join(top, path))
+    if not _inside(full, top) or full == top:
+        raise WriteError(f"this leads out of the work tree, to {full}", where=path)
+    if any(_inside(full, os.path.realpath(directory)) for directory in forbidden) or any(
+        _is_dot_git(part) for part in os.path.relpath(full, top).split(os.sep)
+    ):
+        raise WriteError("this leads into a git directory", where=path)
+    return full
+
+
+def replace(full: str, raw: bytes, *, expect: bytes | None, mode: int = 0o666) -> None:
+    """Replace the file at the absolute path `full`, which holds `expect`, or make it, with the permissions `mode`.
+
+    Raises `StaleEdit` if it holds something else, and `OSError`; then the old file is as it was.
+    """
+    directory, name = os.path.split(full)
+    temporary = _fill(directory, name, raw, _stat(full), mode)
+    try:
+        if _held(full) != expect:
+            raise StaleEdit(
+                "the file changed meanwhile and nothing was written", where=full, hint="run the command again"
+            )
+        os.replace(temporary, full)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_directory(directory)
+
+
+def _fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mode: int) -> str:
+    """A new file in `directory` that holds `raw`, on the disk, with the mode and the owner of `like`."""
+    # Half a name fits where a whole one did, and the dot keeps it out of `*.md`.
+    path = os.path.join(directory, f".{_shortened(name)}.forgemd-{os.urandom(4).hex()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    end = os.open(path, flags, 0o600 if like else mode)
+    try:
+        with open(end, "wb", buffering=0) as file:
+            pending = memoryview(raw)
+            while pending:
+                pending = pending[file.write(pending) or 0 :]
+            if like is not None and os.name != "nt":
+                _own(end, like)
+                os.fchmod(end, stat.S_IMODE(like.st_mode))
+            os.fsync(end)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(path)
+        raise
+    return path
+
+
+def _own(end: int, like: os.stat_result) -> None:
+    mine = os.fstat(end)
+    if (mine.st_uid, mine.st_gid) != (like.st_uid, like.st_gid):
+        # Only root may give a file away; a member of the group may keep the group.
+        with suppress(PermissionError):
+            os.fchown(end, like.st_uid if os.geteuid() == 0 else -1, like.st_gid)
+
+
+def _stat(full: str) -> os.stat_result | None:
+    try:
+        return os.stat(full)
+    except FileNotFoundError:
+        return None
+
+
+def _held(full: str) -> bytes | None:
+    try:
+        with open(full, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def _sync_directory(directory: str) -> None:
+    # Some file systems cannot; the file itself is in its place by now.
+    with suppress(OSError):
+        end = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(end)
+        finally:
+            os.close(end)
+
+
+def _inside(full: str, directory: str) -> bool:
+    return full == directory or full.startswith(directory.rstrip(os.sep) + os.sep)
+
+
+def _is_dot_git(part: str) -> bool:
+    """Whether a file system might take `part` for `.git`: case, trailing dots, short names, ignorable characters."""
+    plain = "".join(char for char in part if char.isprintable()).partition(":")[0].rstrip(". ").lower()
+    return plain in (".git", "git~1")
+
+
+def _shortened(name: str) -> str:
+    raw = os.fsencode(name)
+    return name if len(raw) <= 200 else os.fsdecode(raw[:200])

@@ -1,0 +1,99 @@
+"""What git's index says about paths.
+
+Paths are relative to the work tree, with forward slashes; `-z` everywhere, since git quotes them otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from forgemd.git.command import Git, records
+
+__all__ = ["IndexEntry", "Staged", "entries", "markdown", "paths", "staged", "tree", "unmerged"]
+
+_MARKDOWN = (":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown")
+
+
+class IndexEntry(NamedTuple):
+    """One entry of the index or of a tree: octal mode, object id, stage (0 unless unmerged) and path."""
+
+    mode: str
+    oid: str
+    stage: int
+    path: str
+
+    @property
+    def symlink(self) -> bool:
+        """Whether the blob holds the target of a symbolic link."""
+        return self.mode == "120000"
+
+    @property
+    def submodule(self) -> bool:
+        """Whether the object is the commit of a submodule."""
+        return self.mode == "160000"
+
+
+class Staged(NamedTuple):
+    """A staged difference to HEAD: status letter as `git diff --name-status` has it, path now, path before a rename.
+
+    `old_path` is `path` unless the status is R or C.
+    """
+
+    status: str
+    path: str
+    old_path: str
+
+
+def entries(git: Git, names: Sequence[str]) -> list[IndexEntry]:
+    """The entries at or below `names`, in git's order. Raises `GitError` for a path inside a submodule."""
+    if not names:
+        return []
+    found = []
+    for record in records(git.read("ls-files", "-z", "--stage", "--full-name", "--", *names)):
+        head, _, path = record.partition("\t")
+        mode, oid, stage = head.split(" ")
+        found.append(IndexEntry(mode, oid, int(stage), path))
+    return found
+
+
+def tree(git: Git, commit: str, names: Sequence[str]) -> dict[str, IndexEntry]:
+    """The entries of exactly `names` in the tree of `commit`, by path."""
+    found: dict[str, IndexEntry] = {}
+    if not names:
+        return found
+    for record in records(git.read("ls-tree", "-z", "--full-tree", commit, "--", *names)):
+        head, _, path = record.partition("\t")
+        mode, _, oid = head.split(" ")
+        found[path] = IndexEntry(mode, oid, 0, path)
+    return found
+
+
+def paths(git: Git, names: Sequence[str]) -> list[str]:
+    """The tracked paths at or below `names`, each once, in git's order."""
+    if not names:
+        return []
+    return list(dict.fromkeys(records(git.read("ls-files", "-z", "--full-name", "--", *names))))
+
+
+def markdown(git: Git) -> list[str]:
+    """The tracked paths that end in .md or .markdown, in any case of letters."""
+    found = git.read("ls-files", "-z", "--full-name", "--", *_MARKDOWN, env={"GIT_LITERAL_PATHSPECS": "0"})
+    return list(dict.fromkeys(records(found)))
+
+
+def unmerged(git: Git, names: Sequence[str] = ()) -> list[str]:
+    """The paths at or below `names`, or anywhere, that a merge has left in conflict, sorted."""
+    found = git.read("ls-files", "-z", "--unmerged", "--full-name", "--", *names)
+    return sorted({record.partition("\t")[2] for record in records(found)})
+
+
+def staged(git: Git) -> list[Staged]:
+    """What the index changes against HEAD, renames found; all of it is added while there is no commit."""
+    options = ("--cached", "--name-status", "-z", "-M", "--no-ext-diff", "--no-color", "--no-relative")
+    fields = iter(records(git.read("diff", *options, "--ignore-submodules=none")))
+    found = []
+    for status in fields:
+        old = next(fields)
+        found.append(Staged(status[0], next(fields) if status[0] in "RC" else old, old))
+    return found

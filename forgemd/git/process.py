@@ -1,0 +1,173 @@
+"""The one place that starts processes.
+
+`os.posix_spawn` over pipes: importing `subprocess` costs as much as the interpreter's own start, and a hook
+pays that on every commit. Where spawning is not to be had, or a working directory is asked for,
+`subprocess` does the same.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+__all__ = ["Completed", "find", "run"]
+
+_IDLE = 100
+"""Milliseconds without output after which one looks whether the process has ended."""
+
+_CHUNK = 1 << 16
+
+# SIGPIPE and SIGXFSZ: Python ignores both, and what is ignored stays ignored in a program that is started, so
+# that `yes | head` in somebody's hook would complain. By number, since the module `signal` takes 5 ms to import.
+_RESTORED = (13, 25)
+
+
+class Completed(NamedTuple):
+    """How a process ended: its exit code (negative: the signal that killed it) and all that it wrote."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
+def run(
+    argv: Sequence[str], *, env: Mapping[str, str], stdin: bytes = b"", cwd: str | None = None
+) -> Completed:
+    """Run the program at the path `argv[0]` to its end, with `stdin` as its whole input and `env` as its environment.
+
+    What the process leaves running in the background is not waited for. Raises `OSError` if it cannot be
+    started and `ValueError` for a NUL in an argument.
+    """
+    if cwd is not None or not hasattr(os, "posix_spawn"):
+        return _run_portably(argv, env, stdin, cwd)
+    child_in, feed_end = _pipe()
+    out, child_out = _pipe()
+    err, child_err = _pipe()
+    feed = _Feed(feed_end, stdin)
+    actions = [(os.POSIX_SPAWN_DUP2, end, number) for number, end in enumerate((child_in, child_out, child_err))]
+    try:
+        try:
+            pid = os.posix_spawn(argv[0], list(argv), env, file_actions=actions, setsigdef=_RESTORED)
+        finally:
+            for end in (child_in, child_out, child_err):
+                os.close(end)
+        return _converse(_Child(pid), feed, out, err)
+    finally:
+        feed.close()
+        os.close(out)
+        os.close(err)
+
+
+def find(program: str, environ: Mapping[str, str]) -> str | None:
+    """The path of `program` as the PATH in `environ` gives it, None if it is nowhere."""
+    suffix = ".exe" if os.name == "nt" else ""
+    for directory in environ.get("PATH", os.defpath).split(os.pathsep):
+        path = os.path.join(directory or os.curdir, program + suffix)
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    return None
+
+
+class _Child:
+    """A process that was started and has to be waited for exactly once."""
+
+    __slots__ = ("code", "pid")
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.code: int | None = None
+
+    def ended(self) -> bool:
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.code = os.waitstatus_to_exitcode(status)
+        return self.code is not None
+
+    def wait(self) -> int:
+        if self.code is None:
+            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.code
+
+    def stop(self) -> None:
+        """Ask it to end, and wait: git removes its lock files when it is asked."""
+        if self.code is None:
+            import signal
+
+            os.kill(self.pid, signal.SIGTERM)
+            self.wait()
+
+
+class _Feed:
+    """The pipe that a process reads its input from, and what it has yet to get."""
+
+    __slots__ = ("end", "pending")
+
+    def __init__(self, end: int, raw: bytes) -> None:
+        self.end = end
+        self.pending = memoryview(raw)
+        os.set_blocking(end, False)
+
+    def write(self) -> None:
+        """Hand over as much as fits; drop the rest if the process does not want to read it."""
+        try:
+            self.pending = self.pending[os.write(self.end, self.pending[:_CHUNK]) :]
+        except BlockingIOError:
+            pass
+        except BrokenPipeError:
+            self.pending = self.pending[:0]
+
+    def close(self) -> None:
+        if self.end >= 0:
+            os.close(self.end)
+            self.end = -1
+
+
+def _converse(child: _Child, feed: _Feed, out: int, err: int) -> Completed:
+    received: dict[int, list[bytes]] = {out: [], err: []}
+    try:
+        poll = select.poll()
+        poll.register(out, select.POLLIN)
+        poll.register(err, select.POLLIN)
+        poll.register(feed.end, select.POLLOUT)
+        speaking = 2
+        while speaking:
+            events = poll.poll(_IDLE)
+            if not events and child.ended() and not (events := poll.poll(0)):
+                break
+            for end, _ in events:
+                if end == feed.end:
+                    feed.write()
+                    if not feed.pending:
+                        poll.unregister(end)
+                        feed.close()
+                elif chunk := os.read(end, _CHUNK):
+                    received[end].append(chunk)
+                else:
+                    poll.unregister(end)
+                    speaking -= 1
+        return Completed(child.wait(), b"".join(received[out]), b"".join(received[err]))
+    except BaseException:
+        child.stop()
+        raise
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe whose ends are none of the three standard numbers, which the child's ends are copied over."""
+    ends = os.pipe()
+    if min(ends) > 2:
+        return ends
+    try:
+        return _pipe()
+    finally:
+        for end in ends:
+            os.close(end)
+
+
+def _run_portably(argv: Sequence[str], env: Mapping[str, str], stdin: bytes, cwd: str | None) -> Completed:
+    import subprocess
+
+    done = subprocess.run(list(argv), env=dict(env), input=stdin, capture_output=True, cwd=cwd, check=False)
+    return Completed(done.returncode, done.stdout, done.stderr)

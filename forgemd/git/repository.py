@@ -1,0 +1,222 @@
+"""One repository with a work tree, and what forgemd asks it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from forgemd.errors import GitError
+from forgemd.git import blobs, index
+from forgemd.git.command import Git, decoded, lines, records, revision
+from forgemd.git.discovery import locate
+from forgemd.git.index import IndexEntry, Staged
+
+__all__ = ["Identity", "Operation", "Repository"]
+
+Operation = Literal["merge", "rebase", "cherry-pick", "revert", "am", "bisect"]
+
+_TRACES: tuple[tuple[str, Operation], ...] = (
+    ("rebase-merge", "rebase"),
+    ("rebase-apply/applying", "am"),
+    ("rebase-apply", "rebase"),
+    ("MERGE_HEAD", "merge"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+)
+"""What an operation leaves in the git directory while it waits for its user; a rebase picks, so it goes first."""
+
+
+class Identity(NamedTuple):
+    """Who commits."""
+
+    name: str
+    email: str
+
+
+class Repository:
+    """A work tree and its repository. Every path in and out is relative to `root`, with forward slashes.
+
+    `root`: the top of the work tree; `git_dir`: what belongs to this work tree alone; `common_dir`: what all
+    work trees share; `prefix`: the directory that was asked from, relative to `root` (empty, or with a slash
+    behind it); `index_path`: the index in force, which in a hook is the one that git names; `shallow`: whether
+    history was cut off. Absolute paths but for `prefix`.
+    """
+
+    __slots__ = ("common_dir", "git", "git_dir", "index_path", "prefix", "root", "shallow")
+
+    def __init__(
+        self, git: Git, *, root: str, git_dir: str, common_dir: str, prefix: str, index_path: str, shallow: bool
+    ) -> None:
+        self.git = git
+        self.root = root
+        self.git_dir = git_dir
+        self.common_dir = common_dir
+        self.prefix = prefix
+        self.index_path = index_path
+        self.shallow = shallow
+
+    @classmethod
+    def discover(cls, cwd: str, environ: Mapping[str, str]) -> Repository:
+        """The repository around the directory `cwd`, or the one that `environ` names, as in a hook.
+
+        Raises `GitError` with the remedy: no repository, a bare one, one of another user, no git.
+        """
+        place = locate(cwd, environ)
+        return cls(
+            Git(place.root, place.environ),
+            root=place.root,
+            git_dir=place.git_dir,
+            common_dir=place.common_dir,
+            prefix=place.prefix,
+            index_path=place.environ.get("GIT_INDEX_FILE") or os.path.join(place.git_dir, "index"),
+            shallow=place.shallow,
+        )
+
+    def relative(self, path: str, cwd: str) -> str:
+        """`path`, given in the directory `cwd`, as a path of this repository; symbolic links are resolved.
+
+        Raises `GitError` if it leads out of the work tree.
+        """
+        full = os.path.realpath(os.path.join(cwd, path))
+        top = os.path.realpath(self.root)
+        if full != top and not full.startswith(top.rstrip(os.sep) + os.sep):
+            raise GitError(f"{path} is outside the repository at {self.root}", where=path)
+        return os.path.relpath(full, top).replace(os.sep, "/")
+
+    def head(self) -> str | None:
+        """The id of the commit that is checked out, None while there is none."""
+        done = self.git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        return decoded(done.out) if done.code == 0 else None
+
+    def branch(self) -> str | None:
+        """The branch that is checked out, born or not; None on a detached HEAD."""
+        done = self.git.ask("symbolic-ref", "--quiet", "HEAD")
+        return lines(done.out)[0].removeprefix("refs/heads/") if done.code == 0 else None
+
+    def resolve(self, rev: str) -> str:
+        """The id of the commit called `rev`. Raises `GitError` if there is none."""
+        done = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision(rev)}^{{commit}}")
+        if done.code:
+            hint = "git fetch --unshallow" if self.shallow else "git log --oneline --all"
+            raise GitError(f"there is no commit {rev!r} in this repository", hint=hint)
+        return decoded(done.out)
+
+    def merge_parents(self) -> tuple[str, ...]:
+        """The commits being merged into HEAD, none when no merge is under way."""
+        try:
+            with open(os.path.join(self.git_dir, "MERGE_HEAD"), encoding="ascii") as file:
+                return tuple(file.read().split())
+        except FileNotFoundError:
+            return ()
+
+    def operation(self) -> Operation | None:
+        """What git is in the middle of."""
+        for name, operation in _TRACES:
+            if os.path.exists(os.path.join(self.git_dir, name)):
+                return operation
+        if os.path.isdir(os.path.join(self.common_dir, "reftable")):
+            # There the two heads are records of the table, not files.
+            for name, operation in _TRACES[4:6]:
+                if self.git.ask("rev-parse", "--verify", "--quiet", name).code == 0:
+                    return operation
+        return None
+
+    def identity(self, env: Mapping[str, str] | None = None) -> Identity:
+        """The author that git would put on a commit. Raises `GitError` with the remedy if it knows none."""
+        done = self.git.ask("var", "GIT_AUTHOR_IDENT", env=env)
+        if done.code:
+            raise GitError(
+                "git does not know who you are, so it cannot commit",
+                hint='git config user.name "Your Name" && git config user.email you@example.com',
+            )
+        name, _, rest = done.out.decode("utf-8", "replace").rpartition(" <")
+        return Identity(name, rest.partition(">")[0])
+
+    def config(self, key: str) -> str | None:
+        """The value of git's configuration variable `key`, the last one if there are several."""
+        done = self.git.ask("config", "-z", "--get", key)
+        return records(done.out)[0] if done.code == 0 else None
+
+    def blobs(self, names: Sequence[str]) -> list[bytes | None]:
+        """The contents of the blobs called `names`, as `forgemd.git.blobs.read` gives them, from one process."""
+        return blobs.read(self.git, names)
+
+    def tracked(self, paths: Sequence[str] | None = None) -> list[str]:
+        """The tracked paths at or below `paths`; without it all that end in .md or .markdown."""
+        return index.markdown(self.git) if paths is None else index.paths(self.git, paths)
+
+    def entries(self, paths: Sequence[str]) -> list[IndexEntry]:
+        """The index entries at or below `paths`; an unmerged path has up to three."""
+        return index.entries(self.git, paths)
+
+    def entry(self, path: str) -> IndexEntry | None:
+        """The index entry of `path`, its first one if it is unmerged (`stage` is not 0 then)."""
+        return next((entry for entry in index.entries(self.git, [path]) if entry.path == path), None)
+
+    def unmerged(self, paths: Sequence[str] = ()) -> list[str]:
+        """The paths at or below `paths`, or anywhere, that a merge has left in conflict."""
+        return index.unmerged(self.git, paths)
+
+    def staged(self) -> list[Staged]:
+        """What the index changes against HEAD."""
+        return index.staged(self.git)
+
+    def is_tracked(self, path: str) -> bool:
+        """Whether the index has `path` itself."""
+        return self.entry(path) is not None
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether an ignore rule keeps `path` out; never true of what is tracked."""
+        done = self.git.ask("check-ignore", "--quiet", "--", path)
+        if done.code > 1:
+            raise GitError(f"git check-ignore failed: {decoded(done.err)}", where=path)
+        return done.code == 0
+
+    def submodule_of(self, path: str) -> str | None:
+        """The submodule, or repository of its own, that `path` lies in; None if it is this repository's."""
+        parts = path.split("/")[:-1]
+        above = ["/".join(parts[: count + 1]) for count in range(len(parts))]
+        for directory in above:
+            if os.path.lexists(os.path.join(self.root, directory, ".git")):
+                return directory
+        done = self.git.ask("ls-files", "-z", "--stage", "--full-name", "--", path)
+        if done.code and b"is in submodule" in done.err:
+            # One that is not checked out: an empty directory on disk, a commit in the index.
+            found = self.git.read("ls-files", "-z", "--stage", "--full-name")
+            modules = {record.partition("\t")[2] for record in records(found) if record.startswith("160000 ")}
+            return next((directory for directory in above if directory in modules), None)
+        return None
+
+    def is_submodule_path(self, path: str) -> bool:
+        """Whether `path` lies in a submodule or in a repository of its own."""
+        return self.submodule_of(path) is not None
+
+    def remote(self) -> str | None:
+        """The name of the remote that the current branch is pushed to."""
+        branch = self.branch()
+        if branch is not None:
+            form = "--format=%(push:remotename)"
+            named = decoded(self.git.read("for-each-ref", form, f"refs/heads/{branch}"))
+            if named:
+                return named
+        default = self.config("remote.pushDefault")
+        known = lines(self.git.read("remote"))
+        return default if default in known else "origin" if "origin" in known else next(iter(known), None)
+
+    def remote_url(self, name: str | None = None) -> str | None:
+        """Where the remote `name` is, by default the one that the branch is pushed to; no password in it."""
+        name = name or self.remote()
+        if name is None:
+            return None
+        done = self.git.ask("remote", "get-url", "--push", "--", name)
+        return _without_password(lines(done.out)[0]) if done.code == 0 else None
+
+
+def _without_password(url: str) -> str:
+    scheme, found, rest = url.partition("://")
+    if not found:
+        return url
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host.rpartition('@')[2] if scheme.startswith('http') else host}{slash}{path}"
