@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from forgemd.markdown.second_table import SecondRow, SecondTable, may_hold_table
+from forgemd.markdown.second_table import SecondReaderLost, SecondRow, SecondTable, may_hold_table
 from forgemd.text import Source
 
 __all__ = ["SecondReaderLost", "SecondRow", "SecondTable", "tables"]
@@ -17,12 +17,8 @@ __all__ = ["SecondReaderLost", "SecondRow", "SecondTable", "tables"]
 _FENCE = re.compile(r"---[ \t]*")
 _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 
-
-class SecondReaderLost(Exception):
-    """The second reader cannot say where in the text it is; the reason is the message.
-
-    No error for users: who asked for a second opinion has none, and says so in its own words.
-    """
+# Container marks and the blanks around them. GFM 0.29, section 2.2: tabs count to the next multiple of four.
+_PREFIX = re.compile(r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]))*+")
 
 
 def tables(source: Source) -> tuple[SecondTable, ...]:
@@ -31,17 +27,22 @@ def tables(source: Source) -> tuple[SecondTable, ...]:
     Front matter is no Markdown, a byte order mark no character of line 0. Raises `SecondReaderLost` where
     mistune's copy of a line is not that line.
     """
-    lines = [source.text[start:end] for start, end in zip(source.starts, source.ends, strict=True)]
+    text = source.text
+    lines = [text[start:end] for start, end in zip(source.starts, source.ends, strict=True)]
     first = _front_matter(lines)
-    text = "\n".join(lines[first:]) + "\n"
+    text = "\n".join([_expanded(line) if "\t" in line else line for line in lines[first:]]) + "\n"
     if not may_hold_table(text):
         return ()
-    from forgemd.markdown.second_blocks import Lost, read
+    from forgemd.markdown.second_blocks import read
 
-    try:
-        return read(text, first)
-    except Lost as error:
-        raise SecondReaderLost(str(error)) from error
+    return read(text, first)
+
+
+def _expanded(line: str) -> str:
+    """The line with the tabs before its text as blanks: mistune counts columns anew in every container."""
+    found = _PREFIX.match(line)
+    end = found.end() if found else 0
+    return line[:end].expandtabs(4) + line[end:]
 
 
 def _front_matter(lines: list[str]) -> int:

@@ -19,6 +19,8 @@ from mistune.core import BlockState
 
 from forgemd.markdown.second_table import (
     DELIMITER,
+    HTML_START,
+    SecondReaderLost,
     SecondRow,
     SecondTable,
     begins_block,
@@ -30,11 +32,11 @@ from forgemd.markdown.second_table import (
     split,
 )
 
-__all__ = ["Lost", "read"]
+__all__ = ["read"]
 
 _LINE_END = re.compile("\n")
 _INDENT = re.compile("[ \t]*")
-_QUOTE = re.compile(" {0,3}>")
+_QUOTE = re.compile(" {0,3}> ?")
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])")
 
 # Blocks that no lazy line can begin: where one begins there, the container ended before it.
@@ -58,14 +60,10 @@ _RULES = (
 _BLANK = r"(^[ \t]*\n)+"
 
 
-class Lost(Exception):
-    """mistune's copy of a line is not the line it was taken for."""
-
-
 def read(text: str, first: int) -> tuple[SecondTable, ...]:
     """The tables of `text`, whose lines end in LF and count from `first`.
 
-    Raises `Lost` where a place cannot be established.
+    Raises `SecondReaderLost` where a place cannot be established.
     """
     state = _State()
     state.process(text)
@@ -163,7 +161,7 @@ class _State(BlockState):
                 continue
             line = self.line(own) if own + 1 < len(self.starts) else ""
             if not line.endswith(text):
-                raise Lost(f"line {self.first + own + 1}: mistune reads {copy!r} in {line!r}")
+                raise SecondReaderLost(f"line {self.first + own + 1}: mistune reads {copy!r} in {line!r}")
             if self.is_lazy(self.starts[own]):
                 child.lazy[child.starts[index]] = self.lazy[self.starts[own]]
             elif own != marker and _unmarked(line, copy, quote=marker < 0):
@@ -245,8 +243,8 @@ class _Parser(BlockParser):
             line = state.get_line(state.cursor)
             mark = _QUOTE.match(line)
             if mark:
-                lines.append(_unquoted(line[mark.end() :], mark.end()))
-            elif not lines[-1].strip(" \t\n") or not line.strip(" \t\n") or begins_block(line.rstrip("\n")):
+                lines.append(line[mark.end() :])
+            elif _is_blank(lines[-1]) or _is_blank(line) or begins_block(line.rstrip("\n")):
                 break
             else:
                 lines.append(line)
@@ -271,25 +269,31 @@ class _Parser(BlockParser):
 
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
         """Decline blank lines, which mistune takes for code; older versions have no such method."""
-        if not state.get_text(state.find_line_end()).strip(" \t\n"):
+        if _is_blank(state.get_line(state.cursor)):
             return None
         return super()._parse_indent_code_fast(state)
 
 
 def _repaired(patterns: dict[str, str]) -> dict[str, str]:
-    """Rules of mistune that take too much: a form feed for blank, `=-` for an underline, any digit in a list."""
-    return {
+    """Rules of mistune that take too much or too little.
+
+    A form feed is not blank, `=-` no underline, a list's number is ASCII, and an HTML tag may be closed. And
+    a list ends at a block that is indented by up to three blanks; mistune looks for ` {0,3}` in the patterns
+    to allow less, so it is spelled another way.
+    """
+    repaired = {
         "blank_line": _BLANK,
         "setex_heading": r"^ {0,3}(?P<setext_1>=|-)(?P=setext_1)*[ \t]*$",
         "list": patterns["list"].replace(r"\d", "[0-9]"),
+        "block_html": f"^(?i:{HTML_START})",
     }
+    for name in ("atx_heading", "block_html", "block_quote", "fenced_code", "list", "thematic_break"):
+        repaired[name] = repaired.get(name, patterns[name]).replace(" {0,3}", "[ ]{0,3}", 1)
+    return repaired
 
 
-def _unquoted(text: str, column: int) -> str:
-    """The rest of a quoted line without the blank that belongs to the mark; tabs count from `column`."""
-    rest = text.lstrip(" \t")
-    blanks = (" " * column + text[: len(text) - len(rest)]).expandtabs(4)
-    return blanks[column + 1 :] + rest
+def _is_blank(line: str) -> bool:
+    return not line.strip(" \t\n")
 
 
 def _cut(state: _State, start: int, end: int) -> int:

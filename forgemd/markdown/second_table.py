@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 __all__ = [
     "DELIMITER",
+    "HTML_START",
+    "SecondReaderLost",
     "SecondRow",
     "SecondTable",
     "begins_block",
@@ -52,7 +54,10 @@ _HTML: tuple[tuple[str, str | None], ...] = (
     (rf"</?(?:{_TAGS})(?:\s|/?>|$)", None),
     (rf"(?:<[A-Z][A-Z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>|</[A-Z][A-Z0-9-]*+\s*+>)\s*+$", None),
 )
-_HTML_START = re.compile(" {0,3}(?:" + "|".join(f"({start})" for start, _ in _HTML) + ")", re.IGNORECASE | re.ASCII)
+HTML_START = " {0,3}(?:" + "|".join(f"({start})" for start, _ in _HTML) + ")"
+"""What begins an HTML block, a group for each kind; in letters of any case."""
+
+_HTML_START = re.compile(HTML_START, re.IGNORECASE | re.ASCII)
 _BREAK = re.compile(
     r"""[ ]{0,3}(?:
         > | \#{1,6}(?:[ \t]|$) | ~~~ | ```[^`]*+$
@@ -61,6 +66,13 @@ _BREAK = re.compile(
     )""",
     re.VERBOSE,
 )
+
+
+class SecondReaderLost(Exception):
+    """The second reader cannot say where in the text it is; the reason is the message.
+
+    No error for users: who asked for a second opinion has none, and says so in its own words.
+    """
 
 
 class SecondRow(NamedTuple):
