@@ -1,6 +1,7 @@
 """GFM syntax with exact offsets. Knows no tasks."""
 
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
+from forgemd.markdown.conflicts import Conflict, conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
@@ -9,6 +10,7 @@ __all__ = [
     "Alignment",
     "Block",
     "Cell",
+    "Conflict",
     "Document",
     "Heading",
     "Item",
@@ -17,5 +19,6 @@ __all__ = [
     "Rewrite",
     "Row",
     "Table",
+    "conflicts",
     "walk",
 ]

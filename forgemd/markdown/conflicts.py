@@ -1,0 +1,49 @@
+"""Conflict markers that a merge left in a text (git-merge(1), "How conflicts are presented")."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from forgemd.text import Source
+
+__all__ = ["Conflict", "conflicts"]
+
+_SIZE = 7
+
+
+class Conflict(NamedTuple):
+    """The lines (0-based) of a conflict's markers: `<<<<<<<`, `=======` and `>>>>>>>`."""
+
+    first: int
+    middle: int
+    last: int
+
+
+def conflicts(source: Source) -> list[Conflict]:
+    """The conflicts of a text: three markers of one size in their order, each at the start of a line.
+
+    A marker alone is text: `=======` is a setext underline, `>>>>>>> ` a quote in a quote, `|||||||` a row of
+    empty cells.
+    """
+    text = source.text
+    if "<" * _SIZE not in text or ">" * _SIZE not in text:
+        return []
+    found: list[Conflict] = []
+    first = middle = -1
+    size = 0
+    for index, start in enumerate(source.starts):
+        char = text[start : start + 1]
+        if char not in ("<", "=", ">"):
+            continue
+        line = source.line(index)
+        run = len(line) - len(line.lstrip(char))
+        if run < _SIZE or line[run : run + 1] not in ("", " "):
+            continue
+        if char == "<":
+            first, middle, size = index, -1, run
+        elif run == size and char == "=" and first >= 0 and middle < 0:
+            middle = index
+        elif run == size and char == ">" and middle >= 0:
+            found.append(Conflict(first, middle, index))
+            first = middle = -1
+    return found
