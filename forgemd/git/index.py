@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from forgemd.git.command import Git, records
 
-__all__ = ["IndexEntry", "Staged", "entries", "markdown", "paths", "staged", "tree", "unmerged"]
+__all__ = ["IndexEntry", "Staged", "entries", "markdown", "paths", "staged", "tree", "unmerged", "unstaged"]
 
 _MARKDOWN = (":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown")
 
@@ -97,3 +97,9 @@ def staged(git: Git) -> list[Staged]:
         old = next(fields)
         found.append(Staged(status[0], next(fields) if status[0] in "RC" else old, old))
     return found
+
+
+def unstaged(git: Git) -> list[str]:
+    """The tracked paths whose work tree file differs from the index, or is gone, in git's order."""
+    options = ("--name-only", "-z", "--no-ext-diff", "--no-color", "--no-relative", "--ignore-submodules=all")
+    return list(dict.fromkeys(records(git.read("diff", *options))))

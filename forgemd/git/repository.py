@@ -163,6 +163,10 @@ class Repository:
         """What the index changes against HEAD."""
         return index.staged(self.git)
 
+    def unstaged(self) -> list[str]:
+        """The tracked paths that the work tree changes against the index."""
+        return index.unstaged(self.git)
+
     def is_tracked(self, path: str) -> bool:
         """Whether the index has `path` itself."""
         return self.entry(path) is not None
