@@ -11,12 +11,11 @@ from forgemd.config.model import DEFAULT, CommitOptions, Config, StatusOptions, 
 if TYPE_CHECKING:
     from forgemd.config.loading import load, origins
     from forgemd.config.node import InvalidConfig, Problem
-    from forgemd.config.options import CATEGORIES, OPTIONS, ROLES
+    from forgemd.config.options import OPTIONS, ROLES
     from forgemd.config.schema import config_schema, config_schema_text
     from forgemd.config.show import rows
 
 __all__ = [
-    "CATEGORIES",
     "DEFAULT",
     "FILE_NAMES",
     "OPTIONS",
@@ -39,7 +38,6 @@ __all__ = [
 ]
 
 _MODULE_OF = {
-    "CATEGORIES": "options",
     "InvalidConfig": "node",
     "OPTIONS": "options",
     "Problem": "node",

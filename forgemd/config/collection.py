@@ -196,7 +196,7 @@ class Struct(Shape):
             schema = schema if option.required else nullable(schema)
             properties[option.name] = {"description": option.doc, **schema, "examples": [option.example]}
             default = self.cls._field_defaults.get(option.name)
-            if default is not None:
+            if default is not None and not option.required:
                 properties[option.name]["default"] = plain(default)
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         if required := [option.name for option in self.options if option.required]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:  # a hook that finds no file needs no more than the defaults
+    from forgemd.tracker import Category
 
 __all__ = ["DEFAULT", "CommitOptions", "Config", "StatusOptions", "WorkflowOptions"]
 
@@ -26,7 +29,7 @@ class StatusOptions(NamedTuple):
     """One status of a workflow of your own. None: taken from the code as in any tracker."""
 
     label: str | None = None
-    category: str | None = None
+    category: Category | None = None
     initial: bool = False
     to: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
@@ -45,7 +48,7 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     workflow: Literal["auto", "strict", "lenient"] | WorkflowOptions = "auto"
     columns: Mapping[str, str] = NONE
-    statuses: Mapping[str, str] = NONE
+    statuses: Mapping[str, Category] = NONE
     ids: str | None = None
     rules: Mapping[str, Literal["off", "note", "warning", "error"]] = NONE
     select: tuple[str, ...] = ()

@@ -11,10 +11,16 @@ from typing import NamedTuple
 from forgemd.errors import ConfigError
 from forgemd.text import Position
 
-__all__ = ["Entry", "InvalidConfig", "Node", "Problem", "Problems", "describe"]
+__all__ = ["MAX_DEPTH", "Entry", "InvalidConfig", "Node", "Problem", "Problems", "describe"]
 
+MAX_DEPTH = 50
+"""Collections in collections, in one file."""
 MAX_LISTED = 20
 """A file that is wrong throughout is better mended from the top than read as a wall of text."""
+MAX_PROBLEMS = 100
+"""After so many the rest of the file is not looked at: it is something else than a configuration."""
+MAX_MESSAGE = 400
+"""Longer ones, in characters, quote something that nobody wants to read to its end."""
 
 
 class Node:
@@ -73,13 +79,16 @@ class Problems:
     def __init__(self, path: str, rule_names: frozenset[str] = frozenset()) -> None:
         self.path = path
         self.rule_names = rule_names
-        self._found: list[Problem] = []
+        self._found: dict[Problem, None] = {}
 
     def add(self, message: str, at: Position) -> None:
-        """Note a problem and go on; once, though a value behind an alias is read for each of them."""
-        problem = Problem(_visible(message), at)
-        if problem not in self._found:
-            self._found.append(problem)
+        """Note a problem and go on; once, though a value behind an alias is read for each of them.
+
+        Raises `InvalidConfig` when there are `MAX_PROBLEMS`.
+        """
+        self._found[Problem(_visible(message), at)] = None
+        if len(self._found) >= MAX_PROBLEMS:
+            self.raise_any()
 
     def fatal(self, message: str, at: Position) -> InvalidConfig:
         """The error to raise where nothing further can be read."""
@@ -93,6 +102,8 @@ class Problems:
 
 def _visible(message: str) -> str:
     """`message` in one line, with escapes for what a terminal would obey instead of showing."""
+    if len(message) > MAX_MESSAGE:
+        message = message[: MAX_MESSAGE - 1] + "…"
     if message.isprintable():
         return message
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in message)
@@ -103,11 +114,15 @@ def describe(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'the text "{value if len(value) <= 40 else value[:39] + "…"}"' if value else "an empty text"
+        return f'the text "{_short(value)}"' if value else "an empty text"
     if isinstance(value, (int, float)):
-        return f"the number {value}"
+        return f"the number {_short(str(value))}"
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):
         return "a list"
     return "nothing" if value is None else f"the date or time {value}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -14,29 +14,15 @@ from types import MappingProxyType
 from forgemd.config.collection import Either, Option, Seq, Struct, Table
 from forgemd.config.model import CommitOptions, Config, StatusOptions, WorkflowOptions
 from forgemd.config.shape import Choice, Flag, Pattern, RuleName, Text
+from forgemd.tracker import CATEGORIES
 
-__all__ = ["CATEGORIES", "CONFIG", "OPTIONS", "ROLES"]
-
-CATEGORIES = (
-    "todo",
-    "ready",
-    "active",
-    "review",
-    "done",
-    "blocked",
-    "failed",
-    "cancelled",
-    "deferred",
-    "partial",
-    "unknown",
-)
-"""What a status can mean, in the order in which work usually passes through."""
+__all__ = ["CONFIG", "OPTIONS", "ROLES"]
 
 # fmt: off
 ROLES = (
     "id", "title", "status", "owner", "reviewer", "priority", "estimate", "actual", "depends", "blocks",
     "started", "completed", "due", "date", "branch", "link", "group", "location", "notes", "progress",
-    "total", "count", "old", "new", "result", "metric", "value", "target", "key", "cell", "other",
+    "total", "count", "old", "new", "result", "value", "target", "key", "other",
 )
 # fmt: on
 """What a column can mean; `other` leaves it alone."""
@@ -55,6 +41,23 @@ def _with_initial(workflow: WorkflowOptions) -> WorkflowOptions:
 
 _ABOVE = dict.fromkeys(Config._fields, "it belongs at the top level")
 """For keys that stand one level too deep."""
+
+_ROLE = Choice(
+    *ROLES,
+    meant={
+        "agent": "owner",
+        "assignee": "owner",
+        "comment": "notes",
+        "dependencies": "depends",
+        "effort": "estimate",
+        "finished": "completed",
+        "ignore": "other",
+        "name": "title",
+        "phase": "group",
+        "task": "title",
+    },
+)
+"""People tend to write the column's header; these are the common ones that no role is near to."""
 
 _GLOBS = Seq(
     Text(
@@ -97,7 +100,7 @@ _STATUS = Struct(
         ),
         Option(
             "requires",
-            Seq(Choice(*ROLES)),
+            Seq(_ROLE),
             "The columns, by role, that must be filled while a task has this status. Default: none.",
             ["owner", "started"],
         ),
@@ -168,7 +171,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "columns",
-        Table(Text("a column's header"), Choice(*ROLES)),
+        Table(Text("a column's header"), _ROLE),
         "Corrects what a column means: header text, without its markup and in any case, to role. Only for "
         "headers that are not recognised as they should be (`forgemd explain` shows it); `other` leaves a "
         "column alone.",
@@ -218,7 +221,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "commit",
         _COMMIT,
-        "How `forgemd commit` words its message.",
+        "How `forgemd commit` words its message: the subject line, and the trailers at the end.",
         {"trailers": False},
     ),
 )

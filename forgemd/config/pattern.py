@@ -123,4 +123,6 @@ def _repeated(piece: _Cost, pattern: str, at: int) -> tuple[_Cost, int]:
     if most > MAX_TEXT:
         raise _Refused("a repeated group that itself repeats or branches can take very long; bound it")
     whole = piece.times(most)
+    if piece.unlimited:  # fewer rounds have so many fewer ways that they do not count beside the most
+        return whole, at
     return whole.then(_Cost(0, most - least + 1)), at

@@ -1,7 +1,7 @@
 """What a value in the configuration may be: each shape reads a node and says the same as JSON Schema.
 
-Keeping the two side by side in one class is what keeps the published schema true. `read` never raises:
-it notes problems and returns what it could, and the loader raises once at the end.
+Keeping the two side by side in one class is what keeps the published schema true. `read` notes
+problems and returns what it could; the loader raises once, at the end.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ RULE_NAME = r"^(?:ALL|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$(?!\n)"
 
 MISSING: Any = object()
 
+NEAR = 0.7
+"""How alike two words must be (0 to 1) for one to be taken for a slip of the other."""
 MANY = 6
 """Of more words than this, not all are listed where one is near to what was written."""
 
@@ -33,8 +35,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
     import difflib  # only where somebody mistyped
 
     by_fold = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold().replace("-", "_"), by_fold, n=1)
-    near = near or difflib.get_close_matches(word.casefold(), by_fold, n=1)
+    near = difflib.get_close_matches(word.casefold().replace("-", "_"), by_fold, n=1, cutoff=NEAR)
+    near = near or difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=NEAR)
     return f"; did you mean `{by_fold[near[0]]}`?" if near else ""
 
 
@@ -152,13 +154,14 @@ class RuleName(Text):
 
 
 class Choice(Shape):
-    """One word of several."""
+    """One word of several. `meant` leads from other words, in lower case, to the one that says the same."""
 
-    __slots__ = ("words",)
+    __slots__ = ("meant", "words")
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, meant: dict[str, str] | None = None) -> None:
         super().__init__("one of " + ", ".join(words))
         self.words = words
+        self.meant = meant or {}
 
     def _read(self, node: Node, name: str, problems: Problems) -> str | None:
         value = node.value
@@ -176,7 +179,8 @@ class Choice(Shape):
 
     def _advice(self, value: object) -> str:
         if isinstance(value, str):
-            return suggest(value, self.words)
+            word = self.meant.get(value.casefold())
+            return f"; did you mean `{word}`?" if word else suggest(value, self.words)
         # `off` is a word in YAML 1.2; who learnt 1.1 may write what it was taken for there
         return "; did you mean `off`?" if value is False and "off" in self.words else ""
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from forgemd.config.node import Entry, Node, Problems
+from forgemd.config.node import MAX_DEPTH, Entry, Node, Problems
 from forgemd.text import Position, Source
 
 __all__ = ["read"]
 
 TABLE = ("tool", "forgemd")
+NEAR = 2000
+"""How far from the last place the next one is looked for, in characters."""
 
+_QUOTES = ("'", '"')
 _KEY = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _LINE = re.compile(rf"^[ \t]*(\[{{0,2}})[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*([\]=])", re.MULTILINE)
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -41,16 +44,17 @@ def read(text: str, problems: Problems) -> Node | None:
         raise problems.fatal(f"not TOML: {error}", Position(1, 1)) from error
     for key in TABLE:
         found = found.get(key) if isinstance(found, dict) else None
-    return None if found is None else _Places(source).node(found, TABLE, 0)
+    return None if found is None else _Places(source, problems).node(found, TABLE, 0)
 
 
 class _Places:
     """Finds where the keys and values of a TOML text stand."""
 
-    __slots__ = ("_lines", "_source")
+    __slots__ = ("_lines", "_problems", "_source")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, problems: Problems) -> None:
         self._source = source
+        self._problems = problems
         self._lines: dict[tuple[str, ...], int] = {}
         table: tuple[str, ...] = ()
         for match in _LINE.finditer(source.text):
@@ -65,31 +69,37 @@ class _Places:
         """The node for `value` under `path`; `offset` is where its parent stands or its last sibling ends."""
         offset = self._lines.get(path, offset)
         at = self._source.position(offset)
+        if len(path) > MAX_DEPTH + len(TABLE):
+            raise self._problems.fatal(f"nested deeper than {MAX_DEPTH} levels", at)
         if isinstance(value, dict):
             entries: dict[str, Entry] = {}
             for key, below in value.items():
                 start = self._lines.get((*path, key))
-                start = self._find(_spelt(key) + r"[ \t]*[=.]", offset) if start is None else start
+                if start is None:
+                    offset = start = self._find(key, offset, is_key=True)
                 entries[key] = Entry(self._source.position(start), self.node(below, (*path, key), start))
             return Node(entries, at)
         if isinstance(value, list):
             items = []
             for item in value:
-                offset = self._find(_spelt(item), offset) if isinstance(item, str) else offset
-                items.append(self.node(item, (*path, "[]"), offset))
+                start = self._find(item, offset, is_key=False) if isinstance(item, str) else offset
+                items.append(self.node(item, (*path, "[]"), start))
+                offset = start + len(item) if isinstance(item, str) else start
             return Node(items, at)
         return Node(value, at)
 
-    def _find(self, pattern: str, offset: int) -> int:
-        """Where `pattern` is met first from `offset` on; `offset` itself if nowhere."""
-        found = re.compile(pattern).search(self._source.text, offset)
-        return found.start() if found else offset
+    def _find(self, word: str, offset: int, *, is_key: bool) -> int:
+        """Where `word` stands, bare or in quotes, in the next `NEAR` characters; `offset` itself if nowhere."""
+        text, found = self._source.text, offset
+        while (found := text.find(word, found, offset + NEAR)) >= 0:
+            end = found + len(word)
+            is_quoted = text[found - 1 : found] in _QUOTES and text[end : end + 1] in _QUOTES
+            behind = text[end + is_quoted : end + 8].lstrip(" \t")[:1]
+            if behind in ("=", ".") if is_key else is_quoted:
+                return found - is_quoted
+            found += 1
+        return offset
 
 
 def _bare(key: str) -> str:
     return key[1:-1] if key[0] in "\"'" else key
-
-
-def _spelt(word: str) -> str:
-    """A pattern for `word` as TOML writes it, bare or quoted."""
-    return rf"""(?<![\w-])["']?{re.escape(word)}["']?(?![\w-])"""

@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from forgemd.config.node import Entry, Node, Problems, describe
+from forgemd.config.node import MAX_DEPTH, Entry, Node, Problems, describe
 from forgemd.text import Position, Source
 
-__all__ = ["MAX_DEPTH", "MAX_NODES", "read"]
+__all__ = ["MAX_NODES", "read"]
 
-MAX_DEPTH = 50
 MAX_NODES = 20_000
 """Values in one file, those behind aliases counted each time."""
 
@@ -50,7 +49,7 @@ def read(text: str, problems: Problems) -> Node | None:
         at = source.position(mark.index) if mark else Position(1, 1)
         raise problems.fatal(_wording(error.problem or error.context or "it cannot be read"), at) from error
     except ReaderError as error:
-        message = f"the character U+{ord(error.character):04X} has no place in YAML"
+        message = f"the character U+{error.character:04X} has no place in YAML"
         raise problems.fatal(message, source.position(error.position)) from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise problems.fatal(f"not YAML: {error}", Position(1, 1)) from error
@@ -107,7 +106,7 @@ class _Builder:
             self._value(self._alias(event.anchor, at), at, merge=False)
             return
         if event.tag is not None:
-            raise self._problems.fatal(f"the tag `{event.tag}`; a configuration has no use for tags", at)
+            raise self._problems.fatal("a tag (`!`); a configuration has no use for tags, text is put in quotes", at)
         if kind == "ScalarEvent":
             is_plain = event.style in (None, "")
             node = Node(_scalar(event.value) if is_plain else event.value, at)

@@ -1,0 +1,48 @@
+"""The options in force and where they come from."""
+
+from __future__ import annotations
+
+from forgemd.config import DEFAULT, load, origins, rows
+from forgemd.config.show import DEFAULT_ORIGIN
+
+TEXT = b"""\
+fail_on: error
+commit: {trailers: false}
+rules:
+  bad-date: off
+trackers:
+"""
+
+
+def test_without_a_file_everything_is_default() -> None:
+    listed = rows(DEFAULT, {})
+    assert {row.origin for row in listed} == {DEFAULT_ORIGIN}
+    assert [row.key for row in listed] == [
+        *("trackers", "exclude", "workflow", "columns", "statuses", "ids", "rules", "select", "fail_on"),
+        *("force", "commit.subject", "commit.trailers"),
+    ]
+
+
+def test_what_is_set_says_where() -> None:
+    listed = rows(load("x.yaml", TEXT), origins("x.yaml", TEXT))
+    assert [tuple(row) for row in listed if row.origin != DEFAULT_ORIGIN] == [
+        ("rules", {"bad-date": "off"}, "x.yaml:3"),
+        ("fail_on", "error", "x.yaml:1"),
+        ("commit.trailers", False, "x.yaml:2"),
+    ]
+
+
+def test_values_are_plain() -> None:
+    text = b"workflow: {statuses: {A: {to: [B]}, B: }}\n"
+    (workflow,) = (row.value for row in rows(load("x.yaml", text), {}) if row.key == "workflow")
+    unset: dict[str, object] = {"label": None, "category": None, "requires": []}
+    assert workflow == {
+        "statuses": {"A": {**unset, "initial": True, "to": ["B"]}, "B": {**unset, "initial": False, "to": []}}
+    }
+    assert type(workflow["statuses"]) is dict
+
+
+def test_the_same_in_toml() -> None:
+    text = b"[tool.forgemd]\n\nforce = 'forbid'\n[tool.forgemd.commit]\ntrailers = false\n"
+    assert origins("pyproject.toml", text)["force"] == "pyproject.toml:3"
+    assert origins("pyproject.toml", text)["commit.trailers"] == "pyproject.toml:5"
