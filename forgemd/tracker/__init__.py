@@ -1,25 +1,58 @@
 """The domain: tasks, statuses, workflows, rollups, change logs. Pure values; knows no git."""
 
 from forgemd.tracker.changelog import ChangeLog, Entry
+from forgemd.tracker.dates import Moment, parse_moment, write_like
 from forgemd.tracker.diff import Change, Diff, Transition
 from forgemd.tracker.graph import Dependency, cycles
+from forgemd.tracker.headers import normal
+from forgemd.tracker.ids import next_id, similar
 from forgemd.tracker.layout import KINDS, Column, Kind, Layout
 from forgemd.tracker.legend import Legend
+from forgemd.tracker.markup import bare
 from forgemd.tracker.metadata import Fact, updated_fact
 from forgemd.tracker.reader import DEFAULTS, Settings, read
+from forgemd.tracker.roles import (
+    COMPLETED,
+    DATE,
+    DEPENDS,
+    DUE,
+    ID,
+    NEW,
+    OLD,
+    OWNER,
+    ROLES,
+    STARTED,
+    STATUS,
+    TITLE,
+    Role,
+    is_placeholder,
+)
 from forgemd.tracker.rollup import Figure, Rollup, RollupColumn, RollupRow, whole_number
 from forgemd.tracker.section import Section
-from forgemd.tracker.status import Reading, Status, StatusReader
+from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.tracker.vocabulary import CATEGORIES, Category
+from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category
 from forgemd.tracker.workflow import STRICT, Required, Workflow, lenient, strict, strict_by_name
 
 __all__ = [
     "CATEGORIES",
+    "CATEGORY_OF",
+    "COMPLETED",
+    "DATE",
     "DEFAULTS",
+    "DEPENDS",
+    "DUE",
+    "ID",
     "KINDS",
+    "NEW",
+    "OLD",
+    "OWNER",
+    "ROLES",
+    "STARTED",
+    "STATUS",
     "STRICT",
+    "TITLE",
     "Category",
     "Change",
     "ChangeLog",
@@ -32,8 +65,10 @@ __all__ = [
     "Kind",
     "Layout",
     "Legend",
+    "Moment",
     "Reading",
     "Required",
+    "Role",
     "Rollup",
     "RollupColumn",
     "RollupRow",
@@ -45,11 +80,20 @@ __all__ = [
     "Tracker",
     "Transition",
     "Workflow",
+    "bare",
     "cycles",
+    "is_placeholder",
     "lenient",
+    "next_id",
+    "normal",
+    "parse_moment",
+    "phrase",
     "read",
+    "sense_in",
+    "similar",
     "strict",
     "strict_by_name",
     "updated_fact",
     "whole_number",
+    "write_like",
 ]
