@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     and entities are the characters that they stand for. Text without any of these comes back as it is, and
     so does one of more than 10,000 characters (three times the longest cell seen in a tracker).
     """
-    if not _SPECIAL.search(text):
+    if len(text) > _LONGEST or not _SPECIAL.search(text):
         return text
     return _plain_kept(text) if len(text) <= _CACHED_LENGTH else _plain(text)
 
@@ -56,31 +56,35 @@ def html(text: str) -> str:
     Only `em strong del code br` and `a href` come out. Raw HTML is escaped, comments go, an image is its
     alternative text; a link goes to http, https, mailto or a path of the same site, else only its text stays.
     """
-    if not _SPECIAL.search(text) and "\n" not in text:
-        return escape(_SURROGATE.sub("\ufffd", text))
+    if len(text) > _LONGEST or (not _SPECIAL.search(text) and "\n" not in text):
+        return _escaped(text)
     return _html_kept(text) if len(text) <= _CACHED_LENGTH else _html(text)
 
 
 def _plain(text: str) -> str:
-    return _BLANKS_AT_BREAK.sub(" ", _text(_parse(text))).strip(" ")
+    try:
+        return _BLANKS_AT_BREAK.sub(" ", _text(_parse(text))).strip(" ")
+    except RecursionError:  # thousands of asterisks, before mistune 3.3.3
+        return text
 
 
 def _html(text: str) -> str:
-    return _markup(_parse(text))
+    try:
+        return _markup(_parse(text))
+    except RecursionError:
+        return _escaped(text)
 
 
 _plain_kept = lru_cache(maxsize=4096)(_plain)
 _html_kept = lru_cache(maxsize=4096)(_html)
 
 
+def _escaped(text: str) -> str:
+    return escape(_SURROGATE.sub("\ufffd", text))
+
+
 def _parse(text: str) -> list[_Token]:
-    text = _SURROGATE.sub("\ufffd", text)
-    if len(text) <= _LONGEST:
-        try:
-            return _parser()(text, {"ref_links": {}})
-        except RecursionError:  # thousands of asterisks, before mistune 3.3.3
-            pass
-    return [{"type": "text", "raw": text}]
+    return _parser()(_SURROGATE.sub("\ufffd", text), {"ref_links": {}})
 
 
 @cache
