@@ -1,0 +1,25 @@
+"""Which commands there are. Their modules are imported when they are called, so the help texts stand here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["COMMANDS", "Entry"]
+
+
+class Entry(NamedTuple):
+    """A command: the module that holds it, under the name `<name>_command`, and what it does in one line."""
+
+    module: str
+    summary: str
+    hidden: bool = False
+
+
+COMMANDS: dict[str, Entry] = {
+    "check": Entry("forgemd.cli.check", "Find what trackers get wrong, each with its line"),
+    "explain": Entry("forgemd.cli.explain", "Show how every table, column and status is read, and why"),
+    "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),
+    "hooks": Entry("forgemd.cli.hooks", "Install, remove or look at the git hooks"),
+    "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
+}
+"""By name, in alphabetical order."""

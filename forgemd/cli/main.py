@@ -1,0 +1,86 @@
+"""The door: what the console script runs, and how every ending becomes an exit code.
+
+0 clean, 1 findings or a refused change, 2 usage, configuration or environment, 3 a bug in forgemd,
+130 interrupted. `forgemd hook` goes its own way before click is loaded: git runs it on every commit.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from forgemd.cli import streams
+from forgemd.errors import ForgemdError
+
+__all__ = ["main"]
+
+BUG = 3
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (by default the process's own) and give the exit code."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    streams.prepare()
+    try:
+        code = _dispatch(arguments)
+        streams.flush()
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ForgemdError as error:
+        return _failed(error, arguments)
+    except Exception as error:
+        return _crashed(error, arguments)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if arguments[:1] == ["hook"] and not {"--help", "-h"}.intersection(arguments):
+        from forgemd.cli.hook import main as hook
+
+        return hook(arguments[1:])
+    from forgemd.cli.group import run
+
+    return run(arguments)
+
+
+def _failed(error: ForgemdError, arguments: list[str]) -> int:
+    if _wants_json(arguments):
+        streams.emit_error_json(error.code, error.message, error.where, error.hint)
+    else:
+        streams.complain(error.message, error.where, error.hint)
+    return error.exit_code
+
+
+def _crashed(error: Exception, arguments: list[str]) -> int:
+    from forgemd import __version__
+
+    if "-v" in arguments or "--verbose" in arguments:
+        import traceback
+
+        streams.note("".join(traceback.format_exception(error)).rstrip())
+    message = f"this is a bug in forgemd {__version__}: {type(error).__name__}: {error} ({_place(error)})"
+    hint = "run the same command with -v and report what it prints; nothing was lost that git knows"
+    if _wants_json(arguments):
+        streams.emit_error_json("bug", message, None, hint)
+    else:
+        streams.complain(message, None, hint)
+    return BUG
+
+
+def _place(error: Exception) -> str:
+    """The innermost line of the traceback."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "nowhere"
+    name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/forgemd/")[2]
+    return f"{name}:{trace.tb_lineno}"
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    """Whether the output was asked for as JSON; also true of a command line that cannot be parsed."""
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    pairs = zip(before, [*before[1:], ""], strict=True)
+    return any(word == "--format=json" or (word, after) == ("--format", "json") for word, after in pairs)

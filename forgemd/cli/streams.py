@@ -1,0 +1,112 @@
+"""The three standard streams: results to stdout, notes and errors to stderr.
+
+Output never raises for what a reader does: a pipe that closed early (`| head`) is silence, a stream that was
+closed before the start is nowhere, and a character that the encoding does not have is shown by its number.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, TextIO
+
+from forgemd.errors import ForgemdError
+from forgemd.output import visible
+
+__all__ = ["complain", "emit", "emit_error_json", "emit_json", "flush", "is_terminal", "note", "prepare", "width"]
+
+SCHEMA_VERSION = 1
+
+
+def prepare() -> None:
+    """Make the streams fit to use: once, before anything is written."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # Else the next file that is opened would be taken for a standard stream.
+            os.open(os.devnull, os.O_RDWR)
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+        elif name != "stdin" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def emit(text: str) -> None:
+    """Write a result to stdout, with a line ending behind it if it has none."""
+    if text:
+        _write(sys.stdout, text if text.endswith("\n") else text + "\n")
+
+
+def emit_json(value: object) -> None:
+    """Write a result to stdout as JSON. What could command a terminal, or is no character, is escaped."""
+    from forgemd.output import json_text
+
+    emit(json_text(value, ascii_only=not _speaks_utf8(sys.stdout)))
+
+
+def emit_error_json(code: str, message: str, where: str | None, hint: str | None) -> None:
+    """Write a failure to stdout in the shape of schemas/error.schema.json."""
+    error: dict[str, Any] = {"code": code, "message": message, "where": where, "hint": hint}
+    emit_json({"schema_version": SCHEMA_VERSION, "error": error})
+
+
+def note(text: str) -> None:
+    """Write to stderr what is no result."""
+    _write(sys.stderr, "".join(visible(line) + "\n" for line in text.split("\n")))
+
+
+def complain(message: str, where: str | None = None, hint: str | None = None) -> None:
+    """Write an error to stderr: what happened where, and what to do next."""
+    place = f"{where}: " if where else ""
+    note(f"forgemd: {place}{message}" + (f"\n  hint: {hint}" if hint else ""))
+
+
+def flush() -> None:
+    """Hand over what is still held back. Raises `ForgemdError` if there is no room for it."""
+    _write(sys.stdout, "")
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether somebody is looking at `stream`."""
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def width(environ_columns: str | None) -> int:
+    """How many columns there are to write in: COLUMNS if it is set, the terminal's, else 80."""
+    if environ_columns and environ_columns.isascii() and environ_columns.isdigit() and int(environ_columns):
+        return int(environ_columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        if stream is not sys.stderr:
+            raise ForgemdError(f"the output cannot be written: {error.strerror}") from error
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what is left in the buffer, and all that follows, nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, stream.fileno())
+    finally:
+        os.close(nowhere)
+
+
+def _speaks_utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")
