@@ -1,0 +1,1 @@
+"""forgemd as its users meet it: real processes, real git, real files."""
