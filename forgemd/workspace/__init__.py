@@ -1,6 +1,28 @@
 """Joins configuration, git, files and trackers."""
 
 from forgemd.workspace.checking import Loaded, load_staged, load_worktree
+from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
+from forgemd.workspace.judging import ChangeRefused, Judgement
+from forgemd.workspace.selecting import selection_of
+from forgemd.workspace.setting import Request, Setting, SettingResult, set_tasks
 from forgemd.workspace.workspace import Named, Workspace
 
-__all__ = ["Loaded", "Named", "Workspace", "load_staged", "load_worktree"]
+__all__ = [
+    "ChangeRefused",
+    "CommitPlan",
+    "CommitResult",
+    "FileChange",
+    "Judgement",
+    "Loaded",
+    "Named",
+    "Request",
+    "Setting",
+    "SettingResult",
+    "Workspace",
+    "carry_out",
+    "load_staged",
+    "load_worktree",
+    "prepare",
+    "selection_of",
+    "set_tasks",
+]

@@ -75,9 +75,7 @@ class _State(NamedTuple):
     unstaged: bool
 
 
-def prepare(
-    workspace: Workspace, paths: Sequence[str], context: Context, subject: str | None = None
-) -> CommitPlan:
+def prepare(workspace: Workspace, paths: Sequence[str], context: Context, subject: str | None = None) -> CommitPlan:
     """Work out the commit of every tracker that differs from HEAD (among `paths`, if any are given).
 
     `subject` replaces the subject line. Raises `GitError` where git cannot commit, `UsageError` for a tracker
@@ -136,9 +134,7 @@ def _states(workspace: Workspace, repository: Repository, head: str, paths: Sequ
         for file in named:
             _need_committable(repository, file)
     changed = [file for file in named if file.path in staged or file.path in unstaged]
-    names = [
-        name for file in changed for name in (f"{head}:{_old_path(staged, file.path)}", f":0:{file.path}")
-    ]
+    names = [name for file in changed for name in (f"{head}:{_old_path(staged, file.path)}", f":0:{file.path}")]
     blobs = repository.blobs(names)
     states = []
     for position, file in enumerate(changed):
@@ -239,7 +235,9 @@ def carry_out(workspace: Workspace, plan: CommitPlan) -> CommitResult:
             _write(repository, change.named.path, change.work_before, change.work_after)
             written.append(change)
         contents = {change.named.path: change.committed for change in plan.changes}
-        committed = commit(repository, contents, plan.message.subject, plan.message.trailers, env={"FORGEMD_COMMIT": "1"})
+        committed = commit(
+            repository, contents, plan.message.subject, plan.message.trailers, env={"FORGEMD_COMMIT": "1"}
+        )
     except BaseException:
         for change in written:
             with suppress(ForgemdError):

@@ -27,7 +27,9 @@ def carry_over(old: str, new: str, other: str) -> str | None:
         put = after[start:stop]
         if len(put) < last - first:
             return None
-        replaced.update((place[line], text) for line, text in zip(range(first, last), put, strict=False) if line in place)
+        replaced.update(
+            (place[line], text) for line, text in zip(range(first, last), put, strict=False) if line in place
+        )
         if extra := put[last - first :]:
             at = _between(place, last)
             if at is None:

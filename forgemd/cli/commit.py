@@ -1,0 +1,185 @@
+"""`forgemd commit [PATHS]`"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from forgemd.changes import Context
+from forgemd.cli import outcome, streams
+from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world, paths_argument
+from forgemd.cli.refusal import tell_refusal
+from forgemd.cli.world import World, actor, agent, now
+from forgemd.git import Committed, NothingToCommit
+from forgemd.output import diagnostic_object, findings_text
+from forgemd.text import Source
+from forgemd.workspace import ChangeRefused, CommitPlan, Workspace, carry_out, prepare
+
+__all__ = ["commit_command", "commit_trackers"]
+
+
+@command("commit")
+@paths_argument
+@click.option("-m", "--message", "subject", metavar="TEXT", help="The subject line, instead of the composed one.")
+@click.option("--note", metavar="TEXT", help="What the change log says about it.")
+@click.option("--push", is_flag=True, help="Push the branch afterwards.")
+@agent_option
+@dry_run_option
+@format_option("human", "json")
+@pass_world
+def commit_command(
+    world: World,
+    paths: tuple[str, ...],
+    subject: str | None,
+    note: str | None,
+    push: bool,
+    agent: str | None,
+    dry_run: bool,
+    format_: str,
+) -> int:
+    """Commit hand edits of trackers: validate them, log them, bring the figures up to date.
+
+    Compares every tracker (or PATHS) with HEAD. A change that introduces an error is refused and nothing is
+    touched. Log rows that somebody wrote are kept, missing ones are appended; rollups and the date of the last
+    update are recomputed. What else is staged stays staged.
+    """
+    context = _context(world, agent, note)
+    return commit_trackers(world, paths, context, format_=format_, subject=subject, dry_run=dry_run, push=push)
+
+
+def _context(world: World, name: str | None, note: str | None) -> Context:
+    name = agent(world.environ, name)
+    return Context(now(world.environ), actor(name, world.workspace().need_repository()), name, note)
+
+
+def commit_trackers(
+    world: World,
+    paths: tuple[str, ...],
+    context: Context,
+    *,
+    format_: str,
+    subject: str | None = None,
+    dry_run: bool = False,
+    push: bool = False,
+) -> int:
+    """Prepare and make the commit, tell what came of it, and give the exit code."""
+    workspace = world.workspace()
+    try:
+        plan = prepare(workspace, paths, context, subject)
+    except ChangeRefused as refused:
+        return tell_refusal(world, refused, format_)
+    committed: Committed | None = None
+    if plan.changes and not dry_run:
+        try:
+            committed = carry_out(workspace, plan).committed
+        except NothingToCommit:
+            plan = plan._replace(changes=())
+    pushed = _push(workspace) if committed is not None and push else None
+    commands = _next(workspace, plan, committed, pushed)
+    if format_ == "json":
+        streams.emit_json(_object(workspace, plan, committed, commands, dry_run))
+    else:
+        _tell(world, plan, committed, dry_run)
+        for step in commands:
+            world.note(f"next: {step}")
+    return 0
+
+
+def _push(workspace: Workspace) -> str | None:
+    from forgemd.git.history import push
+
+    repository = workspace.need_repository()
+    remote, branch = repository.remote(), repository.branch()
+    if remote is None or branch is None:
+        streams.note("not pushed: " + ("no remote is configured" if remote is None else "no branch is checked out"))
+        return None
+    push(repository, remote, branch)
+    return remote
+
+
+def _next(workspace: Workspace, plan: CommitPlan, committed: Committed | None, pushed: str | None) -> list[str]:
+    """What its reader does now: a task in review wants to be seen by somebody."""
+    if committed is None:
+        return []
+    reviewed = [
+        change.after.id
+        for file in plan.changes
+        for change in file.plan.diff.transitions
+        if change.new.category == "review"
+    ]
+    if not reviewed:
+        return []
+    repository = workspace.need_repository()
+    url = repository.remote_url()
+    steps = [] if pushed else ["git push"]
+    where = f" at {url}" if url else ""
+    return [*steps, f"request a review of {', '.join(reviewed)}{where}"]
+
+
+def _object(
+    workspace: Workspace, plan: CommitPlan, committed: Committed | None, commands: list[str], dry_run: bool
+) -> dict[str, Any]:
+    made = None if committed is None else {"oid": committed.oid, "short": committed.short}
+    value: dict[str, Any] = {
+        "schema_version": streams.SCHEMA_VERSION,
+        "committed": committed is not None,
+        "commit": made,
+        "message": {
+            "subject": plan.message.subject if plan.changes else None,
+            "trailers": [{"key": key, "value": text} for key, text in plan.message.trailers],
+        },
+        "files": [
+            {**outcome.plan_object(change.named.path, change.plan), "partial": change.partial}
+            for change in plan.changes
+        ],
+        "unchanged": list(plan.unchanged),
+        "diagnostics": [
+            diagnostic_object(found, change.plan.asked.after.source)
+            for change in plan.changes
+            for found in change.judgement.introduced
+        ],
+        "older": plan.older,
+        "not_run": [{"rule": found.rule, "path": found.path, "why": found.why} for found in plan.not_run],
+        "next": commands,
+    }
+    if dry_run:
+        value["diff"] = _diff(plan)
+    return value
+
+
+def _diff(plan: CommitPlan) -> str:
+    """Everything that the commit would change, hand edits included."""
+    parts = []
+    for change in plan.changes:
+        base = change.plan.diff.before
+        before = base.source if base is not None else Source("")
+        parts.append(outcome.difference(change.named.path, before, change.plan.after))
+    return "\n".join(parts)
+
+
+def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: bool) -> None:
+    if not plan.changes:
+        streams.emit("nothing to commit: no tracker differs from HEAD")
+        return
+    lines: list[str] = []
+    for change in plan.changes:
+        lines += outcome.plan_text(change.named.path, change.plan)
+    streams.emit("\n".join(lines))
+    _tell_findings(world, plan)
+    if dry_run:
+        streams.emit(_diff(plan))
+        streams.emit("\n".join([plan.message.subject, "", *(f"{key}: {text}" for key, text in plan.message.trailers)]))
+    elif committed is not None:
+        streams.emit(f"[{committed.short}] {plan.message.subject}")
+
+
+def _tell_findings(world: World, plan: CommitPlan) -> None:
+    sources = {change.named.path: change.plan.asked.after.source for change in plan.changes}
+    if plan.findings:
+        streams.emit(findings_text(plan.findings, sources, world.colored, world.columns))
+    if plan.older:
+        count = f"{plan.older} finding{'s' if plan.older != 1 else ''}"
+        world.note(f"{count} from before this change: forgemd check")
+    for found in plan.not_run:
+        world.note(f"rule {found.rule} did not run on {found.path}: {found.why}")
