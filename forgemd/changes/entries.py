@@ -7,9 +7,7 @@ from typing import NamedTuple
 from forgemd.changes.base import Context, Surface
 from forgemd.changes.stamps import moment_sample
 from forgemd.markdown import Rewrite
-from forgemd.tracker import ChangeLog, Diff, Entry, Reading, Task
-from forgemd.tracker.dates import write_like
-from forgemd.tracker.roles import is_placeholder
+from forgemd.tracker import ChangeLog, Diff, Entry, Reading, Task, is_placeholder, write_like
 
 __all__ = ["append_entries", "entries_of"]
 

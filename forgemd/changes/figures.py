@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from forgemd.changes.base import Context, Surface
 from forgemd.markdown import Rewrite
-from forgemd.tracker import Diff, Rollup, RollupRow, Tracker
-from forgemd.tracker.dates import write_like
-from forgemd.tracker.metadata import updated_fact
+from forgemd.tracker import Diff, Rollup, RollupRow, Tracker, updated_fact, write_like
 
 __all__ = ["refresh_rollups", "refresh_updated"]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from forgemd.errors import UsageError
-from forgemd.tracker import Task, Tracker
-from forgemd.tracker.ids import similar
+from forgemd.tracker import Task, Tracker, similar
 
 __all__ = ["find_task"]
 

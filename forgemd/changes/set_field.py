@@ -8,10 +8,7 @@ from forgemd.changes.base import Surface
 from forgemd.changes.find import find_task
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import Tracker
-from forgemd.tracker.headers import normal
-from forgemd.tracker.ids import similar
-from forgemd.tracker.roles import ID, STATUS
+from forgemd.tracker import ID, STATUS, Tracker, normal, similar
 
 __all__ = ["SetField"]
 

@@ -9,8 +9,7 @@ from forgemd.changes.find import find_task
 from forgemd.changes.spelling import resolve, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import Tracker
-from forgemd.tracker.roles import STATUS
+from forgemd.tracker import STATUS, Tracker
 
 __all__ = ["SetStatus"]
 

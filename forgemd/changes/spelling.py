@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from forgemd.errors import UsageError
-from forgemd.tracker import Reading, Status, Task, Tracker
-from forgemd.tracker.ids import similar
-from forgemd.tracker.markup import bare
-from forgemd.tracker.status import phrase
+from forgemd.tracker import Reading, Status, Task, Tracker, bare, phrase, similar
 
 __all__ = ["corrected", "resolve", "spell"]
 

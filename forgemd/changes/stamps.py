@@ -8,9 +8,20 @@ from typing import TypeVar
 from forgemd.changes.base import Context, Surface
 from forgemd.changes.spelling import corrected
 from forgemd.markdown import Rewrite
-from forgemd.tracker import Diff, Task, Tracker, Transition
-from forgemd.tracker.dates import parse_moment, write_like
-from forgemd.tracker.roles import COMPLETED, OWNER, STARTED, STATUS, Role, is_placeholder
+from forgemd.tracker import (
+    COMPLETED,
+    OWNER,
+    STARTED,
+    STATUS,
+    Diff,
+    Role,
+    Task,
+    Tracker,
+    Transition,
+    is_placeholder,
+    parse_moment,
+    write_like,
+)
 
 __all__ = ["moment_sample", "stamp_rows"]
 

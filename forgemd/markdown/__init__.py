@@ -1,7 +1,7 @@
 """GFM syntax with exact offsets. Knows no tasks."""
 
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
-from forgemd.markdown.conflicts import Conflict, conflicts
+from forgemd.markdown.conflicts import Conflict, find_conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
@@ -19,6 +19,6 @@ __all__ = [
     "Rewrite",
     "Row",
     "Table",
-    "conflicts",
+    "find_conflicts",
     "walk",
 ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from forgemd.text import Source
 
-__all__ = ["Conflict", "conflicts"]
+__all__ = ["Conflict", "find_conflicts"]
 
 _SIZE = 7
 
@@ -19,7 +19,7 @@ class Conflict(NamedTuple):
     last: int
 
 
-def conflicts(source: Source) -> list[Conflict]:
+def find_conflicts(source: Source) -> list[Conflict]:
     """The conflicts of a text: three markers of one size in their order, each at the start of a line.
 
     A marker alone is text: `=======` is a setext underline, `>>>>>>> ` a quote in a quote, `|||||||` a row of

@@ -12,7 +12,7 @@ from forgemd.tracker.layout import Layout, classify
 from forgemd.tracker.legend import Legend, read_legend
 from forgemd.tracker.roles import ID, STATUS, TITLE, is_placeholder
 from forgemd.tracker.section import Section
-from forgemd.tracker.status import StatusReader
+from forgemd.tracker.status import Status, StatusReader
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
@@ -22,12 +22,13 @@ __all__ = ["DEFAULTS", "Settings", "read"]
 
 
 class Settings(NamedTuple):
-    """What the configuration says about reading: headers to roles, status words to categories, and a
-    workflow that replaces the one the document's legend would get."""
+    """What the configuration says about reading: headers to roles, status words to categories, a workflow
+    that replaces the one the document's legend would get, and its statuses, which the legend may spell."""
 
     columns: Mapping[str, str] = {}
     statuses: Mapping[str, Category] = {}
     workflow: Workflow | None = None
+    defined: tuple[Status, ...] = ()
 
 
 DEFAULTS = Settings()
@@ -38,7 +39,7 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     document = Document(source)
     layouts = tuple(_layouts(document, settings))
     legend = _legend(layouts)
-    statuses = StatusReader(legend.statuses if legend else (), settings.statuses)
+    statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses)
     tasks = _tasks(document, layouts, statuses)
     workflow = settings.workflow or _workflow(legend)
     return Tracker(document, layouts, tasks, legend, workflow, statuses)
@@ -57,6 +58,16 @@ def _legend(layouts: tuple[Layout, ...]) -> Legend | None:
         return legends[0] if legends else None
     statuses = {status.code.casefold(): status for legend in reversed(legends) for status in legend.statuses}
     return Legend(tuple(statuses.values()), legends[0].line)
+
+
+def _statuses(legend: Legend | None, defined: tuple[Status, ...]) -> tuple[Status, ...]:
+    """The statuses of the legend and of the configuration: how cells write them is the legend's business,
+    which categories they have the configuration's."""
+    listed = {status.code.casefold(): status for status in (legend.statuses if legend else ())}
+    for status in defined:
+        known = listed.get(status.code.casefold())
+        listed[status.code.casefold()] = status if known is None else known._replace(category=status.category)
+    return tuple(listed.values())
 
 
 def _workflow(legend: Legend | None) -> Workflow:

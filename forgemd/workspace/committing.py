@@ -11,8 +11,9 @@ from forgemd.changes import Context, Message, Plan, compose, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ForgemdError, GitError, UsageError
-from forgemd.git import Committed, Repository, Staged, commit, write as write_file
-from forgemd.markdown import conflicts
+from forgemd.git import Committed, Repository, Staged, commit
+from forgemd.git import write as write_file
+from forgemd.markdown import find_conflicts
 from forgemd.tracker import Tracker
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge
 from forgemd.workspace.partial import carry_over
@@ -201,7 +202,7 @@ def _need_tasks(start: Tracker, base: Tracker | None) -> None:
 
 
 def _need_no_conflict(start: Tracker) -> None:
-    found = conflicts(start.source)
+    found = find_conflicts(start.source)
     if found:
         hint = "settle the conflict between the markers by hand, then run the command again"
         raise UsageError("a merge left conflict markers here", where=f"{start.path}:{found[0].first + 1}", hint=hint)

@@ -10,8 +10,7 @@ from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import UsageError
 from forgemd.git import write as write_file
-from forgemd.tracker import Tracker
-from forgemd.tracker.ids import similar
+from forgemd.tracker import Tracker, similar
 from forgemd.workspace.judging import ChangeRefused, judge
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Named, Workspace

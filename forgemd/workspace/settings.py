@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from forgemd.config import Config, WorkflowOptions
 from forgemd.diagnostics import Severity
-from forgemd.tracker import DEFAULTS, Settings, Workflow, lenient, strict_by_name
-from forgemd.tracker.status import sense_in
-from forgemd.tracker.vocabulary import CATEGORY_OF
-from forgemd.tracker.workflow import Required
+from forgemd.tracker import (
+    CATEGORY_OF,
+    DEFAULTS,
+    Required,
+    Settings,
+    Status,
+    Workflow,
+    lenient,
+    sense_in,
+    strict_by_name,
+)
 
 __all__ = ["settings_of"]
 
@@ -17,7 +24,20 @@ def settings_of(config: Config) -> Settings:
     workflow = _workflow(config)
     if not config.columns and not config.statuses and workflow is None:
         return DEFAULTS
-    return Settings(config.columns, config.statuses, workflow)
+    return Settings(config.columns, config.statuses, workflow, _defined(config))
+
+
+def _defined(config: Config) -> tuple[Status, ...]:
+    """The statuses of a workflow that the configuration spells out."""
+    if isinstance(config.workflow, str):
+        return ()
+    found = []
+    for code, options in config.workflow.statuses.items():
+        label = options.label or code
+        sense = sense_in(code) or sense_in(label)
+        category = options.category or (CATEGORY_OF[sense] if sense else "unknown")
+        found.append(Status(code, label, category, sense))
+    return tuple(found)
 
 
 def _workflow(config: Config) -> Workflow | None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from forgemd.config import DEFAULT, Config, find, read as read_config
+from forgemd.config import DEFAULT, Config, find
+from forgemd.config import read as read_config
 from forgemd.errors import ForgemdError, GitError, UsageError
 from forgemd.git import Repository
 from forgemd.text import MAX_BYTES, Source
@@ -182,7 +183,7 @@ class Workspace:
 
     def are_tasks(self, path: str, raw: bytes) -> bool:
         """Whether `raw` holds tasks. Bytes without a delimiter row are not looked at any closer."""
-        if b"|" not in raw or b"--" not in raw and b":-" not in raw and b"-:" not in raw and b"|-" not in raw:
+        if b"|" not in raw or (b"--" not in raw and b":-" not in raw and b"-:" not in raw and b"|-" not in raw):
             return False
         try:
             return bool(self.tracker(path, raw).tasks)
