@@ -27,22 +27,34 @@ def tables(source: Source) -> tuple[SecondTable, ...]:
     Front matter is no Markdown, a byte order mark no character of line 0. Raises `SecondReaderLost` where
     mistune's copy of a line is not that line.
     """
-    text = source.text
-    lines = [text[start:end] for start, end in zip(source.starts, source.ends, strict=True)]
+    lines = [source.text[start:end] for start, end in zip(source.starts, source.ends, strict=True)]
     first = _front_matter(lines)
-    text = "\n".join([_expanded(line) if "\t" in line else line for line in lines[first:]]) + "\n"
+    lines[:first] = []
+    spaces: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        if line and (line[-1].isspace() or "\t" in line):
+            lines[index] = _plainer(line, first + index, spaces)
+    text = "\n".join(lines) + "\n"
     if not may_hold_table(text):
         return ()
     from forgemd.markdown.second_blocks import read
 
-    return read(text, first)
+    return read(text, first, spaces)
 
 
-def _expanded(line: str) -> str:
-    """The line with the tabs before its text as blanks: mistune counts columns anew in every container."""
+def _plainer(line: str, number: int, spaces: dict[int, str]) -> str:
+    """The line without what mistune misreads; what was no-break and other such blanks goes to `spaces`.
+
+    It counts the columns of tabs anew in every container, and a line of exotic blanks, which is text, it
+    drops at the end of an item.
+    """
     found = _PREFIX.match(line)
     end = found.end() if found else 0
-    return line[:end].expandtabs(4) + line[end:]
+    text = line[end:]
+    if text.isspace():
+        spaces[number] = text
+        text = "x"
+    return line[:end].expandtabs(4) + text
 
 
 def _front_matter(lines: list[str]) -> int:

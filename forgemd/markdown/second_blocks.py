@@ -60,8 +60,8 @@ _RULES = (
 _BLANK = r"(^[ \t]*\n)+"
 
 
-def read(text: str, first: int) -> tuple[SecondTable, ...]:
-    """The tables of `text`, whose lines end in LF and count from `first`.
+def read(text: str, first: int, spaces: dict[int, str]) -> tuple[SecondTable, ...]:
+    """The tables of `text`, whose lines end in LF and count from `first`; `spaces`: lines that stand for others.
 
     Raises `SecondReaderLost` where a place cannot be established.
     """
@@ -70,6 +70,7 @@ def read(text: str, first: int) -> tuple[SecondTable, ...]:
     state.first = first
     found: list[SecondTable] = []
     state.env["tables"] = found
+    state.env["spaces"] = spaces
     _parser().parse(state)
     return tuple(sorted(found))
 
@@ -316,28 +317,28 @@ def _table(parser: BlockParser, m: re.Match[str], state: BlockState) -> int | No
         return None
     delimiter = state.line_of(m.start())
     columns = delimiter_columns(m.group())
-    header = _header(state, delimiter - 1)
-    if len(header) != columns:
+    header = _row(state, delimiter - 1)
+    if len(header.cells) != columns:
         state.header_tried = True
         return None
-    line = state.first + delimiter - 1
-    rows = [SecondRow(line, header)]
+    rows = [header]
     below = delimiter + 1
     while below + 1 < len(state.starts) and not state.is_lazy(state.starts[below]):
-        text = state.line(below)
-        if breaks_table(text):
+        if breaks_table(state.line(below)):
             break
-        rows.append(SecondRow(state.first + below, split(text.strip(" \t"))))
+        rows.append(_row(state, below))
         below += 1
-    state.env["tables"].append(SecondTable(line, tuple(rows), columns))
+    state.env["tables"].append(SecondTable(header.line, tuple(rows), columns))
     state.append_token({"type": "table"})
     return state.starts[below]
 
 
-def _header(state: _State, index: int) -> tuple[str, ...]:
-    """The cells of a paragraph's last line. cmark-gfm keeps the indentation of lazy lines, a cell before a bar."""
-    line = state.line(index)
-    return split(line.rstrip(" \t") if state.is_lazy(state.starts[index]) else line.strip(" \t"))
+def _row(state: _State, index: int) -> SecondRow:
+    """Line `index` as a row. cmark-gfm keeps the indentation of a lazy header: a cell, where a bar follows."""
+    number = state.first + index
+    text = state.env["spaces"].get(number) or state.line(index)
+    text = text.rstrip(" \t")
+    return SecondRow(number, split(text if state.is_lazy(state.starts[index]) else text.lstrip(" \t")))
 
 
 @cache

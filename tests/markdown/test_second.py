@@ -128,6 +128,8 @@ DEVIATIONS: list[tuple[str, str, Shape]] = [
     ("D26 line separator in a cell", AB + "| x\u2028y | \x0b2\x1c |\n", [
         (0, 2, [("a", "b"), ("x\u2028y", "2\x1c")]),
     ]),
+    ("wide blank at the end of an item", "- | a |\n  |---|\n  \u3000\n", [(0, 1, [("a",), ("\u3000",)])]),
+    ("no-break space as header in a quote", "> \u00a0 \n> :--\n", [(0, 1, [("\u00a0",)])]),
     ("indented lazy header", "> | 0 |\n  | a |\n> |---|---|\n", [(1, 2, [("", "a")])]),
     ("tab in a quote in a quote", "> > \t| a |\n> > |---|\n", []),
 ]  # fmt: skip
