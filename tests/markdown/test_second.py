@@ -160,6 +160,13 @@ KNOWN: list[tuple[str, str, Places, Places]] = [
     ),
     ("setext underline under nothing but link definitions", "[a]: /u\n===\n|---|\n", [], [(1, [])]),
     ("an item may not begin with two blank lines", "-    \n      \n    | a |\n    |---|\n", [], [(1, [])]),
+    ("cmark-gfm: 65,535 columns at most", "|a" * 65_536 + "\n" + "|-" * 65_536 + "\n", [(65_536, [])], []),
+    (
+        "cmark-gfm: at most half a million cells completed in short rows",
+        "|a" * 1000 + "\n" + "|-" * 1000 + "\n" + "|1|\n" * 600,
+        [(1000, list(range(2, 602)))],
+        [(1000, list(range(2, 527)))],
+    ),
     ("containers more than twenty deep", ">" * 21 + "| a |\n" + ">" * 21 + "|---|\n", [], [(1, [])]),
 ]
 
