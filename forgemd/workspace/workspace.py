@@ -84,9 +84,9 @@ class Workspace:
 
     def _load(self, path: str, raw: bytes) -> Config:
         from forgemd.config import load
-        from forgemd.rules import NAMES
+        from forgemd.rules import ALL
 
-        return load(os.path.relpath(path, self.cwd), raw, rule_names=NAMES)
+        return load(os.path.relpath(path, self.cwd), raw, rule_names=ALL)
 
     @cached_property
     def settings(self) -> Settings:
