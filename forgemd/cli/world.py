@@ -73,6 +73,11 @@ class World(NamedTuple):
         """How many columns there are to write in."""
         return streams.width(self.environ.get("COLUMNS"))
 
+    @property
+    def wrap_columns(self) -> int | None:
+        """Where to break lines: on a terminal, or where COLUMNS says how wide it is; None for pipes and files."""
+        return self.columns if streams.is_terminal(sys.stdout) or self.environ.get("COLUMNS") else None
+
     def note(self, text: str) -> None:
         """Write to stderr, unless `-q` asks for silence."""
         if not self.quiet:

@@ -5,6 +5,7 @@ from forgemd.markdown.conflicts import Conflict, find_conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
+from forgemd.markdown.width import width as display_width
 
 __all__ = [
     "Alignment",

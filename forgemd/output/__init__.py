@@ -2,14 +2,58 @@
 
 from typing import TYPE_CHECKING, Any
 
-from forgemd.output.visible import visible
+from forgemd.output.escapes import visible
 
 if TYPE_CHECKING:
-    from forgemd.output.json_text import json_text
+    from forgemd.output.explain_human import explanation
+    from forgemd.output.explain_json import explain_values
+    from forgemd.output.findings import concise, findings, findings_text
+    from forgemd.output.human import painted
+    from forgemd.output.json_format import json_text
+    from forgemd.output.report import NotRun, Report, Summary, Unreadable
+    from forgemd.output.report_json import diagnostic_object, report_values
+    from forgemd.output.styled import Line, line, plain, wrapped
 
-__all__ = ["json_text", "visible"]
+__all__ = [
+    "Line",
+    "NotRun",
+    "Report",
+    "Summary",
+    "Unreadable",
+    "concise",
+    "diagnostic_object",
+    "explain_values",
+    "explanation",
+    "findings",
+    "findings_text",
+    "json_text",
+    "line",
+    "painted",
+    "plain",
+    "report_values",
+    "visible",
+    "wrapped",
+]
 
-_MODULE_OF = {"json_text": "json_text"}
+_MODULE_OF = {
+    "Line": "styled",
+    "NotRun": "report",
+    "Report": "report",
+    "Summary": "report",
+    "Unreadable": "report",
+    "concise": "findings",
+    "diagnostic_object": "report_json",
+    "explain_values": "explain_json",
+    "explanation": "explain_human",
+    "findings": "findings",
+    "findings_text": "findings",
+    "json_text": "json_format",
+    "line": "styled",
+    "painted": "human",
+    "plain": "styled",
+    "report_values": "report_json",
+    "wrapped": "styled",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from forgemd.output.visible import UNSAFE
+from forgemd.output.escapes import UNSAFE
 
 __all__ = ["json_text"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["visible"]
+__all__ = ["UNSAFE", "visible", "visible_path"]
 
 _UNSAFE: re.Pattern[str] | None = None
 _PLAIN = re.compile(r"[ -~]*\Z")
@@ -20,13 +20,23 @@ UNSAFE = (
 
 
 def visible(text: str) -> str:
-    """`text` with every control, bidi and format character as `\\uXXXX` (`\\UXXXXXXXX` beyond U+FFFF)."""
+    """`text` with every control, bidi and format character as `\\uXXXX` (`\\UXXXXXXXX` beyond U+FFFF).
+
+    `##[` loses its bracket: a GitHub runner takes what follows for a command wherever in a line it stands.
+    """
+    if "##[" in text:
+        text = text.replace("##[", "##\\u005b")
     if _PLAIN.match(text):
         return text
     global _UNSAFE  # noqa: PLW0603 - compiled on first need: a hook that finds nothing never pays for it
     if _UNSAFE is None:
         _UNSAFE = re.compile(f"[{UNSAFE}]")
     return _UNSAFE.sub(_number, text)
+
+
+def visible_path(path: str) -> str:
+    """A path that may begin a line: `::` there would be a command to a GitHub runner."""
+    return visible(f"./{path}" if path.lstrip().startswith("::") else path)
 
 
 def _number(match: re.Match[str]) -> str:

@@ -1,0 +1,163 @@
+"""How a tracker was read, for people: what it is, its tables, its statuses, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.markdown import display_width
+from forgemd.output.escapes import visible, visible_path
+from forgemd.output.reading import Word, advice, aliases, log_order, rollup_of, vocabulary
+from forgemd.output.styled import Line, line, wrapped
+from forgemd.tracker import Column, Layout, Rollup, Tracker
+
+__all__ = ["explanation"]
+
+_MARGIN = 2
+_BODY = 14
+"""Where the text of a table's block begins, behind its lines."""
+_SPELLINGS = 3
+_ALIASES = 3
+
+
+def explanation(tracker: Tracker, columns: int | None) -> Iterator[Line]:
+    """Everything about one file, for `columns` display columns; unbroken lines where that is None."""
+    yield line(("path", visible_path(tracker.path)))
+    yield from _overview(tracker, columns)
+    if tracker.layouts:
+        yield line()
+        yield from _tables(tracker, columns)
+    words = vocabulary(tracker)
+    if words:
+        yield line()
+        yield from _statuses(words)
+    items = advice(tracker)
+    if items:
+        yield line()
+        yield line(" " * _MARGIN, ("strong", "not recognised"))
+        for item in items:
+            place = f"line {item.line}: " if item.line else ""
+            yield from wrapped(place + item.message, columns, _MARGIN + 2)
+            if item.config:
+                yield from wrapped(f"in .forgemd.yaml: {item.config}", columns, _MARGIN + 4, "hint")
+
+
+def _overview(tracker: Tracker, columns: int | None) -> Iterator[Line]:
+    tasks = tracker.tasks
+    sections = len({task.section.line for task in tasks})
+    facts = [("tasks", f"{_count(len(tasks), 'task')} in {_count(sections, 'section')}" if tasks else "none")]
+    workflow = tracker.workflow
+    weight = f"breaches are {workflow.severity}s" if workflow.severity else "breaches are not reported"
+    facts.append(("workflow", f"{workflow.name}, {weight}: {workflow.why}"))
+    if tracker.updated is not None:
+        facts.append(("updated", f"line {tracker.updated.line + 1} says {tracker.updated.value}"))
+    if tracker.log is None and tasks:
+        facts.append(("log", f"none: {tracker.log_problem}"))
+    edges = sum(len(found) for found in tracker.waits_for.values())
+    if edges:
+        facts.append(("depends", _count(edges, "dependency", "dependencies") + " between them"))
+    other = aliases(tracker)
+    if other:
+        shown = ", ".join(f"'{alias.written}' means {alias.id}" for alias in other[:_ALIASES])
+        more = f", and {len(other) - _ALIASES} more alike" if len(other) > _ALIASES else ""
+        facts.append(("aliases", shown + more))
+    for name, text in facts:
+        yield from _labelled(name, text, columns)
+
+
+def _labelled(name: str, text: str, columns: int | None) -> Iterator[Line]:
+    rows = list(wrapped(text, columns, _BODY))
+    yield (("dim", f"{'':{_MARGIN}}{name:<{_BODY - _MARGIN}}"), rows[0][1])
+    yield from rows[1:]
+
+
+def _tables(tracker: Tracker, columns: int | None) -> Iterator[Line]:
+    seen: dict[tuple[object, ...], str] = {}
+    for layout in tracker.layouts:
+        table = layout.table
+        heading = tracker.document.heading_before(table.line)
+        lines = f"{table.line + 1}-{table.last + 1}"
+        title = heading.title if heading is not None else "(no heading)"
+        yield line(
+            ("place", f"{'':{_MARGIN}}{lines:<{_BODY - _MARGIN}}"), ("strong", f"{layout.kind:<8}"), f"  {title}"
+        )
+        rows = _count(len(table.rows), "row")
+        # Trackers repeat one table under every section; how it is read is told once.
+        shape = (layout.kind, layout.why, layout.columns)
+        if shape in seen:
+            yield from wrapped(f"{rows}, read as lines {seen[shape]}", columns, _BODY)
+        else:
+            seen[shape] = lines
+            yield from wrapped(f"{rows}: {layout.why}", columns, _BODY)
+            yield from wrapped(_roles(layout), columns, _BODY)
+        yield from _extras(tracker, layout, columns)
+
+
+def _roles(layout: Layout) -> str:
+    """`Task → title, Status → status`; what plays no role comes last."""
+    known = [_role(column) for column in layout.columns if column.role != "other"]
+    other = [column.header or "(empty)" for column in layout.columns if column.role == "other"]
+    return ", ".join(known + ([f"no role: {' and '.join(other)}"] if other else []))
+
+
+def _role(column: Column) -> str:
+    # That the header said so goes without saying.
+    why = "" if f"'{column.header}'" in column.why else f" ({column.why})"
+    return f"{column.header or '(empty)'} → {column.role}{why}"
+
+
+def _extras(tracker: Tracker, layout: Layout, columns: int | None) -> Iterator[Line]:
+    order = log_order(tracker, layout)
+    if order is not None:
+        text = "the order of its rows is not to be told from their times" if order == "undecided" else order
+        yield from wrapped(text, columns, _BODY)
+    rollup = rollup_of(tracker, layout)
+    if rollup is not None:
+        yield from wrapped(_figures(rollup), columns, _BODY, "" if rollup.problem is None else "warning")
+
+
+def _figures(rollup: Rollup) -> str:
+    if rollup.problem is not None:
+        return f"left alone: {rollup.problem}"
+    figures = [figure for row in rollup.rows for figure in rollup.figures(row)]
+    wrong = sum(1 for figure in figures if not figure.holds)
+    if not wrong:
+        return f"{_count(len(figures), 'figure')}, all of them right"
+    return f"{_count(len(figures), 'figure')}, {wrong} of them wrong: forgemd check names them"
+
+
+def _statuses(words: list[Word]) -> Iterator[Line]:
+    yield line(" " * _MARGIN, ("strong", "statuses"))
+    names = [visible(word.code) or "(empty)" for word in words]
+    room = min(24, max(display_width(name) for name in names))
+    for name, word in zip(names, words, strict=True):
+        pad = " " * max(0, room - display_width(name))
+        style = "warning" if word.how == "unknown" else "good" if word.category == "done" else ""
+        yield line(
+            f"{'':{_MARGIN + 2}}",
+            ("strong", name),
+            f"{pad}  {word.cells:>5}  ",
+            (style, f"{word.category:<9}"),
+            f"  {_how(word)}",
+        )
+
+
+def _how(word: Word) -> str:
+    spellings = [spelling for spelling in word.spellings if spelling and spelling != word.code]
+    shown = ", ".join(f"'{spelling}'" for spelling in spellings[:_SPELLINGS])
+    if len(spellings) > _SPELLINGS:
+        shown += f" and {len(spellings) - _SPELLINGS} more"
+    how = {
+        "legend": "by the legend",
+        "word": "by its word",
+        "glyph": "by its glyph",
+        "mark": "by its box",
+        "progress": "by its share",
+        "empty": "says nothing",
+        "configured": "by the configuration",
+        "unknown": "not known",
+    }.get(word.how, word.how)
+    return f"{how}: {shown}" if shown else how
+
+
+def _count(number: int, word: str, many: str | None = None) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {many or word + 's'}"

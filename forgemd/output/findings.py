@@ -1,0 +1,106 @@
+"""Findings for people: by file, each with its line and carets; and one line each, for logs and editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.output.escapes import visible, visible_path
+from forgemd.output.frame import frame
+from forgemd.output.report import Report
+from forgemd.output.styled import Line, line, plain, wrapped
+from forgemd.text import Source
+
+__all__ = ["concise", "findings", "findings_text", "summary_line"]
+
+_INDENT = 4
+_STYLE: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
+
+
+def findings(report: Report, columns: int, *, wrap: bool = False) -> Iterator[Line]:
+    """The whole report for `columns` display columns; `wrap`: break messages too, not only source lines."""
+    yield from _groups(report, columns, wrap)
+    yield from _closing(report)
+
+
+def findings_text(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], colored: bool, columns: int) -> str:
+    """The findings alone, without what else there is to say about a check."""
+    lines = _groups(Report(tuple(sources), diagnostics, sources), columns, wrap=False)
+    if not colored:
+        return plain(lines)
+    from forgemd.output.human import painted
+
+    return painted(lines)
+
+
+def _groups(report: Report, columns: int, wrap: bool) -> Iterator[Line]:
+    by_path: dict[str, list[Diagnostic]] = {}
+    for found in report.diagnostics:
+        by_path.setdefault(found.path, []).append(found)
+    for path, group in by_path.items():
+        yield line(("path", visible_path(path)))
+        digits = len(str(report.place(path, group[-1].span.start).line))
+        for found in group:
+            yield from _finding(report, found, digits, columns, wrap)
+        yield line()
+
+
+def _finding(report: Report, found: Diagnostic, digits: int, columns: int, wrap: bool) -> Iterator[Line]:
+    place = report.place(found.path, found.span.start)
+    style = _STYLE[found.severity]
+    yield line(
+        "  ", ("place", f"{place.line}:{place.column}"), "  ", (style, found.severity), "  ", ("rule", found.rule)
+    )
+    yield from wrapped(found.message, columns if wrap else None, _INDENT)
+    source = report.sources.get(found.path)
+    if source is not None:
+        gutter = _INDENT + digits
+        shown = frame(source, found.span, columns - gutter - 3)
+        yield line(("frame", f"{shown.number:>{gutter}} | "), shown.text)
+        yield line(("frame", " " * gutter + " | "), " " * shown.at, (style, "^" * shown.carets))
+    if found.hint:
+        yield from wrapped(f"hint: {found.hint}", columns if wrap else None, _INDENT, "hint")
+
+
+def _closing(report: Report) -> Iterator[Line]:
+    for file in report.unreadable:
+        yield line(("warning", "not read"), f"  {visible_path(file.path)}: {file.message}")
+    reasons: dict[str, dict[str, None]] = {}
+    for skipped in report.not_run:
+        reasons.setdefault(skipped.why, {})[skipped.rule] = None
+    for why, rules in reasons.items():
+        yield line(("dim", f"not run  {', '.join(rules)}: {why}"))
+    yield summary_line(report)
+    fixable = report.summary.fixable
+    if fixable:
+        yield line(("good", f"{fixable} fixable with --fix"))
+
+
+def summary_line(report: Report) -> Line:
+    """How many of what in how many files."""
+    counts = report.summary
+    files = _count(counts.files, "file")
+    shown: list[str | tuple[str, str]] = []
+    kinds: tuple[tuple[str, int, str], ...] = (
+        ("error", counts.errors, "error"),
+        ("warning", counts.warnings, "warning"),
+        ("note", counts.notes, "note"),
+    )
+    for style, number, word in kinds:
+        if number:
+            shown += [", " if shown else "", (style, _count(number, word))]
+    return line(*shown, f" in {files}") if shown else line(("good", "nothing found"), f" in {files}")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def concise(report: Report) -> str:
+    """One line for each finding, in the form of compilers' messages, which editors and CI can jump to."""
+    rows = []
+    for found in report.diagnostics:
+        place = report.place(found.path, found.span.start)
+        where = f"{visible_path(found.path)}:{place.line}:{place.column}"
+        rows.append(f"{where}: {found.severity}: {visible(found.message)} [{found.rule}]\n")
+    return "".join(rows)

@@ -1,0 +1,63 @@
+"""What a check found, as values that every format lays out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
+from forgemd.text import Position, Source
+
+__all__ = ["NotRun", "Report", "Summary", "Unreadable"]
+
+
+class NotRun(NamedTuple):
+    """A rule that could not judge the file `path`, and why."""
+
+    rule: str
+    path: str
+    why: str
+
+
+class Unreadable(NamedTuple):
+    """A file that is no text, where it came to an end, and what would help."""
+
+    path: str
+    message: str
+    hint: str | None
+
+
+class Summary(NamedTuple):
+    """How many of each. `fixable` counts findings with a safe fix."""
+
+    files: int
+    errors: int
+    warnings: int
+    notes: int
+    fixable: int
+
+
+class Report(NamedTuple):
+    """`files` are the paths that were read, `sources` their texts by path; `failed`: whether the exit code is 1."""
+
+    files: Sequence[str]
+    diagnostics: Sequence[Diagnostic]
+    sources: Mapping[str, Source]
+    not_run: Sequence[NotRun] = ()
+    unreadable: Sequence[Unreadable] = ()
+    failed: bool = False
+
+    def place(self, path: str, offset: int) -> Position:
+        """Where `offset` lies in the file `path`."""
+        source = self.sources.get(path)
+        return source.position(offset) if source is not None else Position(1, 1)
+
+    @property
+    def summary(self) -> Summary:
+        """The findings, counted."""
+        counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+        fixable = 0
+        for found in self.diagnostics:
+            counts[found.severity] += 1
+            fixable += found.fix is not None and found.fix.safety == "safe"
+        return Summary(len(self.files), counts["error"], counts["warning"], counts["note"], fixable)
