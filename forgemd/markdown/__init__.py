@@ -20,6 +20,7 @@ __all__ = [
     "Rewrite",
     "Row",
     "Table",
+    "display_width",
     "find_conflicts",
     "walk",
 ]
