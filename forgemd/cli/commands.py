@@ -17,9 +17,11 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, Entry] = {
     "check": Entry("forgemd.cli.check", "Find what trackers get wrong, each with its line"),
+    "commit": Entry("forgemd.cli.commit", "Commit hand edits: validate, log, bring figures up to date, commit"),
     "explain": Entry("forgemd.cli.explain", "Show how every table, column and status is read, and why"),
     "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),
     "hooks": Entry("forgemd.cli.hooks", "Install, remove or look at the git hooks"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
+    "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),
 }
 """By name, in alphabetical order."""
