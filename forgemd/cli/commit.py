@@ -87,7 +87,7 @@ def commit_trackers(
 
 
 def _push(workspace: Workspace) -> str | None:
-    from forgemd.git.history import push
+    from forgemd.git import push
 
     repository = workspace.need_repository()
     remote, branch = repository.remote(), repository.branch()

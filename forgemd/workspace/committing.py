@@ -11,8 +11,7 @@ from forgemd.changes import Context, Message, Plan, compose, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ForgemdError, GitError, UsageError
-from forgemd.git import Committed, Repository, Staged, commit
-from forgemd.git import write as write_file
+from forgemd.git import Committed, Repository, Staged, commit, write_file
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import Tracker
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge

@@ -9,7 +9,7 @@ from forgemd.changes import Context, Intent, Plan, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import UsageError
-from forgemd.git import write as write_file
+from forgemd.git import write_file
 from forgemd.tracker import Tracker, similar
 from forgemd.workspace.judging import ChangeRefused, judge
 from forgemd.workspace.selecting import selection_of
