@@ -15,7 +15,10 @@ _ISO = re.compile(
 _CJK = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?$")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 class Moment(NamedTuple):
@@ -30,7 +33,7 @@ class Moment(NamedTuple):
         if self.clock is None:
             return (self.day.toordinal(), 0)
         hours, minutes, seconds = self.clock
-        total = hours * 3600 + minutes * 60 + seconds - _offset(self.zone)
+        total = hours * 3600 + minutes * 60 + seconds - (_offset(self.zone) or 0)
         return (self.day.toordinal() + total // 86400, total % 86400)
 
 
@@ -45,7 +48,7 @@ def parse_moment(text: str) -> Moment | None:
     if match := _ISO.match(text):
         year, _, month, day, _, hour, minute, second, _, zone = match.groups()
         clock = None if hour is None else (int(hour), int(minute), int(second or 0))
-        if clock is not None and (clock[0] > 23 or clock[1] > 59 or clock[2] > 60):
+        if clock is not None and (clock[0] > 23 or clock[1] > 59 or clock[2] > 60 or _offset(zone or "") is None):
             return None
         return _moment(int(year), int(month), int(day), clock, zone or "")
     if match := _CJK.match(text):
@@ -60,15 +63,18 @@ def parse_moment(text: str) -> Moment | None:
 def write_like(sample: str, now: datetime) -> str:
     """`now` (aware) in the form and zone of `sample`; ISO with seconds and `Z` where that form is unknown."""
     sample = sample.strip("*`_~ \u00a0")
+    if parse_moment(sample) is None:
+        return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     match = _ISO.match(sample)
     if match is None:
         return _write_words(sample, now)
-    _, separator, _, _, gap, hour, _, second, fraction, zone = match.groups()
+    _, separator, month, day, gap, hour, _, second, fraction, zone = match.groups()
     here = now.astimezone(_zone(zone or "Z"))
-    text = f"{here.year:04d}{separator}{here.month:02d}{separator}{here.day:02d}"
+    wide = 1 if len(month) == 1 or len(day) == 1 else 2
+    text = f"{here.year:04d}{separator}{here.month:0{wide}d}{separator}{here.day:0{wide}d}"
     if hour is None:
         return text
-    text += f"{gap}{here.hour:02d}:{here.minute:02d}"
+    text += f"{gap}{here.hour:0{len(hour)}d}:{here.minute:02d}"
     if second is not None:
         text += f":{here.second:02d}"
     if fraction is not None:
@@ -81,29 +87,19 @@ def write_like(sample: str, now: datetime) -> str:
 
 def _write_words(sample: str, now: datetime) -> str:
     here = now.astimezone(UTC)
-    if _CJK.match(sample):
-        return f"{here.year}年{here.month}月{here.day}日"
+    if match := _CJK.match(sample):
+        wide = 1 if len(match[2]) == 1 or len(match[3]) == 1 else 2
+        return f"{here.year}年{here.month:0{wide}d}月{here.day:0{wide}d}{sample[match.end(3) :]}"
     match = _MONTH_FIRST.match(sample) or _DAY_FIRST.match(sample)
-    if match is None:
-        return here.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert match is not None, sample
     month_first = match.re is _MONTH_FIRST
     word = match[1] if month_first else match[2]
-    full = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    name = full[here.month - 1]
-    name = name if len(word) > 3 else name[:3]
+    name = _MONTHS[here.month - 1].capitalize()
+    if len(word) <= 4 and word.casefold() not in ("june", "july"):
+        # `Sept` is the one abbreviation of four letters; `May` may be one too.
+        name = name[:3]
+    if f"{word}." in sample and len(name) == 3 and here.month != 5:
+        name += "."
     comma = "," if "," in sample else ""
     return f"{name} {here.day}{comma} {here.year}" if month_first else f"{here.day} {name}{comma} {here.year}"
 
@@ -118,17 +114,23 @@ def _moment(
 
 
 def _named(year: str, month: str, day: str) -> Moment | None:
-    name = month.casefold()[:3]
-    return _moment(int(year), _MONTHS.index(name) + 1, int(day)) if name in _MONTHS else None
+    name = month.casefold()
+    for number, full in enumerate(_MONTHS, 1):
+        if name in (full, full[:3]) or (name == "sept" and number == 9):
+            return _moment(int(year), number, int(day))
+    return None
 
 
-def _offset(zone: str) -> int:
-    """Seconds east of UTC."""
+def _offset(zone: str) -> int | None:
+    """Seconds east of UTC; None for an offset that no clock has."""
     if not zone or zone[0] not in "+-":
         return 0
-    seconds = int(zone[1:3]) * 3600 + int(zone[-2:]) * 60
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    if hours > 23 or minutes > 59:
+        return None
+    seconds = hours * 3600 + minutes * 60
     return seconds if zone[0] == "+" else -seconds
 
 
 def _zone(zone: str) -> timezone:
-    return timezone(timedelta(seconds=_offset(zone)))
+    return timezone(timedelta(seconds=_offset(zone) or 0))
