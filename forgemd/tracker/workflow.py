@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from forgemd.diagnostics import Severity
-from forgemd.tracker.status import Reading, Status
-from forgemd.tracker.vocabulary import CATEGORIES, Category, sense_of
+from forgemd.tracker.status import Reading, Status, sense_in
+from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
 
 __all__ = ["STRICT", "Required", "Workflow", "lenient", "strict", "strict_by_name"]
 
@@ -30,6 +30,7 @@ STRICT: dict[str, tuple[str, ...]] = {
 
 _STRICT_REQUIRED = {"running": ("owner", "started"), "done": ("completed",)}
 _FINISHED = ("done", "cancelled")
+_TROUBLE = ("blocked", "failed", "cancelled", "deferred")
 _START: tuple[Category, ...] = ("todo", "ready")
 
 
@@ -89,13 +90,28 @@ class Workflow:
 
     def path(self, old: str, new: str) -> tuple[str, ...]:
         """The labels of a shortest legal way from `old` to `new`, both ends included; empty if there is none."""
+        return self._way(old, new, frozenset())
+
+    def usual_path(self, old: str, new: str) -> tuple[str, ...]:
+        """A shortest legal way that does not lead through trouble; empty if there is none.
+
+        `path` takes PENDING to RUNNING through BLOCKED, which is short and not how work goes: here blocked,
+        failed, cancelled and deferred states are left out, unless the way begins or ends there.
+        """
+        return self._way(old, new, frozenset(state for state in self.edges if self._is_trouble(state)) - {new})
+
+    def _is_trouble(self, state: str) -> bool:
+        sense = sense_of(state) or sense_in(self.label(state)) or ""
+        return (state if self.by_category else CATEGORY_OF.get(sense)) in _TROUBLE
+
+    def _way(self, old: str, new: str, avoided: frozenset[str]) -> tuple[str, ...]:
         came: dict[str, str] = {old: old}
         wave = [old]
         while wave and new not in came:
             further: list[str] = []
             for state in wave:
                 for target in self.edges.get(state, ()):
-                    if target not in came:
+                    if target not in came and target not in avoided:
                         came[target] = state
                         further.append(target)
             wave = further
