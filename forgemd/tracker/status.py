@@ -8,15 +8,16 @@ from typing import Literal, NamedTuple
 
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
-from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, sense_of
+from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
 
 __all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in"]
 
 How = Literal["legend", "word", "glyph", "mark", "progress", "empty", "configured", "unknown"]
 
-_MARK = re.compile(r"\[([^\[\]])\](?:[ \t]|\Z)")
-_PERCENT = re.compile(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%\Z")
-_SHARE = re.compile(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})\Z")
+_MARK = re.compile(r"(?:[-*+][ \t]+)?\[([^\[\]])\](?:[ \t]+|\Z)")
+_COUNTED = r"(?:\Z|[ ]*[(（]|[ ]+(?:done|complete|completed|tasks?|tests?|passing|passed)\b)"
+_PERCENT = re.compile(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%" + _COUNTED, re.IGNORECASE)
+_SHARE = re.compile(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:[(（\[,，;；:：。|/→]|\s[-–—]+\s|—|–|\.\s|<br)")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
 _LONGEST = 4
@@ -85,7 +86,7 @@ def _glyph_sense(text: str) -> str | None:
             return GLYPHS[char]
         if char.isalnum() and char.isascii():
             return None
-    return None
+    return broken_glyphs().get(text.strip("*_~ ").split(" ")[0])
 
 
 class StatusReader:
@@ -134,19 +135,20 @@ class StatusReader:
         return self._words_reading(text) or self._glyph_reading(text)
 
     def _words_reading(self, text: str) -> Reading | None:
-        bared = bare(text)
-        if match := _MARK.match(bared):
-            rest = self._words_reading(bared[match.end() :]) if bared[match.end() :].strip() else None
+        plain = text.strip("*`~_ \t\u00a0")
+        if match := _MARK.match(plain):
+            rest = self._words_reading(plain[match.end() :]) if match.end() < len(plain) else None
             sense = MARKS.get(match[1])
-            return rest or (Reading(match.group().strip(), CATEGORY_OF[sense], "mark") if sense else None)
-        head = phrase(text)
+            return rest or (Reading(f"[{match[1]}]", CATEGORY_OF[sense], "mark") if sense else None)
+        tokens = _tokens(text)
+        head = _head(tokens)
         for prefix in _prefixes(head):
             status = self._words.get(prefix.casefold())
             if status is not None:
                 return Reading(status.code, status.category, "legend")
             if sense := sense_of(prefix):
                 return Reading(prefix, CATEGORY_OF[sense], "word")
-        return _progress(head)
+        return _progress(" ".join(tokens))
 
     def _glyph_reading(self, text: str) -> Reading:
         glyph = _glyph(text)
@@ -154,7 +156,7 @@ class StatusReader:
         if status is not None:
             return Reading(status.code, status.category, "legend")
         head = phrase(text) or text
-        if sense := _glyph_sense(bare(text) or text):
+        if sense := _glyph_sense(text):
             return Reading(head, CATEGORY_OF[sense], "glyph")
         return Reading(head, "unknown", "unknown")
 
@@ -165,13 +167,13 @@ def _glyph(text: str) -> str:
     return "" if _LETTERS.search(first) or sense_of(first) or len(first) > 12 else first
 
 
-def _progress(head: str) -> Reading | None:
-    if match := _PERCENT.match(head):
+def _progress(text: str) -> Reading | None:
+    if match := _PERCENT.match(text):
         done, whole = int(match[1]), 100
-    elif match := _SHARE.match(head):
+    elif match := _SHARE.match(text):
         done, whole = int(match[1]), int(match[2])
     else:
         return None
     if not whole or done > whole:
         return None
-    return Reading(head, "done" if done == whole else "todo" if done == 0 else "active", "progress")
+    return Reading(text, "done" if done == whole else "todo" if done == 0 else "active", "progress")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-__all__ = ["CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "sense_of", "words"]
+__all__ = ["CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "broken_glyphs", "sense_of", "words"]
 
 Category = Literal[
     "todo", "ready", "active", "review", "done", "blocked", "failed", "cancelled", "deferred", "partial", "unknown"
@@ -39,7 +39,8 @@ _WORDS: dict[str, str] = {
     "not yet|not yet started|scheduled|proposed|upcoming|next|未开始|待开始|待处理|待办|待定|未着手|待做|计划中|待分配|等待|等待中|待建|待创建|未実施|未対応|"
     "대기|대기중|예정|미시작|시작 전|할 일|pendiente|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
     "ausstehend|nicht begonnen|pendente|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
-    "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned",
+    "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
+    "missing|not done|not complete|not completed|not yet done|待开发|未测试|未完成",
     "ready": "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
     "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|готово к работе|готов|готова|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
@@ -48,12 +49,12 @@ _WORDS: dict[str, str] = {
     "developing|underway|under way|in work|current|进行中|运行中|执行中|开发中|处理中|実行中|作業中|進行中|対応中|着手中|진행|진행중|진행 중|작업중|실행중|"
     "en curso|en progreso|en proceso|en cours|in arbeit|in bearbeitung|läuft|em andamento|em progresso|в работе|в процессе|выполняется|"
     "in corso|devam ediyor|sedang dikerjakan|đang làm|đang thực hiện|قيد التنفيذ|جاري|bezig",
-    "review": "review|in review|in-review|under review|awaiting review|needs review|ready for review|code review|testing|in testing|in qa|qa|"
+    "review": "review|in review|in-review|under review|awaiting review|needs review|pending review|waiting for review|ready for review|code review|testing|in testing|in qa|qa|"
     "validating|validation|verifying|pr open|pr opened|for review|待审核|审核中|评审中|待评审|待验证|测试中|审查中|レビュー|レビュー中|レビュー待ち|確認中|검토|검토중|"
     "검토 중|리뷰|리뷰중|리뷰 중|en revisión|en revision|revisión|en relecture|en revue|à relire|in prüfung|im review|prüfung|em revisão|revisão|на проверке|на ревью|"
     "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
     "done": "done|complete|completed|finished|closed|resolved|fixed|shipped|merged|implemented|deployed|released|delivered|verified|"
-    "passed|pass|accepted|landed|live|100%|已完成|完成|已修复|已解决|已关闭|已上线|已合并|通过|完了|完成済み|済|済み|対応済|완료|완료됨|완성|달성|completado|completada|"
+    "passed|passing|pass|accepted|approved|archived|covered|landed|live|100%|已完成|完成|已修复|已解决|已关闭|已上线|已合并|通过|完了|完成済み|済|済み|対応済|완료|완료됨|완성|달성|completado|completada|"
     "completo|completa|hecho|terminado|terminada|finalizado|finalizada|cerrado|terminé|terminée|termine|fait|achevé|fini|fertig|erledigt|abgeschlossen|"
     "concluído|concluida|concluído.|feito|готово|сделано|завершено|завершена|выполнено|закрыто|completato|completata|fatto|finito|chiuso|tamamlandı|"
     "bitti|selesai|hoàn thành|xong|مكتمل|تم|klaar|gereed|hotovo|done.|complete.",
@@ -105,6 +106,7 @@ MARKS: dict[str, str] = {
 """The sense of the mark in a checkbox (`[x]`), in a cell or a task list."""
 
 _SENSES: dict[str, str] = {}
+_BROKEN: dict[str, str] = {}
 
 
 def words() -> dict[str, str]:
@@ -114,6 +116,28 @@ def words() -> dict[str, str]:
             for word in listed.split("|"):
                 _SENSES.setdefault(word.casefold(), sense)
     return _SENSES
+
+
+def broken_glyphs() -> dict[str, str]:
+    """What is left of each glyph when its UTF-8 is read in a one-byte code page, with its sense.
+
+    Bytes that the code page does not define are dropped or kept as controls, depending on who read them.
+    """
+    if not _BROKEN:
+        for glyph, sense in GLYPHS.items():
+            for written in (glyph, glyph + "\ufe0f"):
+                raw = written.encode()
+                for codec in ("cp1252", "cp1254", "latin-1"):
+                    _BROKEN[raw.decode(codec, "ignore")] = sense
+                    _BROKEN["".join(_byte(byte, codec) for byte in raw)] = sense
+        # What lost all but two characters could have been several glyphs.
+        for left in [left for left in _BROKEN if len(left) < 3]:
+            del _BROKEN[left]
+    return _BROKEN
+
+
+def _byte(byte: int, codec: str) -> str:
+    return bytes([byte]).decode(codec, "ignore") or chr(byte)
 
 
 def sense_of(phrase: str) -> str | None:
