@@ -18,7 +18,9 @@ _TOKEN = re.compile(
     r"(?<![\w#-])(?:[A-Za-z]{1,12}[A-Za-z0-9]{0,8}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.][0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
     r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7}|[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?)(?![\w-])"
 )
-_RANGE = re.compile(r"[ \t]*(?:to|through|thru|until|bis|à|al?|\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
+)
 _SPLIT = re.compile(r"\s*(?:[,;，、；+&/]|\band\b|\bund\b|\by\b|\bet\b|和|と|<br\s*/?>)\s*", re.IGNORECASE)
 _TAIL = re.compile(r"(.*?)([0-9]+)\Z", re.DOTALL)
 
@@ -183,8 +185,8 @@ def _parts(name: str) -> tuple[str, str]:
 def next_id(ids: Iterable[str]) -> str | None:
     """The id behind the highest of a family, with its prefix and zero padding; None without any number."""
     best: tuple[int, str, int] | None = None
-    for name in ids:
-        match = _TAIL.match(name)
+    for name in (single for written in ids for single in expand(written) or (written,)):
+        match = _TAIL.match(name) if looks_like_id(name) else None
         if match is None:
             continue
         entry = (int(match[2]), match[1], len(match[2]))
