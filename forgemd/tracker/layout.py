@@ -153,12 +153,13 @@ def _legend(fields: _Fields, heading: str) -> _Found | None:
     symbols = [field for field in fields if "symbol" in field.roles and field not in meanings]
     if not meanings or not symbols or len(symbols) + len(meanings) < len(fields) - 1:
         return None
-    first = symbols[0]
+    named = [field for field in symbols if field.name not in _CODES]
+    first = (named or symbols)[0]
     statuses = first.mostly(sense_in, 0.5) or meanings[0].mostly(sense_in, 0.5)
     if not (first.distinct and (_under(heading, "legend") or statuses)) or first.mostly(lambda text: len(text) > 40):
         return None
     roles = {first.index: ("title", "the status as cells write it")}
-    codes = [field for field in symbols[1:] if field.name in _CODES]
+    codes = [field for field in symbols if field.name in _CODES and field is not first]
     if codes:
         roles[codes[0].index] = ("key", f"header '{codes[0].header}'")
     else:
@@ -191,16 +192,20 @@ def _rollup(fields: _Fields, heading: str) -> _Found | None:
     if len(fields) < 3:
         return None
     roles: dict[int, tuple[str, str]] = {}
-    for field in fields[1:]:
+    for field in fields:
         role = _counted(field)
         if role:
             roles[field.index] = (role, f"'{field.header}' over numbers")
     counts = [role for role, _ in roles.values() if role in ("total", "count")]
     progress = any(role == "progress" for role, _ in roles.values())
-    if len(counts) + progress < 2 or not counts or fields[0].mostly(_is_number):
+    key = next((field for field in fields if not field.mostly(_is_number, 0.5) and field.index not in roles), None)
+    if len(counts) + progress < 2 or not counts or key is None or (key.index and 0 not in roles):
         return None
-    roles[0] = ("key", "the first column names what is counted")
+    roles[key.index] = ("key", f"'{key.header}' names what is counted")
     return "rollup", f"{len(counts)} columns of counts", _rest(fields, roles)
+
+
+_GRADES = frozenset(["critical", "high", "medium", "moderate", "low", "p0", "p1", "p2", "p3", "p4"])
 
 
 def _counted(field: _Field) -> str | None:
@@ -208,7 +213,7 @@ def _counted(field: _Field) -> str | None:
         role = "total"
     elif "progress" in field.roles:
         role = "progress"
-    elif sense_of(field.name):
+    elif sense_of(field.name) or field.name in _GRADES:
         role = "count"
     else:
         return None

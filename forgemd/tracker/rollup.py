@@ -10,7 +10,7 @@ from forgemd.markdown import Row
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import GROUP, OWNER, PRIORITY
+from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY
 from forgemd.tracker.section import same_name
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
@@ -130,7 +130,9 @@ def _columns(layout: Layout, used: set[Category]) -> tuple[tuple[RollupColumn, .
     own: dict[int, Category] = {}
     rest = -1
     for index, column in enumerate(layout.columns):
-        if column.role == "count" and (sense := sense_of(normal(column.header))):
+        if column.role == "count":
+            if (sense := sense_of(normal(column.header))) is None:
+                return (), f"'{column.header}' does not count a status"
             own[index] = CATEGORY_OF[sense]
         elif normal(column.header) in _REST:
             rest = index
@@ -164,8 +166,10 @@ def _home(category: Category, own: dict[int, Category]) -> int | None:
 
 
 def _rows(layout: Layout, tasks: Sequence[Task]) -> tuple[RollupRow, ...]:
-    labels = [(row, bare(row.value(0)).strip("* ")) for row in layout.table.rows]
-    body = [(row, label) for row, label in labels if not _is_total(label)]
+    key = layout.index(KEY)
+    labels = [(row, bare(row.value(key)).strip("* ")) for row in layout.table.rows]
+    totals = _totals(labels, key, tasks)
+    body = [(row, label) for row, label in labels if row.line not in totals]
     counted = _by_section(body, tasks) or next(
         (found for role in (PRIORITY, OWNER, GROUP) if (found := _by_cell(body, tasks, role.name))), {}
     )
@@ -173,14 +177,22 @@ def _rows(layout: Layout, tasks: Sequence[Task]) -> tuple[RollupRow, ...]:
     whole = len(counted) == len(body) and len({id(task) for task in every}) == len(every)
     rows = []
     for row, label in labels:
-        total = _is_total(label)
+        total = row.line in totals
         mine = (tuple(every) if whole else None) if total else counted.get(row.line)
         rows.append(RollupRow(row, label, mine, total))
     return tuple(rows)
 
 
-def _is_total(label: str) -> bool:
-    return _TOTAL.search(label) is not None
+def _totals(labels: Sequence[tuple[Row, str]], key: int, tasks: Sequence[Task]) -> set[int]:
+    """The lines of the rows that sum up the others: by their word, or the only bold label, at the end."""
+    titles = {heading.title.strip("*_` ").casefold() for task in tasks for heading in task.section.path}
+    named = [(row, label) for row, label in labels if label.casefold() not in titles]
+    found = {row.line for row, label in named if _TOTAL.search(label) and not any(same_name(label, t) for t in titles)}
+    if not found and len(labels) > 1 and named and named[-1][0] is labels[-1][0]:
+        bold = [row.line for row, _ in labels if row.value(key).startswith(("**", "__"))]
+        if bold == [labels[-1][0].line]:
+            found.add(bold[0])
+    return found
 
 
 def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> dict[int, tuple[Task, ...]]:
@@ -195,8 +207,9 @@ def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> dict[
     for row, label in body:
         exact = [line for line, title in titles.items() if title.strip("*_` ").casefold() == label.casefold()]
         loose = exact or [line for line, title in titles.items() if same_name(label, title)]
-        if len(loose) == 1:
-            found[row.line] = tuple(members[loose[0]])
+        if len(loose) == 1 or exact:
+            mine = {task.key: task for line in loose for task in members[line]}
+            found[row.line] = tuple(mine.values())
     return found
 
 
