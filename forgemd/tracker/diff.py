@@ -48,19 +48,44 @@ class Diff:
     @cached_property
     def pairs(self) -> tuple[tuple[Task, Task], ...]:
         """The tasks that both sides have, in the new order."""
-        old = self.before.by_key if self.before else {}
-        return tuple((old[task.key], task) for task in self.after.tasks if task.key in old)
+        return tuple((old, task) for task in self.after.tasks if (old := self._earlier.get(task.key)) is not None)
+
+    @cached_property
+    def _earlier(self) -> dict[str, Task]:
+        """For the key of a new task the old one that it is.
+
+        Of tasks that share an id those under one heading belong together, in their order, and what is left
+        over by its id: a second section that counts from 1 again makes no other task of the first 1.
+        """
+        if self.before is None:
+            return {}
+        if len(self.before.plain) == len(self.before.tasks) and len(self.after.plain) == len(self.after.tasks):
+            old = self.before.by_key
+            return {task.key: old[task.key] for task in self.after.tasks if task.key in old}
+        found: dict[str, Task] = {}
+        left_old, left_new = list(self.before.tasks), list(self.after.tasks)
+        for identity in (_place, _name):
+            old_by: dict[tuple[str, ...], list[Task]] = {}
+            for task in left_old:
+                old_by.setdefault(identity(task), []).append(task)
+            for task in left_new:
+                if mine := old_by.get(identity(task)):
+                    found[task.key] = mine.pop(0)
+            taken = {id(task) for task in found.values()}
+            left_old = [task for task in left_old if id(task) not in taken]
+            left_new = [task for task in left_new if task.key not in found]
+        return found
 
     @cached_property
     def added(self) -> tuple[Task, ...]:
         """The tasks that only the new side has."""
-        old = self.before.by_key if self.before else {}
-        return tuple(task for task in self.after.tasks if task.key not in old)
+        return tuple(task for task in self.after.tasks if task.key not in self._earlier)
 
     @cached_property
     def removed(self) -> tuple[Task, ...]:
         """The tasks that only the old side has."""
-        return tuple(task for task in self.before.tasks if task.key not in self.after.by_key) if self.before else ()
+        kept = {id(task) for task in self._earlier.values()}
+        return tuple(task for task in self.before.tasks if id(task) not in kept) if self.before else ()
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -101,8 +126,21 @@ class Diff:
         return tuple(found)
 
 
+def _place(task: Task) -> tuple[str, ...]:
+    return (task.section.title.casefold(), task.id.casefold())
+
+
+def _name(task: Task) -> tuple[str, ...]:
+    return (task.id.casefold(),)
+
+
 def _differs(old: Reading, new: Reading) -> bool:
-    return old.code.casefold() != new.code.casefold() or old.category != new.category
+    return _code(old) != _code(new) or old.category != new.category
+
+
+def _code(reading: Reading) -> str:
+    """A code without what people vary when they type it: `In Progress`, `in-progress`, `IN_PROGRESS`."""
+    return " ".join(reading.code.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def _cells(task: Task) -> dict[str, str]:
@@ -110,5 +148,7 @@ def _cells(task: Task) -> dict[str, str]:
     found: dict[str, str] = {}
     for index, column in enumerate(task.layout.columns):
         name = column.role if column.role != "other" and column.role not in found else column.header
+        while name in found:
+            name += "+"
         found[name] = task.row.value(index)
     return found

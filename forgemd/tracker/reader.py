@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from forgemd.markdown import Document, Heading, Row
 from forgemd.text import Source
+from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import Layout, classify
 from forgemd.tracker.legend import Legend, read_legend
 from forgemd.tracker.roles import ID, STATUS, TITLE, is_placeholder
@@ -99,11 +100,16 @@ def _is_task(layout: Layout, row: Row) -> bool:
     if not name or is_placeholder(name):
         title = row.value(layout.index(TITLE))
         return not is_placeholder(title) and not is_placeholder(row.value(layout.index(STATUS)))
-    if len(values) == 1 and layout.table.width > 1:
-        return False
-    if layout.table.width > 2 and sum(1 for value in values if value) == 1:
+    alone = sum(1 for value in values if value) == 1 and layout.table.width > 1
+    if alone and (len(values) == 1 or layout.table.width > 2) and not _begins_a_task(layout, row):
         return False
     return name.strip("*_ ").casefold() not in ("total", "totals", "合计", "总计", "合計", "합계")
+
+
+def _begins_a_task(layout: Layout, row: Row) -> bool:
+    """Whether a row of one text is a task whose other cells somebody left out, and no group's name."""
+    text = row.value(layout.index(ID))
+    return looks_like_id(text) and any(char.isdigit() for char in text) and row.cut.leading
 
 
 def _make_keys_unique(tasks: list[Task]) -> None:

@@ -51,8 +51,7 @@ class Task:
         """The title without the markup around it; the id where the table has no title."""
         if self._title is None:
             column = self.layout.index(TITLE)
-            self._title = bare(self.row.value(column)) if column >= 0 else ""
-            self._title = self._title or bare(self.row.value(self.layout.index(ID)))
+            self._title = bare(self.row.value(column if column >= 0 else self.layout.index(ID)))
         return self._title
 
     @property

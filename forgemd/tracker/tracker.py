@@ -56,6 +56,11 @@ class Tracker:
         return {task.key: task for task in self.tasks}
 
     @cached_property
+    def plain(self) -> frozenset[str]:
+        """The ids, in one case; fewer than tasks where some share one."""
+        return frozenset(task.id.casefold() for task in self.tasks)
+
+    @cached_property
     def named(self) -> dict[str, list[Task]]:
         """The tasks by each id that they answer to; a row that stands for several answers to each."""
         found: dict[str, list[Task]] = {}
