@@ -13,36 +13,36 @@ from contextlib import suppress
 
 from forgemd.errors import GitError, StaleEdit
 
-__all__ = ["WriteError", "read", "replace", "target", "write"]
+__all__ = ["FileError", "read_file", "replace", "target", "write_file"]
 
 
-class WriteError(GitError):
+class FileError(GitError):
     """A file that cannot be read or written here, or must not be."""
 
     code = "file"
 
 
-def read(root: str, path: str) -> bytes:
-    """The bytes of the file at `path`, relative to `root`. Raises `WriteError` for all that is no readable file."""
+def read_file(root: str, path: str) -> bytes:
+    """The bytes of the file at `path`, relative to `root`. Raises `FileError` for all that is no readable file."""
     try:
         full = os.path.join(root, path)
         if not stat.S_ISREG(os.stat(full).st_mode):
             kind = "a directory" if os.path.isdir(full) else "no regular file"
-            raise WriteError(f"this is {kind}", where=path)
+            raise FileError(f"this is {kind}", where=path)
         with open(full, "rb") as file:
             return file.read()
     except OSError as error:
-        raise WriteError(f"this cannot be read: {error.strerror}", where=path) from error
+        raise FileError(f"this cannot be read: {error.strerror}", where=path) from error
 
 
-def write(root: str, path: str, raw: bytes, *, expect: bytes | None, forbidden: Sequence[str] = ()) -> None:
+def write_file(root: str, path: str, raw: bytes, *, expect: bytes | None, forbidden: Sequence[str] = ()) -> None:
     """Put `raw` at `path`, relative to the work tree `root`, if the file still holds `expect`.
 
     `expect` is what was read before, None if the file shall be new. Mode and owner are kept; a symbolic link is
     kept and what it points to is written. `forbidden`: absolute directories that nothing may be written in, as
     the git directories.
 
-    Raises `StaleEdit` if the file changed meanwhile and `WriteError` for a path that leads out of the work tree
+    Raises `StaleEdit` if the file changed meanwhile and `FileError` for a path that leads out of the work tree
     or into a git directory, a full or read-only disk and the like: then nothing was written.
     """
     full = target(root, path, forbidden)
@@ -51,19 +51,19 @@ def write(root: str, path: str, raw: bytes, *, expect: bytes | None, forbidden: 
     except StaleEdit as error:
         raise StaleEdit(error.message, where=path, hint=error.hint) from None
     except OSError as error:
-        raise WriteError(f"nothing was written: {error.strerror}", where=path) from error
+        raise FileError(f"nothing was written: {error.strerror}", where=path) from error
 
 
 def target(root: str, path: str, forbidden: Sequence[str] = ()) -> str:
-    """The file that a write to `path` has to replace, links resolved. Raises `WriteError` if it must not."""
+    """The file that a write to `path` has to replace, links resolved. Raises `FileError` if it must not."""
     top = os.path.realpath(root)
     full = os.path.realpath(os.path.join(top, path))
     if not _inside(full, top) or full == top:
-        raise WriteError(f"this leads out of the work tree, to {full}", where=path)
+        raise FileError(f"this leads out of the work tree, to {full}", where=path)
     if any(_inside(full, os.path.realpath(directory)) for directory in forbidden) or any(
         _is_dot_git(part) for part in os.path.relpath(full, top).split(os.sep)
     ):
-        raise WriteError("this leads into a git directory", where=path)
+        raise FileError("this leads into a git directory", where=path)
     return full
 
 

@@ -46,7 +46,7 @@ class Staged(NamedTuple):
 
 
 def entries(git: Git, names: Sequence[str]) -> list[IndexEntry]:
-    """The entries at or below `names`, in git's order. Raises `GitError` for a path inside a submodule."""
+    """The entries at or below `names`, in git's order."""
     if not names:
         return []
     found = []

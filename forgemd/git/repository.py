@@ -11,6 +11,7 @@ from forgemd.git import blobs, index
 from forgemd.git.command import Git, decoded, lines, records, revision
 from forgemd.git.discovery import locate
 from forgemd.git.index import IndexEntry, Staged
+from forgemd.git.process import Completed
 
 __all__ = ["Identity", "Operation", "Repository"]
 
@@ -173,7 +174,7 @@ class Repository:
 
     def is_ignored(self, path: str) -> bool:
         """Whether an ignore rule keeps `path` out; never true of what is tracked."""
-        done = self.git.ask("check-ignore", "--quiet", "--", path)
+        done = self._check_ignore(path)
         if done.code > 1:
             raise GitError(f"git check-ignore failed: {decoded(done.err)}", where=path)
         return done.code == 0
@@ -181,17 +182,17 @@ class Repository:
     def submodule_of(self, path: str) -> str | None:
         """The submodule, or repository of its own, that `path` lies in; None if it is this repository's."""
         parts = path.split("/")[:-1]
-        above = ["/".join(parts[: count + 1]) for count in range(len(parts))]
-        for directory in above:
+        for count in range(len(parts)):
+            directory = "/".join(parts[: count + 1])
             if os.path.lexists(os.path.join(self.root, directory, ".git")):
                 return directory
-        done = self.git.ask("ls-files", "-z", "--stage", "--full-name", "--", path)
-        if done.code and b"is in submodule" in done.err:
-            # One that is not checked out: an empty directory on disk, a commit in the index.
-            found = self.git.read("ls-files", "-z", "--stage", "--full-name")
-            modules = {record.partition("\t")[2] for record in records(found) if record.startswith("160000 ")}
-            return next((directory for directory in above if directory in modules), None)
-        return None
+        # One that is not checked out leaves no trace on the disk, but git complains about such a path.
+        _, found, name = os.fsdecode(self._check_ignore(path).err).rpartition("' is in submodule '")
+        return name.rstrip().removesuffix("'") if found else None
+
+    def _check_ignore(self, path: str) -> Completed:
+        # It knows no literal pathspecs; `./` keeps a colon at the start from being magic.
+        return self.git.ask("check-ignore", "--quiet", "--", f"./{path}", env={"GIT_LITERAL_PATHSPECS": "0"})
 
     def is_submodule_path(self, path: str) -> bool:
         """Whether `path` lies in a submodule or in a repository of its own."""

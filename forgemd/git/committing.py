@@ -15,7 +15,7 @@ from forgemd.git.command import DURABLE, decoded
 from forgemd.git.filters import to_blob
 from forgemd.git.index import IndexEntry
 from forgemd.git.lock import IndexLock, ScratchIndex
-from forgemd.git.message import message_bytes, trailer_options
+from forgemd.git.message import composed
 from forgemd.git.outcome import Outcome, abbreviated, outcome
 from forgemd.git.process import Completed
 from forgemd.git.repository import Repository
@@ -73,9 +73,8 @@ def commit(
     where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
     """
     head = _base(repository, parentless)
-    said = message_bytes(message)
-    options = trailer_options(trailers)
     git = repository.git
+    said = composed(git, message, trailers)
     with IndexLock(repository.index_path):
         before = index.tree(git, head, list(contents)) if head else {}
         planned = _planned(repository, contents, before)
@@ -85,7 +84,7 @@ def commit(
             reset(git, private, head)
             put(git, private, planned.values(), options=WHOLE)
             put(git, following, planned.values())
-            done = git.porcelain(*_COMMIT, *options, stdin=said, env={**(env or {}), **private.env})
+            done = git.porcelain(*_COMMIT, stdin=said, env={**(env or {}), **private.env})
             if done.code:
                 raise _refusal(repository, done, env)
             made = outcome(git)
@@ -123,7 +122,7 @@ def _planned(
             raise GitError("a merge left this file in conflict", where=path, hint=f"mend it, then: git add {path}")
     planned = {}
     for path, content in contents.items():
-        entry = present.get((path, 0)) or before.get(path) or IndexEntry("100644", "", 0, path)
+        entry = present.get((path, 0)) or before.get(path) or _fresh(repository, path)
         if entry.symlink or entry.submodule:
             kind = "a symbolic link" if entry.symlink else "a submodule"
             raise GitError(f"git holds {kind} here, not a file", where=path)
@@ -134,6 +133,13 @@ def _planned(
         elif entry.oid:
             planned[path] = IndexEntry(ABSENT, "0" * len(entry.oid), 0, path)
     return planned
+
+
+def _fresh(repository: Repository, path: str) -> IndexEntry:
+    # Git's plumbing would put the file in the place of the submodule.
+    if module := repository.submodule_of(path):
+        raise GitError(f"this file belongs to the repository in {module}", where=path, hint=f"cd {module}")
+    return IndexEntry("100644", "", 0, path)
 
 
 def _adopt(

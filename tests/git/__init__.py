@@ -1,0 +1,1 @@
+"""The room `git`, against the real git."""

@@ -1,0 +1,177 @@
+"""Paths, entries and blobs, with the names that break what splits on spaces and lines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from forgemd.git import Repository, at, staged_at
+from tests.gitrepo import Repo
+
+Open = Callable[..., Repository]
+
+ODD = [
+    "x.md",
+    "a b.md",
+    "é ☃ 表.md",
+    "tab\t.md",
+    "line\nfeed.md",
+    "-x.md",
+    ":x.md",
+    "1:x.md",
+    "quote\"'.md",
+    "back\\slash.md",
+    "dir/sub/x.md",
+    "*.md",
+    "[x].md",
+    ":(glob)x.md",
+    os.fsdecode(b"latin-\xe9.md"),
+    "x missing.md",
+    " .md",
+]
+
+
+@pytest.mark.parametrize("path", ODD)
+def test_odd_paths(repo: Repo, opened: Open, path: str) -> None:
+    repo.write("x.md", "other")
+    repo.write(path, "old")
+    repo.commit("one")
+    repo.write(path, "new")
+    repo.add()
+    found = opened(repo)
+    assert found.blobs([at("HEAD", path), staged_at(path), at("HEAD", "no" + path)]) == [b"old", b"new", None]
+    assert found.tracked([path]) == [path]
+    assert path in found.tracked()
+    entry = found.entry(path)
+    assert entry is not None
+    assert (entry.mode, entry.stage, entry.path) == ("100644", 0, path)
+    assert entry.oid == repo.git("hash-object", "--stdin", stdin=b"new")
+    assert [tuple(each) for each in found.staged()] == [("M", path, path)]
+    assert found.is_tracked(path)
+    assert not found.is_ignored(path)
+
+
+def test_markdown_in_any_case(repo: Repo, opened: Open) -> None:
+    for path in ("a.md", "B.MD", "c/d.Markdown", "e.mdx", "f.txt", "md", "g.md.txt"):
+        repo.write(path, "")
+    repo.add()
+    assert opened(repo, "c").tracked() == ["B.MD", "a.md", "c/d.Markdown"]
+    assert opened(repo, "c").tracked(["c", "f.txt"]) == ["c/d.Markdown", "f.txt"]
+    assert opened(repo).tracked([]) == []
+
+
+def test_what_is_staged(repo: Repo, opened: Open) -> None:
+    repo.write("gone.md", "gone\n")
+    repo.write("old name.md", "a file that is long enough to be found again\n" * 5)
+    repo.write("same.md", "same\n")
+    repo.write("mode.md", "mode\n")
+    repo.commit("one")
+    os.rename(repo.full("old name.md"), repo.full("new é.md"))
+    os.unlink(repo.full("gone.md"))
+    os.chmod(repo.full("mode.md"), 0o755)
+    repo.write("fresh.md", "fresh\n")
+    repo.add()
+    repo.write("same.md", "not staged\n")
+    assert {tuple(each) for each in opened(repo).staged()} == {
+        ("D", "gone.md", "gone.md"),
+        ("R", "new é.md", "old name.md"),
+        ("M", "mode.md", "mode.md"),
+        ("A", "fresh.md", "fresh.md"),
+    }
+
+
+def test_what_is_staged_before_the_first_commit(repo: Repo, opened: Open) -> None:
+    repo.write("x.md", "x")
+    found = opened(repo)
+    assert found.staged() == []
+    repo.add()
+    assert [tuple(each) for each in found.staged()] == [("A", "x.md", "x.md")]
+    assert found.blobs(["HEAD:x.md", ":x.md"]) == [None, b"x"]
+
+
+def test_configuration_does_not_change_the_answers(repo: Repo, opened: Open) -> None:
+    repo.write("a/x.md", "x\n" * 50)
+    repo.commit("one")
+    repo.git("mv", "a/x.md", "a/é.md")
+    for key, value in (
+        ("core.quotePath", "true"),
+        ("diff.relative", "true"),
+        ("diff.renames", "false"),
+        ("color.ui", "always"),
+        ("diff.external", "false"),
+        ("diff.noprefix", "true"),
+        ("core.pager", "false"),
+    ):
+        repo.git("config", key, value)
+    assert [tuple(each) for each in opened(repo, "a").staged()] == [("R", "a/é.md", "a/x.md")]
+
+
+def test_modes(repo: Repo, opened: Open) -> None:
+    repo.write("plain.md", "")
+    os.chmod(repo.write("run.md", ""), 0o755)
+    os.symlink("plain.md", repo.full("link.md"))
+    repo.add()
+    modes = {entry.path: (entry.mode, entry.symlink) for entry in opened(repo).entries(["."])}
+    assert modes == {
+        "plain.md": ("100644", False),
+        "run.md": ("100755", False),
+        "link.md": ("120000", True),
+    }
+
+
+def test_what_is_no_blob(repo: Repo, opened: Open) -> None:
+    repo.write("a/x.md", "x")
+    repo.commit("one")
+    oid = repo.git("rev-parse", "HEAD:a/x.md")
+    names = ["HEAD:a", "HEAD", oid, "nothing:a/x.md", ":a", "HEAD:", "HEAD:a/x.md"]
+    assert opened(repo).blobs(names) == [None, None, b"x", None, None, None, b"x"]
+    assert opened(repo).blobs([]) == []
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        ("config", "index.version", "4"),
+        ("update-index", "--index-version", "4"),
+        ("config", "core.splitIndex", "true"),
+        ("config", "feature.manyFiles", "true"),
+        ("config", "core.untrackedCache", "true"),
+    ],
+    ids=" ".join,
+)
+def test_forms_of_the_index(repo: Repo, opened: Open, setup: tuple[str, ...]) -> None:
+    repo.write("a.md", "a")
+    repo.commit("one")
+    repo.git(*setup)
+    repo.write("b.md", "b")
+    repo.add()
+    found = opened(repo)
+    assert found.tracked() == ["a.md", "b.md"]
+    assert found.blobs([":a.md", ":b.md"]) == [b"a", b"b"]
+
+
+@pytest.fixture(scope="module")
+def bare_bones(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    return Repo.create(str(tmp_path_factory.mktemp("law")))
+
+
+CONTENTS = st.lists(
+    st.binary(max_size=200) | st.sampled_from([b"x missing\n", b"0" * 40 + b" blob 3\nabc\n", b"\n"]), max_size=6
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(contents=CONTENTS, gaps=st.sets(st.integers(0, 6)))
+def test_any_bytes_come_back_in_order(
+    bare_bones: Repo, opened: Open, contents: list[bytes], gaps: set[int]
+) -> None:
+    oids = [bare_bones.git("hash-object", "-w", "--stdin", stdin=content) for content in contents]
+    asked: list[tuple[str, bytes | None]] = []
+    for number, (oid, content) in enumerate(zip(oids, contents, strict=True)):
+        asked += [(f"HEAD:gap {number}", None)] if number in gaps else []
+        asked.append((oid, content))
+    assert opened(bare_bones).blobs([name for name, _ in asked]) == [content for _, content in asked]
