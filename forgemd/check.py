@@ -1,0 +1,250 @@
+"""Judge trackers: select rules, run them, sort, compare with a base, apply fixes. Pure: nothing is read or written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.errors import UsageError
+from forgemd.rules import ALL, AnyRule, load
+from forgemd.text import Edit, Source, apply
+from forgemd.tracker import Diff, Tracker, similar
+
+__all__ = [
+    "DEFAULT",
+    "EVERY_RULE",
+    "Fixed",
+    "NotRun",
+    "Result",
+    "Selection",
+    "Subject",
+    "fix",
+    "fixable",
+    "introduced",
+    "news",
+    "run",
+    "selected",
+]
+
+EVERY_RULE = "ALL"
+"""The word for all rules in a selection."""
+
+_ROUNDS = 10
+_Identity = tuple[str, ...]
+_DIGITS = re.compile("[0-9]+")
+
+
+class Subject(NamedTuple):
+    """A tracker and what it is compared with.
+
+    `base_problem` says why there is no base; it is empty when `base` is given or the file is new (`is_new`).
+    """
+
+    tracker: Tracker
+    base: Tracker | None = None
+    base_problem: str = ""
+    is_new: bool = False
+
+
+class Selection(NamedTuple):
+    """Which rules run, and how much their findings matter.
+
+    `severities` replaces a rule's own by its name, or that of every rule not named as `ALL`; `off` does not run
+    it. `only`, unless empty, names the rules to run; `ignored` those not to run, whatever else is said.
+    """
+
+    severities: Mapping[str, Severity | Literal["off"]] = {}
+    only: Sequence[str] = ()
+    ignored: Sequence[str] = ()
+
+
+DEFAULT = Selection()
+"""Every rule, with its own severity."""
+
+
+class NotRun(NamedTuple):
+    """A rule that could not judge a file, or only in part, and why."""
+
+    rule: str
+    path: str
+    why: str
+
+
+class Result(NamedTuple):
+    """Findings, sorted by path, place and rule, and what was not judged."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    not_run: tuple[NotRun, ...]
+
+
+class Fixed(NamedTuple):
+    """A tracker after its fixes: those that were applied, and the rules whose fixes found no end."""
+
+    tracker: Tracker
+    fixed: tuple[Diagnostic, ...]
+    unsettled: tuple[str, ...]
+
+
+def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
+    """Let the selected rules judge the subjects. Raises `UsageError` for a rule that does not exist."""
+    rules = selected(selection)
+    found: list[Diagnostic] = []
+    not_run: list[NotRun] = []
+    for subject in subjects:
+        diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
+        for rule, severity in rules:
+            judged = list(rule.judge(subject.tracker))
+            if diff is not None:
+                judged += rule.judge(diff)
+            elif rule.needs_base or rule.change is not None:
+                not_run.append(_not_run(rule, subject))
+            found += judged if severity is None else [each._replace(severity=severity) for each in judged]
+    found.sort(key=_order)
+    return Result(tuple(found), tuple(not_run))
+
+
+def _not_run(rule: AnyRule, subject: Subject) -> NotRun:
+    why = subject.base_problem or "there is nothing to compare with"
+    return NotRun(rule.name, subject.tracker.path, why if rule.needs_base else f"only the state was judged: {why}")
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    return (diagnostic.path, *diagnostic.span, diagnostic.rule, diagnostic.message)
+
+
+def selected(selection: Selection) -> list[tuple[AnyRule, Severity | None]]:
+    """The rules to run, in the alphabet's order, each with the severity that replaces its own.
+
+    Raises `UsageError` for a rule that does not exist, with those that look like it.
+    """
+    for name in (*selection.severities, *selection.only, *selection.ignored):
+        if name != EVERY_RULE and name not in ALL:
+            near = similar(name, ALL)
+            hint = f"did you mean {' or '.join(near)}?" if near else "forgemd rule --all lists the rules"
+            raise UsageError(f"there is no rule called '{name}'", hint=hint)
+    found: list[tuple[AnyRule, Severity | None]] = []
+    for name in ALL:
+        severity = selection.severities.get(name, selection.severities.get(EVERY_RULE))
+        wanted = not selection.only or name in selection.only or EVERY_RULE in selection.only
+        ignored = name in selection.ignored or EVERY_RULE in selection.ignored
+        if wanted and not ignored and severity != "off":
+            found.append((load(name), severity))
+    return found
+
+
+# What is new
+
+
+def introduced(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings of `after` that `before` has no counterpart for, in their order.
+
+    Counterparts share rule, path, task and role; those about no task share their message but for its numbers,
+    so that a figure that was wrong and is wrong in another way is not new. Each stands for one finding only.
+    """
+    counterparts, found = list(before), list(after)
+    # Those that say the very same go first, so that what is left over is what differs most.
+    for identity in (_wording, _identity):
+        counts = Counter(identity(diagnostic) for diagnostic in counterparts)
+        counterparts = _unmatched(counterparts, Counter(identity(each) for each in found), identity)
+        found = _unmatched(found, counts, identity)
+    return tuple(found)
+
+
+def _unmatched(
+    diagnostics: Iterable[Diagnostic], counterparts: Counter[_Identity], identity: Callable[[Diagnostic], _Identity]
+) -> list[Diagnostic]:
+    """The diagnostics that are left when each counterpart has taken one; `counterparts` is used up."""
+    found: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        key = identity(diagnostic)
+        if counterparts[key]:
+            counterparts[key] -= 1
+        else:
+            found.append(diagnostic)
+    return found
+
+
+def _wording(diagnostic: Diagnostic) -> _Identity:
+    return (*_identity(diagnostic), diagnostic.message)
+
+
+def _identity(diagnostic: Diagnostic) -> _Identity:
+    about = _DIGITS.sub("", diagnostic.message) if diagnostic.task is None else f"task {diagnostic.task}"
+    return (diagnostic.rule, diagnostic.path, about, diagnostic.role or "")
+
+
+def news(
+    subjects: Iterable[Subject],
+    diagnostics: Iterable[Diagnostic],
+    selection: Selection = DEFAULT,
+) -> tuple[Diagnostic, ...]:
+    """Those of `diagnostics`, found in `subjects`, that the change from their bases introduces.
+
+    What compares with a base is always new; only bases of trackers with findings are judged at all.
+    """
+    after = tuple(diagnostics)
+    paths = {diagnostic.path for diagnostic in after}
+    bases = [
+        Subject(subject.base, is_new=True)
+        for subject in subjects
+        if subject.base is not None and subject.tracker.path in paths
+    ]
+    return introduced(run(bases, selection).diagnostics, after) if bases else after
+
+
+# Fixes
+
+
+def fixable(diagnostic: Diagnostic, unsafe: bool = False) -> bool:
+    """Whether `fix` would apply the finding's fix."""
+    return diagnostic.fix is not None and (unsafe or diagnostic.fix.safety == "safe")
+
+
+def fix(
+    subject: Subject,
+    read: Callable[[Source], Tracker],
+    selection: Selection = DEFAULT,
+    *,
+    unsafe: bool = False,
+) -> Fixed:
+    """Apply the safe fixes, and the unsafe ones if asked, until a new reading offers none.
+
+    Of fixes that overlap only the first is applied in a round; the next round judges the new text. After ten
+    rounds the rules that still offer fixes are given back as unsettled.
+    """
+    fixed: list[Diagnostic] = []
+    for _ in range(_ROUNDS):
+        wanted = [each for each in run([subject], selection).diagnostics if fixable(each, unsafe)]
+        if not wanted:
+            return Fixed(subject.tracker, tuple(fixed), ())
+        applied, edits = _compatible(wanted)
+        fixed += applied
+        subject = subject._replace(tracker=read(apply(subject.tracker.source, edits)))
+    fighting = [each.rule for each in run([subject], selection).diagnostics if fixable(each, unsafe)]
+    return Fixed(subject.tracker, tuple(fixed), tuple(sorted(set(fighting))))
+
+
+def _compatible(wanted: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Edit]]:
+    """The findings whose fixes can be applied together, the first of those that overlap, and their edits."""
+    applied: list[Diagnostic] = []
+    edits: list[Edit] = []
+    taken: list[tuple[int, int]] = []
+    for diagnostic in wanted:
+        mine = diagnostic.fix.edits if diagnostic.fix is not None else ()
+        if all(_is_free(edit, taken) for edit in mine):
+            applied.append(diagnostic)
+            edits += mine
+            for edit in mine:
+                insort(taken, (edit.span.start, edit.span.end))
+    return applied, edits
+
+
+def _is_free(edit: Edit, taken: list[tuple[int, int]]) -> bool:
+    """Whether an edit neither shares a character with one of `taken` (sorted, apart) nor begins where one ends."""
+    start, end = edit.span
+    at = bisect(taken, (start, end))
+    return (at == 0 or taken[at - 1][1] < start) and (at == len(taken) or end < taken[at][0])

@@ -1,0 +1,83 @@
+"""What a rule is: a name, a subject and a function from the one to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.text import Span
+from forgemd.tracker import Diff, Role, Task
+
+__all__ = ["CATEGORIES", "Category", "Rule", "count", "listed"]
+
+S = TypeVar("S")
+
+Category = Literal["ids", "statuses", "dates", "dependencies", "log", "figures", "change", "reading"]
+CATEGORIES: tuple[Category, ...] = (
+    *("ids", "statuses", "dates", "dependencies", "log", "figures", "change", "reading"),
+)
+
+
+class Rule(NamedTuple, Generic[S]):
+    """A rule that judges a subject: a `Tracker` (one state) or a `Diff` (a change).
+
+    `severity` is that of its findings where the check does not weigh them itself. `change` is what a rule on
+    a `Tracker` sees besides when there is a base. The page is the docstring of the rule's module.
+    """
+
+    name: str
+    subject: type[S]
+    check: Callable[[S], Iterator[Diagnostic]]
+    severity: Severity
+    category: Category
+    summary: str
+    change: Callable[[Diff], Iterator[Diagnostic]] | None = None
+
+    @property
+    def needs_base(self) -> bool:
+        """Whether the rule can see nothing without a base."""
+        return self.subject is Diff
+
+    def judge(self, subject: object) -> Iterator[Diagnostic]:
+        """The findings on `subject`; none if it is not what this rule judges."""
+        if isinstance(subject, self.subject):
+            yield from self.check(subject)
+        elif self.change is not None and isinstance(subject, Diff):
+            yield from self.change(subject)
+
+    def finding(
+        self,
+        path: str,
+        span: Span,
+        message: str,
+        *,
+        task: Task | None = None,
+        role: Role[Any] | str | None = None,
+        hint: str | None = None,
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """A finding of this rule; about a `task`, its id goes in front of the message."""
+        return Diagnostic(
+            self.name,
+            path,
+            span,
+            severity or self.severity,
+            message if task is None else f"{task.id}: {message}",
+            None if task is None else task.id,
+            role.name if isinstance(role, Role) else role,
+            hint,
+            fix,
+        )
+
+
+def listed(words: list[str], most: int = 5) -> str:
+    """`a, b, c and 4 more`."""
+    shown = ", ".join(words[:most])
+    return shown if len(words) <= most else f"{shown} and {len(words) - most} more"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 cell`, `2 cells`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

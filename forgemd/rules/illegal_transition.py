@@ -1,0 +1,308 @@
+"""# illegal-transition
+
+A status changed in a way that the workflow does not allow.
+
+Work that jumps from PENDING to DONE has skipped whoever was to look at it. The workflow of the *base* judges: a
+commit cannot make itself legal by changing the legend. A change of several steps is legal if the log entries that
+the same change adds record each step, and each of them is legal.
+
+Which workflow is in force (`forgemd workflow` draws it):
+
+- a legend that is the strict set (PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED, BLOCKED) makes it the
+  strict one, and findings are errors;
+- a workflow in the configuration judges as it says, with errors;
+- otherwise the lenient one, with warnings: only finished work that is put back to the start is reported.
+
+Under a workflow of the first two kinds a new row begins in one of the initial statuses, a status may not be taken
+out of a cell, and a status that rows still have may not be taken out of the legend. A word that the workflow does
+not know is `unknown-status`' business.
+
+## Fails
+
+```markdown before
+| Status   | Code       | Description |
+|----------|------------|-------------|
+| PENDING  | `PENDING`  | Not ready   |
+| READY    | `READY`    | May start   |
+| ASSIGNED | `ASSIGNED` | Taken       |
+| RUNNING  | `RUNNING`  | In work     |
+| REVIEW   | `REVIEW`   | Being read  |
+| DONE     | `DONE`     | Merged      |
+| FAILED   | `FAILED`   | Given up    |
+| BLOCKED  | `BLOCKED`  | Stuck       |
+
+# Tasks
+
+| ID  | Task | Status  |
+|-----|------|---------|
+| A-1 | Keel | PENDING |
+| A-2 | Ribs | DONE    |
+| A-3 | Deck | READY   |
+```
+
+```markdown after
+| Status   | Code       | Description |
+|----------|------------|-------------|
+| PENDING  | `PENDING`  | Not ready   |
+| READY    | `READY`    | May start   |
+| ASSIGNED | `ASSIGNED` | Taken       |
+| RUNNING  | `RUNNING`  | In work     |
+| REVIEW   | `REVIEW`   | Being read  |
+| DONE     | `DONE`     | Merged      |
+| FAILED   | `FAILED`   | Given up    |
+| BLOCKED  | `BLOCKED`  | Stuck       |
+
+# Tasks
+
+| ID  | Task | Status   |
+|-----|------|----------|
+| A-1 | Keel | DONE     |
+| A-2 | Ribs | RUNNING  |
+| A-3 | Deck | ASSIGNED |
+| A-4 | Mast | REVIEW   |
+```
+
+```text findings
+16:16 illegal-transition A-1: PENDING → DONE is not allowed
+17:16 illegal-transition A-2: DONE → RUNNING is not allowed
+19:16 illegal-transition A-4: a new task cannot begin as REVIEW
+```
+
+## Fails: a legend that sheds a status in use
+
+```markdown before
+| Status   | Code       | Description |
+|----------|------------|-------------|
+| PENDING  | `PENDING`  | Not ready   |
+| READY    | `READY`    | May start   |
+| ASSIGNED | `ASSIGNED` | Taken       |
+| RUNNING  | `RUNNING`  | In work     |
+| REVIEW   | `REVIEW`   | Being read  |
+| DONE     | `DONE`     | Merged      |
+| FAILED   | `FAILED`   | Given up    |
+| BLOCKED  | `BLOCKED`  | Stuck       |
+
+# Tasks
+
+| ID  | Task | Status  |
+|-----|------|---------|
+| A-1 | Keel | READY   |
+| A-2 | Ribs | BLOCKED |
+```
+
+```markdown after
+| Status   | Code       | Description |
+|----------|------------|-------------|
+| PENDING  | `PENDING`  | Not ready   |
+| READY    | `READY`    | May start   |
+| ASSIGNED | `ASSIGNED` | Taken       |
+| RUNNING  | `RUNNING`  | In work     |
+| REVIEW   | `REVIEW`   | Being read  |
+| DONE     | `DONE`     | Merged      |
+| FAILED   | `FAILED`   | Given up    |
+
+# Tasks
+
+| ID  | Task | Status  |
+|-----|------|---------|
+| A-1 | Keel | DONE    |
+| A-2 | Ribs | BLOCKED |
+```
+
+```text findings
+15:16 illegal-transition A-1: READY → DONE is not allowed
+16:16 illegal-transition A-2: BLOCKED is in use and was taken out of the legend
+```
+
+## Passes: each step is in the log
+
+```markdown before
+| Status   | Code       | Description |
+|----------|------------|-------------|
+| PENDING  | `PENDING`  | Not ready   |
+| READY    | `READY`    | May start   |
+| ASSIGNED | `ASSIGNED` | Taken       |
+| RUNNING  | `RUNNING`  | In work     |
+| REVIEW   | `REVIEW`   | Being read  |
+| DONE     | `DONE`     | Merged      |
+| FAILED   | `FAILED`   | Given up    |
+| BLOCKED  | `BLOCKED`  | Stuck       |
+
+# Tasks
+
+| ID  | Task | Status  |
+|-----|------|---------|
+| A-1 | Keel | PENDING |
+
+# Change Log
+
+| Date       | Task | From    | To       | By  |
+|------------|------|---------|----------|-----|
+```
+
+```markdown after
+| Status   | Code       | Description |
+|----------|------------|-------------|
+| PENDING  | `PENDING`  | Not ready   |
+| READY    | `READY`    | May start   |
+| ASSIGNED | `ASSIGNED` | Taken       |
+| RUNNING  | `RUNNING`  | In work     |
+| REVIEW   | `REVIEW`   | Being read  |
+| DONE     | `DONE`     | Merged      |
+| FAILED   | `FAILED`   | Given up    |
+| BLOCKED  | `BLOCKED`  | Stuck       |
+
+# Tasks
+
+| ID  | Task | Status   |
+|-----|------|----------|
+| A-1 | Keel | ASSIGNED |
+
+# Change Log
+
+| Date       | Task | From    | To       | By  |
+|------------|------|---------|----------|-----|
+| 2026-05-01 | A-1  | PENDING | READY    | Ada |
+| 2026-05-02 | A-1  | READY   | ASSIGNED | Ada |
+```
+
+## Passes: no workflow of its own, and work that goes its usual way
+
+```markdown before
+| Task | Status |
+|------|--------|
+| Keel | Todo   |
+| Ribs | Done   |
+```
+
+```markdown after
+| Task | Status      |
+|------|-------------|
+| Keel | Done        |
+| Ribs | In progress |
+```
+
+## Fix
+
+Take one of the legal next statuses, go the shortest legal way and log each step, or let `forgemd set` do both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules._entries import by_task
+from forgemd.rules.base import Rule
+from forgemd.tracker import STATUS, Diff, Entry, Task, Tracker, Transition, Workflow
+
+__all__ = ["RULE"]
+
+
+def _check(diff: Diff) -> Iterator[Diagnostic]:
+    before = diff.before
+    if before is None or before.workflow.severity is None:
+        return
+    yield from _transitions(diff, before.workflow)
+    if not before.workflow.by_category and before.tasks:
+        yield from _beginnings(diff, before)
+        yield from _legend(diff, before)
+
+
+def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
+    suspects = [change for change in diff.transitions if not _is_step(workflow, change)]
+    written = by_task(diff.after, diff.new_entries, [change.after for change in suspects])
+    for change in suspects:
+        old, new = workflow.state(change.old), workflow.state(change.new)
+        if new is None and change.new.how == "empty":
+            message = f"{change.old.code} was taken away"
+            hint = f"put it back: forgemd set {change.after.id}={change.old.code}"
+            yield _finding(diff, workflow, change.after, message, hint)
+        elif old is not None and new is not None and not _leads(workflow, written[change.after.key], (old,), new):
+            message = f"{change.old.code} → {change.new.code} is not allowed"
+            yield _finding(diff, workflow, change.after, message, _way_out(workflow, change.after, old, new))
+
+
+def _is_step(workflow: Workflow, change: Transition) -> bool:
+    """Whether the change is one legal step, or none of this workflow's business."""
+    old, new = workflow.state(change.old), workflow.state(change.new)
+    if new is None:
+        return workflow.by_category or old is None or change.new.how != "empty"
+    return old is None or workflow.allows(old, new)
+
+
+def _leads(workflow: Workflow, entries: Sequence[Entry], starts: Sequence[str], end: str) -> bool:
+    """Whether legal steps that the entries record lead from one of `starts` to `end`."""
+    steps = {(workflow.state(entry.old), workflow.state(entry.new)) for entry in entries}
+    reached, before = set(starts), 0
+    while len(reached) > before:
+        before = len(reached)
+        reached |= {new for old, new in steps if old in reached and new is not None and workflow.allows(old, new)}
+    return end in reached
+
+
+def _way_out(workflow: Workflow, task: Task, old: str, new: str) -> str:
+    following = workflow.following(old)
+    if not following:
+        return f"{workflow.label(old)} is final; what has to be done again is a new task"
+    hint = f"{workflow.label(old)} may become {' or '.join(following)}"
+    path = workflow.path(old, new)
+    if path:
+        hint += f"; the shortest way is {' → '.join(path)}"
+    return hint if workflow.by_category else f"{hint}; next: forgemd set {task.id}={path[1] if path else following[0]}"
+
+
+def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
+    workflow = before.workflow
+    added = [task for task in diff.added if not before.find(task.id)]
+    added += [change.after for change in diff.transitions if change.old.how == "empty"]
+    written = by_task(diff.after, diff.new_entries, added)
+    for task in added:
+        state = workflow.state(task.status)
+        if state is None or not workflow.initial or _leads(workflow, written[task.key], workflow.initial, state):
+            continue
+        initial = [workflow.label(name) for name in workflow.initial]
+        message = f"a new task cannot begin as {task.status.code}"
+        hint = f"begin as {' or '.join(initial)}: forgemd set {task.id}={initial[0]}"
+        yield _finding(diff, workflow, task, message, hint)
+
+
+def _legend(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
+    """A status that rows still have may not leave the legend."""
+    if before.legend is None:
+        return
+    left = {status.code.casefold() for status in diff.after.legend.statuses} if diff.after.legend else set()
+    gone = {status.code.casefold(): status.code for status in before.legend.statuses}
+    for code in left:
+        gone.pop(code, None)
+    seen: set[str] = set()
+    for task in diff.after.tasks if gone else ():
+        code = before.statuses.read(task.status_text).code.casefold()
+        if code in gone and code not in seen:
+            seen.add(code)
+            message = f"{gone[code]} is in use and was taken out of the legend"
+            yield _finding(
+                diff, before.workflow, task, message, "put it back, or give these tasks another status first"
+            )
+
+
+def _finding(diff: Diff, workflow: Workflow, task: Task, message: str, hint: str) -> Diagnostic:
+    return RULE.finding(
+        diff.path,
+        task.span_of(STATUS),
+        message,
+        task=task,
+        role=STATUS,
+        hint=hint,
+        severity=workflow.severity,
+    )
+
+
+RULE: Rule[Diff] = Rule(
+    "illegal-transition",
+    Diff,
+    _check,
+    "error",
+    "change",
+    "A status changed in a way that the workflow does not allow.",
+)

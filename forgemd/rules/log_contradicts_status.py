@@ -1,0 +1,181 @@
+"""# log-contradicts-status
+
+The log says one thing about a task, its row another.
+
+Then one of them is a lie, and whoever reads only the other is misled. Two things are compared:
+
+- the newest entry of a task with its row;
+- where there is a base: the entries that the change adds with the status that the row had before.
+
+Only what is certain is compared. Not judged: a task that an entry for `ALL` names later than its own, entries whose
+order the times do not tell, names that could mean two tasks, templates that nobody filled in, entries or rows
+without a status or with one that forgemd cannot read, and words that mean the same (`Done`, `Completed`).
+
+Under a workflow of its own (the strict set, or one in the configuration) it is an error, otherwise a warning.
+
+## Fails
+
+```markdown
+| ID  | Task | Status      |
+|-----|------|-------------|
+| A-1 | Keel | In progress |
+| A-2 | Ribs | Done        |
+
+# Change Log
+
+| Date       | Task | From        | To          |
+|------------|------|-------------|-------------|
+| 2026-05-01 | A-1  | Todo        | In progress |
+| 2026-05-02 | A-1  | In progress | Done        |
+| 2026-05-03 | A-2  | Todo        | Completed   |
+```
+
+```text findings
+11:37 log-contradicts-status A-1: the newest entry says Done, the row (line 3) says In progress
+```
+
+## Fails: an entry that begins where the row was not
+
+```markdown before
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Todo   |
+
+# Change Log
+
+| Date       | Task | From    | To   |
+|------------|------|---------|------|
+```
+
+```markdown after
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+
+# Change Log
+
+| Date       | Task | From    | To   |
+|------------|------|---------|------|
+| 2026-05-02 | A-1  | Blocked | Done |
+```
+
+```text findings
+9:23 log-contradicts-status A-1: the entry says it was Blocked, the row said Todo
+```
+
+## Passes
+
+```markdown
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Todo   |
+
+# Change Log
+
+| Date       | Task       | From | To          |
+|------------|------------|------|-------------|
+| 2026-05-03 | A-1        | Todo | Done        |
+| 2026-05-02 | A-1 to A-2 | -    | Todo        |
+| 2026-05-01 | ALL        | -    | In progress |
+```
+
+## Fix
+
+Find out which is true, and correct the other: `forgemd set A-1=Done` changes the row and logs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules._entries import by_task, severity_under
+from forgemd.rules.base import Rule
+from forgemd.tracker import NEW, OLD, Diff, Entry, Reading, Tracker
+
+__all__ = ["RULE"]
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    log = tracker.log
+    if log is None:
+        return
+    readable = [task for task in tracker.tasks if _is_readable(task.status)]
+    for key, entries in by_task(tracker, log.entries, readable).items():
+        newest = _newest(entries, log.order) if entries else None
+        task = tracker.by_key[key]
+        if newest is None or newest.every or not _differ(newest.new, task.status):
+            continue
+        yield RULE.finding(
+            tracker.path,
+            newest.row.span_of(log.layout.index(NEW)),
+            f"the newest entry says {newest.new.code}, the row (line {task.line + 1}) says {task.status.code}",
+            task=task,
+            role=NEW,
+            hint=f"if the log is right: forgemd set {task.id}={newest.new.code}; else log the last step",
+            severity=severity_under(tracker.workflow),
+        )
+
+
+def _change(diff: Diff) -> Iterator[Diagnostic]:
+    """What an added entry says of the time before, held against the base."""
+    log = diff.after.log
+    if log is None or diff.before is None:
+        return
+    changed = [change for change in diff.transitions if _is_readable(change.old)]
+    written = by_task(diff.after, diff.new_entries, [change.after for change in changed])
+    for change in changed:
+        entries = [entry for entry in written[change.after.key] if _is_readable(entry.old) and not entry.every]
+        if not entries or any(not _differ(entry.old, change.old) for entry in entries):
+            continue
+        first = entries[-1] if log.order == "newest first" else entries[0]
+        yield RULE.finding(
+            diff.path,
+            first.row.span_of(log.layout.index(OLD)),
+            f"the entry says it was {first.old.code}, the row said {change.old.code}",
+            task=change.after,
+            role=OLD,
+            hint=f"write {change.old.code} there, or log the steps between",
+            severity=severity_under(diff.before.workflow),
+        )
+
+
+def _newest(entries: list[Entry], order: str) -> Entry | None:
+    """The entry that is certainly the newest."""
+    if len(entries) == 1:
+        return entries[0]
+    if order == "undecided":
+        return _newest_by_time(entries)
+    return entries[-1] if order == "oldest first" else entries[0]
+
+
+def _newest_by_time(entries: list[Entry]) -> Entry | None:
+    times = [entry.when.key() for entry in entries if entry.when is not None]
+    if len(times) < len(entries) or times.count(max(times)) > 1:
+        return None
+    return entries[times.index(max(times))]
+
+
+def _is_readable(reading: Reading) -> bool:
+    return reading.how not in ("empty", "unknown")
+
+
+def _differ(said: Reading, other: Reading) -> bool:
+    """Whether two readable statuses cannot be the same one."""
+    if not _is_readable(said) or not _is_readable(other):
+        return False
+    if said.how == other.how == "legend":
+        return said.code.casefold() != other.code.casefold()
+    return said.category != other.category
+
+
+RULE: Rule[Tracker] = Rule(
+    "log-contradicts-status",
+    Tracker,
+    _check,
+    "warning",
+    "log",
+    "The log says one thing about a task, its row another.",
+    _change,
+)

@@ -1,0 +1,106 @@
+"""# missing-entry
+
+A status changed, and no log row says so.
+
+The log is how people (and the next agent) learn what happened while they looked away. A status that changes
+without one leaves a gap that nobody can fill later. `forgemd commit` appends the row by itself; this rule speaks
+where somebody committed past it: in a git hook and in CI.
+
+Only trackers with a change log that records statuses are judged. Under a workflow of its own (the strict set, or
+one in the configuration) it is an error, otherwise a warning. A log row that names the task but says something
+else is `log-contradicts-status`' business.
+
+## Fails
+
+```markdown before
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Todo   |
+| A-2 | Ribs | Todo   |
+
+# Change Log
+
+| Date       | Task | Old status | New status |
+|------------|------|------------|------------|
+```
+
+```markdown after
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Done   |
+
+# Change Log
+
+| Date       | Task | Old status | New status |
+|------------|------|------------|------------|
+| 2026-05-01 | A-1  | Todo       | Done       |
+```
+
+```text findings
+4:16 missing-entry A-2: Todo → Done, and no row of the change log says so
+```
+
+## Passes
+
+```markdown before
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Todo   |
+| A-2 | Ribs | Todo   |
+
+# Change Log
+
+| Date       | Task       | Old status | New status |
+|------------|------------|------------|------------|
+```
+
+```markdown after
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Done   |
+
+# Change Log
+
+| Date       | Task       | Old status | New status |
+|------------|------------|------------|------------|
+| 2026-05-01 | A-1 to A-2 | Todo       | Done       |
+```
+
+## Fix
+
+`forgemd commit` appends the row with time and name. By hand: a row with the task, its old and its new status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules._entries import by_task, severity_under
+from forgemd.rules.base import Rule
+from forgemd.tracker import STATUS, Diff
+
+__all__ = ["RULE"]
+
+
+def _check(diff: Diff) -> Iterator[Diagnostic]:
+    if diff.before is None or diff.after.log is None or not diff.transitions:
+        return
+    written = by_task(diff.after, diff.new_entries, [change.after for change in diff.transitions])
+    for change in diff.transitions:
+        if not written[change.after.key]:
+            step = f"{change.old.code or '-'} → {change.new.code or '-'}"
+            yield RULE.finding(
+                diff.path,
+                change.after.span_of(STATUS),
+                f"{step}, and no row of the change log says so",
+                task=change.after,
+                role=STATUS,
+                hint="forgemd commit appends the row",
+                severity=severity_under(diff.before.workflow),
+            )
+
+
+RULE: Rule[Diff] = Rule("missing-entry", Diff, _check, "warning", "log", "A status changed, and no log row says so.")

@@ -1,0 +1,122 @@
+r"""# ragged-row
+
+A row has more or fewer cells than its table has columns.
+
+GitHub shows no cell behind the last column: what stands there is invisible to whoever reads the page, and every cell
+behind a stray bar has slipped into the wrong column. The usual cause is a bar that was meant as text. A table cell
+ends at every bar that has no backslash in front, in `code` too.
+
+A surplus of cells is a warning, or a note where the surplus cells are empty; a row that lacks cells is a note. A row
+of a single cell, which names a group, and a lone line of text that the table has swallowed are no ragged rows.
+
+## Fails
+
+```markdown
+| ID  | Task             | Status |
+|-----|------------------|--------|
+| A-1 | Run `ls | wc -l` | Done   |
+| A-2 | Port | starboard | Todo   |
+| A-3 | Ribs             |
+| A-4 | Mast             | Todo   | |
+```
+
+```text findings
+3:28 ragged-row A-1: 1 cell too many, and GitHub does not show it; the bar in column 17 lies inside code and has no \
+4:28 ragged-row A-2: 1 cell too many, and GitHub does not show it
+5:1 ragged-row A-3: 1 cell of 3 is missing
+6:36 ragged-row A-4: 1 empty cell too many
+```
+
+## Passes
+
+```markdown
+| ID  | Task              | Status |
+|-----|-------------------|--------|
+| A-1 | Run `ls \| wc -l` | Done   |
+| **Rig** |
+| A-2 | Mast              | Todo   |
+```
+
+## Fix
+
+Put a backslash in front of the bar that is text. Where the bars inside code account for the whole surplus this is
+offered as a fix; it is unsafe, because the cells behind come to stand in other columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.markdown import Row
+from forgemd.rules.base import Rule, count
+from forgemd.text import Edit, Span
+from forgemd.tracker import Task, Tracker
+
+__all__ = ["RULE"]
+
+_TICKS = re.compile("`+")
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    tasks: dict[int, Task] | None = None
+    for layout in tracker.layouts:
+        width = layout.table.width
+        for row in layout.table.rows:
+            cells = len(row.values)
+            if cells == width or cells < 2:
+                continue
+            tasks = tasks if tasks is not None else {task.line: task for task in tracker.tasks}
+            task = tasks.get(row.line)
+            yield _surplus(tracker, row, width, task) if cells > width else _missing(tracker, row, width, task)
+
+
+def _missing(tracker: Tracker, row: Row, width: int, task: Task | None) -> Diagnostic:
+    lacking = width - len(row.values)
+    message = f"{count(lacking, 'cell')} of {width} {'is' if lacking == 1 else 'are'} missing"
+    return RULE.finding(tracker.path, row.span, message, task=task, hint="close the row with bars", severity="note")
+
+
+def _surplus(tracker: Tracker, row: Row, width: int, task: Task | None) -> Diagnostic:
+    cells = row.cells[width:]
+    many, shown = len(cells), "it" if len(cells) == 1 else "them"
+    severity: Severity = "warning"
+    fix, hint = None, "put a backslash in front of a bar that is text: \\|"
+    if not any(cell.raw for cell in cells):
+        message, severity, hint = f"{count(many, 'empty cell')} too many", "note", "take out the last bars"
+    else:
+        message = f"{count(many, 'cell')} too many, and GitHub does not show {shown}"
+        bars = _bars_in_code(row)
+        if bars:
+            column = tracker.source.position(bars[0]).column
+            message += f"; the bar in column {column} lies inside code and has no \\"
+        if len(bars) == many:
+            edits = tuple(Edit(Span(bar, bar), "", "\\") for bar in bars)
+            fix = Fix(f"escape {count(many, 'bar')} inside code", edits, "unsafe")
+    span = Span(cells[0].span.start, cells[-1].span.end)
+    if span.start == span.end:
+        span = Span(*cells[0].outer) if cells[0].outer.start < cells[0].outer.end else row.span
+    return RULE.finding(tracker.path, span, message, task=task, hint=hint, fix=fix, severity=severity)
+
+
+def _bars_in_code(row: Row) -> list[int]:
+    """The offsets of the bars without a backslash that stand between backticks which belong together."""
+    text = row.table.source.text
+    runs = list(_TICKS.finditer(text, row.start, row.end))
+    found: list[int] = []
+    at = 0
+    while at < len(runs):
+        closing = next((index for index in range(at + 1, len(runs)) if len(runs[index][0]) == len(runs[at][0])), None)
+        if closing is None:
+            at += 1
+            continue
+        start, end = runs[at].end(), runs[closing].start()
+        found += [bar for bar in range(start, end) if text[bar] == "|" and text[bar - 1] != "\\"]
+        at = closing + 1
+    return found
+
+
+RULE: Rule[Tracker] = Rule(
+    "ragged-row", Tracker, _check, "warning", "reading", "A row has more or fewer cells than its table has columns."
+)

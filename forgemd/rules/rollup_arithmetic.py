@@ -1,0 +1,136 @@
+"""# rollup-arithmetic
+
+The figures of a summary table do not add up among themselves.
+
+Where a summary can be compared with its rows, `stale-rollup` says which figure is wrong. Many summaries cannot:
+they count files, lines or tests, or tasks that are kept elsewhere. Their own arithmetic can still be checked:
+
+- the states of a row against its total, if the columns are sure to cover every task: they say how many are done and
+  how many remain, or how many are not begun, in progress and done; states that exceed the total are wrong in any
+  case;
+- each column against its total row, if the table has one.
+
+Only exact whole numbers are added; a column with `~700`, `450+`, `3/5` or a dash in it is not.
+
+## Fails
+
+```markdown
+| Client    | Total | Done | Remaining |
+|-----------|-------|------|-----------|
+| Web       | 12    | 5    | 6         |
+| Desktop   | 8     | 8    | 0         |
+| **Total** | 20    | 14   | 6         |
+```
+
+```text findings
+3:15 rollup-arithmetic Web: Total says 12, its states add up to 11
+5:23 rollup-arithmetic Total: Done says 14, its rows add up to 13
+```
+
+## Passes
+
+```markdown
+| Client    | Total | Done | In progress |
+|-----------|-------|------|-------------|
+| Web       | 12    | 5    | 6           |
+| Desktop   | ~8    | 8    | 0           |
+| **Total** | 21    | 13   | 6           |
+```
+
+## Fix
+
+Count again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules.base import Rule
+from forgemd.tracker import Rollup, RollupColumn, RollupRow, Tracker, whole_number
+
+__all__ = ["RULE"]
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    for rollup in tracker.rollups:
+        # Where figures can be compared with tasks, the wrong one is known, and `stale-rollup` names it.
+        rows = [row for row in rollup.rows if not rollup.figures(row)]
+        yield from _states(tracker, rollup, rows)
+        yield from _totals(tracker, rollup, rows)
+
+
+def _states(tracker: Tracker, rollup: Rollup, rows: list[RollupRow]) -> Iterator[Diagnostic]:
+    states = [column for column in rollup.columns if column.role == "count"]
+    totals = [column for column in rollup.columns if column.role == "total"]
+    if len(totals) != 1 or len(states) < 2 or not _are_disjoint(states) or not _is_alone(rollup):
+        return
+    total, whole = totals[0], _are_whole(rollup, states)
+    for row in rows:
+        stated, parts = _number(row, total), [_number(row, column) for column in states]
+        if stated is None or None in parts:
+            continue
+        added = sum(part for part in parts if part is not None)
+        if added > stated or (whole and added < stated):
+            yield _finding(tracker, row, total, stated, f"its states add up to {added}")
+
+
+def _are_disjoint(states: list[RollupColumn]) -> bool:
+    """Whether no task can be counted by two of the columns."""
+    covered = [category for column in states for category in column.covers or ()]
+    return len(covered) == len(set(covered))
+
+
+def _is_alone(rollup: Rollup) -> bool:
+    """Whether the table has no further column of numbers, which might be one more state."""
+    known = {column.at for column in rollup.columns}
+    return not any(
+        index not in known and any(whole_number(row.row.value(index)) is not None for row in rollup.rows)
+        for index in range(1, len(rollup.layout.columns))
+    )
+
+
+def _are_whole(rollup: Rollup, states: list[RollupColumn]) -> bool:
+    """Whether the columns are sure to count every task: a rest besides what is done, or all usual states."""
+    covers = {category for column in states for category in column.covers or ()}
+    named = {rollup.layout.columns[column.at].role for column in states}
+    return "done" in covers and (named != {"count"} or {"todo", "active"} <= covers)
+
+
+def _totals(tracker: Tracker, rollup: Rollup, rows: list[RollupRow]) -> Iterator[Diagnostic]:
+    totals = [row for row in rollup.rows if row.is_total]
+    body = [row for row in rollup.rows if not row.is_total]
+    if len(totals) != 1 or len(body) < 2 or totals[0] not in rows or totals[0] is not rollup.rows[-1]:
+        return
+    for column in rollup.columns:
+        stated, parts = _number(totals[0], column), [_number(row, column) for row in body]
+        if column.role == "progress" or stated is None or None in parts:
+            continue
+        added = sum(part for part in parts if part is not None)
+        if added != stated:
+            yield _finding(tracker, totals[0], column, stated, f"its rows add up to {added}")
+
+
+def _number(row: RollupRow, column: RollupColumn) -> int | None:
+    return whole_number(row.row.value(column.at))
+
+
+def _finding(tracker: Tracker, row: RollupRow, column: RollupColumn, stated: int, what: str) -> Diagnostic:
+    return RULE.finding(
+        tracker.path,
+        row.row.span_of(column.at),
+        f"{row.label}: {column.header} says {stated}, {what}",
+        role=column.role,
+        hint="count again",
+    )
+
+
+RULE: Rule[Tracker] = Rule(
+    "rollup-arithmetic",
+    Tracker,
+    _check,
+    "warning",
+    "figures",
+    "The figures of a summary table do not add up among themselves.",
+)

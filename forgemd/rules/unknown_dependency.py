@@ -1,0 +1,88 @@
+"""# unknown-dependency
+
+A task waits for a task that does not exist.
+
+What waits for nothing real waits for ever, or is started as if it waited for nothing. Usually the id is a slip,
+or its row was renamed or removed.
+
+Only what can be nothing but a reference is judged: a cell (or a part between commas) that holds an id and no other
+words, and whose id looks like those of this tracker (`P1-999` beside `P1-001`, but not `OPS-7`, which lives
+elsewhere). Prose such as `Hardware purchase` or `Phase 4.1 parent` and what is marked `soft` or `optional` never
+are.
+
+## Fails
+
+```markdown
+| ID     | Task  | Status | Depends on     |
+|--------|-------|--------|----------------|
+| P1-001 | Keel  | Done   | -              |
+| P1-002 | Ribs  | Todo   | P1-001         |
+| P1-003 | Deck  | Todo   | P1-002, P1-020 |
+```
+
+```text findings
+5:29 unknown-dependency P1-003: depends on P1-020, which is no task of this tracker
+```
+
+## Passes
+
+```markdown
+| ID     | Task  | Status | Depends on                |
+|--------|-------|--------|---------------------------|
+| P1-001 | Keel  | Done   | None                      |
+| P1-002 | Ribs  | Todo   | p1-1                      |
+| P1-003 | Deck  | Todo   | Timber from Norway        |
+| P1-004 | Mast  | Todo   | OPS-7, P1-001 to P1-003   |
+| P1-005 | Sails | Todo   | P1-004 (P1-099 optional)  |
+```
+
+## Fix
+
+Write the id that was meant (the hint names those that look alike), or a dash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules.base import Rule
+from forgemd.tracker import DEPENDS, Dependency, Tracker, similar
+
+__all__ = ["RULE"]
+
+_DIGITS = re.compile("[0-9]+")
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    lost = [edge for edge in tracker.dependencies if edge.on is None and edge.certain and not edge.soft]
+    if not lost:
+        return
+    families = {_family(name) for name in tracker.named}
+    for edge in lost:
+        if _family(edge.text) in families and not tracker.find(edge.text):
+            yield _finding(tracker, edge)
+
+
+def _family(name: str) -> str:
+    """The form of an id: `p0-0` for `P1-002`."""
+    return _DIGITS.sub("0", name.casefold())
+
+
+def _finding(tracker: Tracker, edge: Dependency) -> Diagnostic:
+    family = [name for name in tracker.named if _family(name) == _family(edge.text) and name != edge.task.id]
+    near = similar(edge.text, family)
+    return RULE.finding(
+        tracker.path,
+        edge.span,
+        f"depends on {edge.text}, which is no task of this tracker",
+        task=edge.task,
+        role=DEPENDS,
+        hint=f"did you mean {' or '.join(near)}?" if near else "write an id of this tracker, or a dash",
+    )
+
+
+RULE: Rule[Tracker] = Rule(
+    "unknown-dependency", Tracker, _check, "error", "dependencies", "A task waits for a task that does not exist."
+)

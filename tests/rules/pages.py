@@ -1,0 +1,77 @@
+"""Rule pages as test cases: each heading that begins with `Fails` or `Passes` and the fences under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from forgemd.check import Subject
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules import page
+from forgemd.text import Source
+from forgemd.tracker import Tracker, read
+
+__all__ = ["Example", "examples", "reading", "shown"]
+
+_PARTS = re.compile(r"^(?=## (?:Fails|Passes|Fix)\b)", re.MULTILINE)
+_HEADING = re.compile(r"## (Fails|Passes)\b(.*)")
+_FENCE = re.compile(r"```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_KNOWN = {("markdown", ""), ("markdown", "before"), ("markdown", "after"), ("markdown", "fixed"), ("text", "findings")}
+
+
+class Example(NamedTuple):
+    """One example of a rule's page. `before` is None where the rule judges one state."""
+
+    rule: str
+    title: str
+    fails: bool
+    before: str | None
+    after: str
+    findings: tuple[str, ...]
+    fixed: str | None
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.title}"
+
+    @property
+    def subject(self) -> Subject:
+        """What the rules are to judge."""
+        tracker = reading(self.after)
+        return Subject(tracker, None if self.before is None else reading(self.before), "the example has none")
+
+
+def reading(text: str) -> Tracker:
+    """The tracker in `text`."""
+    return read(Source(text, "TASKS.md"))
+
+
+def shown(tracker: Tracker, diagnostic: Diagnostic) -> str:
+    """A finding as pages write it."""
+    line, column = tracker.source.position(diagnostic.span.start)
+    return f"{line}:{column} {diagnostic.rule} {diagnostic.message}"
+
+
+def examples(rule: str) -> Iterator[Example]:
+    """The examples of the page of `rule`. Raises `ValueError` for a page that breaks the form."""
+    for part in _PARTS.split(page(rule)):
+        heading = _HEADING.match(part)
+        fences = [(kind, name or "", body) for kind, name, body in _FENCE.findall(part)]
+        if heading is None:
+            if fences:
+                raise ValueError(f"{rule}: fences outside of the examples")
+            continue
+        unknown = [f"{kind} {name}" for kind, name, _ in fences if (kind, name) not in _KNOWN]
+        texts = {name: body for _, name, body in fences}
+        trackers = sorted(set(texts) - {"findings", "fixed"})
+        if unknown or len(texts) < len(fences) or trackers not in ([""], ["after", "before"]):
+            raise ValueError(f"{rule}: the fences under '{heading[0]}' are not those of one example")
+        yield Example(
+            rule,
+            heading[0].removeprefix("## "),
+            heading[1] == "Fails",
+            texts.get("before"),
+            texts.get("after", texts.get("", "")),
+            tuple(texts.get("findings", "").splitlines()),
+            texts.get("fixed"),
+        )
