@@ -7,9 +7,9 @@ from forgemd.output.escapes import visible
 if TYPE_CHECKING:
     from forgemd.output.explain_human import explanation
     from forgemd.output.explain_json import explain_values
-    from forgemd.output.findings import concise, findings, findings_text
     from forgemd.output.human import painted
     from forgemd.output.json_format import json_text
+    from forgemd.output.listing import concise, findings, findings_text
     from forgemd.output.report import NotRun, Report, Summary, Unreadable
     from forgemd.output.report_json import diagnostic_object, report_values
     from forgemd.output.styled import Line, line, plain, wrapped
@@ -41,12 +41,12 @@ _MODULE_OF = {
     "Report": "report",
     "Summary": "report",
     "Unreadable": "report",
-    "concise": "findings",
+    "concise": "listing",
     "diagnostic_object": "report_json",
     "explain_values": "explain_json",
     "explanation": "explain_human",
-    "findings": "findings",
-    "findings_text": "findings",
+    "findings": "listing",
+    "findings_text": "listing",
     "json_text": "json_format",
     "line": "styled",
     "painted": "human",

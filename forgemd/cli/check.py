@@ -1,0 +1,135 @@
+"""`forgemd check`: what trackers get wrong, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import click
+
+from forgemd.check import EVERY_RULE, Selection, run
+from forgemd.cli import streams
+from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.printing import show
+from forgemd.cli.world import World
+from forgemd.diagnostics import SEVERITIES, Diagnostic
+from forgemd.errors import SourceError
+from forgemd.output import NotRun, Report, Unreadable, concise, findings, report_values
+from forgemd.workspace import Loaded, Workspace, load_staged, load_worktree, selection_of
+
+__all__ = ["check_command"]
+
+FailOn = Literal["error", "warning", "note", "never"]
+
+
+@command("check")
+@paths_argument
+@click.option("--staged", is_flag=True, help="Judge what is staged, as the hook does, not the files.")
+@click.option("--base", metavar="REV", help="Compare with this commit; default: HEAD.")
+@click.option("--select", metavar="RULES", help="Run only these rules: names with commas, or ALL.")
+@click.option("--ignore", metavar="RULES", help="Do not run these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="What makes the exit code 1.  [default: error, or the configuration's word]",
+)
+@click.option("--fix", is_flag=True, help="Write the safe fixes, then report what is left.")
+@click.option("--diff", is_flag=True, help="Show the safe fixes as a diff and write nothing.")
+@format_option("human", "concise", "json")
+@pass_world
+def check_command(
+    world: World,
+    paths: tuple[str, ...],
+    staged: bool,
+    base: str | None,
+    select: str | None,
+    ignore: str | None,
+    fail_on: FailOn | None,
+    fix: bool,
+    diff: bool,
+    format_: str,
+) -> int:
+    """Check trackers: PATHS, or those that the configuration names, or every Markdown file that git tracks and
+    that holds a task table.
+
+    Exit code 0: nothing that matters; 1: findings that reach --fail-on; 2: a file that was named cannot be read,
+    or the command line, the configuration or the repository is in the way.
+    """
+    _need_compatible(staged, base, fix or diff)
+    workspace = world.workspace()
+    selection = _selection(workspace, select, ignore)
+    loaded = load_staged(workspace, paths) if staged else load_worktree(workspace, paths, base)
+    if loaded.unreadable and paths:
+        raise loaded.unreadable[0]
+    if fix or diff:
+        from forgemd.cli.fixing import fix_trackers
+
+        fixed = fix_trackers(world, workspace, loaded, selection, write=not diff)
+        if diff:
+            return fixed
+        loaded = load_worktree(workspace, paths, base)
+    report = _report(loaded, selection, fail_on or workspace.config.fail_on)
+    if format_ == "json":
+        streams.emit_json(report_values(report))
+    elif format_ == "concise":
+        _show_concise(world, report)
+    else:
+        show(world, findings(report, world.columns, wrap=world.wrap_columns is not None))
+    return 1 if report.failed else 0
+
+
+def _need_compatible(staged: bool, base: str | None, fixing: bool) -> None:
+    if staged and base is not None:
+        raise click.UsageError("--staged always compares with HEAD; leave out --base")
+    if staged and fixing:
+        raise click.UsageError("--fix writes to files; leave out --staged")
+
+
+def _selection(workspace: Workspace, select: str | None, ignore: str | None) -> Selection:
+    selection = selection_of(workspace.config)
+    if select is not None:
+        # What the command line names runs, also if the configuration turns it off.
+        named = _names(select)
+        kept = {
+            name: severity
+            for name, severity in selection.severities.items()
+            if severity != "off" or not (name in named or EVERY_RULE in named)
+        }
+        selection = selection._replace(only=named, severities=kept)
+    return selection if ignore is None else selection._replace(ignored=(*selection.ignored, *_names(ignore)))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+def _report(loaded: Loaded, selection: Selection, fail_on: FailOn) -> Report:
+    result = run(loaded.subjects, selection)
+    return Report(
+        files=[subject.tracker.path for subject in loaded.subjects],
+        diagnostics=result.diagnostics,
+        sources=loaded.sources,
+        not_run=[NotRun(*skipped) for skipped in result.not_run],
+        unreadable=[_unreadable(error) for error in loaded.unreadable],
+        failed=_fails(result.diagnostics, fail_on),
+    )
+
+
+def _unreadable(error: SourceError) -> Unreadable:
+    return Unreadable(error.where or "", error.message, error.hint)
+
+
+def _fails(diagnostics: Sequence[Diagnostic], fail_on: FailOn) -> bool:
+    if fail_on == "never":
+        return False
+    enough = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return any(found.severity in enough for found in diagnostics)
+
+
+def _show_concise(world: World, report: Report) -> None:
+    streams.emit(concise(report))
+    for file in report.unreadable:
+        world.note(f"not read: {file.path}: {file.message}")
+    for why in dict.fromkeys(skipped.why for skipped in report.not_run):
+        rules = ", ".join(skipped.rule for skipped in report.not_run if skipped.why == why)
+        world.note(f"not run: {rules}: {why}")
