@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -14,7 +15,7 @@ from forgemd.cli.world import World, actor, agent, now
 from forgemd.git import Committed, NothingToCommit
 from forgemd.output import diagnostic_object, findings_text
 from forgemd.text import Source
-from forgemd.workspace import ChangeRefused, CommitPlan, Workspace, carry_out, prepare
+from forgemd.workspace import ChangeRefused, CommitPlan, Request, Workspace, carry_out, prepare
 
 __all__ = ["commit_command", "commit_trackers"]
 
@@ -62,11 +63,12 @@ def commit_trackers(
     subject: str | None = None,
     dry_run: bool = False,
     push: bool = False,
+    requests: Sequence[Request] = (),
 ) -> int:
     """Prepare and make the commit, tell what came of it, and give the exit code."""
     workspace = world.workspace()
     try:
-        plan = prepare(workspace, paths, context, subject)
+        plan = prepare(workspace, paths, context, subject, requests)
     except ChangeRefused as refused:
         return tell_refusal(world, refused, format_)
     committed: Committed | None = None

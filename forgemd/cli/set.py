@@ -8,6 +8,7 @@ import click
 
 from forgemd.changes import Context, Intent, SetField, SetStatus
 from forgemd.cli import outcome, streams
+from forgemd.cli.commit import commit_trackers
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
 from forgemd.cli.refusal import tell_refusal
 from forgemd.cli.world import World, actor, agent, now
@@ -46,14 +47,12 @@ def set_command(
     """
     requests = _requests(assignments, fields)
     context = _context(world, agent, note)
+    if commit_too:
+        return commit_trackers(world, paths, context, format_=format_, dry_run=dry_run, requests=requests)
     try:
         result = set_tasks(world.workspace(), paths, requests, context, dry_run=dry_run)
     except ChangeRefused as refused:
         return tell_refusal(world, refused, format_)
-    if commit_too and not dry_run:
-        from forgemd.cli.commit import commit_trackers
-
-        return commit_trackers(world, tuple(setting.path for setting in result.settings), context, format_=format_)
     _tell(world, result, format_, dry_run)
     return 0
 

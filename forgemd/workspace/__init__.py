@@ -3,8 +3,9 @@
 from forgemd.workspace.checking import Loaded, load_staged, load_worktree
 from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
 from forgemd.workspace.judging import ChangeRefused, Judgement
+from forgemd.workspace.requests import Request
 from forgemd.workspace.selecting import selection_of
-from forgemd.workspace.setting import Request, Setting, SettingResult, set_tasks
+from forgemd.workspace.setting import Setting, SettingResult, set_tasks
 from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = [

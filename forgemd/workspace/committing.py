@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from forgemd.changes import Context, Message, Plan, compose, make_plan
+from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ForgemdError, GitError, UsageError
@@ -16,6 +16,7 @@ from forgemd.markdown import find_conflicts
 from forgemd.tracker import Tracker
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge
 from forgemd.workspace.partial import carry_over
+from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Named, Workspace
 
@@ -65,31 +66,39 @@ class CommitResult(NamedTuple):
 
 
 class _State(NamedTuple):
-    """Where a tracker stands: its blobs in HEAD and the index (None: not there), and what the work tree holds."""
+    """Where a tracker stands: what HEAD (None: it is new), the index and the work tree hold."""
 
     named: Named
     base: bytes | None
-    index: bytes
+    indexed: bytes
     work: bytes
     staged: bool
     unstaged: bool
 
 
-def prepare(workspace: Workspace, paths: Sequence[str], context: Context, subject: str | None = None) -> CommitPlan:
+def prepare(
+    workspace: Workspace,
+    paths: Sequence[str],
+    context: Context,
+    subject: str | None = None,
+    requests: Sequence[Request] = (),
+) -> CommitPlan:
     """Work out the commit of every tracker that differs from HEAD (among `paths`, if any are given).
 
+    With `requests`, the commit of the trackers that have those tasks, with what is asked of them done first.
     `subject` replaces the subject line. Raises `GitError` where git cannot commit, `UsageError` for a tracker
     that cannot be committed, `ChangeRefused` for a change that introduces errors. Nothing is written.
     """
     repository = workspace.need_repository()
     head = _ready(repository)
-    states = _states(workspace, repository, head, paths)
+    asked = intents_by_path(workspace, paths, requests) if requests else {}
+    states = _states(workspace, repository, head, paths, asked)
     settings = workspace.settings_at(head) if states else workspace.settings
     changes, refused = [], list[ChangeRefused]()
     for state in states:
         base = None if state.base is None else workspace.tracker(state.named.path, state.base, settings)
         try:
-            change = _change(workspace, state, base, context)
+            change = _change(workspace, state, base, context, asked.get(state.named.path, ()))
         except ChangeRefused as error:
             refused.append(error)
             continue
@@ -121,10 +130,13 @@ def _ready(repository: Repository) -> str:
     return head
 
 
-def _states(workspace: Workspace, repository: Repository, head: str, paths: Sequence[str]) -> list[_State]:
+def _states(
+    workspace: Workspace, repository: Repository, head: str, paths: Sequence[str], asked: Collection[str]
+) -> list[_State]:
     staged = {entry.path: entry for entry in repository.staged()}
     unstaged = set(repository.unstaged())
-    named = [workspace.named(path) for path in paths]
+    named = [Named(path, os.path.join(repository.root, path)) for path in asked]
+    named = named or [workspace.named(path) for path in paths]
     if not named:
         candidates = [path for path in dict.fromkeys((*staged, *sorted(unstaged))) if _is_markdown(path)]
         named = [file for path in candidates if (file := _present(workspace, repository, path)) is not None]
@@ -133,7 +145,7 @@ def _states(workspace: Workspace, repository: Repository, head: str, paths: Sequ
     else:
         for file in named:
             _need_committable(repository, file)
-    changed = [file for file in named if file.path in staged or file.path in unstaged]
+    changed = [file for file in named if file.path in staged or file.path in unstaged or file.path in asked]
     names = [name for file in changed for name in (f"{head}:{_old_path(staged, file.path)}", f":0:{file.path}")]
     blobs = repository.blobs(names)
     states = []
@@ -175,15 +187,17 @@ def _need_committable(repository: Repository, file: Named) -> None:
     raise UsageError("git does not track this file yet", where=file.path, hint=f"git add {file.path}")
 
 
-def _change(workspace: Workspace, state: _State, base: Tracker | None, context: Context) -> FileChange | None:
+def _change(
+    workspace: Workspace, state: _State, base: Tracker | None, context: Context, intents: Sequence[Intent]
+) -> FileChange | None:
     partial = state.staged and state.unstaged
-    start_bytes = state.index if partial else state.work
+    start_bytes = state.indexed if partial else state.work
     path = state.named.path
     start = workspace.tracker(path, start_bytes)
     _need_tasks(start, base)
     _need_no_conflict(start)
-    plan = make_plan(base, start, [], context, workspace.read_source)
-    if base is not None and not partial and base.source.text == start.source.text:
+    plan = make_plan(base, start, intents, context, workspace.read_source)
+    if plan.is_empty:
         return None
     judgement = judge(plan, selection_of(workspace.config))
     if judgement.errors:

@@ -141,6 +141,10 @@ class Workspace:
             self._trackers[key] = read(Source.decode(raw, path), settings)
         return self._trackers[key]
 
+    def at(self, path: str) -> Tracker:
+        """The tracker that the work tree has at `path`, relative to the root."""
+        return self.tracker(path, self.bytes_of(Named(path, os.path.join(self.root, path))))
+
     def read_source(self, source: Source) -> Tracker:
         """The tracker that an edited text is."""
         return read(source, self.settings)
