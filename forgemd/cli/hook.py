@@ -1,0 +1,173 @@
+"""`forgemd hook NAME`: what git runs before a commit. Loads neither click nor rich: every commit waits for it.
+
+What is staged is judged against HEAD, and in a merge against every parent: an error that is new to all of them
+refuses the commit. Nothing is written, staged or rewritten.
+
+How it ends: 0 go on, 1 refused, 2 the configuration or the repository is in the way (that is the user's to mend,
+and a guard that stands aside for a typing error is none). A bug in forgemd says so loudly and lets the commit
+through: nobody shall be kept from committing by a mistake of ours.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from forgemd.cli import streams
+from forgemd.errors import ForgemdError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from forgemd.check import Selection, Subject
+    from forgemd.diagnostics import Diagnostic
+    from forgemd.workspace import Workspace
+
+__all__ = ["NAMES", "main"]
+
+NAMES = ("pre-commit", "pre-merge-commit")
+"""The hooks that there is something to do in."""
+
+REFUSED = 1
+INTERRUPTED = 130
+COMMITTING = "FORGEMD_COMMIT"
+"""Set by `forgemd commit`, which has told by itself what it found."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the hook `argv[0]`; what git passes besides is not needed. Gives the exit code."""
+    streams.prepare()
+    try:
+        _need_known(argv)
+        from forgemd.workspace import Workspace
+
+        return _judge(Workspace(os.getcwd(), os.environ))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ForgemdError as error:
+        streams.complain(error.message, error.where, error.hint)
+        return error.exit_code
+    except Exception as error:
+        return _stand_aside(error)
+
+
+def _need_known(argv: Sequence[str]) -> None:
+    if not argv or argv[0] not in NAMES:
+        asked = f"there is no hook {argv[0]!r} here" if argv else "which hook?"
+        raise UsageError(asked, hint=f"forgemd hook {NAMES[0]}; there are: {', '.join(NAMES)}")
+
+
+def _stand_aside(error: Exception) -> int:
+    from forgemd import __version__
+
+    what = f"{type(error).__name__}: {error}"
+    streams.complain(
+        f"TRACKERS WERE NOT CHECKED: a bug in forgemd {__version__}: {what}",
+        hint="the commit goes on; forgemd check --staged -v shows what to report",
+    )
+    return 0
+
+
+def _judge(workspace: Workspace) -> int:
+    from forgemd.check import news, run
+    from forgemd.workspace import load_staged, selection_of
+
+    _need_merged(workspace)
+    loaded = load_staged(workspace)
+    _need_readable(workspace, loaded.unreadable)
+    subjects = [subject for subject in loaded.subjects if _is_tracker(subject)]
+    if not subjects:
+        return 0
+    _need_no_markers(subjects)
+    selection = selection_of(workspace.config)
+    every = run(subjects, selection).diagnostics
+    new = news(subjects, every, selection)
+    for parent in workspace.need_repository().merge_parents() if new else ():
+        new = _new_to(workspace, parent, subjects, selection, new)
+    return _tell(workspace, subjects, new, len(every) - len(new))
+
+
+def _is_tracker(subject: Subject) -> bool:
+    return bool(subject.tracker.tasks or (subject.base is not None and subject.base.tasks))
+
+
+def _need_merged(workspace: Workspace) -> None:
+    unmerged = [path for path in workspace.need_repository().unmerged() if path.lower().endswith((".md", ".markdown"))]
+    if unmerged:
+        hint = f"settle the conflict, then git add {unmerged[0]}"
+        raise _Refusal("a merge left this file in conflict", where=unmerged[0], hint=hint)
+
+
+class _Refusal(ForgemdError):
+    """A commit that cannot be judged because of what it holds."""
+
+    exit_code = REFUSED
+    code = "refused"
+
+
+def _need_readable(workspace: Workspace, unreadable: Sequence[SourceError]) -> None:
+    """Refuse what was a tracker and is no text any more; other files are none of our business."""
+    repository = workspace.need_repository()
+    head = repository.head()
+    for error in unreadable:
+        path = (error.where or "").partition(":")[0]
+        (old,) = repository.blobs([f"{head}:{path}"]) if head is not None else (None,)
+        if old is not None and workspace.are_tasks(path, old):
+            raise _Refusal(f"a tracker that cannot be read: {error.message}", where=error.where, hint=error.hint)
+
+
+def _need_no_markers(subjects: Sequence[Subject]) -> None:
+    from forgemd.markdown import find_conflicts
+
+    for subject in subjects:
+        found = find_conflicts(subject.tracker.source)
+        if found and (subject.base is None or len(found) > len(find_conflicts(subject.base.source))):
+            where = f"{subject.tracker.path}:{found[0].first + 1}"
+            hint = f"settle the conflict between the markers, then git add {subject.tracker.path}"
+            raise _Refusal("a merge left conflict markers here", where=where, hint=hint)
+
+
+def _new_to(
+    workspace: Workspace,
+    parent: str,
+    subjects: Sequence[Subject],
+    selection: Selection,
+    found: Sequence[Diagnostic],
+) -> tuple[Diagnostic, ...]:
+    """Those of `found` that are new to `parent` as well: a row that one side of a merge has is no change."""
+    from forgemd.check import news, run
+
+    settings = workspace.settings_at(parent)
+    paths = [subject.tracker.path for subject in subjects]
+    blobs = workspace.need_repository().blobs([f"{parent}:{path}" for path in paths])
+    other = []
+    for subject, raw in zip(subjects, blobs, strict=True):
+        base = None if raw is None else workspace.tracker(subject.tracker.path, raw, settings)
+        other.append(subject._replace(base=base, is_new=base is None))
+    there = news(other, run(other, selection).diagnostics, selection)
+    known = {(each.rule, each.path, each.task, each.role, each.span) for each in there}
+    return tuple(each for each in found if (each.rule, each.path, each.task, each.role, each.span) in known)
+
+
+def _tell(workspace: Workspace, subjects: Sequence[Subject], new: Sequence[Diagnostic], older: int) -> int:
+    errors = [found for found in new if found.severity == "error"]
+    others = len(new) - len(errors)
+    if not errors:
+        if others and not workspace.environ.get(COMMITTING):
+            streams.note(f"forgemd: {_count(others, 'new finding')}, none of them an error: forgemd check")
+        return 0
+    sources = {subject.tracker.path: subject.tracker.source for subject in subjects}
+    streams.note(f"forgemd: the commit is refused: it brings in {_count(len(errors), 'error')}")
+    for found in errors:
+        line, column = sources[found.path].position(found.span.start)
+        streams.note(f"{found.path}:{line}:{column}: {found.severity}: {found.message} [{found.rule}]")
+        if found.hint:
+            streams.note(f"    {found.hint}")
+    if others:
+        streams.note(f"{_count(others, 'more new finding')} that would not refuse it: forgemd check --staged")
+    if older:
+        streams.note(f"{_count(older, 'older finding')}, not of this commit: forgemd check --staged")
+    return REFUSED
+
+
+def _count(number: int, words: str) -> str:
+    return f"{number} {words}" if number == 1 else f"{number} {words}s"

@@ -1,0 +1,26 @@
+"""`forgemd hook` for click, which asks for help and knows the global options; git's own way in is `hook`."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from forgemd.cli.hook import NAMES, main
+from forgemd.cli.options import command, pass_world
+from forgemd.cli.world import World
+
+__all__ = ["hook_command"]
+
+
+@command("hook", context_settings={"ignore_unknown_options": True})
+@click.argument("name", type=click.Choice(NAMES))
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="")
+@pass_world
+def hook_command(world: World, name: str, rest: tuple[str, ...]) -> int:
+    """Judge the staged trackers against HEAD, as git asks for it in its hook NAME; nothing is changed.
+
+    Exit code 0: the commit may go on; 1: it brings in an error; 2: the configuration cannot be read.
+    """
+    os.chdir(world.directory)
+    return main([name, *rest])
