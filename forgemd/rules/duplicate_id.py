@@ -10,7 +10,9 @@ What is no duplicate:
 - plain numbers (`1`, `2`, `3`) that begin again in the next table: there a number only counts rows;
 - the same id with the same title in a table with other columns: an index and its details, or an archive.
 
-The same id with *another* title in a table with other columns is a warning: one of the two has drifted.
+A warning is enough where a table with the same columns repeats the row, title and status included (a view, or a copy
+that was to be a move), and where a table with other columns has the id with *another* title or status: there one of
+the two has drifted.
 
 ## Fails
 
@@ -33,17 +35,20 @@ The same id with *another* title in a table with other columns is a warning: one
 
 | ID  | Task   | Status |
 |-----|--------|--------|
-| R-1 | Rudder | Done   |
+| R-1 | Rudder | Todo   |
+| R-2 | Tiller | Done   |
 
 # Closed
 
 | ID  | Task   | Status |
 |-----|--------|--------|
 | R-1 | Rudder | Done   |
+| R-2 | Tiller | Done   |
 ```
 
 ```text findings
-11:3 duplicate-id R-1: line 5 has this id too ("Rudder")
+12:3 duplicate-id R-1: line 5 has this task too, as Todo
+13:3 duplicate-id R-2: line 6 has this task too
 ```
 
 ## Passes: numbers that count rows
@@ -79,8 +84,8 @@ The same id with *another* title in a table with other columns is a warning: one
 
 ## Fix
 
-Give one of the two rows the next free id; the hint names it. Nothing is changed for you: other places may mean
-either task.
+Give one of the two rows the next free id, which the hint names, or take one away. Nothing is changed for you: other
+places may mean either task.
 """
 
 from __future__ import annotations
@@ -99,7 +104,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         for index, task in enumerate(tasks[1:], 1):
             severity, other = _judged(task, tasks[:index])
             if severity is not None:
-                message = f'line {other.line + 1} has this id too ("{other.title}")'
+                message = _message(task, other)
                 hint = _hint(task, tracker.tasks)
                 yield RULE.finding(
                     tracker.path, task.span_of(ID), message, task=task, role=ID, hint=hint, severity=severity
@@ -128,17 +133,41 @@ def _judged(task: Task, earlier: list[Task]) -> tuple[Severity | None, Task]:
 def _beside(task: Task, other: Task) -> Severity | None:
     if task.layout is other.layout:
         return "error"
-    if task.id.isdigit():
+    if _counts_rows(task) or _counts_rows(other):
         return None
+    agree = task.title.casefold() == other.title.casefold() and not _contradict(task, other)
     if [column.role for column in task.layout.columns] == [column.role for column in other.layout.columns]:
-        return "error"
-    return None if task.title.casefold() == other.title.casefold() else "warning"
+        return "warning" if agree else "error"
+    return None if agree else "warning"
+
+
+def _counts_rows(task: Task) -> bool:
+    """Whether the id is a plain number, or (as versions are) one in a column that only looks like ids."""
+    if task.id.isdigit():
+        return True
+    named = task.layout.columns[task.layout.index(ID)].why.startswith("header")
+    return not named and not any(char.isalpha() for char in task.id)
+
+
+def _contradict(task: Task, other: Task) -> bool:
+    """Whether two rows of one id say that it stands differently."""
+    said = (task.status, other.status)
+    return all(reading.how != "empty" for reading in said) and said[0].category != said[1].category
+
+
+def _message(task: Task, other: Task) -> str:
+    if task.title.casefold() != other.title.casefold():
+        return f'line {other.line + 1} has this id too ("{other.title}")'
+    if _contradict(task, other):
+        return f"line {other.line + 1} has this task too, as {other.status.code}"
+    return f"line {other.line + 1} has this task too"
 
 
 def _hint(task: Task, tasks: Iterable[Task]) -> str:
     stem = task.id.rstrip("0123456789")
     free = next_id(other.id for other in tasks if other.id.rstrip("0123456789") == stem) if stem != task.id else None
-    return f"give one of them an id of its own: {free} is free" if free else "give one of them an id of its own"
+    own = f"an id of its own: {free} is free" if free else "an id of its own"
+    return f"take one of the rows away, or give it {own}"
 
 
 RULE: Rule[Tracker] = Rule("duplicate-id", Tracker, _check, "error", "ids", "One id stands for two tasks.")

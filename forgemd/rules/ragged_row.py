@@ -6,6 +6,8 @@ GitHub shows no cell behind the last column: what stands there is invisible to w
 behind a stray bar has slipped into the wrong column. The usual cause is a bar that was meant as text. A table cell
 ends at every bar that has no backslash in front, in `code` too.
 
+Where more than three rows of a table deviate in the same way, the header is to blame, and it is said once.
+
 A surplus of cells is a warning, or a note where the surplus cells are empty; a row that lacks cells is a note. A row
 of a single cell, which names a group, and a lone line of text that the table has swallowed are no ragged rows.
 
@@ -25,6 +27,21 @@ of a single cell, which names a group, and a lone line of text that the table ha
 4:28 ragged-row A-2: 1 cell too many, and GitHub does not show it
 5:1 ragged-row A-3: 1 cell of 3 is missing
 6:36 ragged-row A-4: 1 empty cell too many
+```
+
+## Fails: a column that the header lacks
+
+```markdown
+| ID  | Task |
+|-----|------|
+| A-1 | Keel | Done |
+| A-2 | Ribs | Done |
+| A-3 | Deck | Todo |
+| A-4 | Mast | Todo |
+```
+
+```text findings
+3:1 ragged-row 4 rows have 1 cell too many, beginning with this one, and GitHub does not show them
 ```
 
 ## Passes
@@ -56,34 +73,60 @@ from forgemd.tracker import Task, Tracker
 
 __all__ = ["RULE"]
 
+_MANY = 3
+"""More rows than this with the same surplus, and no bar inside code to blame, are one finding."""
 _TICKS = re.compile("`+")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     tasks: dict[int, Task] | None = None
     for layout in tracker.layouts:
-        width = layout.table.width
+        groups: dict[tuple[int, bool, bool], list[Row]] = {}
         for row in layout.table.rows:
-            cells = len(row.values)
-            if cells == width or cells < 2:
+            if row.surplus and len(row.values) > 1:
+                groups.setdefault((row.surplus, any(_hidden(row)), bool(_bars_in_code(row))), []).append(row)
+        for (_, _, in_code), rows in groups.items():
+            if len(rows) > _MANY and not in_code:
+                yield _column(tracker, rows)
                 continue
             tasks = tasks if tasks is not None else {task.line: task for task in tracker.tasks}
-            task = tasks.get(row.line)
-            yield _surplus(tracker, row, width, task) if cells > width else _missing(tracker, row, width, task)
+            for row in rows:
+                judge = _surplus if row.surplus > 0 else _missing
+                yield judge(tracker, row, tasks.get(row.line))
 
 
-def _missing(tracker: Tracker, row: Row, width: int, task: Task | None) -> Diagnostic:
-    lacking = width - len(row.values)
-    message = f"{count(lacking, 'cell')} of {width} {'is' if lacking == 1 else 'are'} missing"
+def _hidden(row: Row) -> list[str]:
+    """The texts behind the last column."""
+    return row.values[row.table.width :]
+
+
+def _column(tracker: Tracker, rows: list[Row]) -> Diagnostic:
+    """Many rows that lack a column, or have one that the header lacks: said once, at the first of them."""
+    row, severity = rows[0], RULE.severity
+    much = count(abs(row.surplus), "cell")
+    if row.surplus < 0:
+        message, severity = f"{len(rows)} rows lack {much}, beginning with this one", "note"
+        hint = "close the rows with bars, or take a column out of the header"
+    elif not any(_hidden(row)):
+        message, severity = f"{len(rows)} rows have {much} too many, empty ones, beginning with this one", "note"
+        hint = "take out the last bars"
+    else:
+        message = f"{len(rows)} rows have {much} too many, beginning with this one, and GitHub does not show them"
+        hint = "give the header and the dashes below it the column that they lack"
+    return RULE.finding(tracker.path, row.span, message, hint=hint, severity=severity)
+
+
+def _missing(tracker: Tracker, row: Row, task: Task | None) -> Diagnostic:
+    message = f"{count(-row.surplus, 'cell')} of {row.table.width} {'is' if row.surplus == -1 else 'are'} missing"
     return RULE.finding(tracker.path, row.span, message, task=task, hint="close the row with bars", severity="note")
 
 
-def _surplus(tracker: Tracker, row: Row, width: int, task: Task | None) -> Diagnostic:
-    cells = row.cells[width:]
+def _surplus(tracker: Tracker, row: Row, task: Task | None) -> Diagnostic:
+    cells = row.cells[row.table.width :]
     many, shown = len(cells), "it" if len(cells) == 1 else "them"
     severity: Severity = "warning"
     fix, hint = None, "put a backslash in front of a bar that is text: \\|"
-    if not any(cell.raw for cell in cells):
+    if not any(_hidden(row)):
         message, severity, hint = f"{count(many, 'empty cell')} too many", "note", "take out the last bars"
     else:
         message = f"{count(many, 'cell')} too many, and GitHub does not show {shown}"

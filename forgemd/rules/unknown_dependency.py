@@ -7,8 +7,8 @@ or its row was renamed or removed.
 
 Only what can be nothing but a reference is judged: a cell (or a part between commas) that holds an id and no other
 words, and whose id looks like those of this tracker (`P1-999` beside `P1-001`, but not `OPS-7`, which lives
-elsewhere). Prose such as `Hardware purchase` or `Phase 4.1 parent` and what is marked `soft` or `optional` never
-are.
+elsewhere, nor `#488`, which may be any issue or pull request). Prose such as `Hardware purchase` or
+`Phase 4.1 parent` and what is marked `soft` or `optional` never are.
 
 ## Fails
 
@@ -61,7 +61,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         return
     families = {_family(name) for name in tracker.named}
     for edge in lost:
-        if _family(edge.text) in families and not tracker.find(edge.text):
+        if edge.text[0] != "#" and _family(edge.text) in families and not tracker.find(edge.text):
             yield _finding(tracker, edge)
 
 

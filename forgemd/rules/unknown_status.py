@@ -7,8 +7,8 @@ workflow. How much that matters depends on what the document itself says:
 
 - error, where a workflow of its own is in force (the strict set, or one in the configuration) and the word is
   none of its statuses;
-- warning, where a legend lists the statuses and neither it nor anybody else knows the word;
-- note, one for each table, where there is no legend: it lists the words to which forgemd gives no meaning.
+- warning, where the table takes its statuses from a legend, and neither it nor anybody else knows the word;
+- note, one for each table, where there is no legend: it lists the words to which forgemd gives no meaning, each once.
 
 Empty cells, dashes and placeholders are never reported, nor, but for the first case, rows with more cells than
 columns: there the words have slipped (`ragged-row`). Emphasis, glyphs and remarks around the word do not
@@ -99,7 +99,7 @@ Write one of the known words, add the word to the legend, or give it a category 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule, count, listed
@@ -117,7 +117,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     elif tracker.legend is not None:
         yield from _against_legend(tracker)
     else:
-        yield from _by_table(tracker)
+        yield from _by_table(tracker, _unread(tracker))
 
 
 def _against_workflow(tracker: Tracker) -> Iterator[Diagnostic]:
@@ -129,10 +129,21 @@ def _against_workflow(tracker: Tracker) -> Iterator[Diagnostic]:
 
 
 def _against_legend(tracker: Tracker) -> Iterator[Diagnostic]:
+    """Tables that use the legend at all are held against it; others are judged as if there were none."""
     known = [status.code for status in tracker.statuses.statuses]
-    for task in tracker.tasks:
-        if task.status.how == "unknown" and task.row.surplus <= 0:
+    following = {task.layout.table.line for task in tracker.tasks if task.status.how == "legend"}
+    others: list[Task] = []
+    for task in _unread(tracker):
+        if task.layout.table.line in following:
             yield _finding(tracker, task, "is not in the legend", known, "warning")
+        else:
+            others.append(task)
+    yield from _by_table(tracker, others)
+
+
+def _unread(tracker: Tracker) -> Iterator[Task]:
+    """Tasks with a word for a status that nobody knows, but for rows whose cells have slipped."""
+    return (task for task in tracker.tasks if task.status.how == "unknown" and task.row.surplus <= 0)
 
 
 def _finding(tracker: Tracker, task: Task, what: str, known: list[str], severity: Severity) -> Diagnostic:
@@ -150,22 +161,31 @@ def _finding(tracker: Tracker, task: Task, what: str, known: list[str], severity
     )
 
 
-def _by_table(tracker: Tracker) -> Iterator[Diagnostic]:
-    tables: dict[int, list[Task]] = {}
-    for task in tracker.tasks:
-        if task.status.how == "unknown" and task.row.surplus <= 0 and len(task.status.code) <= _LONGEST:
-            tables.setdefault(task.layout.table.line, []).append(task)
-    for tasks in tables.values():
-        words = list({task.status.code.casefold(): task.status.code for task in reversed(tasks)}.values())[::-1]
+def _by_table(tracker: Tracker, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
+    """One note for each table with words that no table above has."""
+    tables: dict[int, dict[str, Task]] = {}
+    said: set[str] = set()
+    for task in tasks:
+        word = task.status.code
+        if len(word) <= _LONGEST and not _is_figure(word) and word.casefold() not in said:
+            said.add(word.casefold())
+            tables.setdefault(task.layout.table.line, {})[word] = task
+    for found in tables.values():
+        words = list(found)
         yield RULE.finding(
             tracker.path,
-            tasks[0].span_of(STATUS),
+            found[words[0]].span_of(STATUS),
             f"{count(len(words), 'word')} in this column {'means' if len(words) == 1 else 'mean'} nothing to forgemd: "
             f"{listed(words)}",
             role=STATUS,
             hint=f"a legend table, or `statuses: {{{words[0]}: todo}}` in .forgemd.yaml, says what it means",
             severity="note",
         )
+
+
+def _is_figure(word: str) -> bool:
+    """Whether it is a number or a version and no word at all."""
+    return word.isascii() and sum(char.isalpha() for char in word) < 2
 
 
 RULE: Rule[Tracker] = Rule(
