@@ -69,7 +69,9 @@ def test_the_main_job(repo: Repo, path: str, scenario: dict[str, Any]) -> None:
         )
         del new[at]
         shift = at
-    changed = [index + 1 for index, (left, right) in enumerate(zip(lines, new, strict=False)) if _strip(left) != _strip(right)]
+    changed = [
+        index + 1 for index, (left, right) in enumerate(zip(lines, new, strict=False)) if _strip(left) != _strip(right)
+    ]
     assert changed == scenario["changed_lines"]
     row = scenario["row"]
     line = row["line"] + (1 if shift and row["line"] > shift else 0)
