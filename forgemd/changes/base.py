@@ -24,8 +24,8 @@ class Context(NamedTuple):
 class Surface(NamedTuple):
     """A place that a change writes, or does not: `row`, `log`, `rollup` or `metadata`.
 
-    `name` says which (a task's id and column, a rollup's row); `line` is 1-based in the text as it was
-    before; `why` explains a refusal, and what an unchanged place already said.
+    `name` says which (a task's id and column, a rollup's row); `line` is 1-based in the text
+    as it becomes; `why` explains a refusal, and what an unchanged place already said.
     """
 
     surface: Literal["row", "log", "rollup", "metadata"]

@@ -2,48 +2,104 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from forgemd.changes.base import Context, Surface
 from forgemd.changes.stamps import moment_sample
 from forgemd.markdown import Rewrite
-from forgemd.tracker import ChangeLog, Diff, Entry, Reading, Task, is_placeholder, write_like
+from forgemd.tracker import (
+    DATE,
+    ID,
+    ChangeLog,
+    Diff,
+    Entry,
+    Reading,
+    Task,
+    Tracker,
+    Workflow,
+    is_placeholder,
+    same_status,
+    write_like,
+)
 
-__all__ = ["append_entries", "entries_of"]
+__all__ = ["LogRows", "append_entries", "entries_of", "moved"]
 
 
-class _Missing(NamedTuple):
-    task: Task
+class _Step(NamedTuple):
+    """A step that no row records. `before` is the row that it leads to; None for one that comes last."""
+
     old: str
     new: str
+    before: Entry | None = None
 
 
-def entries_of(task: Task, entries: tuple[Entry, ...]) -> list[Entry]:
-    """The entries that name `task`."""
+class LogRows(NamedTuple):
+    """What became of the log: the surfaces, and the lines (0-based, as they were) behind which rows go."""
+
+    surfaces: list[Surface]
+    after: tuple[int, ...]
+
+
+def entries_of(task: Task, entries: Iterable[Entry], tracker: Tracker) -> list[Entry]:
+    """The entries that speak of `task`, by its id or by another name that `tracker` knows it by."""
     names = {name.casefold() for name in (task.id, *task.stands_for)}
-    return [entry for entry in entries if entry.every or any(name.casefold() in names for name in entry.tasks)]
+    return [
+        entry
+        for entry in entries
+        if not entry.is_template and (entry.every or any(_means(name, names, tracker) for name in entry.tasks))
+    ]
 
 
-def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> list[Surface]:
+def _means(name: str, names: set[str], tracker: Tracker) -> bool:
+    return name.casefold() in names or (tracker.ids.find(name) or "").casefold() in names
+
+
+def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
     """A log row for every change of status, every new row and every row that is gone, unless somebody wrote it."""
     log = diff.after.log
-    changed = bool(diff.transitions) or any(_has_status(task) for task in (*diff.added, *diff.removed))
-    if not changed:
-        return []
+    changes = _changes(diff)
+    if not changes:
+        return LogRows([], ())
     if log is None:
-        return [Surface("log", "change log", "refused", diff.after.log_problem)]
+        return LogRows([Surface("log", "change log", "refused", diff.after.log_problem)], ())
+    if log.layout.index(ID) < 0:
+        return LogRows([Surface("log", "change log", "refused", "it has no column that names the task")], ())
     found: list[Surface] = []
-    for task, old, new in _changes(diff):
-        written = entries_of(task, diff.new_entries)
-        missing = _missing(task, old, new, written, log)
-        if missing is None:
-            why = f"adopted {len(written)} row{'s' if len(written) > 1 else ''} that somebody wrote"
+    after: list[int] = []
+    sample = moment_sample(diff.after, DATE.name)
+    for task, old, new in changes:
+        named_by = diff.before if new.how == "empty" and diff.before else diff.after
+        written = entries_of(task, diff.new_entries, named_by)
+        steps, why = _missing(_workflow(diff), old, new, _in_time(written, log))
+        for step in steps:
+            after.append(_place(log, step))
+            rewrite.insert(log.layout.table, after[-1], _row(log, task, step, context, sample))
+            found.append(Surface("log", task.id, "changed", _said(step)))
+        if not steps:
             found.append(Surface("log", task.id, "unchanged", why, written[0].row.line + 1))
-            continue
-        after = _place(log)
-        rewrite.insert(log.layout.table, after, _row(log, missing, context, moment_sample(diff.after, "date")))
-        found.append(Surface("log", task.id, "changed", f"{missing.old} → {missing.new}", after + 2))
-    return found
+    lines = iter([moved(place, after) + after[:number].count(place) + 2 for number, place in enumerate(after)])
+    placed = [
+        surface._replace(line=next(lines) if surface.line is None else moved(surface.line - 1, after) + 1)
+        for surface in found
+    ]
+    return LogRows(placed, tuple(after))
+
+
+def moved(line: int, after: Sequence[int]) -> int:
+    """Where `line` (0-based) lies when rows were put behind the lines `after`."""
+    return line + sum(1 for place in after if place < line)
+
+
+def _said(step: _Step) -> str:
+    text = f"{step.old} → {step.new}"
+    return text if step.before is None else f"{text}, the step before the row that somebody wrote"
+
+
+def _workflow(diff: Diff) -> Workflow:
+    return (diff.before or diff.after).workflow
 
 
 def _has_status(task: Task) -> bool:
@@ -58,33 +114,67 @@ def _changes(diff: Diff) -> list[tuple[Task, Reading, Reading]]:
     return changes
 
 
-def _missing(task: Task, old: Reading, new: Reading, written: list[Entry], log: ChangeLog) -> _Missing | None:
-    """The row to append: the whole step if nothing was written, the last step of a way half written.
+def _in_time(written: list[Entry], log: ChangeLog) -> list[Entry]:
+    """The entries of a task, oldest first: the way round that the table has, else the one that makes a chain."""
+    turned = written[::-1]
+    if log.order == "newest first" or (log.order == "undecided" and not _is_chain(written) and _is_chain(turned)):
+        return turned
+    return written
 
-    Rows that do not fit the change are somebody's words too: they stay, and the rules speak of them.
+
+def _is_chain(entries: Sequence[Entry]) -> bool:
+    return all(same_status(left.new, right.old) for left, right in pairwise(entries))
+
+
+def _missing(workflow: Workflow, old: Reading, new: Reading, way: list[Entry]) -> tuple[list[_Step], str]:
+    """The steps that nobody logged, and why there are none.
+
+    The whole change if nothing was written; the first and the last step of a way that is written in part, if
+    what is written is legal. Rows that do not fit the change are somebody's words too: they stay, and the
+    rules speak of them. A row is appended for one step, never for several at once, so that each is judged.
     """
-    if not written:
-        return _Missing(task, old.code or "-", new.code or "-")
-    ordered = written[::-1] if log.order == "newest first" else written
-    last = ordered[-1].new.code
-    if last.casefold() == new.code.casefold() or ordered[0].old.code.casefold() != old.code.casefold():
-        return None
-    return _Missing(task, last, new.code or "-")
+    whole = _Step(old.code or "-", new.code or "-")
+    if not way or (same_status(way[-1].new, old) and not same_status(way[0].old, old)):
+        return [whole], ""
+    first, last = way[0], way[-1]
+    begins, ends = same_status(first.old, old), same_status(last.new, new)
+    if (begins and ends) or old.how == "empty" or new.how == "empty":
+        return [], f"adopted {len(way)} row{'s' if len(way) > 1 else ''} that somebody wrote"
+    unfit = f"the rows that somebody wrote do not lead from {whole.old} to {whole.new}"
+    if not _is_chain(way) or not all(_allows(workflow, entry.old, entry.new) for entry in way):
+        return [], unfit
+    if not ends and not _allows(workflow, last.new, new):
+        return [], unfit
+    steps = [] if begins else [_Step(whole.old, first.old.code or "-", first)]
+    return steps + ([] if ends else [_Step(last.new.code or "-", whole.new)]), ""
 
 
-def _place(log: ChangeLog) -> int:
-    """The line behind which a new row goes: on top of a log that has the newest first, else at its end."""
+def _allows(workflow: Workflow, old: Reading, new: Reading) -> bool:
+    """Whether the step is legal, or none of the workflow's business."""
+    left, right = workflow.state(old), workflow.state(new)
+    return left is None or right is None or workflow.allows(left, right)
+
+
+def _place(log: ChangeLog, step: _Step) -> int:
+    """The line behind which a row goes: on top of a log that has the newest first, else at its end; a step
+    that leads to a row that is there goes to the older side of that row."""
     table = log.layout.table
+    if step.before is not None:
+        return step.before.row.line if log.order == "newest first" else step.before.row.line - 1
     return table.line + 1 if log.order == "newest first" else table.last
 
 
-def _row(log: ChangeLog, missing: _Missing, context: Context, sample: str) -> list[str]:
+def _row(log: ChangeLog, task: Task, step: _Step, context: Context, sample: str) -> list[str]:
     empty = _placeholder(log)
+    when = write_like(sample, context.now)
+    if step.before is not None and step.before.when is not None:
+        # It happened no later than the step that it led to; when exactly, nobody knows.
+        when = step.before.row.value(log.layout.index(DATE))
     texts = {
-        "date": write_like(sample, context.now),
-        "id": missing.task.id,
-        "old": missing.old,
-        "new": missing.new,
+        "date": when,
+        "id": task.id,
+        "old": step.old,
+        "new": step.new,
         "owner": context.actor,
         "notes": context.note or empty,
     }
@@ -97,9 +187,6 @@ def _row(log: ChangeLog, missing: _Missing, context: Context, sample: str) -> li
 
 
 def _placeholder(log: ChangeLog) -> str:
-    """What an empty cell of this log says: the sign that its rows use, else a hyphen, never nothing."""
-    for row in log.layout.table.rows:
-        for value in row.values:
-            if value and is_placeholder(value):
-                return value
-    return "-"
+    """What an empty cell of this log says: the sign that its rows use most, else a hyphen, never nothing."""
+    signs = Counter(value for row in log.layout.table.rows for value in row.values if value and is_placeholder(value))
+    return signs.most_common(1)[0][0] if signs else "-"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from forgemd.changes.base import Context, Intent, Surface
-from forgemd.changes.entries import append_entries
+from forgemd.changes.entries import append_entries, moved
 from forgemd.changes.figures import refresh_rollups, refresh_updated
 from forgemd.changes.stamps import stamp_rows
 from forgemd.markdown import Rewrite
@@ -61,7 +61,8 @@ def make_plan(
         return Plan(asked, asked, start.source, edited.source, tuple(surfaces))
     rewrite = Rewrite(edited.document)
     surfaces += stamp_rows(asked, context, rewrite)
-    surfaces += append_entries(asked, context, rewrite)
+    rows = append_entries(asked, context, rewrite)
+    surfaces = [_below(surface, rows.after) for surface in surfaces] + rows.surfaces
     logged = _reread(edited, rewrite, read)
     diff = Diff(reference, logged)
     rewrite = Rewrite(logged.document)
@@ -69,6 +70,11 @@ def make_plan(
     surfaces += refresh_updated(diff, context, rewrite)
     final = _reread(logged, rewrite, read)
     return Plan(asked, Diff(reference, final), start.source, final.source, tuple(surfaces))
+
+
+def _below(surface: Surface, after: tuple[int, ...]) -> Surface:
+    """The surface where it lies once log rows are put behind the lines `after`."""
+    return surface if surface.line is None else surface._replace(line=moved(surface.line - 1, after) + 1)
 
 
 def _reread(tracker: Tracker, rewrite: Rewrite, read: Callable[[Source], Tracker]) -> Tracker:

@@ -29,7 +29,8 @@ V = TypeVar("V")
 
 
 def stamp_rows(diff: Diff, context: Context, rewrite: Rewrite) -> list[Surface]:
-    """Complete the rows of the tasks whose status changed, and of new ones. Only empty cells are filled."""
+    """Complete the rows of the tasks whose status changed. Only empty cells are filled; a new row stays
+    as somebody wrote it, since forgemd does not know when work on it began."""
     found: list[Surface] = []
     for task, entering in _entering(diff):
         found += _glyph(diff.after, task, rewrite)

@@ -2,7 +2,7 @@
 
 from forgemd.tracker.changelog import ChangeLog, Entry
 from forgemd.tracker.dates import Moment, parse_moment, write_like
-from forgemd.tracker.diff import Change, Diff, Transition
+from forgemd.tracker.diff import Change, Diff, Transition, same_status
 from forgemd.tracker.graph import Dependency, cycles
 from forgemd.tracker.headers import normal
 from forgemd.tracker.ids import next_id, similar
@@ -89,6 +89,7 @@ __all__ = [
     "parse_moment",
     "phrase",
     "read",
+    "same_status",
     "sense_in",
     "similar",
     "strict",

@@ -11,7 +11,7 @@ from forgemd.tracker.status import Reading
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 
-__all__ = ["Change", "Diff", "Transition"]
+__all__ = ["Change", "Diff", "Transition", "same_status"]
 
 
 class Change(NamedTuple):
@@ -108,7 +108,7 @@ class Diff:
         return tuple(
             Transition(change.before, change.after, change.before.status, change.after.status)
             for change in self.changes
-            if change.role == STATUS.name and _differs(change.before.status, change.after.status)
+            if change.role == STATUS.name and not same_status(change.before.status, change.after.status)
         )
 
     @cached_property
@@ -134,8 +134,9 @@ def _name(task: Task) -> tuple[str, ...]:
     return (task.id.casefold(),)
 
 
-def _differs(old: Reading, new: Reading) -> bool:
-    return _code(old) != _code(new) or old.category != new.category
+def same_status(left: Reading, right: Reading) -> bool:
+    """Whether two readings are of one status: the same code however it is typed, and the same meaning."""
+    return _code(left) == _code(right) and left.category == right.category
 
 
 def _code(reading: Reading) -> str:
