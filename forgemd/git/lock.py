@@ -80,12 +80,11 @@ class ScratchIndex:
         self._remove()
         try:
             with open(self.index_path, "rb") as source:
-                raw, mode = source.read(), os.fstat(source.fileno()).st_mode
+                raw = source.read()
         except FileNotFoundError:
             return
         with open(self.path, "wb") as target:
             target.write(raw)
-            os.chmod(self.path, mode & 0o777)
 
     def _remove(self) -> None:
         for path in (self.path, f"{self.path}.lock"):

@@ -72,9 +72,9 @@ def test_the_commit_holds_the_paths_and_nothing_else(formed: Repo, opened: Open)
     assert changed(repo) == ["t.md"]
     assert repo.blob("t.md") == b"new\n"
     assert repo.git("log", "-1", "--format=%B") == "status: P1-001 → READY"
+    assert repo.raw("diff-files", "--name-only") == b"other.txt\n", "the time of the tracker is not noted"
     assert repo.status().splitlines() == ["A  fresh.txt", "MM other.txt", "D  third.txt"]
     assert repo.blob("other.txt", "") == b"staged\n"
-    assert repo.raw("diff-files", "--name-only") == b"other.txt\n", "the time of the tracker is not noted"
     clean(repo)
 
 
@@ -86,6 +86,19 @@ def test_another_commit_on_top(formed: Repo, opened: Open) -> None:
         assert formed.status() == ""
     assert formed.git("log", "--format=%s") == "change 2\nchange 1\nchange 0\none"
     clean(formed)
+
+
+def test_no_part_of_a_passing_index_is_left(repo: Repo, opened: Open) -> None:
+    repo.git("config", "core.splitIndex", "true")
+    start(repo)
+
+    def parts() -> list[str]:
+        return [name for name in os.listdir(repo.full(".git")) if name.startswith("sharedindex")]
+
+    before = parts()
+    assert before
+    commit(opened(repo), {"t.md": b"new\n"}, "two")
+    assert parts() == before
 
 
 def test_a_partially_staged_file(repo: Repo, opened: Open) -> None:

@@ -44,6 +44,8 @@ def test_odd_paths(repo: Repo, opened: Open, path: str) -> None:
     repo.add()
     found = opened(repo)
     assert found.blobs([at("HEAD", path), staged_at(path), at("HEAD", "no" + path)]) == [b"old", b"new", None]
+    if path[1:2] != ":":
+        assert found.blobs([f":{path}"]) == [b"new"], "the short form says it too, but for what looks like a stage"
     assert found.tracked([path]) == [path]
     assert path in found.tracked()
     entry = found.entry(path)

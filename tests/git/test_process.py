@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,9 @@ def test_a_pipeline_may_break_quietly() -> None:
 
 
 def test_what_stays_in_the_background_is_not_waited_for() -> None:
+    began = time.monotonic()
     assert sh("sleep 30 & echo started").out == b"started\n"
+    assert time.monotonic() - began < 15
 
 
 def test_no_descriptor_is_left_open() -> None:

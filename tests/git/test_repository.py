@@ -128,6 +128,22 @@ def test_a_hook_names_the_repository_and_the_index(
     assert [tuple(entry) for entry in found.staged()] == [("M", "sub/x.md", "sub/x.md")]
 
 
+def test_a_relative_index_is_in_the_work_tree(repo: Repo, opened: Open) -> None:
+    """Not in the directory that git is called from: git changes to the top before it opens the index."""
+    repo.write("sub/x.md", "x")
+    env = {"GIT_INDEX_FILE": "other-index"}
+    Repo(repo.full("sub")).git("add", "x.md", env=env)
+    assert opened(repo, "sub", **env).tracked() == ["sub/x.md"]
+    assert opened(repo, "sub", **env).index_path == os.path.realpath(repo.full("other-index"))
+
+
+def test_a_relative_git_directory_is_where_the_call_was(repo: Repo, opened: Open) -> None:
+    repo.write("sub/x.md", "x")
+    repo.add()
+    found = opened(repo, "sub", GIT_DIR="../.git", GIT_WORK_TREE="..")
+    assert (found.root, found.prefix, found.tracked()) == (os.path.realpath(repo.path), "sub/", ["sub/x.md"])
+
+
 def test_odd_pathspec_variables_do_not_matter(repo: Repo, opened: Open) -> None:
     repo.write("[x].md", "")
     repo.write("x.md", "")
