@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 
 import pytest
@@ -86,7 +87,7 @@ def test_legal_hops_that_are_logged_pass(archetype: Repo) -> None:
     seam = "Initial tracker created |\n"
     rows = "".join(
         f"| 2025-02-06T1{hour}:00:00Z | P1-001 | {old} | {new} | me | hop |\n"
-        for hour, (old, new) in enumerate(zip(HOPS, HOPS[1:], strict=False))
+        for hour, (old, new) in enumerate(itertools.pairwise(HOPS))
     )
     archetype.write(PATH, text.replace(seam, seam + rows))
     done = forgemd(archetype, "commit", "--agent", "me")
@@ -108,7 +109,8 @@ def test_an_illegal_transition_is_refused_and_nothing_is_touched(archetype: Repo
     assert "P1-002" in said
     assert f"{PATH}:48" in said or ":48:" in said or "48:" in said
     assert "PENDING → DONE" in said
-    assert "READY" in said and "BLOCKED" in said
+    assert "READY" in said
+    assert "BLOCKED" in said
     assert "READY → ASSIGNED → RUNNING → REVIEW → DONE" in said
     assert archetype.read(PATH) == raw
     assert archetype.head() == head
