@@ -7,13 +7,14 @@ from typing import Literal
 
 import click
 
-from forgemd.check import EVERY_RULE, Selection, run
+from forgemd.check import EVERY_RULE, Selection, Subject, run
 from forgemd.cli import streams
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.printing import show
 from forgemd.cli.world import World
 from forgemd.diagnostics import SEVERITIES, Diagnostic
-from forgemd.errors import SourceError
+from forgemd.errors import SourceError, UsageError
+from forgemd.markdown import find_conflicts
 from forgemd.output import NotRun, Report, Unreadable, concise, findings, report_values
 from forgemd.workspace import Loaded, Workspace, load_staged, load_worktree, selection_of
 
@@ -61,6 +62,9 @@ def check_command(
     loaded = load_staged(workspace, paths) if staged else load_worktree(workspace, paths, base)
     if loaded.unreadable and paths:
         raise loaded.unreadable[0]
+    if staged and not paths:
+        loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))
+    _need_no_markers(loaded)
     if fix or diff:
         from forgemd.cli.fixing import fix_trackers
 
@@ -83,6 +87,21 @@ def _need_compatible(staged: bool, base: str | None, fixing: bool) -> None:
         raise click.UsageError("--staged always compares with HEAD; leave out --base")
     if staged and fixing:
         raise click.UsageError("--fix writes to files; leave out --staged")
+
+
+def _is_tracker(subject: Subject) -> bool:
+    return bool(subject.tracker.tasks or (subject.base is not None and subject.base.tasks))
+
+
+def _need_no_markers(loaded: Loaded) -> None:
+    """Raises `UsageError` for a file in conflict: what stands between the markers is two files, not one."""
+    for source in loaded.sources.values():
+        found = find_conflicts(source)
+        if found:
+            hint = "settle the conflict between the markers by hand, then run the command again"
+            raise UsageError(
+                "a merge left conflict markers here", where=f"{source.path}:{found[0].first + 1}", hint=hint
+            )
 
 
 def _selection(workspace: Workspace, select: str | None, ignore: str | None) -> Selection:

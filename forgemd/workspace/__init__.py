@@ -2,6 +2,7 @@
 
 from forgemd.workspace.checking import Loaded, load_staged, load_worktree
 from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
+from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
 from forgemd.workspace.judging import ChangeRefused, Judgement
 from forgemd.workspace.requests import Request
 from forgemd.workspace.selecting import selection_of
@@ -13,6 +14,7 @@ __all__ = [
     "CommitPlan",
     "CommitResult",
     "FileChange",
+    "Fixing",
     "Judgement",
     "Loaded",
     "Named",
@@ -21,9 +23,11 @@ __all__ = [
     "SettingResult",
     "Workspace",
     "carry_out",
+    "fix_files",
     "load_staged",
     "load_worktree",
     "prepare",
     "selection_of",
     "set_tasks",
+    "write_fixes",
 ]

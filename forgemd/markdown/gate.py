@@ -1,0 +1,39 @@
+"""The gate for edits that somebody else made up, such as the fixes of rules."""
+
+from __future__ import annotations
+
+from forgemd.errors import EditRejected
+from forgemd.markdown.blocks import walk
+from forgemd.markdown.document import Document
+
+__all__ = ["need_same_structure"]
+
+
+def need_same_structure(before: Document, after: Document) -> None:
+    """Raises `EditRejected` unless `after` has the blocks of `before` on the same lines, and in every table that
+    differs both readers see the same cells. What `Rewrite` does not know of, this is asked about."""
+    old = [(block.kind, block.first, block.last) for block in walk(before.blocks)]
+    new = [(block.kind, block.first, block.last) for block in walk(after.blocks)]
+    if old != new:
+        line = next((pair[1][1] for pair in zip(old, new, strict=False) if pair[0] != pair[1]), 0)
+        raise _rejected(after, "the text would not keep its structure", line)
+    pairs = zip(before.tables, after.tables, strict=True)
+    touched = [table for was, table in pairs if was.source.slice(was.span) != table.source.slice(table.span)]
+    if not touched:
+        return
+    from forgemd.markdown.second import SecondReaderLost, tables
+
+    try:
+        seen = {table.line: table for table in tables(after.source)}
+    except SecondReaderLost as lost:
+        raise _rejected(after, f"ambiguous Markdown, the second reader gave up: {lost}", 0) from lost
+    for table in touched:
+        other = seen.get(table.line)
+        rows = [row.values for row in (table.header, *table.rows)]
+        if other is None or [list(row.cells) for row in other.rows] != rows:
+            raise _rejected(after, "ambiguous Markdown, two readers see different tables here", table.line)
+
+
+def _rejected(document: Document, message: str, line: int) -> EditRejected:
+    hint = "nothing was written; make the change by hand, or simplify the lines around it"
+    return EditRejected(message, where=f"{document.source.path}:{line + 1}", hint=hint)

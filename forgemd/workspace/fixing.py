@@ -1,0 +1,49 @@
+"""`check --fix`: the fixes that rules offer, through the same gate as every edit, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from forgemd.check import Selection, Subject, fix
+from forgemd.diagnostics import Diagnostic
+from forgemd.git import write_file
+from forgemd.markdown import need_same_structure
+from forgemd.text import Source
+from forgemd.workspace.workspace import Workspace
+
+__all__ = ["Fixing", "fix_files", "write_fixes"]
+
+
+class Fixing(NamedTuple):
+    """One tracker before and after its fixes; `unsettled` are rules whose fixes found no end."""
+
+    path: str
+    before: Source
+    after: Source
+    fixed: tuple[Diagnostic, ...]
+    unsettled: tuple[str, ...]
+
+
+def fix_files(workspace: Workspace, subjects: Sequence[Subject], selection: Selection) -> list[Fixing]:
+    """Work out the safe fixes of work tree files. Raises `EditRejected` for a text that would not read back well.
+
+    Nothing is written.
+    """
+    found = []
+    for subject in subjects:
+        before = subject.tracker
+        result = fix(subject, workspace.read_source, selection)
+        if result.fixed:
+            need_same_structure(before.document, result.tracker.document)
+            after = result.tracker.source
+            found.append(Fixing(before.path, before.source, after, result.fixed, result.unsettled))
+    return found
+
+
+def write_fixes(workspace: Workspace, fixings: Sequence[Fixing]) -> None:
+    """Write them. Raises `StaleEdit` for a file that somebody changed meanwhile, and what writing a file raises."""
+    repository = workspace.repository
+    forbidden = (repository.git_dir, repository.common_dir) if repository is not None else ()
+    for each in fixings:
+        write_file(workspace.root, each.path, each.after.encode(), expect=each.before.encode(), forbidden=forbidden)
