@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forgemd.changes.base import Context, Surface
 from forgemd.markdown import Rewrite
-from forgemd.tracker import Diff, Rollup, RollupRow, Tracker, updated_fact, write_like
+from forgemd.tracker import GROUP, OWNER, PRIORITY, Diff, Rollup, RollupRow, Task, Tracker, updated_fact, write_like
 
 __all__ = ["refresh_rollups", "refresh_updated"]
 
@@ -14,11 +14,13 @@ def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
 
     A row that was wrong before is somebody's mistake or another way of counting: it is left, and said.
     """
-    if not (diff.transitions or diff.added or diff.removed):
+    if not (diff.transitions or diff.added or diff.removed or _regrouped(diff)):
         return []
     found: list[Surface] = []
     rollups = diff.after.rollups
     if not rollups:
+        if not (diff.transitions or diff.added or diff.removed):
+            return []
         return [Surface("rollup", "rollup", "refused", "this tracker has no rollup")]
     for number, rollup in enumerate(rollups):
         name = f"rollup in line {rollup.layout.table.line + 1}"
@@ -29,6 +31,17 @@ def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
         changed = [surface for row in rollup.rows for surface in _refresh(rollup, row, before, rewrite)]
         found += changed or [Surface("rollup", name, "unchanged", "right as it stands", rollup.layout.table.line + 1)]
     return found
+
+
+def _regrouped(diff: Diff) -> bool:
+    """Whether a task went to another heading, owner, priority or group, by which rollups may count."""
+    if any(change.role in (GROUP.name, OWNER.name, PRIORITY.name) for change in diff.changes):
+        return True
+    return any(_titles(before) != _titles(after) for before, after in diff.pairs)
+
+
+def _titles(task: Task) -> list[str]:
+    return [heading.title for heading in task.section.path]
 
 
 def _wrong_before(before: Tracker | None, number: int) -> dict[str, str]:

@@ -11,6 +11,10 @@ from forgemd.tracker import Diff
 __all__ = ["Message", "compose"]
 
 
+_LONGEST = 60
+"""Of a task's name in a subject; tasks without ids go by their titles."""
+
+
 class Message(NamedTuple):
     """`subject` is one line; `trailers` are keys with values, in order."""
 
@@ -60,9 +64,11 @@ def _subject(items: list[_Item], diffs: Sequence[Diff]) -> str:
         return f"tracker: {'add' if all(diff.before is None for diff in diffs) else 'edit'} {names}"
     first = items[0]
     more = f" (+{len({item.task for item in items}) - 1})" if len({item.task for item in items}) > 1 else ""
+    name = _line(first.task)
+    name = name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
     if first.verb == "status":
-        return f"status: {_line(first.task)} → {_line(first.new)}{more}"
-    return f"tracker: {first.verb} {_line(first.task)}{more}"
+        return f"status: {name} → {_line(first.new)}{more}"
+    return f"tracker: {first.verb} {name}{more}"
 
 
 def _rendered(template: str, items: list[_Item], diffs: Sequence[Diff]) -> str:
@@ -75,10 +81,10 @@ def _rendered(template: str, items: list[_Item], diffs: Sequence[Diff]) -> str:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     try:
         subject = environment.from_string(template).render(names).strip()
-    except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
         message = f"the template for commit subjects does not render: {error}"
         raise ConfigError(message, hint="see commit.subject in the configuration") from error
-    if not subject or "\n" in subject:
+    if not subject or len(subject.splitlines()) > 1:
         message = "the template for commit subjects gives " + ("more than one line" if subject else "nothing")
         raise ConfigError(message, hint="see commit.subject in the configuration")
     return subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from forgemd.errors import UsageError
-from forgemd.tracker import Reading, Status, Task, Tracker, bare, phrase, similar
+from forgemd.tracker import CATEGORY_OF, Reading, Status, Task, Tracker, bare, phrase, same_status, sense_of, similar
 
 __all__ = ["corrected", "resolve", "spell"]
 
@@ -28,11 +28,14 @@ def resolve(tracker: Tracker, word: str, where: str) -> Reading:
         if reading.how in ("word", "configured", "mark"):
             return reading
     defined = [status.code for status in tracker.statuses.statuses]
-    if defined and reading.how == "word":
+    if defined and (sense := sense_of(word)):
         # `In Progress` where the legend says RUNNING: a synonym, if only one status can be meant.
-        same = [status for status in tracker.statuses.statuses if status.category == reading.category]
-        if len(same) == 1:
-            return Reading(same[0].code, same[0].category, "legend")
+        for same in (
+            [status for status in tracker.statuses.statuses if status.sense == sense],
+            [status for status in tracker.statuses.statuses if status.category == CATEGORY_OF[sense]],
+        ):
+            if len(same) == 1:
+                return Reading(same[0].code, same[0].category, "legend")
     names = defined or sorted(used)
     near = similar(word, names)
     hint = f"did you mean {' or '.join(near)}?" if near else f"this tracker knows {', '.join(names)}" if names else None
@@ -40,22 +43,29 @@ def resolve(tracker: Tracker, word: str, where: str) -> Reading:
 
 
 def spell(tracker: Tracker, reading: Reading) -> str:
-    """The cell text for a status: the legend's label, else the spelling most rows use, else the bare word."""
+    """The cell text for a status: the legend's label; without a legend, what most rows write, else the bare word.
+
+    Where no row has a label of the legend as it stands (the legend writes `READY` in code, the rows do not),
+    the rows' own spelling of this status counts, and then the label's words if no row has more than words.
+    """
     status = tracker.statuses.find(reading.code)
-    if status is not None:
+    written = [task for task in tracker.tasks if task.status_text]
+    used = Counter(task.status_text for task in written if _is_plain(task) and same_status(task.status, reading))
+    most = used.most_common(1)[0][0] if used else None
+    if status is None:
+        return most or reading.code
+    labels = {other.label for other in tracker.statuses.statuses}
+    if not written or any(task.status_text in labels for task in written):
         return status.label
-    used = Counter(
-        task.status_text
-        for task in tracker.tasks
-        if task.status.code.casefold() == reading.code.casefold() and _is_plain(task.status_text)
-    )
-    return used.most_common(1)[0][0] if used else reading.code
+    if most is None and all(task.status_text == phrase(task.status_text) for task in written):
+        return phrase(status.label) or status.label
+    return most or status.label
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(task: Task) -> bool:
     """Whether a cell holds a status and nothing more, such as a date or a remark."""
-    words = phrase(text)
-    return bare(text).endswith(words) or not any(char.isalnum() for char in bare(text))
+    text = bare(task.status_text)
+    return text.endswith(phrase(text)) or not any(char.isalnum() for char in text)
 
 
 def corrected(tracker: Tracker, task: Task) -> str | None:
@@ -67,23 +77,27 @@ def corrected(tracker: Tracker, task: Task) -> str | None:
     status = tracker.statuses.find(task.status.code)
     if status is None or text == status.label:
         return None
-    inner = bare(text)
     glyph, words = _parts(status.label)
-    old_glyph, rest = _parts(inner)
+    old_glyph, rest = _parts(text)
     if not glyph or not rest.casefold().startswith(words.casefold()):
         return None
-    if old_glyph and not _is_foreign(tracker, status, old_glyph):
+    if old_glyph:
+        return text.replace(old_glyph, glyph, 1) if _is_foreign(tracker, status, old_glyph) else None
+    # The glyph went with the old word: put it where the other rows have theirs.
+    if rest.rstrip(_MARKUP) != words or not any(_parts(other.status_text)[0] for other in tracker.tasks):
         return None
-    if not old_glyph and rest != words:
-        return None
-    return text.replace(inner, f"{glyph} {rest}", 1)
+    at = text.find(rest)
+    return f"{text[:at]}{glyph} {text[at:]}"
+
+
+_MARKUP = "*_~`"
 
 
 def _parts(text: str) -> tuple[str, str]:
-    """The glyph in front of a status and its words; no glyph where the text begins with the words."""
+    """The glyph in front of a status and its words; no glyph where only markup stands before the words."""
     words = phrase(text)
     at = text.find(words) if words else -1
-    return (text[:at].strip(), text[at:]) if at > 0 else ("", text)
+    return (text[:at].strip(_MARKUP + " \t"), text[at:]) if at > 0 else ("", text)
 
 
 def _is_foreign(tracker: Tracker, status: Status, glyph: str) -> bool:

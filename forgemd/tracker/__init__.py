@@ -16,10 +16,12 @@ from forgemd.tracker.roles import (
     DATE,
     DEPENDS,
     DUE,
+    GROUP,
     ID,
     NEW,
     OLD,
     OWNER,
+    PRIORITY,
     ROLES,
     STARTED,
     STATUS,
@@ -32,7 +34,7 @@ from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category
+from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
 from forgemd.tracker.workflow import STRICT, Required, Workflow, lenient, strict, strict_by_name
 
 __all__ = [
@@ -43,11 +45,13 @@ __all__ = [
     "DEFAULTS",
     "DEPENDS",
     "DUE",
+    "GROUP",
     "ID",
     "KINDS",
     "NEW",
     "OLD",
     "OWNER",
+    "PRIORITY",
     "ROLES",
     "STARTED",
     "STATUS",
@@ -91,6 +95,7 @@ __all__ = [
     "read",
     "same_status",
     "sense_in",
+    "sense_of",
     "similar",
     "strict",
     "strict_by_name",
