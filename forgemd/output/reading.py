@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from forgemd.markdown import find_conflicts
 from forgemd.tracker import DEPENDS, STATUS, ChangeLog, Layout, Rollup, Task, Tracker
 
 __all__ = ["Advice", "Alias", "Word", "advice", "aliases", "depends_text", "log_order", "rollup_of", "vocabulary"]
@@ -81,12 +82,17 @@ def log_order(tracker: Tracker, layout: Layout) -> str | None:
 
 def advice(tracker: Tracker) -> list[Advice]:
     """What was not recognised, in the order of the file."""
-    found = [*_unread_statuses(tracker), *_unknown_columns(tracker), *_rollups(tracker), *_dependencies(tracker)]
+    found = [*_conflicts(tracker), *_unread_statuses(tracker), *_unknown_columns(tracker), *_rollups(tracker), *_dependencies(tracker)]
     if "there are" in tracker.log_problem:
         found.append(Advice(None, f"{tracker.log_problem} that record statuses; new entries go to none of them"))
     if not tracker.tasks:
         found.append(_no_tasks(tracker))
     return sorted(found, key=lambda item: item.line or 0)
+
+
+def _conflicts(tracker: Tracker) -> Iterator[Advice]:
+    for conflict in find_conflicts(tracker.source):
+        yield Advice(conflict.first + 1, "conflict markers of a merge: until they are settled, rows here count twice")
 
 
 def _unread_statuses(tracker: Tracker) -> Iterator[Advice]:
