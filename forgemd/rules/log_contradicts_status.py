@@ -90,9 +90,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._entries import by_task, severity_under
+from forgemd.rules._entries import by_task, contradict, is_readable, severity_under
 from forgemd.rules.base import Rule
-from forgemd.tracker import NEW, OLD, Diff, Entry, Reading, Tracker
+from forgemd.tracker import NEW, OLD, Diff, Entry, Tracker
 
 __all__ = ["RULE"]
 
@@ -101,11 +101,11 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     log = tracker.log
     if log is None:
         return
-    readable = [task for task in tracker.tasks if _is_readable(task.status)]
+    readable = [task for task in tracker.tasks if is_readable(task.status)]
     for key, entries in by_task(tracker, log.entries, readable).items():
         newest = _newest(entries, log.order) if entries else None
         task = tracker.by_key[key]
-        if newest is None or newest.every or not _differ(newest.new, task.status):
+        if newest is None or newest.every or not contradict(newest.new, task.status):
             continue
         yield RULE.finding(
             tracker.path,
@@ -123,11 +123,11 @@ def _change(diff: Diff) -> Iterator[Diagnostic]:
     log = diff.after.log
     if log is None or diff.before is None:
         return
-    changed = [change for change in diff.transitions if _is_readable(change.old)]
+    changed = [change for change in diff.transitions if is_readable(change.old)]
     written = by_task(diff.after, diff.new_entries, [change.after for change in changed])
     for change in changed:
-        entries = [entry for entry in written[change.after.key] if _is_readable(entry.old) and not entry.every]
-        if not entries or any(not _differ(entry.old, change.old) for entry in entries):
+        entries = [entry for entry in written[change.after.key] if is_readable(entry.old) and not entry.every]
+        if not entries or any(not contradict(entry.old, change.old) for entry in entries):
             continue
         first = entries[-1] if log.order == "newest first" else entries[0]
         yield RULE.finding(
@@ -155,19 +155,6 @@ def _newest_by_time(entries: list[Entry]) -> Entry | None:
     if len(times) < len(entries) or times.count(max(times)) > 1:
         return None
     return entries[times.index(max(times))]
-
-
-def _is_readable(reading: Reading) -> bool:
-    return reading.how not in ("empty", "unknown")
-
-
-def _differ(said: Reading, other: Reading) -> bool:
-    """Whether two readable statuses cannot be the same one."""
-    if not _is_readable(said) or not _is_readable(other):
-        return False
-    if said.how == other.how == "legend":
-        return said.code.casefold() != other.code.casefold()
-    return said.category != other.category
 
 
 RULE: Rule[Tracker] = Rule(

@@ -8,7 +8,7 @@ where somebody committed past it: in a git hook and in CI.
 
 Only trackers with a change log that records statuses are judged. Under a workflow of its own (the strict set, or
 one in the configuration) it is an error, otherwise a warning. A log row that names the task but says something
-else is `log-contradicts-status`' business.
+else is `log-contradicts-status`' business, and another word for the same status is no change.
 
 ## Fails
 
@@ -48,6 +48,7 @@ else is `log-contradicts-status`' business.
 |-----|------|--------|
 | A-1 | Keel | Todo   |
 | A-2 | Ribs | Todo   |
+| A-3 | Mast | Complete |
 
 # Change Log
 
@@ -60,6 +61,7 @@ else is `log-contradicts-status`' business.
 |-----|------|--------|
 | A-1 | Keel | Done   |
 | A-2 | Ribs | Done   |
+| A-3 | Mast | Done   |
 
 # Change Log
 
@@ -78,18 +80,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._entries import by_task, severity_under
+from forgemd.rules._entries import by_task, contradict, is_readable, severity_under
 from forgemd.rules.base import Rule
-from forgemd.tracker import STATUS, Diff
+from forgemd.tracker import STATUS, Diff, Transition
 
 __all__ = ["RULE"]
 
 
 def _check(diff: Diff) -> Iterator[Diagnostic]:
-    if diff.before is None or diff.after.log is None or not diff.transitions:
+    if diff.before is None or diff.after.log is None:
         return
-    written = by_task(diff.after, diff.new_entries, [change.after for change in diff.transitions])
-    for change in diff.transitions:
+    changes = [change for change in diff.transitions if not _is_rewording(change)]
+    written = by_task(diff.after, diff.new_entries, [change.after for change in changes])
+    for change in changes:
         if not written[change.after.key]:
             step = f"{change.old.code or '-'} → {change.new.code or '-'}"
             yield RULE.finding(
@@ -101,6 +104,12 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
                 hint="forgemd commit appends the row",
                 severity=severity_under(diff.before.workflow),
             )
+
+
+def _is_rewording(change: Transition) -> bool:
+    """Whether another word says the same: `Complete` became `Done`."""
+    old, new = change.old, change.new
+    return is_readable(old) and is_readable(new) and not contradict(old, new)
 
 
 RULE: Rule[Diff] = Rule("missing-entry", Diff, _check, "warning", "log", "A status changed, and no log row says so.")
