@@ -19,7 +19,7 @@ from forgemd.git.message import composed
 from forgemd.git.outcome import Outcome, abbreviated, outcome
 from forgemd.git.process import Completed
 from forgemd.git.repository import Repository
-from forgemd.git.staging import ABSENT, WHOLE, put, reset
+from forgemd.git.staging import ABSENT, WHOLE, put, reset, settle
 
 __all__ = ["CommitRefused", "Committed", "NothingToCommit", "commit"]
 
@@ -83,7 +83,8 @@ def commit(
         with _scratch(repository, "commit") as private, _scratch(repository, "next") as following:
             reset(git, private, head)
             put(git, private, planned.values(), options=WHOLE)
-            put(git, following, planned.values())
+            put(git, following, planned.values(), options=DURABLE)
+            settle(git, following, (path for path, entry in planned.items() if entry.mode != ABSENT))
             done = git.porcelain(*_COMMIT, stdin=said, env={**(env or {}), **private.env})
             if done.code:
                 raise _refusal(repository, done, env)
@@ -158,7 +159,7 @@ def _adopt(
         if unchanged and not _same(known, new):
             wanted.append(new)
     if wanted:
-        put(repository.git, following, wanted)
+        put(repository.git, following, wanted, options=DURABLE)
     return added
 
 

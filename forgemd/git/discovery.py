@@ -51,11 +51,11 @@ def locate(cwd: str, environ: Mapping[str, str]) -> Place:
     if len(found) != 7:
         raise GitError("the path of the repository holds a line feed", where=cwd)
     _, _, shallow, git_dir, common_dir, prefix, root = found
-    here = _anchored(environ, cwd, root, git_dir)
+    here = _anchored(environ, cwd, root)
     return Place(root, git_dir, common_dir, prefix, shallow == "true", here)
 
 
-def _anchored(environ: Mapping[str, str], cwd: str, root: str, git_dir: str) -> Mapping[str, str]:
+def _anchored(environ: Mapping[str, str], cwd: str, root: str) -> Mapping[str, str]:
     """`environ` for git started in `root`: a hook's variables are relative to where git started the hook."""
     relative = {name: environ[name] for name in _PATHS if environ.get(name)}
     if not relative:
@@ -63,9 +63,6 @@ def _anchored(environ: Mapping[str, str], cwd: str, root: str, git_dir: str) -> 
     anchored = {
         name: os.path.join(root if name == "GIT_INDEX_FILE" else cwd, path) for name, path in relative.items()
     }
-    if "GIT_DIR" in relative:
-        # Without the second one git takes the directory that it is started in for the work tree.
-        anchored |= {"GIT_DIR": git_dir, "GIT_WORK_TREE": root}
     return {**environ, **anchored}
 
 

@@ -9,7 +9,7 @@ from forgemd.git.command import DURABLE, Git
 from forgemd.git.index import IndexEntry
 from forgemd.git.lock import ScratchIndex
 
-__all__ = ["ABSENT", "WHOLE", "put", "reset"]
+__all__ = ["ABSENT", "WHOLE", "put", "reset", "settle"]
 
 ABSENT = "000000"
 """The mode of a path that is not there."""
@@ -25,12 +25,12 @@ def reset(git: Git, scratch: ScratchIndex, commit: str | None) -> None:
 
 
 def put(git: Git, scratch: ScratchIndex, entries: Iterable[IndexEntry], *, options: tuple[str, ...] = ()) -> None:
-    """Set `entries`, removing those whose mode is `ABSENT`, and note the times of files that hold just that."""
-    wanted = list(entries)
-    lines = "".join(f"{entry.mode} {entry.oid}\t{entry.path}\0" for entry in wanted)
-    command = (*DURABLE, *options, "update-index", "-z", "--index-info")
-    git.read(*command, stdin=os.fsencode(lines), env=scratch.env)
-    present = [entry.path for entry in wanted if entry.mode != ABSENT]
-    if present:
-        # Fails where a file is missing or differs: then there is no time to note, and `git status` says so.
-        git.ask(*DURABLE, *options, "add", "--refresh", "--", *present, env=scratch.env)
+    """Set `entries`, removing those whose mode is `ABSENT`."""
+    lines = "".join(f"{entry.mode} {entry.oid}\t{entry.path}\0" for entry in entries)
+    git.read(*options, "update-index", "-z", "--index-info", stdin=os.fsencode(lines), env=scratch.env)
+
+
+def settle(git: Git, scratch: ScratchIndex, paths: Iterable[str]) -> None:
+    """Note the times of those files at `paths` that hold just what the index says, so that git need not read them."""
+    # Fails where a file is missing or differs: then there is no time to note, and `git status` says so.
+    git.ask(*DURABLE, "add", "--refresh", "--", *paths, env=scratch.env)
