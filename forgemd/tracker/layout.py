@@ -20,7 +20,7 @@ from forgemd.tracker.roles import Role, is_placeholder
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.vocabulary import sense_of
 
-__all__ = ["KINDS", "Column", "Kind", "Layout", "classify"]
+__all__ = ["KINDS", "Classifier", "Column", "Kind", "Layout"]
 
 V = TypeVar("V")
 
@@ -52,6 +52,12 @@ class Layout:
         for index, column in enumerate(columns):
             self._indices.setdefault(column.role, index)
 
+    def of(self, table: Table) -> Layout:
+        """The same layout for another table, one with the same header."""
+        other = Layout(table, self.kind, self.why, ())
+        other.columns, other._indices = self.columns, self._indices
+        return other
+
     def index(self, role: Role[V] | str) -> int:
         """The column that plays `role`; -1 where there is none."""
         return self._indices.get(role if isinstance(role, str) else role.name, -1)
@@ -63,32 +69,80 @@ class Layout:
 class _Field:
     """A column under consideration: the roles its header may ask for, and its values when they are needed."""
 
-    __slots__ = ("_values", "header", "index", "name", "roles", "table")
+    __slots__ = ("_evidence", "header", "index", "name", "roles")
 
-    def __init__(self, table: Table, index: int, header: str) -> None:
-        self.table = table
+    def __init__(self, evidence: _Evidence, index: int, header: str) -> None:
+        self._evidence = evidence
         self.index = index
         self.header = header
         self.name = headers.normal(header)
         self.roles = headers.candidates(header)
-        self._values: list[str] | None = None
-
-    @property
-    def values(self) -> list[str]:
-        """The first dozen texts that are no placeholders, without markup."""
-        if self._values is None:
-            texts = (row.value(self.index) for row in self.table.rows[:_SAMPLE])
-            self._values = [bare(text) for text in texts if not is_placeholder(text)]
-        return self._values
 
     def mostly(self, test: Callable[[str], object], share: float = 0.6) -> bool:
         """Whether at least `share` of the values pass; False without values."""
-        values = self.values
-        return bool(values) and sum(1 for value in values if test(value)) >= share * len(values)
+        return self._evidence.ask(lambda evidence: _mostly(evidence.values(self.index), test, share))
 
     @property
     def distinct(self) -> bool:
-        return len(set(self.values)) == len(self.values)
+        return self._evidence.ask(lambda evidence: _distinct(evidence.values(self.index)))
+
+    def at_least(self, count: int) -> bool:
+        """Whether there are `count` values."""
+        return self._evidence.ask(lambda evidence: len(evidence.values(self.index)) >= count)
+
+
+class _Evidence:
+    """What a table's header does not say: the heading above it and the first values of its columns.
+
+    Whatever is asked is kept with its answer, so that the next table with the same header need only be asked
+    the same: if it answers the same, it is the same.
+    """
+
+    __slots__ = ("_values", "asked", "heading", "table")
+
+    def __init__(self, table: Table, heading: str) -> None:
+        self.table = table
+        self.heading = heading
+        self.asked: list[tuple[Callable[[_Evidence], bool], bool]] = []
+        self._values: dict[int, list[str]] = {}
+
+    def ask(self, question: Callable[[_Evidence], bool]) -> bool:
+        """The answer to `question`, which must depend on nothing but the evidence it is given."""
+        answer = question(self)
+        self.asked.append((question, answer))
+        return answer
+
+    def agrees_with(self, other: _Evidence) -> bool:
+        """Whether everything that `other` was asked has the same answer here."""
+        return all(question(self) is answer for question, answer in other.asked)
+
+    def values(self, index: int) -> list[str]:
+        """The first dozen texts of a column that are no placeholders, without markup."""
+        found = self._values.get(index)
+        if found is None:
+            rows = (row.values for row in self.table.rows[:_SAMPLE])
+            texts = (values[index] for values in rows if index < len(values))
+            found = self._values[index] = [bare(text) for text in texts if text != "-" and not is_placeholder(text)]
+        return found
+
+    def under(self, name: str) -> bool:
+        """Whether the heading says that a table of this sort comes."""
+        return self.ask(lambda evidence: _HEADINGS[name].search(evidence.heading) is not None)
+
+
+def _mostly(values: list[str], test: Callable[[str], object], share: float) -> bool:
+    passed, wanted, left = 0, share * len(values), len(values)
+    for value in values:
+        if test(value):
+            passed += 1
+        left -= 1
+        if passed + left < wanted:
+            return False
+    return bool(values) and passed >= wanted
+
+
+def _distinct(values: list[str]) -> bool:
+    return len(set(values)) == len(values)
 
 
 _Fields = list[_Field]
@@ -115,27 +169,44 @@ _NUMBER = re.compile(
 _ISSUE_ID = re.compile(r"(?:issue|bug|risk|defect|blocker|finding)s?(?: id| #| no)\Z|问题编号|风险编号|缺陷编号|課題id")
 
 
-def classify(table: Table, heading: str, configured: Mapping[str, str] | None = None) -> Layout:
-    """The layout of `table`, which lies under `heading`; `configured` gives headers their role by name."""
-    fields = [_Field(table, index, header) for index, header in enumerate(table.columns)]
-    for field in fields:
-        role = (configured or {}).get(field.header) or (configured or {}).get(field.name)
-        if role:
-            field.roles = (role,)
-    for recognise in _RECOGNISERS:
-        found = recognise(fields, heading)
-        if found is not None:
-            kind, why, roles = found
-            return Layout(table, kind, why, _columns(fields, roles))
-    return Layout(table, "other", "no task, log, rollup or legend columns", _columns(fields, _rest(fields, {})))
+class Classifier:
+    """Finds the layouts of one document's tables; `configured` gives headers their role by name.
+
+    A long tracker has hundreds of tables with one header, and to recognise one takes longer than to read it.
+    """
+
+    def __init__(self, configured: Mapping[str, str] | None = None) -> None:
+        self._configured = configured or {}
+        self._known: dict[tuple[str, ...], list[tuple[_Evidence, Layout]]] = {}
+
+    def layout(self, table: Table, heading: str) -> Layout:
+        """The layout of `table`, which lies under `heading`."""
+        evidence = _Evidence(table, heading)
+        known = self._known.setdefault(table.columns, [])
+        for before, layout in known:
+            if evidence.agrees_with(before):
+                return layout.of(table)
+        found = self._recognised(evidence)
+        known.append((evidence, found))
+        return found
+
+    def _recognised(self, evidence: _Evidence) -> Layout:
+        table, configured = evidence.table, self._configured
+        fields = [_Field(evidence, index, header) for index, header in enumerate(table.columns)]
+        for field in fields:
+            role = configured.get(field.header) or configured.get(field.name)
+            if role:
+                field.roles = (role,)
+        for recognise in _RECOGNISERS:
+            found = recognise(fields, evidence)
+            if found is not None:
+                kind, why, roles = found
+                return Layout(table, kind, why, _columns(fields, roles))
+        return Layout(table, "other", "no task, log, rollup or legend columns", _columns(fields, _rest(fields, {})))
 
 
 def _columns(fields: _Fields, roles: dict[int, tuple[str, str]]) -> tuple[Column, ...]:
     return tuple(Column(field.header, *roles.get(field.index, ("other", "header not known"))) for field in fields)
-
-
-def _under(heading: str, name: str) -> bool:
-    return bool(heading) and _HEADINGS[name].search(heading) is not None
 
 
 def _is_number(value: str) -> bool:
@@ -145,7 +216,7 @@ def _is_number(value: str) -> bool:
 # The recognisers, in the order in which they are asked
 
 
-def _legend(fields: _Fields, heading: str) -> _Found | None:
+def _legend(fields: _Fields, evidence: _Evidence) -> _Found | None:
     """`Status | Code | Description`: symbols or words, each once, and what they mean."""
     if not 2 <= len(fields) <= 4 or not ("symbol" in fields[0].roles or fields[0].name in ("", "title")):
         return None
@@ -156,10 +227,11 @@ def _legend(fields: _Fields, heading: str) -> _Found | None:
     named = [field for field in symbols if field.name not in _CODES]
     first = (named or symbols)[0]
     statuses = first.mostly(sense_in, 0.5) or meanings[0].mostly(sense_in, 0.5)
-    if not (first.distinct and (_under(heading, "legend") or statuses)) or first.mostly(lambda text: len(text) > 40):
+    if not (first.distinct and (evidence.under("legend") or statuses)) or first.mostly(lambda text: len(text) > 40):
         return None
     roles = {first.index: ("title", "the status as cells write it")}
-    codes = [field for field in symbols if field.name in _CODES and field is not first]
+    codes = [field for field in symbols if field is not first]
+    codes.sort(key=lambda field: field.name not in _CODES)
     if codes:
         roles[codes[0].index] = ("key", f"header '{codes[0].header}'")
     else:
@@ -171,13 +243,13 @@ def _legend(fields: _Fields, heading: str) -> _Found | None:
 _CODES = frozenset(["code", "status code", "代码", "状态码", "コード", "코드", "código", "код", "label"])
 
 
-def _log(fields: _Fields, heading: str) -> _Found | None:
+def _log(fields: _Fields, evidence: _Evidence) -> _Found | None:
     """Dated entries; old and new status make it a log whatever the heading says."""
     change = _first(fields, "old"), _first(fields, "new")
     dates = [field for field in fields if "date" in field.roles or "due" in field.roles]
     if not (change[0] and change[1]):
-        dated = [field for field in dates if field.mostly(parse_moment, 0.5) or not field.values]
-        if not dated or not _under(heading, "log") or any("status" in field.roles for field in fields):
+        dated = [field for field in dates if field.mostly(parse_moment, 0.5) or not field.at_least(1)]
+        if not dated or not evidence.under("log") or any("status" in field.roles for field in fields):
             return None
         dates = dated
     elif not dates:
@@ -187,7 +259,7 @@ def _log(fields: _Fields, heading: str) -> _Found | None:
     return "log", "a time with old and new status" if change[0] else "dated entries under a log's heading", roles
 
 
-def _rollup(fields: _Fields, heading: str) -> _Found | None:
+def _rollup(fields: _Fields, evidence: _Evidence) -> _Found | None:
     """Figures by section, phase or person: at least two columns of counts."""
     if len(fields) < 3:
         return None
@@ -220,7 +292,7 @@ def _counted(field: _Field) -> str | None:
     return role if field.mostly(_is_number, 0.8) else None
 
 
-def _record(fields: _Fields, heading: str) -> _Found | None:
+def _record(fields: _Fields, evidence: _Evidence) -> _Found | None:
     """`Field | Value`: facts about one thing."""
     if len(fields) != 2 or ("key" not in fields[0].roles and fields[0].name not in ("metadata", "item", "元数据")):
         return None
@@ -229,7 +301,7 @@ def _record(fields: _Fields, heading: str) -> _Found | None:
     return "record", "names and values", {0: ("key", "names"), 1: ("value", "values")}
 
 
-def _reviews(fields: _Fields, heading: str) -> _Found | None:
+def _reviews(fields: _Fields, evidence: _Evidence) -> _Found | None:
     """Who has to look at what: `Reviewer Type | Assigned | Status | Findings`."""
     if "reviewer" not in fields[0].name and fields[0].name not in ("评审类型", "审查类型", "评审人", "レビュー種別"):
         return None
@@ -237,11 +309,11 @@ def _reviews(fields: _Fields, heading: str) -> _Found | None:
     return "reviews", "reviewers in the first column", _rest(fields, roles)
 
 
-def _issues(fields: _Fields, heading: str) -> _Found | None:
+def _issues(fields: _Fields, evidence: _Evidence) -> _Found | None:
     """Problems kept beside the tasks: an issue's own id, or a severity under a heading that says issues."""
     own = any(_ISSUE_ID.match(field.name) for field in fields[:2])
     severe = any(field.name in ("severity", "严重程度", "重要度", "심각도", "gravedad", "gravité") for field in fields)
-    if not own and not (severe and _under(heading, "issues")):
+    if not own and not (severe and evidence.under("issues")):
         return None
     roles = {}
     for field in fields:
@@ -261,7 +333,7 @@ _TASK_ORDER = (
 _STATE = ("status", "owner", "depends", "estimate", "priority", "due", "progress", "started", "completed")
 
 
-def _tasks(fields: _Fields, heading: str) -> _Found | None:
+def _tasks(fields: _Fields, evidence: _Evidence) -> _Found | None:
     """Rows are pieces of work: named, and with a state or a plan of their own."""
     roles = _tasks_roles(fields)
     played = {role: index for index, (role, _) in reversed(roles.items())}
@@ -312,7 +384,7 @@ def _find_status(fields: _Fields) -> tuple[_Field, str] | None:
     for field in fields[1:]:
         if (
             (not field.roles or field.roles[0] == "completed")
-            and len(field.values) > 1
+            and field.at_least(2)
             and field.mostly(_is_status, 0.8)
         ):
             return field, "its values are statuses"
@@ -364,7 +436,7 @@ def _assign(
 
 def _may_be_dates(field: _Field) -> bool:
     """`Completed` over counts or check marks is no date; over nothing yet it may be."""
-    return not field.values or not (field.mostly(_is_number) or field.mostly(_is_status))
+    return not field.at_least(1) or not (field.mostly(_is_number) or field.mostly(_is_status))
 
 
 def _rest(fields: _Fields, roles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -372,7 +444,7 @@ def _rest(fields: _Fields, roles: dict[int, tuple[str, str]]) -> dict[int, tuple
     return _assign(fields, order, roles)
 
 
-_RECOGNISERS: tuple[Callable[[_Fields, str], _Found | None], ...] = (
+_RECOGNISERS: tuple[Callable[[_Fields, _Evidence], _Found | None], ...] = (
     _legend,
     _log,
     _rollup,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from forgemd.markdown import Document, Heading, Row
 from forgemd.text import Source
 from forgemd.tracker.ids import looks_like_id
-from forgemd.tracker.layout import Layout, classify
+from forgemd.tracker.layout import Classifier, Layout
 from forgemd.tracker.legend import Legend, read_legend
 from forgemd.tracker.roles import ID, STATUS, TITLE, is_placeholder
 from forgemd.tracker.section import Section
@@ -47,9 +47,10 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
 
 
 def _layouts(document: Document, settings: Settings) -> Iterator[Layout]:
+    classifier = Classifier(settings.columns)
     for table in document.tables:
         heading = document.heading_before(table.line)
-        yield classify(table, heading.title if heading else "", settings.columns)
+        yield classifier.layout(table, heading.title if heading else "")
 
 
 def _legend(layouts: tuple[Layout, ...]) -> Legend | None:

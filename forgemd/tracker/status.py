@@ -50,9 +50,14 @@ def phrase(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     """The words of a text from the first that is none of glyphs, which mojibake makes look like letters."""
     tokens = bare(text).replace("**", "").replace("~~", "").replace("`", "").split()
-    while len(tokens) > 1 and not _LETTERS.search(tokens[0]) and sense_of(tokens[0]) is None:
+    while len(tokens) > 1 and not _LETTERS.search(tokens[0]) and not _begins_with_sense(tokens):
         del tokens[0]
     return tokens
+
+
+def _begins_with_sense(tokens: list[str]) -> bool:
+    """Whether words of a script without ASCII letters (`не начато`) begin with a status."""
+    return any(sense_of(_head(tokens[:count])) for count in range(1, _LONGEST + 1))
 
 
 def _head(tokens: list[str]) -> str:
@@ -85,7 +90,7 @@ def _glyph_sense(text: str) -> str | None:
         if char in GLYPHS:
             return GLYPHS[char]
         if char.isalnum() and char.isascii():
-            return None
+            break
     return broken_glyphs().get(text.strip("*_~ ").split(" ")[0])
 
 

@@ -1,0 +1,233 @@
+"""Which table is what, and what its columns mean: headers and values in, kind and roles out."""
+
+from __future__ import annotations
+
+import pytest
+
+from forgemd.text import Source
+from forgemd.tracker import Settings, read
+from tests.tracker.build import table, tracker
+
+TASKS = [
+    (("ID | Task | Status", "A-1 | Keel | Done"), "id title status"),
+    (("# | Feature | Status | Notes", "1 | Login | ✅ | -"), "id title status notes"),
+    (("Task | Status", "Keel | Done"), "title status"),
+    (("Module | Current State | Next", "Web | Excellent | -"), "title status other"),
+    (("Status | Task | ID", "✅ DONE | Keel | A-1"), "status title id"),
+    (
+        ("编号 | 任务 | 状态 | 负责人 | 工时 | 依赖 | 优先级 | 备注", "P1-1 | 画图 | 待开始 | 老周 | 2d | - | 高 | -"),
+        "id title status owner estimate depends priority notes",
+    ),
+    (("태스크 | 상태 | 완료일", "설계 | ✅ 완료 | 2026-01-02"), "title status completed"),
+    (("ID | Задача | Статус", "1 | Киль | Готово"), "id title status"),
+    (("ID | Tarea | Estado | Responsable", "1 | Quilla | Hecho | Ana"), "id title status owner"),
+    (
+        ("Workstream | Module | Hours | Depends On | ID", "Parser | core | 40h | - | 01"),
+        "title group estimate depends id",
+    ),
+    (
+        ("Task ID | GitHub Issue | Milestone | Owner | Depends On | Status", "A-1 | #3 | M1 | Ada | - | Todo"),
+        "id link title owner depends status",
+    ),
+    (("ID | Task | Completed", "A-1 | Keel | ✅", "A-2 | Ribs | ❌", "A-3 | Deck | ✅"), "id title status"),
+    (("ID | Task | Status | Completed", "A-1 | Keel | Done | 2026-01-02"), "id title status completed"),
+    (("ID | Task | Status | Target", "A-1 | Keel | Done | 2026-01-02"), "id title status due"),
+    (
+        (
+            "Category | Tasks | Status | Priority",
+            "Batch | BATCH-001 to BATCH-004 | TODO | DEFER",
+            "Map | MAP-001 to MAP-005 | TODO | DEFER",
+        ),
+        "title id status priority",
+    ),
+    (
+        ("Severity | Component | Description | Status", "High | web | Login fails | Open", "Low | web | Typo | Open"),
+        "priority group title status",
+    ),
+]
+NOT_TASKS = [
+    ("record", ("Field | Value", "Owner | Ada", "Status | Open")),
+    ("record", ("Metadata | ", "Owner | Ada")),
+    ("other", ("Metric | Value | Target", "Speed | 3 | 4")),
+    ("other", ("False Claim | Reality", "all done | no")),
+    ("other", ("Milestone | Target Date | Requirements", "Tests pass | Week 1 | FIX-006")),
+    ("other", ("Source | Key Insight | Action Required", "Blog | it is slow | measure")),
+    ("other", ("Feature | Go | Java | Rust", "Trace | + | - | +")),
+    ("reviews", ("Reviewer Type | Assigned | Status | Findings | Fixed", "Security | Ada | Pending | - | -")),
+    (
+        "issues",
+        ("Issue ID | Task ID | Severity | Description | Status | Owner", "I-1 | A-1 | High | leaks | Open | Ada"),
+    ),
+    (
+        "log",
+        (
+            "Timestamp | Task ID | Old Status | New Status | Agent | Notes",
+            "2026-01-01 | A-1 | PENDING | READY | Ada | -",
+        ),
+    ),
+    ("log", ("When | Item | From | To", "2026-01-01 | A-1 | Open | Done")),
+    ("log", ("时间 | 任务编号 | 旧状态 | 新状态 | 负责人 | 备注", "2026-01-01 | A-1 | 待开始 | 完成 | 老周 | -")),
+    ("log", ("Notes | New Status | Old Status | Task ID | Timestamp", "- | READY | PENDING | A-1 | 2026-01-01")),
+    ("log", ("Timestamp | Task ID | Old Status | New Status",)),
+]
+UNDER_A_LOG = [
+    "Version | Date | Changes", "Session | Date | Action", "Date | Change | Author", "Date | Author | Changes", "Tanggal | Update",
+    "日期 | 版本 | 变更内容 | 负责人", "Date | Change", "日期 | 变更 | 说明", "Date | Change | Impact", "版本 | 日期 | 修订人 | 修订内容 | 审批人",
+]  # fmt: skip
+ROLLUPS = """client | total | pass | fail | missing
+category | pending | completed
+category | tests | pass | fail | rate
+severity | count | fixed | remaining | status
+week | reported | fixed | closed | net change | backlog
+category | open | closed | total | % of total
+severity | open | closed | avg fix time
+id | title | total | done | in progress | blocked | deferred | % complete
+phase | milestones | total tasks | done | % complete
+category | critical | high | medium | low | completed
+category | total tasks | completed | in progress | planned | blocked
+category | total | complete | %
+phase | total | done | in progress | not started | % complete
+category | count | % complete
+phase | total | complete | remaining
+expert | issues | critical | high | medium | low
+error type | count | % | fix strategy
+phase | total tasks | completed | skipped | pending | blocked
+category | completed | in progress | not started | total
+priority | completed | remaining | % done
+report category | total reports | completed | in progress | pending | acceptance rate
+section | total | done | in progress | blocked | pending
+suite | pass | fail | skip | total
+category | total steps | passed | failed | pending
+模块 | 总任务 | 已完成 | 进行中 | 待开发 | 完成率
+phase | tasks | done | progress
+category | planned | completed | in progress | not started | % complete
+client | total | pass | fail | missing | warn | health %
+category | tests | pass | fail | warn
+group | scope | tests | pass | fail | warn
+program | pass | fail | deleted | issue
+category | total | pass | fail | error | pass rate
+layer | total tests | passed | skip | failed
+category | tests | passed | failed
+category | p0 | p1 | p2 | p3 | total
+category | total modules | completed | in progress | not started
+priority | total | completed | remaining
+category | open | resolved | total
+phase | tasks | complete | remaining | priority
+week | created | started | completed | start rate | completion rate
+domain | expert | critical | high | medium | total
+audit date | threats total | closed | open | run by
+phase | 目标 teams | 已完成 | 进行中 | 完成度
+严重程度 | 总数 | 已完成 | 进行中 | 未开始 | 完成率
+category | count | fixed | suppressed | remaining
+test suite | passing | failing | status
+project | critical | high | moderate | low | total | notes
+category | total | fixed | remaining | % complete
+category | pass | fail | notes
+primitive | modes | passed | failed | last tested | report
+priority | open | resolved
+pending | blocked | in progress | done | total | section""".split("\n")
+WORDS = {
+    "title",
+    "status",
+    "notes",
+    "avg fix time",
+    "fix strategy",
+    "run by",
+    "scope",
+    "expert",
+    "issue",
+    "report",
+    "last tested",
+    "priority",
+}
+
+
+def _figures(header: str) -> str:
+    names = [name.strip() for name in header.split("|")]
+    key = names[-1] if names[-1] == "section" else names[0]
+
+    def cell(name: str, row: int) -> str:
+        if name == key:
+            return ("Parser", "Writer", "**Total**")[row]
+        return (
+            f"words {row}"
+            if name in WORDS
+            else f"{10 + row}%"
+            if "%" in name or "rate" in name or name in ("progress", "完成率", "完成度")
+            else str(3 + row)
+        )
+
+    return table(header, *(" | ".join(cell(name, row) for name in names) for row in range(3)))
+
+
+@pytest.mark.parametrize(("lines", "roles"), TASKS)
+def test_tables_of_tasks(lines: tuple[str, ...], roles: str) -> None:
+    (layout,) = tracker(table(*lines)).layouts
+    assert layout.kind == "tasks"
+    assert [column.role for column in layout.columns] == roles.split()
+    assert len(tracker(table(*lines)).tasks) == len(lines) - 1
+
+
+@pytest.mark.parametrize(("kind", "lines"), NOT_TASKS)
+def test_tables_of_something_else(kind: str, lines: tuple[str, ...]) -> None:
+    found = tracker(table(*lines))
+    assert [layout.kind for layout in found.layouts] == [kind]
+    assert found.tasks == ()
+
+
+@pytest.mark.parametrize("header", UNDER_A_LOG)
+@pytest.mark.parametrize("heading", ["Change Log", "变更记录", "History"])
+def test_dated_entries_under_a_heading_of_logs(header: str, heading: str) -> None:
+    names = [name.strip().casefold() for name in header.split("|")]
+    row = " | ".join("2026-01-05" if name in ("date", "日期", "tanggal") else "v1" for name in names)
+    found = tracker(table(header, row, heading=heading))
+    assert [layout.kind for layout in found.layouts] == ["log"]
+    assert found.log is None, "it records no statuses"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Metric | Before | After", "Module | Before | After | Tests Added | Status", "Metric | Before | After | Status"],
+)
+def test_before_and_after_without_a_time_is_no_log(header: str) -> None:
+    row = " | ".join(str(number) for number, _ in enumerate(header.split("|")))
+    assert [layout.kind for layout in tracker(table(header, row)).layouts] != ["log"]
+
+
+@pytest.mark.parametrize("header", ROLLUPS)
+def test_every_shape_of_rollup(header: str) -> None:
+    found = tracker(_figures(header))
+    assert [layout.kind for layout in found.layouts] == ["rollup"]
+    assert found.tasks == ()
+    (rollup,) = found.rollups
+    assert [row.label for row in rollup.rows] == ["Parser", "Writer", "Total"]
+    assert [row.is_total for row in rollup.rows] == [False, False, True]
+    assert rollup.problem is not None, "this tracker has no tasks"
+
+
+@pytest.mark.parametrize(
+    "value", ["42", "**42**", "✅ 42", "~700", "450+", "2 (Zoho)", "1,024", "3/5", "3/5 (60%)", "—"]
+)
+def test_the_habits_of_figures_make_no_task(value: str) -> None:
+    (layout,) = tracker(table("Section | Total | Done", f"A | 7 | {value}", f"B | 8 | {value}")).layouts
+    assert layout.kind == "rollup" if value != "—" else layout.kind != "tasks"
+
+
+def test_roles_are_those_of_the_configuration() -> None:
+    text = table("Ding | Wer | Lage", "Kiel | Ada | offen")
+    settings = Settings(columns={"Lage": "status", "ding": "title"})
+    (layout,) = read(Source.decode(text.encode(), "x.md"), settings).layouts
+    assert layout.kind == "tasks"
+    assert [column.role for column in layout.columns] == ["title", "other", "status"]
+
+
+def test_every_column_says_why() -> None:
+    for lines, _ in TASKS:
+        (layout,) = tracker(table(*lines)).layouts
+        assert layout.why
+        assert all(column.why for column in layout.columns)
+        assert [column.header for column in layout.columns] == [name.strip() for name in lines[0].split("|")]
+
+
+def test_a_table_in_a_fence_is_no_table() -> None:
+    assert tracker("```\n" + table("ID | Task | Status", "A-1 | Keel | Done") + "```\n").layouts == ()

@@ -1,0 +1,238 @@
+"""What a status cell says: word, then legend, then the glyphs that everybody reads alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from forgemd.tracker import CATEGORIES, CATEGORY_OF, Reading, Status, StatusReader
+from forgemd.tracker.headers import candidates, normal
+from forgemd.tracker.vocabulary import GLYPHS, broken_glyphs, words
+from tests.tracker.build import STRICT_LEGEND, table, tracker
+
+# What 546 public trackers write, as counted; by category.
+CELLS = {
+    "done": """✅|✅ complete|✅ done|done|pass|complete|✅ pass|closed|✅ 完成|✅ excellent|completed|✅ working|✅ resolved|✅ fixed
+        ✅ perfect|✅ completed|✅ implemented|resolved|✅ 已完成|✅ 100%|✅ good|[x]|accepted|verified|✅ verified (session 31)|covered
+        ✅ completo|🟩|🟩 complete|✅ passing|archived|✅ deployed|✅ configured|✅ very good|✅ completado|✅ 完了|done (design)|✅ 완료
+        已修复（2026-08-20）|✅ selesai|terminé|completado|✅ v1.0（新增）|✅ session 18 更新|[x] completado|✅ 달성|✅ (добавлено)|🟡 完成
+        **DONE**|`done`|~~done~~|__Done__|[Done](https://example.org)|✅ **DONE**|**✅ DONE**|Done — merged|Done - merged|Done: merged
+        Done, merged|Done. Merged.|DONE!|DONE (session 31)|✅ DONE (session 31)|Done<br>merged|Done / merged|DONE ✅|Done✅|✔️ Done
+        ☑️|✓|[X]|[✅]|[x] Done|`[x]`|**[x]**|- [x]|[x] anything|100%|5/5|5/5 (100%)|✅ 5/5|5/5 tests|已完成。|✅已完成|✅ 2025-01-02|âœ…
+        âœ… DONE|âœ… Frobnicated|✅ Frobnicated|Completed 2025-01-02|ğŸŸ© fine""",
+    "todo": """pending|not started|todo|⏳ pending|⬜|open|❌ not started|🔲 pending|🔴 not started|missing|❌ missing|⏳ todo|new|⚪|[ ]|待开始
+        📋 planned|planned|proposed|to do|To-Do|⚠ pending|⚪ 待开始|not built|⏳ planned|🔲 next|🔴 new — requires tables|⏳ 대기|🔴 待分配
+        ⬜ pendiente|❌ 待创建|待建|未测试|pendiente|⚪ 计划中|⏳ 예정|[ ] pendiente|0%|0/5|Not done|not started yet|ğŸ”² PENDING|â¬œ
+        未着手|Offen|à faire|не начато|Not implemented""",
+    "active": """in progress|🔄 in progress|🚧 in progress|in_progress|In-Progress|INPROGRESS|⏳ 进行中|🟡 in progress|assigned|🔵 in progress|active
+        🔄 进行中|🔧 作業中|en cours|[~]|[/]|50%|~50%|99.9%|3/5|3 / 5|🟡 3/5|5/10 (50%)|90% done|80% complete|进行中（50%）|WIP|в работе|🚧""",
+    "review": """in review|⏳ 待验证|testing|In Review (PR #12)|ready for review|Pending review|Waiting for review|レビュー中|na revisão|en revisión|审核中""".replace(
+        "|na revisão", ""
+    ),
+    "blocked": "blocked|⛔|🚫|🛑|🔒 blocked|Blocked by T-1|blocked: T-1|On Hold - budget|Paused|阻塞|bloqué|заблокировано|[!]|⛔️ blocked",
+    "failed": "fail|❌ fail|failed|❌ failed|失败|échoué|Rejected",
+    "cancelled": "cancelled|Canceled|Won't do|[-]|已取消|Superseded by A-2|отменено",
+    "deferred": "deferred|future|💤|[>]|Postponed|延期|verschoben",
+    "partial": "⚠ partial|partial|🟡 partial|⏳ partial|partially done|部分完成|⚠️ Partial",
+    "ready": "ready|✅ ready|🔴 可立即开始|就绪|ğŸŸ¦ READY",
+}
+CASES = [
+    (text.strip(), category)
+    for category, lines in CELLS.items()
+    for line in lines.split("\n")
+    for text in line.split("|")
+]
+
+
+@pytest.mark.parametrize(("text", "category"), CASES)
+def test_cells_of_real_trackers(text: str, category: str) -> None:
+    assert StatusReader().read(text).category == category
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("🟡", "🔴", "🟢", "🔵", "⏳", "❌", "🔄", "⚠️", "⏸", "📋", "🔒", "📝", "❓"),
+        *("Undone", "donee", "Phase 1 done", "Nearly done", "Excellent", "Installed v1.0", "BROKEN", "FAKE", "p0", "l"),
+        *("2025-01-01", "120%", "7/5", "1/0", "12/22/2025", "[状态]", "{TASK_STATUS}", "yellow", "â˜"),
+    ],
+)
+def test_nothing_is_guessed(text: str) -> None:
+    reading = StatusReader().read(text)
+    assert (reading.category, reading.how) == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize("text", ["", "-", "—", "N/A", "TBD", "**-**", "无", "なし", "?", "`—`"])
+def test_a_placeholder_is_no_status(text: str) -> None:
+    assert StatusReader().read(text) == Reading("", "unknown", "empty")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "how"),
+    [
+        ("✅ DONE (session 31)", "DONE", "word"),
+        ("[x]", "[x]", "mark"),
+        ("3/5", "3/5", "progress"),
+        ("✅", "✅", "glyph"),
+        ("✅ Frobnicated", "Frobnicated", "glyph"),
+        ("In Progress", "In Progress", "word"),
+    ],
+)
+def test_how_a_cell_was_read(text: str, code: str, how: str) -> None:
+    reading = StatusReader().read(text)
+    assert (reading.code, reading.how) == (code, how)
+
+
+@pytest.mark.parametrize("glyph", GLYPHS)
+@pytest.mark.parametrize("codec", ["cp1252", "cp1254", "latin-1"])
+def test_a_glyph_is_known_under_mojibake(glyph: str, codec: str) -> None:
+    broken = glyph.encode().decode(codec, "ignore")
+    if len(broken) < 3:
+        pytest.skip("too little is left of it")
+    assert broken_glyphs()[broken] == GLYPHS[glyph]
+    assert StatusReader().read(broken).category == CATEGORY_OF[GLYPHS[glyph]]
+
+
+@given(
+    st.sampled_from(sorted(words())),
+    st.sampled_from(["{}", "**{}**", "`{}`", "~~{}~~", "{} (note)", "🔥 {}", "{} — by Ada", "[{}](u)"]),
+)
+def test_markup_and_remarks_do_not_hide_a_word(word: str, form: str) -> None:
+    assert StatusReader().read(form.format(word)).category == CATEGORY_OF[words()[word]]
+
+
+@given(st.text(max_size=30))
+def test_every_text_has_a_reading(text: str) -> None:
+    reading = StatusReader().read(text)
+    assert reading.category in CATEGORIES
+    assert StatusReader().read(text) == reading
+
+
+LEGEND = (
+    Status("OPEN", "🔴 Open", "todo"),
+    Status("BUSY", "🟡 Busy", "active"),
+    Status("SHIPPED", "🏁 Shipped", "done"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(
+            ("🔴 Open", "OPEN"),
+            ("🔴", "OPEN"),
+            ("open", "OPEN"),
+            ("**🟡 Busy**", "BUSY"),
+            ("BUSY — Ada", "BUSY"),
+            ("🏁\ufe0f", "SHIPPED"),
+        ),
+        ("🔴 Shipped", "SHIPPED"),  # the word beats the glyph
+        ("🏁 Frobnicated", "SHIPPED"),  # the legend's glyph beats an unknown word
+    ],
+)
+def test_the_legend_says_what_a_cell_means(text: str, code: str) -> None:
+    reading = StatusReader(LEGEND).read(text)
+    assert (reading.code, reading.how) == (code, "legend")
+
+
+def test_a_glyph_of_two_statuses_says_nothing() -> None:
+    reader = StatusReader([Status("A", "🔴 Open", "todo"), Status("B", "🔴 Broken", "failed")])
+    assert reader.read("🔴").category == "unknown"
+
+
+def test_the_configuration_goes_before_all() -> None:
+    reader = StatusReader(LEGEND, {"Parked": "deferred", "🔴": "blocked", "Open": "review"})
+    assert [reader.read(text).category for text in ("parked", "🔴", "Open (x)", "🔴 Open")] == [
+        "deferred",
+        "blocked",
+        "review",
+        "review",
+    ]
+
+
+def test_find_takes_code_label_and_words() -> None:
+    reader = StatusReader(LEGEND)
+    assert [found.code for word in ("shipped", "🏁 Shipped", "Shipped") if (found := reader.find(word))] == [
+        "SHIPPED"
+    ] * 3
+    assert reader.find("nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (STRICT_LEGEND, "PENDING READY ASSIGNED RUNNING REVIEW DONE FAILED BLOCKED"),
+        (table("State | Meaning", "todo | not begun", "done | finished"), "todo done"),
+        (
+            table("Symbol | Meaning", "✅ | Complete", "🔄 | In progress", "❌ | Not started"),
+            "Complete In_progress Not_started",
+        ),
+        (table("Icon | Meaning", "🟢 | Done", "🔴 | Blocked"), "Done Blocked"),
+        (table("Symbol | Status | Description", "✅ | Done | merged", "🚧 | Doing | in work"), "Done Doing"),
+        (table("Status | Meaning | Set by", "Open | new | anybody", "Closed | done | QA"), "Open Closed"),
+        (table("Symbol | Meaning | Action", "⬜ | Not started | take it", "✅ | Done | none"), "Not_started Done"),
+        (table("标记 | 含义", "✅ | 已完成", "⬜ | 未开始"), "已完成 未开始"),
+        (table("状态 | 说明", "待开始 | 还没有人做", "已完成 | 合并了"), "待开始 已完成"),
+        (table("Code | Description | Status", "`OPEN` | new | 🔲 OPEN", "`DONE` | merged | ✅ DONE"), "OPEN DONE"),
+    ],
+)
+def test_legends(text: str, codes: str) -> None:
+    legend = tracker(text).legend
+    assert legend is not None
+    assert [status.code.replace(" ", "_") for status in legend.statuses] == codes.split()
+
+
+def test_the_label_is_what_cells_write_and_not_the_code() -> None:
+    legend = tracker(table("Code | Description | Status", "`OPEN` | new | 🔲 OPEN", "`DONE` | merged | ✅ DONE")).legend
+    assert legend is not None
+    assert [status.label for status in legend.statuses] == ["🔲 OPEN", "✅ DONE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("Code | Meaning", "0 | all is well", "2 | bad usage"),
+        table("退出码 | 含义 | 处理建议", "0 | 正常 | 无", "1 | 参数不对 | 检查"),
+        table("Theme | Code | Definition | Example", "Trust | TR | they trust | x", "Fear | FE | they fear | y"),
+        table("Field | Meaning", "name | how it is called", "size | how big"),
+        table("Relationship | From | To | Meaning", "uses | A | B | needs it", "has | A | C | owns it"),
+        table("Priority | Meaning | Timeline", "P0 | drop all | now", "P1 | soon | week"),
+        table("Trait | Definition", "Calm | stays quiet", "Bold | dares"),
+    ],
+)
+def test_other_keys_are_no_legends_of_statuses(text: str) -> None:
+    assert tracker(text).legend is None
+    assert tracker(text).tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "headers"),
+    [
+        ("id", "ID|#|编号|Task ID|序号|任务ID|Nº|番号|번호|номер|código|ID (internal)"),
+        ("title", "Task|任务|태스크|задача|tâche|Aufgabe|tarea|タスク|المهمة|görev|**Task**|`Task`"),
+        (
+            "status",
+            "Status|状态|상태|Estado|Статус|Statut|État|ステータス|狀態|الحالة|STATUS:|Status |Current State".replace(
+                "|狀態", ""
+            ),
+        ),
+        (
+            "owner",
+            "Owner|负责人|担当者|Assigned To|исполнитель|responsable|verantwortlich|Agent Type|담당자|Assignee(s)",
+        ),
+        ("depends", "Depends On|Blocked By|依赖|依存|dependencias|Abhängigkeiten|зависит от|의존성|DEPENDENCIES"),
+        ("priority", "Priority|优先级|우선순위|prioridad|приоритет|Severity"),
+        ("estimate", "Effort|工时|Est. Hours|story points|工数|estimación|Time (estimate)"),
+        ("completed", "Completed|完了日|완료일|Finished|дата окончания|fecha de fin|Completed_At"),
+        ("old", "Old Status|旧状态|from|変更前|estado anterior|старый статус"),
+        ("new", "New Status|新状态|to|変更後|nuevo estado|новый статус"),
+        ("total", "Total|总数|合計|합계|всего|# Tasks"),
+    ],
+)
+def test_headers_in_many_languages(role: str, headers: str) -> None:
+    assert [header for header in headers.split("|") if role not in candidates(header)] == []
+
+
+@given(st.text(max_size=30))
+def test_a_header_is_normal_when_normalised(header: str) -> None:
+    assert normal(normal(header)) == normal(header)
