@@ -9,7 +9,7 @@ from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.text import Span
 from forgemd.tracker import Diff, Role, Task
 
-__all__ = ["CATEGORIES", "Category", "Rule", "count", "listed"]
+__all__ = ["CATEGORIES", "Category", "Rule", "count", "listed", "set_command"]
 
 S = TypeVar("S")
 
@@ -81,3 +81,12 @@ def listed(words: list[str], most: int = 5) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 cell`, `2 cells`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def set_command(task: Task, assignment: str) -> str:
+    """The command that sets a status (`=DONE`) or a column (`Agent=ada`), safe to paste into a shell."""
+    from shlex import quote  # 1 ms, and only where there is something to say
+
+    status = assignment.startswith("=")
+    words = [task.id + assignment] if status else [task.id, "--field", assignment]
+    return f"forgemd set {' '.join(quote(word) for word in words)}"

@@ -193,7 +193,7 @@ from collections.abc import Iterator, Sequence
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import by_task
-from forgemd.rules.base import Rule
+from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import STATUS, Diff, Entry, Task, Tracker, Transition, Workflow
 
 __all__ = ["RULE"]
@@ -216,7 +216,7 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
         old, new = workflow.state(change.old), workflow.state(change.new)
         if new is None and change.new.how == "empty":
             message = f"{change.old.code} was taken away"
-            hint = f"put it back: forgemd set {change.after.id}={change.old.code}"
+            hint = f"put it back: {set_command(change.after, f'={change.old.code}')}"
             yield _finding(diff, workflow, change.after, message, hint)
         elif old is not None and new is not None and not _leads(workflow, written[change.after.key], (old,), new):
             message = f"{change.old.code} → {change.new.code} is not allowed"
@@ -249,7 +249,9 @@ def _way_out(workflow: Workflow, task: Task, old: str, new: str) -> str:
     path = workflow.path(old, new)
     if path:
         hint += f"; the shortest way is {' → '.join(path)}"
-    return hint if workflow.by_category else f"{hint}; next: forgemd set {task.id}={path[1] if path else following[0]}"
+    if workflow.by_category:
+        return hint
+    return f"{hint}; next: {set_command(task, f'={path[1] if path else following[0]}')}"
 
 
 def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
@@ -263,7 +265,7 @@ def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
             continue
         initial = [workflow.label(name) for name in workflow.initial]
         message = f"a new task cannot begin as {task.status.code}"
-        hint = f"begin as {' or '.join(initial)}: forgemd set {task.id}={initial[0]}"
+        hint = f"begin as {' or '.join(initial)}: {set_command(task, f'={initial[0]}')}"
         yield _finding(diff, workflow, task, message, hint)
 
 

@@ -91,7 +91,7 @@ from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import by_task, contradict, is_readable, severity_under
-from forgemd.rules.base import Rule
+from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import NEW, OLD, Diff, Entry, Tracker
 
 __all__ = ["RULE"]
@@ -113,7 +113,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             f"the newest entry says {newest.new.code}, the row (line {task.line + 1}) says {task.status.code}",
             task=task,
             role=NEW,
-            hint=f"if the log is right: forgemd set {task.id}={newest.new.code}; else log the last step",
+            hint=f"if the log is right: {set_command(task, f'={newest.new.code}')}; else log the last step",
             severity=severity_under(tracker.workflow),
         )
 

@@ -68,7 +68,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules.base import Rule
+from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import ROLES, Role, Tracker
 
 __all__ = ["RULE"]
@@ -92,7 +92,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
                 f"{task.status.code} wants {header} filled",
                 task=task,
                 role=role,
-                hint=f"forgemd set {task.id} --field {header}=...",
+                hint=set_command(task, f"{header}=..."),
                 severity=required.severity,
             )
 

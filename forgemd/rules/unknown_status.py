@@ -102,7 +102,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
-from forgemd.rules.base import Rule, count, listed
+from forgemd.rules.base import Rule, count, listed, set_command
 from forgemd.tracker import STATUS, Task, Tracker, similar
 
 __all__ = ["RULE"]
@@ -149,7 +149,7 @@ def _unread(tracker: Tracker) -> Iterator[Task]:
 def _finding(tracker: Tracker, task: Task, what: str, known: list[str], severity: Severity) -> Diagnostic:
     word = task.status.code or task.status_text
     near = similar(word, known, 1)
-    slip = f"did you mean {near[0]}? forgemd set {task.id}={near[0]}" if near else ""
+    slip = f"did you mean {near[0]}? {set_command(task, f'={near[0]}')}" if near else ""
     return RULE.finding(
         tracker.path,
         task.span_of(STATUS),

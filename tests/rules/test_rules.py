@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 
 import pytest
 
@@ -181,6 +182,13 @@ def test_each_knot_is_shown_once() -> None:
 def test_transition_under_the_strict_workflow(old: str, new: str, message: str | None) -> None:
     before, after = (LEGEND + table(f"A-1 | x | {status}") for status in (old, new))
     assert said("illegal-transition", after, before) == ([] if message is None else [message])
+
+
+def test_commands_in_hints_are_safe_to_paste() -> None:
+    before = LEGEND + table("$(touch x) 'y' | READY", header="Task | Status")
+    (found,) = judged("illegal-transition", before.replace("| READY |\n", "| DONE |\n"), before)
+    command = (found.hint or "").split("next: ")[1]
+    assert shlex.split(command) == ["forgemd", "set", "$(touch x) 'y'=ASSIGNED"]
 
 
 def test_the_way_out_is_named() -> None:
