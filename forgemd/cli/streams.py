@@ -6,6 +6,7 @@ closed before the start is nowhere, and a character that the encoding does not h
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from typing import Any, TextIO
@@ -17,6 +18,21 @@ __all__ = ["complain", "emit", "emit_error_json", "emit_json", "flush", "is_term
 
 SCHEMA_VERSION = 1
 
+_PLAINER = {
+    "→": "->",
+    "←": "<-",
+    "…": "...",
+    "·": "-",
+    "–": "-",
+    "—": "-",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+}
+"""What our own texts use, in ASCII."""
+_ERRORS = "forgemd.plainer"
+
 
 def prepare() -> None:
     """Make the streams fit to use: once, before anything is written."""
@@ -26,12 +42,24 @@ def prepare() -> None:
         except OSError:
             # Else the next file that is opened would be taken for a standard stream.
             os.open(os.devnull, os.O_RDWR)
+    codecs.register_error(_ERRORS, _plainer)
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
         elif name != "stdin" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=_ERRORS)
+
+
+def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    """For letters that an encoding lacks: an arrow of hyphens for an arrow, else the number."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plainer = _PLAINER.get(error.object[error.start])
+    if plainer is not None:
+        return plainer, error.start + 1
+    lone = UnicodeEncodeError(error.encoding, error.object, error.start, error.start + 1, error.reason)
+    return codecs.backslashreplace_errors(lone)
 
 
 def emit(text: str) -> None:

@@ -15,6 +15,8 @@ _SPACING = "\n\r\t"
 def json_text(value: object, *, ascii_only: bool = False, indent: int | None = 2) -> str:
     """`value` as JSON (RFC 8259). Letters stay letters unless `ascii_only`; control and format characters do not."""
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    if "##[" in text:
+        text = text.replace("##[", "##\\u005b")  # a GitHub runner would take it for a command
     if text.isascii() and "\x7f" not in text:
         return text
     return re.sub(f"[{UNSAFE}]", _escape, text)

@@ -1,0 +1,27 @@
+"""Hold what forgemd prints as JSON to the schemas that it ships."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from forgemd import resources
+
+__all__ = ["hold"]
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    schema: dict[str, Any] = json.loads(resources.read("schemas", f"{name}.schema.json"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def hold(value: Any, name: str) -> Any:
+    """`value`, which has the shape of schemas/`name`.schema.json; fails the test otherwise."""
+    problems = [f"{error.json_path}: {error.message}" for error in _validator(name).iter_errors(value)]
+    assert problems == []
+    return value
