@@ -94,14 +94,17 @@ _NO_DAY, _NO_TIME = "is no day of the calendar", "has no such time of day"
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     tasks: dict[int, Task] | None = None
+    known: dict[str, str] = {}
     for layout in tracker.layouts:
         columns = [(index, role) for role in _ROLES if (index := layout.index(role)) >= 0]
         if not columns or layout.kind not in ("tasks", "log"):
             continue
         for row in layout.table.rows:
             for index, role in columns:
-                problem = _problem(row.value(index))
-                if problem:
+                text = row.value(index)
+                if text not in known:
+                    known[text] = _problem(text)
+                if problem := known[text]:
                     tasks = tasks if tasks is not None else {task.line: task for task in tracker.tasks}
                     yield _finding(tracker, layout, row, index, role.name, problem, tasks)
 

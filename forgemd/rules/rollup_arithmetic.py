@@ -56,7 +56,7 @@ __all__ = ["RULE"]
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     for rollup in tracker.rollups:
         # Where figures can be compared with tasks, the wrong one is known, and `stale-rollup` names it.
-        rows = [row for row in rollup.rows if not rollup.figures(row)]
+        rows = [row for row in rollup.rows if rollup.problem is not None or row.tasks is None]
         yield from _states(tracker, rollup, rows)
         yield from _totals(tracker, rollup, rows)
 
