@@ -12,11 +12,10 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
 from forgemd.markdown import Table
-from forgemd.tracker import headers
 from forgemd.tracker.dates import parse_moment
+from forgemd.tracker.evidence import Evidence, Field
 from forgemd.tracker.ids import expand, looks_like_id
-from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import Role, is_placeholder
+from forgemd.tracker.roles import Role
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.vocabulary import sense_of
 
@@ -26,8 +25,6 @@ V = TypeVar("V")
 
 Kind = Literal["tasks", "rollup", "log", "legend", "reviews", "issues", "record", "other"]
 KINDS: tuple[Kind, ...] = ("tasks", "rollup", "log", "legend", "reviews", "issues", "record", "other")
-
-_SAMPLE = 12
 
 
 class Column(NamedTuple):
@@ -66,103 +63,9 @@ class Layout:
         return f"Layout({self.kind!r}, {[column.role for column in self.columns]!r})"
 
 
-class _Field:
-    """A column under consideration: the roles its header may ask for, and its values when they are needed."""
-
-    __slots__ = ("_evidence", "header", "index", "name", "roles")
-
-    def __init__(self, evidence: _Evidence, index: int, header: str) -> None:
-        self._evidence = evidence
-        self.index = index
-        self.header = header
-        self.name = headers.normal(header)
-        self.roles = headers.candidates(header)
-
-    def mostly(self, test: Callable[[str], object], share: float = 0.6) -> bool:
-        """Whether at least `share` of the values pass; False without values."""
-        return self._evidence.ask(lambda evidence: _mostly(evidence.values(self.index), test, share))
-
-    @property
-    def distinct(self) -> bool:
-        return self._evidence.ask(lambda evidence: _distinct(evidence.values(self.index)))
-
-    def at_least(self, count: int) -> bool:
-        """Whether there are `count` values."""
-        return self._evidence.ask(lambda evidence: len(evidence.values(self.index)) >= count)
-
-
-class _Evidence:
-    """What a table's header does not say: the heading above it and the first values of its columns.
-
-    Whatever is asked is kept with its answer, so that the next table with the same header need only be asked
-    the same: if it answers the same, it is the same.
-    """
-
-    __slots__ = ("_values", "asked", "heading", "table")
-
-    def __init__(self, table: Table, heading: str) -> None:
-        self.table = table
-        self.heading = heading
-        self.asked: list[tuple[Callable[[_Evidence], bool], bool]] = []
-        self._values: dict[int, list[str]] = {}
-
-    def ask(self, question: Callable[[_Evidence], bool]) -> bool:
-        """The answer to `question`, which must depend on nothing but the evidence it is given."""
-        answer = question(self)
-        self.asked.append((question, answer))
-        return answer
-
-    def agrees_with(self, other: _Evidence) -> bool:
-        """Whether everything that `other` was asked has the same answer here."""
-        return all(question(self) is answer for question, answer in other.asked)
-
-    def values(self, index: int) -> list[str]:
-        """The first dozen texts of a column that are no placeholders, without markup."""
-        found = self._values.get(index)
-        if found is None:
-            rows = (row.values for row in self.table.rows[:_SAMPLE])
-            texts = (values[index] for values in rows if index < len(values))
-            found = self._values[index] = [bare(text) for text in texts if text != "-" and not is_placeholder(text)]
-        return found
-
-    def under(self, name: str) -> bool:
-        """Whether the heading says that a table of this sort comes."""
-        return self.ask(lambda evidence: _HEADINGS[name].search(evidence.heading) is not None)
-
-
-def _mostly(values: list[str], test: Callable[[str], object], share: float) -> bool:
-    passed, wanted, left = 0, share * len(values), len(values)
-    for value in values:
-        if test(value):
-            passed += 1
-        left -= 1
-        if passed + left < wanted:
-            return False
-    return bool(values) and passed >= wanted
-
-
-def _distinct(values: list[str]) -> bool:
-    return len(set(values)) == len(values)
-
-
-_Fields = list[_Field]
+_Fields = list[Field]
 _Found = tuple[Kind, str, dict[int, tuple[str, str]]]
 
-_HEADINGS: dict[str, re.Pattern[str]] = {
-    "legend": re.compile(
-        r"legend|status (?:key|values|codes|definitions|reference|meanings)|\bkey\b|状态说明|图例|状态定义|凡例|범례|leyenda|légende|легенда|lenda",
-        re.IGNORECASE,
-    ),
-    "log": re.compile(
-        r"change ?-?log|\bhistory\b|\blog\b|revision|变更|更新日志|更新记录|修订|変更履歴|更新履歴|변경|이력|historial|historique|журнал|история|"
-        r"änderung|registro de cambios|histórico",
-        re.IGNORECASE,
-    ),
-    "issues": re.compile(
-        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|problème|problema|риск|проблем",
-        re.IGNORECASE,
-    ),
-}
 _NUMBER = re.compile(
     r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
 )
@@ -177,11 +80,11 @@ class Classifier:
 
     def __init__(self, configured: Mapping[str, str] | None = None) -> None:
         self._configured = configured or {}
-        self._known: dict[tuple[str, ...], list[tuple[_Evidence, Layout]]] = {}
+        self._known: dict[tuple[str, ...], list[tuple[Evidence, Layout]]] = {}
 
     def layout(self, table: Table, heading: str) -> Layout:
         """The layout of `table`, which lies under `heading`."""
-        evidence = _Evidence(table, heading)
+        evidence = Evidence(table, heading)
         known = self._known.setdefault(table.columns, [])
         for before, layout in known:
             if evidence.agrees_with(before):
@@ -190,9 +93,9 @@ class Classifier:
         known.append((evidence, found))
         return found
 
-    def _recognised(self, evidence: _Evidence) -> Layout:
+    def _recognised(self, evidence: Evidence) -> Layout:
         table, configured = evidence.table, self._configured
-        fields = [_Field(evidence, index, header) for index, header in enumerate(table.columns)]
+        fields = [Field(evidence, index, header) for index, header in enumerate(table.columns)]
         for field in fields:
             role = configured.get(field.header) or configured.get(field.name)
             if role:
@@ -216,7 +119,7 @@ def _is_number(value: str) -> bool:
 # The recognisers, in the order in which they are asked
 
 
-def _legend(fields: _Fields, evidence: _Evidence) -> _Found | None:
+def _legend(fields: _Fields, evidence: Evidence) -> _Found | None:
     """`Status | Code | Description`: symbols or words, each once, and what they mean."""
     if not 2 <= len(fields) <= 4 or not ("symbol" in fields[0].roles or fields[0].name in ("", "title")):
         return None
@@ -243,7 +146,7 @@ def _legend(fields: _Fields, evidence: _Evidence) -> _Found | None:
 _CODES = frozenset(["code", "status code", "代码", "状态码", "コード", "코드", "código", "код", "label"])
 
 
-def _log(fields: _Fields, evidence: _Evidence) -> _Found | None:
+def _log(fields: _Fields, evidence: Evidence) -> _Found | None:
     """Dated entries; old and new status make it a log whatever the heading says."""
     change = _first(fields, "old"), _first(fields, "new")
     dates = [field for field in fields if "date" in field.roles or "due" in field.roles]
@@ -259,7 +162,7 @@ def _log(fields: _Fields, evidence: _Evidence) -> _Found | None:
     return "log", "a time with old and new status" if change[0] else "dated entries under a log's heading", roles
 
 
-def _rollup(fields: _Fields, evidence: _Evidence) -> _Found | None:
+def _rollup(fields: _Fields, evidence: Evidence) -> _Found | None:
     """Figures by section, phase or person: at least two columns of counts."""
     if len(fields) < 3:
         return None
@@ -270,8 +173,10 @@ def _rollup(fields: _Fields, evidence: _Evidence) -> _Found | None:
             roles[field.index] = (role, f"'{field.header}' over numbers")
     counts = [role for role, _ in roles.values() if role in ("total", "count")]
     progress = any(role == "progress" for role, _ in roles.values())
-    key = next((field for field in fields if not field.mostly(_is_number, 0.5) and field.index not in roles), None)
-    if len(counts) + progress < 2 or not counts or key is None or (key.index and 0 not in roles):
+    if len(counts) + progress < 2 or not counts:
+        return None
+    key = next((field for field in fields if field.index not in roles and not field.mostly(_is_number, 0.5)), None)
+    if key is None or (key.index and 0 not in roles):
         return None
     roles[key.index] = ("key", f"'{key.header}' names what is counted")
     return "rollup", f"{len(counts)} columns of counts", _rest(fields, roles)
@@ -280,7 +185,7 @@ def _rollup(fields: _Fields, evidence: _Evidence) -> _Found | None:
 _GRADES = frozenset(["critical", "high", "medium", "moderate", "low", "p0", "p1", "p2", "p3", "p4"])
 
 
-def _counted(field: _Field) -> str | None:
+def _counted(field: Field) -> str | None:
     if "total" in field.roles or field.name in ("tasks", "任务"):
         role = "total"
     elif "progress" in field.roles:
@@ -292,7 +197,7 @@ def _counted(field: _Field) -> str | None:
     return role if field.mostly(_is_number, 0.8) else None
 
 
-def _record(fields: _Fields, evidence: _Evidence) -> _Found | None:
+def _record(fields: _Fields, evidence: Evidence) -> _Found | None:
     """`Field | Value`: facts about one thing."""
     if len(fields) != 2 or ("key" not in fields[0].roles and fields[0].name not in ("metadata", "item", "元数据")):
         return None
@@ -301,7 +206,7 @@ def _record(fields: _Fields, evidence: _Evidence) -> _Found | None:
     return "record", "names and values", {0: ("key", "names"), 1: ("value", "values")}
 
 
-def _reviews(fields: _Fields, evidence: _Evidence) -> _Found | None:
+def _reviews(fields: _Fields, evidence: Evidence) -> _Found | None:
     """Who has to look at what: `Reviewer Type | Assigned | Status | Findings`."""
     if "reviewer" not in fields[0].name and fields[0].name not in ("评审类型", "审查类型", "评审人", "レビュー種別"):
         return None
@@ -309,7 +214,7 @@ def _reviews(fields: _Fields, evidence: _Evidence) -> _Found | None:
     return "reviews", "reviewers in the first column", _rest(fields, roles)
 
 
-def _issues(fields: _Fields, evidence: _Evidence) -> _Found | None:
+def _issues(fields: _Fields, evidence: Evidence) -> _Found | None:
     """Problems kept beside the tasks: an issue's own id, or a severity under a heading that says issues."""
     own = any(_ISSUE_ID.match(field.name) for field in fields[:2])
     severe = any(field.name in ("severity", "严重程度", "重要度", "심각도", "gravedad", "gravité") for field in fields)
@@ -333,7 +238,7 @@ _TASK_ORDER = (
 _STATE = ("status", "owner", "depends", "estimate", "priority", "due", "progress", "started", "completed")
 
 
-def _tasks(fields: _Fields, evidence: _Evidence) -> _Found | None:
+def _tasks(fields: _Fields, evidence: Evidence) -> _Found | None:
     """Rows are pieces of work: named, and with a state or a plan of their own."""
     roles = _tasks_roles(fields)
     played = {role: index for index, (role, _) in reversed(roles.items())}
@@ -360,7 +265,7 @@ def _tasks_roles(fields: _Fields) -> dict[int, tuple[str, str]]:
     return _assign(fields, _TASK_ORDER, roles)
 
 
-def _find_id(fields: _Fields) -> tuple[_Field, str] | None:
+def _find_id(fields: _Fields) -> tuple[Field, str] | None:
     """The id column: by its header, or by ids in a column that only seems to be a title."""
     for field in fields:
         if "id" in field.roles and "depends" not in field.roles:
@@ -375,18 +280,14 @@ def _is_id(text: str) -> bool:
     return any(char.isdigit() for char in text) and (looks_like_id(text) or bool(expand(text)))
 
 
-def _find_status(fields: _Fields) -> tuple[_Field, str] | None:
+def _find_status(fields: _Fields) -> tuple[Field, str] | None:
     named = [field for field in fields if "status" in field.roles]
     if named:
         exact = [field for field in named if field.name in ("status", "状态", "状態", "상태", "ステータス")]
         field = (exact or named)[0]
         return field, f"header '{field.header}'"
     for field in fields[1:]:
-        if (
-            (not field.roles or field.roles[0] == "completed")
-            and field.at_least(2)
-            and field.mostly(_is_status, 0.8)
-        ):
+        if (not field.roles or field.roles[0] == "completed") and field.at_least(2) and field.mostly(_is_status, 0.8):
             return field, "its values are statuses"
     return None
 
@@ -395,7 +296,7 @@ def _is_status(text: str) -> bool:
     return len(text) < 40 and (sense_in(text) is not None or text[:1] in "✅❌⬜🔲✓✔☐☑" or text[:3] in ("[x]", "[ ]"))
 
 
-def _find_title(fields: _Fields) -> tuple[_Field, str] | None:
+def _find_title(fields: _Fields) -> tuple[Field, str] | None:
     for field in fields:
         if "title" in field.roles:
             return field, f"header '{field.header}'"
@@ -410,7 +311,7 @@ def _find_title(fields: _Fields) -> tuple[_Field, str] | None:
     return None
 
 
-def _first(fields: _Fields, role: str) -> _Field | None:
+def _first(fields: _Fields, role: str) -> Field | None:
     return next((field for field in fields if role in field.roles), None)
 
 
@@ -434,7 +335,7 @@ def _assign(
     return roles
 
 
-def _may_be_dates(field: _Field) -> bool:
+def _may_be_dates(field: Field) -> bool:
     """`Completed` over counts or check marks is no date; over nothing yet it may be."""
     return not field.at_least(1) or not (field.mostly(_is_number) or field.mostly(_is_status))
 
@@ -444,7 +345,7 @@ def _rest(fields: _Fields, roles: dict[int, tuple[str, str]]) -> dict[int, tuple
     return _assign(fields, order, roles)
 
 
-_RECOGNISERS: tuple[Callable[[_Fields, _Evidence], _Found | None], ...] = (
+_RECOGNISERS: tuple[Callable[[_Fields, Evidence], _Found | None], ...] = (
     _legend,
     _log,
     _rollup,

@@ -1,0 +1,110 @@
+"""What recognition asks of a table: its header, the heading above it, and the first values of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from forgemd.markdown import Table
+from forgemd.tracker import headers
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import is_placeholder
+
+__all__ = ["Evidence", "Field"]
+
+_SAMPLE = 12
+
+_HEADINGS: dict[str, re.Pattern[str]] = {
+    "legend": re.compile(
+        r"legend|status (?:key|values|codes|definitions|reference|meanings)|\bkey\b|状态说明|图例|状态定义|凡例|범례|leyenda|légende|легенда|lenda",
+        re.IGNORECASE,
+    ),
+    "log": re.compile(
+        r"change ?-?log|\bhistory\b|\blog\b|revision|变更|更新日志|更新记录|修订|変更履歴|更新履歴|변경|이력|historial|historique|журнал|история|"
+        r"änderung|registro de cambios|histórico",
+        re.IGNORECASE,
+    ),
+    "issues": re.compile(
+        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|problème|problema|риск|проблем",
+        re.IGNORECASE,
+    ),
+}
+
+
+class Evidence:
+    """What a table's header does not say: the heading above it and the first values of its columns.
+
+    Whatever is asked is kept with its answer, so that the next table with the same header need only be asked
+    the same: if it answers the same, it is the same.
+    """
+
+    __slots__ = ("_values", "asked", "heading", "table")
+
+    def __init__(self, table: Table, heading: str) -> None:
+        self.table = table
+        self.heading = heading
+        self.asked: list[tuple[Callable[[Evidence], bool], bool]] = []
+        self._values: dict[int, list[str]] = {}
+
+    def ask(self, question: Callable[[Evidence], bool]) -> bool:
+        """The answer to `question`, which must depend on nothing but the evidence it is given."""
+        answer = question(self)
+        self.asked.append((question, answer))
+        return answer
+
+    def agrees_with(self, other: Evidence) -> bool:
+        """Whether everything that `other` was asked has the same answer here."""
+        return all(question(self) is answer for question, answer in other.asked)
+
+    def values(self, index: int) -> list[str]:
+        """The first dozen texts of a column that are no placeholders, without markup."""
+        found = self._values.get(index)
+        if found is None:
+            rows = (row.values for row in self.table.rows[:_SAMPLE])
+            texts = (values[index] for values in rows if index < len(values))
+            found = self._values[index] = [bare(text) for text in texts if text != "-" and not is_placeholder(text)]
+        return found
+
+    def under(self, name: str) -> bool:
+        """Whether the heading says that a table of this sort comes."""
+        return self.ask(lambda evidence: _HEADINGS[name].search(evidence.heading) is not None)
+
+
+class Field:
+    """A column under consideration: the roles its header may ask for, and its values when they are needed."""
+
+    __slots__ = ("_evidence", "header", "index", "name", "roles")
+
+    def __init__(self, evidence: Evidence, index: int, header: str) -> None:
+        self._evidence = evidence
+        self.index = index
+        self.header = header
+        self.name = headers.normal(header)
+        self.roles = headers.candidates(header)
+
+    def mostly(self, test: Callable[[str], object], share: float = 0.6) -> bool:
+        """Whether at least `share` of the values pass; False without values."""
+        return self._evidence.ask(lambda evidence: _mostly(evidence.values(self.index), test, share))
+
+    @property
+    def distinct(self) -> bool:
+        return self._evidence.ask(lambda evidence: _distinct(evidence.values(self.index)))
+
+    def at_least(self, count: int) -> bool:
+        """Whether there are `count` values."""
+        return self._evidence.ask(lambda evidence: len(evidence.values(self.index)) >= count)
+
+
+def _mostly(values: list[str], test: Callable[[str], object], share: float) -> bool:
+    passed, wanted, left = 0, share * len(values), len(values)
+    for value in values:
+        if test(value):
+            passed += 1
+        left -= 1
+        if passed + left < wanted:
+            return False
+    return bool(values) and passed >= wanted
+
+
+def _distinct(values: list[str]) -> bool:
+    return len(set(values)) == len(values)
