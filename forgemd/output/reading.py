@@ -12,6 +12,7 @@ from forgemd.tracker import DEPENDS, STATUS, ChangeLog, Layout, Rollup, Task, Tr
 __all__ = ["Advice", "Alias", "Word", "advice", "aliases", "depends_text", "log_order", "rollup_of", "vocabulary"]
 
 _SHOWN = 5
+_NAMES = ("id", "title")
 _STATUS_LIKE = ("legend", "word", "glyph", "mark")
 
 
@@ -82,10 +83,16 @@ def log_order(tracker: Tracker, layout: Layout) -> str | None:
 
 def advice(tracker: Tracker) -> list[Advice]:
     """What was not recognised, in the order of the file."""
-    found = [*_conflicts(tracker), *_unread_statuses(tracker), *_unknown_columns(tracker), *_rollups(tracker), *_dependencies(tracker)]
+    found = [
+        *_conflicts(tracker),
+        *_unread_statuses(tracker),
+        *_unknown_columns(tracker),
+        *_rollups(tracker),
+        *_dependencies(tracker),
+    ]
     if "there are" in tracker.log_problem:
         found.append(Advice(None, f"{tracker.log_problem} that record statuses; new entries go to none of them"))
-    if not tracker.tasks:
+    if not tracker.tasks and not found:
         found.append(_no_tasks(tracker))
     return sorted(found, key=lambda item: item.line or 0)
 
@@ -107,13 +114,13 @@ def _unread_statuses(tracker: Tracker) -> Iterator[Advice]:
 
 
 def _unknown_columns(tracker: Tracker) -> Iterator[Advice]:
-    """Columns of statuses under a header that nobody knows."""
+    """Columns of statuses under a header that means something else, or nothing."""
     for layout in tracker.layouts:
         if layout.kind not in ("tasks", "other") or layout.index(STATUS) >= 0:
             continue
         for index, column in enumerate(layout.columns):
-            if column.role == "other" and _holds_statuses(tracker, layout, index):
-                message = f"the column '{column.header}' looks like statuses, and its header is not known"
+            if column.role not in _NAMES and _holds_statuses(tracker, layout, index):
+                message = f"the column '{column.header}' looks like statuses, and its header does not say so"
                 yield Advice(layout.table.line + 1, message, f"columns: {{{_quoted(column.header)}: status}}")
 
 
@@ -142,7 +149,8 @@ def _no_tasks(tracker: Tracker) -> Advice:
     if not tables:
         return Advice(None, "no table of this file can hold tasks")
     largest = max(tables, key=lambda layout: len(layout.table.rows))
-    first, last = largest.columns[0].header, largest.columns[-1].header
+    named = next((column for column in largest.columns if column.role in _NAMES), largest.columns[0])
+    first, last = named.header, next(column.header for column in reversed(largest.columns) if column is not named)
     message = "no table is read as tasks; a table of tasks has a column of ids or names and one of statuses"
     return Advice(largest.table.line + 1, message, f"columns: {{{_quoted(first)}: title, {_quoted(last)}: status}}")
 
