@@ -246,12 +246,15 @@ def _way_out(workflow: Workflow, task: Task, old: str, new: str) -> str:
     if not following:
         return f"{workflow.label(old)} is final; what has to be done again is a new task"
     hint = f"{workflow.label(old)} may become {' or '.join(following)}"
-    path = workflow.path(old, new)
+    path, usual = workflow.path(old, new), workflow.usual_path(old, new)
     if path:
-        hint += f"; the shortest way is {' → '.join(path)}"
+        hint += f"; shortest legal path: {' → '.join(path)}"
+    if usual and usual != path:
+        hint += f"; usual: {' → '.join(usual)}"
+    way = usual or path or ("", following[0])
     if workflow.by_category:
         return hint
-    return f"{hint}; next: {set_command(task, f'={path[1] if path else following[0]}')}"
+    return f"{hint}; next: {set_command(task, f'={way[1]}')}"
 
 
 def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:

@@ -194,8 +194,8 @@ def test_commands_in_hints_are_safe_to_paste() -> None:
 def test_the_way_out_is_named() -> None:
     (found,) = judged("illegal-transition", LEGEND + table("A-1 | x | DONE"), LEGEND + table("A-1 | x | PENDING"))
     assert found.hint == (
-        "PENDING may become READY or BLOCKED; the shortest way is PENDING → BLOCKED → RUNNING → REVIEW → DONE; "
-        "next: forgemd set A-1=BLOCKED"
+        "PENDING may become READY or BLOCKED; shortest legal path: PENDING → BLOCKED → RUNNING → REVIEW → DONE; "
+        "usual: PENDING → READY → ASSIGNED → RUNNING → REVIEW → DONE; next: forgemd set A-1=READY"
     )
     (found,) = judged("illegal-transition", LEGEND + table("A-1 | x | READY"), LEGEND + table("A-1 | x | DONE"))
     assert "DONE is final" in (found.hint or "")
