@@ -1,0 +1,87 @@
+"""Dependencies: who waits for whom, and who for himself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from forgemd.tracker import cycles
+from tests.tracker.build import table, tracker
+
+
+def _graph(count: int, pairs: set[tuple[int, int]]) -> str:
+    rows = [
+        f"T-{n} | x | Todo | {', '.join(f'T-{b}' for a, b in sorted(pairs) if a == n) or '-'}" for n in range(count)
+    ]
+    return table("ID | Task | Status | Depends On", *rows)
+
+
+@given(st.integers(1, 6), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12))
+def test_cycles_are_those_that_trying_everything_finds(count: int, pairs: set[tuple[int, int]]) -> None:
+    pairs = {(a, b) for a, b in pairs if a != b and a < count and b < count}
+    reach = set(pairs)
+    for _ in range(count):
+        reach |= {(a, d) for a, b in reach for c, d in reach if b == c}
+    knots = {frozenset(b for b in range(count) if (a, b) in reach and (b, a) in reach) for a in range(count)} - {
+        frozenset()
+    }
+    found = cycles(tracker(_graph(count, pairs)).dependencies)
+    assert len(found) == len(knots)
+    for ring in found:
+        numbers = [int(task.id[2:]) for task in ring]
+        assert len(set(numbers)) == len(numbers)
+        assert all((a, b) in pairs for a, b in zip(numbers, numbers[1:] + numbers[:1], strict=True))
+        assert any(set(numbers) <= knot for knot in knots)
+
+
+def test_a_long_ring_is_shown_in_the_order_of_waiting() -> None:
+    (ring,) = cycles(tracker(_graph(4, {(0, 1), (1, 2), (2, 3), (3, 0)})).dependencies)
+    assert [task.id for task in ring] == ["T-0", "T-1", "T-2", "T-3"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "edges"),
+    [
+        ("1", "01"),
+        ("WS-01", "01"),
+        ("WS-01, WS-02", "01 02"),
+        ("01-02", ""),
+        ("01 to 02", "01 02"),
+        ("WS-01–WS-02", "01 02"),
+        ("**01**", "01"),
+        ("01 ✅", "01"),
+        ("None", ""),
+        ("-", ""),
+        ("", ""),
+        ("99", ""),
+    ],
+)
+def test_edges_by_any_name(cell: str, edges: str) -> None:
+    found = tracker(
+        table("ID | Task | Status | Blocked By", "01 | a | Todo | -", "02 | b | Todo | -", f"03 | c | Todo | {cell}")
+    )
+    assert [edge.on.id for edge in found.dependencies if edge.on is not None] == edges.split()
+    assert all(edge.task.id == "03" for edge in found.dependencies)
+
+
+def test_an_unknown_name_is_kept() -> None:
+    (edge,) = tracker(table("ID | Task | Status | Depends On", "A-1 | a | Todo | A-9")).dependencies
+    assert (edge.on, edge.text, edge.certain, edge.soft) == (None, "A-9", True, False)
+
+
+def test_what_is_blocked_waits() -> None:
+    found = tracker(table("ID | Task | Status | Blocks", "A-1 | a | Todo | A-2", "A-2 | b | Todo | -"))
+    assert {key: [task.id for task in tasks] for key, tasks in found.waits_for.items()} == {"a-2": ["A-1"]}
+
+
+def test_a_number_means_the_task_of_its_own_section() -> None:
+    one = table("# | Task | Status | Depends On", "1 | a | Todo | -", "2 | b | Todo | 1", heading="One")
+    two = table("# | Task | Status | Depends On", "1 | c | Todo | -", "2 | d | Todo | 1", heading="Two")
+    found = tracker(one + two)
+    pairs = [(edge.on.title, edge.task.title) for edge in found.dependencies if edge.on is not None]
+    assert pairs == [("a", "b"), ("c", "d")]
+
+
+def test_a_row_for_a_range_answers_to_each_of_its_ids() -> None:
+    found = tracker(table("ID | Task | Status | Depends On", "B-1 to B-4 | a | Todo | -", "A-1 | b | Todo | B-3"))
+    assert [edge.on.id for edge in found.dependencies if edge.on is not None] == ["B-1 to B-4"]
