@@ -36,9 +36,12 @@ class Column(NamedTuple):
 
 
 class Layout:
-    """A table with its kind and the roles of its columns."""
+    """A table with its kind and the roles of its columns.
 
-    __slots__ = ("_indices", "columns", "kind", "table", "why")
+    `id_at`, `title_at` and `status_at` are `index` of the roles that every row is asked for.
+    """
+
+    __slots__ = ("_indices", "columns", "id_at", "kind", "status_at", "table", "title_at", "why")
 
     def __init__(self, table: Table, kind: Kind, why: str, columns: tuple[Column, ...]) -> None:
         self.table = table
@@ -48,11 +51,14 @@ class Layout:
         self._indices: dict[str, int] = {}
         for index, column in enumerate(columns):
             self._indices.setdefault(column.role, index)
+        self.id_at, self.title_at, self.status_at = map(self.index, ("id", "title", "status"))
 
     def of(self, table: Table) -> Layout:
         """The same layout for another table, one with the same header."""
-        other = Layout(table, self.kind, self.why, ())
-        other.columns, other._indices = self.columns, self._indices
+        other = Layout.__new__(Layout)
+        other.table, other.kind, other.why, other.columns = table, self.kind, self.why, self.columns
+        other._indices = self._indices
+        other.id_at, other.title_at, other.status_at = self.id_at, self.title_at, self.status_at
         return other
 
     def index(self, role: Role[V] | str) -> int:
@@ -293,6 +299,9 @@ def _find_status(fields: _Fields) -> tuple[Field, str] | None:
 
 
 def _is_status(text: str) -> bool:
+    if text[:4].isdecimal():
+        # A year or an amount: no word for a status begins so.
+        return False
     return len(text) < 40 and (sense_in(text) is not None or text[:1] in "✅❌⬜🔲✓✔☐☑" or text[:3] in ("[x]", "[ ]"))
 
 

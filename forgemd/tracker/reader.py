@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from forgemd.markdown import Document, Heading, Row
+from forgemd.markdown import Document, Row
 from forgemd.text import Source
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import Classifier, Layout
 from forgemd.tracker.legend import Legend, read_legend
-from forgemd.tracker.roles import ID, STATUS, TITLE, is_placeholder
+from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Status, StatusReader
 from forgemd.tracker.task import Task
@@ -33,6 +33,8 @@ class Settings(NamedTuple):
 
 
 DEFAULTS = Settings()
+
+_TOTALS = frozenset(["total", "totals", "合计", "总计", "合計", "합계"])
 
 
 def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
@@ -81,14 +83,15 @@ def _workflow(legend: Legend | None) -> Workflow:
 
 def _tasks(document: Document, layouts: tuple[Layout, ...], statuses: StatusReader) -> tuple[Task, ...]:
     tasks: list[Task] = []
-    sections: dict[Heading | None, Section] = {}
+    sections: dict[int, Section] = {}
     for layout in layouts:
         if layout.kind != "tasks":
             continue
-        heading = document.heading_before(layout.table.line)
-        section = sections.get(heading)
+        path = document.path(layout.table.line)
+        line = path[-1].line if path else -1
+        section = sections.get(line)
         if section is None:
-            section = sections[heading] = Section(document.path(layout.table.line))
+            section = sections[line] = Section(path)
         tasks += [Task(layout, row, section, statuses) for row in layout.table.rows if _is_task(layout, row)]
     _make_keys_unique(tasks)
     return tuple(tasks)
@@ -97,19 +100,18 @@ def _tasks(document: Document, layouts: tuple[Layout, ...], statuses: StatusRead
 def _is_task(layout: Layout, row: Row) -> bool:
     """Whether a row of a task table is a task: not a dash row, a group's name, a total or glued text."""
     values = row.values
-    name = row.value(layout.index(ID)) or row.value(layout.index(TITLE))
+    name = row.value(layout.id_at) or row.value(layout.title_at)
     if not name or is_placeholder(name):
-        title = row.value(layout.index(TITLE))
-        return not is_placeholder(title) and not is_placeholder(row.value(layout.index(STATUS)))
-    alone = sum(1 for value in values if value) == 1 and layout.table.width > 1
+        return not is_placeholder(row.value(layout.title_at)) and not is_placeholder(row.value(layout.status_at))
+    alone = len(values) - values.count("") == 1 and layout.table.width > 1
     if alone and (len(values) == 1 or layout.table.width > 2) and not _begins_a_task(layout, row):
         return False
-    return name.strip("*_ ").casefold() not in ("total", "totals", "合计", "总计", "合計", "합계")
+    return name.strip("*_ ").casefold() not in _TOTALS
 
 
 def _begins_a_task(layout: Layout, row: Row) -> bool:
     """Whether a row of one text is a task whose other cells somebody left out, and no group's name."""
-    text = row.value(layout.index(ID))
+    text = row.value(layout.id_at)
     return looks_like_id(text) and any(char.isdigit() for char in text) and row.cut.leading
 
 

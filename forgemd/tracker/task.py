@@ -9,7 +9,7 @@ from forgemd.text import Span
 from forgemd.tracker.ids import expand
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import ID, STATUS, TITLE, Role, is_placeholder
+from forgemd.tracker.roles import ID, Role, is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading, StatusReader
 
@@ -34,9 +34,7 @@ class Task:
         self._statuses = statuses
         self._title: str | None = None
         self._expanded: tuple[str, ...] | None = None
-        column = layout.index(ID)
-        text = row.value(column) if column >= 0 else ""
-        self.id = bare(text) if text else ""
+        self.id = bare(row.value(layout.id_at))
         if not self.id or (not self.id[0].isalnum() and is_placeholder(self.id)):
             self.id = self.title
         self.key = self.id.casefold()
@@ -50,8 +48,8 @@ class Task:
     def title(self) -> str:
         """The title without the markup around it; the id where the table has no title."""
         if self._title is None:
-            column = self.layout.index(TITLE)
-            self._title = bare(self.row.value(column if column >= 0 else self.layout.index(ID)))
+            layout = self.layout
+            self._title = bare(self.row.value(layout.title_at if layout.title_at >= 0 else layout.id_at))
         return self._title
 
     @property
@@ -62,12 +60,12 @@ class Task:
     @property
     def status_text(self) -> str:
         """The status cell as written, trimmed."""
-        return self.row.value(self.layout.index(STATUS))
+        return self.row.value(self.layout.status_at)
 
     @property
     def status(self) -> Reading:
         """How the status cell reads; empty and unknown where the table has no status column."""
-        return self._statuses.read(self.status_text)
+        return self._statuses.read(self.row.value(self.layout.status_at))
 
     @property
     def stands_for(self) -> tuple[str, ...]:
@@ -90,7 +88,7 @@ class Task:
 
     def get(self, role: Role[V]) -> V | None:
         """What the cell means; None where it says nothing or nothing certain."""
-        text = self.text(role)
+        text = self.row.value(self.layout.index(role.name))
         return None if is_placeholder(text) else role.parse(text)
 
     def span_of(self, role: Role[V]) -> Span:
