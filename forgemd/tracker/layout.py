@@ -181,11 +181,18 @@ def _rollup(fields: _Fields, evidence: Evidence) -> _Found | None:
     progress = any(role == "progress" for role, _ in roles.values())
     if len(counts) + progress < 2 or not counts:
         return None
-    key = next((field for field in fields if field.index not in roles and not field.mostly(_is_number, 0.5)), None)
+    key = next((field for field in fields if field.index not in roles and _names_rows(field)), None)
     if key is None or (key.index and 0 not in roles):
         return None
     roles[key.index] = ("key", f"'{key.header}' names what is counted")
     return "rollup", f"{len(counts)} columns of counts", _rest(fields, roles)
+
+
+def _names_rows(field: Field) -> bool:
+    """Whether a column of a rollup can say what is counted: words, or numbers of sections (`1.1`)."""
+    if field.mostly(_is_number, 0.5):
+        return field.distinct and any(role in ("group", "id", "title", "weak title") for role in field.roles)
+    return True
 
 
 _GRADES = frozenset(["critical", "high", "medium", "moderate", "low", "p0", "p1", "p2", "p3", "p4"])

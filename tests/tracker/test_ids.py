@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forgemd.tracker.ids import IdIndex, expand, looks_like_id, next_id, references, similar
 from forgemd.tracker.markup import bare
@@ -42,8 +43,35 @@ def test_bare_is_idempotent(text: str) -> None:
     assert bare(bare(text)) == bare(text)
 
 
-IDS = """P1-001 T007-1 BUG-042 FIX-6 1.2 1.2.1 1.4a US-M-01 REQ-FUNC-001 T001 F1 P1.2 S-D1 WP-A3 A.1 be-7daa14
-tbd-1847 task-01 1-9 10-12 #359 R9b 21c 3 042 T12a WS_01""".split()
+IDS = [
+    "P1-001",
+    "T007-1",
+    "BUG-042",
+    "FIX-6",
+    "1.2",
+    "1.2.1",
+    "1.4a",
+    "US-M-01",
+    "REQ-FUNC-001",
+    "T001",
+    "F1",
+    "P1.2",
+    "S-D1",
+    "WP-A3",
+    "A.1",
+    "be-7daa14",
+    "tbd-1847",
+    "task-01",
+    "1-9",
+    "10-12",
+    "#359",
+    "R9b",
+    "21c",
+    "3",
+    "042",
+    "T12a",
+    "WS_01",
+]
 
 
 @pytest.mark.parametrize("name", IDS)
