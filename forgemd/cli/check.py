@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from forgemd.check import EVERY_RULE, Selection, Subject, run
+from forgemd.check import EVERY_RULE, Selection, Subject, run, selected
 from forgemd.cli import streams
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.printing import show
@@ -59,6 +59,7 @@ def check_command(
     _need_compatible(staged, base, fix or diff)
     workspace = world.workspace()
     selection = _selection(workspace, select, ignore)
+    selected(selection)  # a name that is no rule is told before anything is read
     loaded = load_staged(workspace, paths) if staged else load_worktree(workspace, paths, base)
     if loaded.unreadable and paths:
         raise loaded.unreadable[0]

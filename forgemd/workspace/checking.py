@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from forgemd.check import Subject
-from forgemd.errors import GitError, SourceError
+from forgemd.errors import SourceError
 from forgemd.text import Source
 from forgemd.tracker import Tracker
 from forgemd.workspace.workspace import Named, Workspace
@@ -85,6 +85,7 @@ def _bases(
     for path, raw in zip(paths, blobs, strict=True):
         try:
             found.append(None if raw is None else workspace.tracker(path, raw, settings))
-        except SourceError as error:
-            raise GitError(f"the base cannot be read: {error.message}", where=f"{rev[:12]}:{path}") from error
+        except SourceError:
+            # It was no text, so it was no tracker: what makes one of it is new.
+            found.append(None)
     return found, ""

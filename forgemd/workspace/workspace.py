@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from forgemd.config import DEFAULT, Config, find
 from forgemd.config import read as read_config
-from forgemd.errors import ForgemdError, GitError, UsageError
+from forgemd.errors import ConfigError, ForgemdError, GitError, UsageError
 from forgemd.git import Repository
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import DEFAULTS, Settings, Tracker, read
@@ -95,7 +95,10 @@ class Workspace:
 
     def settings_at(self, rev: str) -> Settings:
         """How trackers were read at `rev`: by the configuration of that commit, so that rules cannot be
-        relaxed in the change that they would refuse."""
+        relaxed in the change that they would refuse.
+
+        A configuration that could not be read there is passed over: else nothing could be committed beside its
+        repair."""
         repository, path = self.need_repository(), self.config_path
         if self._config_path is not None:
             return self.settings
@@ -104,7 +107,10 @@ class Workspace:
             names.insert(0, near)
         for name, raw in zip(names, repository.blobs([f"{rev}:{name}" for name in names]), strict=True):
             if raw is not None:
-                return settings_of(self._load(os.path.join(repository.root, name), raw))
+                try:
+                    return settings_of(self._load(os.path.join(repository.root, name), raw))
+                except ConfigError:
+                    return self.settings
         return DEFAULTS
 
     # Files

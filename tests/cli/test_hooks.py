@@ -1,0 +1,311 @@
+"""The hook in real commits, and how it is put in place and taken away."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.shapes import hold
+from tests.cli.test_check import EXAMPLE, MINIMAL, TWICE, jump
+from tests.e2e.program import Done, forgemd
+from tests.gitrepo import Repo
+from tests.shared import ROOT
+
+HOOK = ".git/hooks/pre-commit"
+
+
+def example() -> str:
+    with open(EXAMPLE, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+@pytest.fixture
+def guarded(repo: Repo) -> Repo:
+    """A repository with a tracker and the hook."""
+    repo.write("docs/T.md", example())
+    repo.commit("Add the tracker")
+    assert forgemd(repo, "hooks", "install").code == 0
+    return repo
+
+
+def commit(repo: Repo, *args: str, env: dict[str, str] | None = None) -> Done:
+    done = repo.run("commit", "--quiet", "-m", "x", *args, env=env)
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_an_illegal_edit_is_refused(guarded: Repo) -> None:
+    head = guarded.head()
+    guarded.write("docs/T.md", jump(example()))
+    done = commit(guarded, "-a")
+    assert done.code == 1
+    for words in ("refused", "docs/T.md:65:", "P1-010: PENDING → DONE", "[illegal-transition]", "READY"):
+        assert words in done.err
+    assert guarded.head() == head
+    assert guarded.read("docs/T.md").decode() == jump(example())
+
+
+def test_the_index_is_judged_not_the_work_tree(guarded: Repo) -> None:
+    guarded.write("docs/T.md", jump(example()))
+    guarded.add("docs/T.md")
+    guarded.write("docs/T.md", example())
+    assert commit(guarded).code == 1
+    guarded.git("reset", "--quiet")
+    guarded.write("docs/T.md", jump(example()))
+    guarded.write("notes.txt", "x")
+    guarded.add("notes.txt")
+    assert commit(guarded) == Done(0, "", "")
+
+
+def test_only_what_is_committed_counts(guarded: Repo) -> None:
+    guarded.write("docs/T.md", jump(example()))
+    guarded.add("docs/T.md")
+    guarded.write("notes.txt", "x")
+    guarded.add("notes.txt")
+    assert commit(guarded, "notes.txt").code == 0
+    assert commit(guarded, "docs/T.md").code == 1
+
+
+def test_from_below_and_from_a_linked_work_tree(guarded: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    linked = str(tmp_path_factory.mktemp("linked") / "tree")
+    guarded.git("worktree", "add", "--quiet", linked)
+    other = Repo(linked)
+    other.write("docs/T.md", jump(example()))
+    assert commit(Repo(other.full("docs")), "-a").code == 1
+    other.write("docs/T.md", example().replace("Update over the air", "Update over air"))
+    assert commit(Repo(other.full("docs")), "-a").code == 0
+
+
+def test_what_was_wrong_before_does_not_refuse(repo: Repo) -> None:
+    repo.write("T.md", TWICE)
+    repo.commit("Wrong from the start")
+    assert forgemd(repo, "hooks", "install").code == 0
+    repo.write("T.md", TWICE.replace("Ribs", "Planks"))
+    assert commit(repo, "-a").code == 0
+    repo.write("T.md", TWICE.replace("Ribs", "Planks") + "| A-2 | Oars | todo |\n")
+    done = commit(repo, "-a")
+    assert done.code == 1
+    assert "it brings in 1 error" in done.err
+    assert "1 older finding" in done.err
+
+
+def test_the_first_commit_is_judged(repo: Repo) -> None:
+    assert forgemd(repo, "hooks", "install").code == 0
+    repo.write("T.md", TWICE)
+    repo.add()
+    assert commit(repo).code == 1
+    repo.write("T.md", MINIMAL)
+    repo.add()
+    assert commit(repo).code == 0
+
+
+def test_a_renamed_tracker_keeps_its_past(guarded: Repo) -> None:
+    guarded.git("mv", "docs/T.md", "docs/U.md")
+    assert commit(guarded).code == 0
+    guarded.git("mv", "docs/U.md", "V.md")
+    guarded.write("V.md", jump(example()))
+    guarded.add()
+    assert commit(guarded).code == 1
+
+
+def test_a_deleted_tracker_passes(guarded: Repo) -> None:
+    guarded.git("rm", "--quiet", "docs/T.md")
+    assert commit(guarded).code == 0
+
+
+def test_conflict_markers_are_refused(guarded: Repo) -> None:
+    guarded.write("docs/T.md", example() + "<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n")
+    done = commit(guarded, "-a")
+    assert done.code == 1
+    assert "docs/T.md:278: a merge left conflict markers" in done.err
+
+
+def test_an_unmerged_tracker_is_refused_when_asked_by_hand(guarded: Repo) -> None:
+    guarded.git("checkout", "--quiet", "-b", "other")
+    guarded.write("docs/T.md", example().replace("# ", "# One ", 1))
+    guarded.commit("one")
+    guarded.git("checkout", "--quiet", "main")
+    guarded.write("docs/T.md", example().replace("# ", "# Two ", 1))
+    guarded.commit("two")
+    assert guarded.run("merge", "other").returncode == 1
+    done = forgemd(guarded, "hook", "pre-commit")
+    assert done.code == 1
+    assert "docs/T.md: a merge left this file in conflict" in done.err
+
+
+def test_a_tracker_that_is_no_text_any_more(guarded: Repo) -> None:
+    guarded.write("docs/T.md", example().encode("utf-16"))
+    done = commit(guarded, "-a")
+    assert done.code == 1
+    assert "docs/T.md: a tracker that cannot be read" in done.err
+    guarded.write("docs/T.md", example())
+    guarded.write("image.md", b"\0\1\2")
+    guarded.add()
+    assert commit(guarded).code == 0
+
+
+def test_one_side_of_a_merge_is_no_change(guarded: Repo) -> None:
+    """A jump that was let through on a branch is not refused again when the branch is merged by hand."""
+    guarded.git("checkout", "--quiet", "-b", "other")
+    guarded.write("docs/T.md", jump(example()).replace("# ", "# One ", 1))
+    guarded.git("commit", "--quiet", "--no-verify", "-am", "jump")
+    guarded.git("checkout", "--quiet", "main")
+    guarded.write("docs/T.md", example().replace("# ", "# Two ", 1))
+    guarded.commit("two")
+    assert guarded.run("merge", "other").returncode == 1
+    guarded.write("docs/T.md", jump(example()).replace("# ", "# Three ", 1))
+    guarded.add()
+    assert commit(guarded).code == 0, "equal to one parent"
+
+
+def test_a_jump_made_while_merging_is_refused(guarded: Repo) -> None:
+    guarded.git("checkout", "--quiet", "-b", "other")
+    guarded.write("docs/T.md", example().replace("# ", "# One ", 1))
+    guarded.commit("one")
+    guarded.git("checkout", "--quiet", "main")
+    guarded.write("docs/T.md", example().replace("# ", "# Two ", 1))
+    guarded.commit("two")
+    assert guarded.run("merge", "other").returncode == 1
+    guarded.write("docs/T.md", jump(example()))
+    guarded.add()
+    assert commit(guarded).code == 1
+
+
+def test_a_broken_configuration_stops_the_commit_until_it_is_mended(guarded: Repo) -> None:
+    guarded.write(".forgemd.yaml", "trakers: [x]\n")
+    guarded.write("docs/T.md", example().replace("Update over the air", "Update over air"))
+    guarded.add()
+    done = commit(guarded)
+    assert done.code != 0
+    assert ".forgemd.yaml:1:1" in done.err
+    guarded.write(".forgemd.yaml", "trackers: [docs/T.md]\n")
+    guarded.add()
+    assert commit(guarded).code == 0
+
+
+def test_a_broken_configuration_in_head_can_be_mended_together_with_a_tracker(guarded: Repo) -> None:
+    guarded.write(".forgemd.yaml", "trakers: [x]\n")
+    guarded.add()
+    guarded.git("commit", "--quiet", "--no-verify", "-m", "x")
+    guarded.write(".forgemd.yaml", "trackers: [docs/T.md]\n")
+    guarded.write("docs/T.md", example().replace("Update over the air", "Update over air"))
+    guarded.add()
+    done = commit(guarded)
+    assert done.code == 0, done.err
+
+
+def test_a_base_that_is_no_text_can_be_mended(repo: Repo) -> None:
+    repo.write("T.md", MINIMAL.encode("utf-16"))
+    repo.commit("x")
+    assert forgemd(repo, "hooks", "install").code == 0
+    repo.write("T.md", MINIMAL)
+    done = commit(repo, "-a")
+    assert done.code == 0, done.err
+
+
+def test_a_bug_lets_the_commit_through_loudly(repo: Repo) -> None:
+    code = (
+        "import sys\n"
+        "import forgemd.workspace\n"
+        "def broken(*args, **kwargs): raise ZeroDivisionError('of no use')\n"
+        "forgemd.workspace.Workspace = broken\n"
+        "from forgemd.cli.hook import main\n"
+        "sys.exit(main(['pre-commit']))\n"
+    )
+    env = {**os.environ, "PYTHONPATH": ROOT}
+    done = subprocess.run([sys.executable, "-c", code], cwd=repo.path, env=env, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"TRACKERS WERE NOT CHECKED" in done.stderr
+    assert b"ZeroDivisionError: of no use" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+HEAVY = {"asyncio", "click", "dataclasses", "git", "jinja2", "jsonschema", "mistune", "networkx", "pathlib", "rich"}
+
+
+def test_a_passing_hook_loads_nothing_heavy(guarded: Repo) -> None:
+    guarded.write("docs/T.md", example().replace("Update over the air", "Update over air"))
+    guarded.add()
+    code = (
+        "import sys\n"
+        "from forgemd.cli.hook import main\n"
+        "assert main(['pre-commit']) == 0\n"
+        "print(*{name.split('.')[0] for name in sys.modules})\n"
+    )
+    env = {**os.environ, "PYTHONPATH": ROOT}
+    done = subprocess.run([sys.executable, "-c", code], cwd=guarded.path, env=env, capture_output=True, check=True)
+    assert not HEAVY & set(done.stdout.decode().split())
+
+
+def test_forgemd_commit_is_judged_once_by_itself(guarded: Repo) -> None:
+    row = "| P1-010 | Update over the air and roll back on a failed boot | 🔲 "
+    guarded.write("docs/T.md", example().replace(row + "PENDING", row + "READY"))
+    done = forgemd(guarded, "commit", "--agent", "me")
+    assert (done.code, done.err) == (0, "")
+
+
+# Installing
+
+
+def state(repo: Repo) -> str:
+    (hook,) = hold(forgemd(repo, "hooks", "status", "--format", "json").json, "hooks")["hooks"]
+    assert hook["name"] == "pre-commit"
+    return str(hook["state"])
+
+
+def test_install_status_uninstall(repo: Repo) -> None:
+    assert state(repo) == "absent"
+    assert forgemd(repo, "hooks", "status").code == 1
+    for _ in range(2):
+        done = forgemd(repo, "hooks", "install")
+        assert (done.code, done.err) == (0, "")
+        assert state(repo) == "installed"
+    assert forgemd(repo, "hooks", "status").code == 0
+    assert os.access(repo.full(HOOK), os.X_OK)
+    repo.write(HOOK, repo.read(HOOK) + b"# older\n")
+    assert state(repo) == "outdated"
+    os.chmod(repo.full(HOOK), 0o644)
+    assert forgemd(repo, "hooks", "install").code == 0
+    assert state(repo) == "installed"
+    for _ in range(2):
+        assert forgemd(repo, "hooks", "uninstall").code == 0
+        assert state(repo) == "absent"
+    assert not os.path.exists(repo.full(HOOK))
+
+
+def test_a_hook_that_was_there_is_called_first_and_comes_back(repo: Repo) -> None:
+    mine = b"#!/bin/sh\necho mine >&2\nexit ${MINE:-0}\n"
+    os.chmod(repo.write(HOOK, mine), 0o755)
+    repo.write("T.md", MINIMAL)
+    repo.git("add", "T.md")
+    assert state(repo) == "foreign"
+    done = forgemd(repo, "hooks", "install")
+    assert "calls first" in done.out
+    assert commit(repo, env={"MINE": "7"}) == Done(1, "", "mine\n")
+    assert commit(repo).code == 0
+    assert forgemd(repo, "hooks", "uninstall").code == 0
+    assert repo.read(HOOK) == mine
+
+
+def test_hooks_without_a_word_is_help(repo: Repo) -> None:
+    done = forgemd(repo, "hooks")
+    assert (done.code, done.err) == (0, "")
+    for name in ("install", "uninstall", "status"):
+        assert f"\n  {name} " in done.out
+
+
+@pytest.mark.parametrize("action", ["install", "uninstall", "status"])
+def test_no_repository(tmp_path_factory: pytest.TempPathFactory, action: str) -> None:
+    done = forgemd(str(tmp_path_factory.mktemp("nowhere")), "hooks", action)
+    assert done.code == 2
+    assert "there is no git repository" in done.err
+
+
+def test_the_hook_runs_without_forgemd_on_the_path(guarded: Repo) -> None:
+    """It was told at installation which Python and which forgemd to take."""
+    guarded.write("docs/T.md", jump(example()))
+    git = os.path.dirname(subprocess.run(["which", "git"], capture_output=True, check=True, text=True).stdout)
+    done = commit(guarded, "-a", env={"PATH": f"{git}:/usr/bin:/bin", "PYTHONPATH": ""})
+    assert done.code == 1
