@@ -73,14 +73,7 @@ def check_command(
         if diff:
             return fixed
         loaded = load_worktree(workspace, paths, base)
-    report = _report(loaded, selection, fail_on or workspace.config.fail_on)
-    if format_ == "json":
-        streams.emit_json(report_values(report))
-    elif format_ == "concise":
-        _show_concise(world, report)
-    else:
-        show(world, findings(report, world.columns, wrap=world.wrap_columns is not None))
-    return 1 if report.failed else 0
+    return _tell(world, _report(loaded, selection, fail_on or workspace.config.fail_on), format_)
 
 
 def _need_compatible(staged: bool, base: str | None, fixing: bool) -> None:
@@ -144,6 +137,16 @@ def _fails(diagnostics: Sequence[Diagnostic], fail_on: FailOn) -> bool:
         return False
     enough = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(found.severity in enough for found in diagnostics)
+
+
+def _tell(world: World, report: Report, format_: str) -> int:
+    if format_ == "json":
+        streams.emit_json(report_values(report))
+    elif format_ == "concise":
+        _show_concise(world, report)
+    else:
+        show(world, findings(report, world.columns, wrap=world.wrap_columns is not None))
+    return 1 if report.failed else 0
 
 
 def _show_concise(world: World, report: Report) -> None:

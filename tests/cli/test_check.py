@@ -62,7 +62,7 @@ def test_a_finding_names_place_rule_and_way_out(tracked: Repo) -> None:
     assert done.out.startswith("docs/T.md\n  65:")
     for words in ("error  illegal-transition", "P1-010: PENDING → DONE", "READY", "^^^^", "hint: ", "in 1 file\n"):
         assert words in done.out
-    (found, *_) = [each for each in hold(forgemd(tracked, "check", "--format", "json").json, "check")["diagnostics"]]
+    found = hold(forgemd(tracked, "check", "--format", "json").json, "check")["diagnostics"][0]
     assert (found["rule"], found["line"], found["task"]) == ("illegal-transition", 65, "P1-010")
     line = jump(example()).split("\n")[64]
     assert line[found["column"] - 1 : found["end_column"] - 1] == "🔲 DONE"

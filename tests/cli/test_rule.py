@@ -1,0 +1,34 @@
+"""`forgemd rule`: the pages of the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from forgemd.rules import ALL
+from tests.cli.shapes import hold
+from tests.e2e.program import forgemd
+from tests.shared import ROOT
+
+
+def test_without_a_name_every_rule_has_one_line() -> None:
+    done = forgemd(ROOT, "rule")
+    assert (done.code, done.err) == (0, "")
+    assert [row.split()[0] for row in done.out.splitlines()] == list(ALL)
+
+
+@pytest.mark.parametrize("name", [ALL[0], ALL[-1]])
+def test_a_page(name: str) -> None:
+    done = forgemd(ROOT, "rule", name)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"# {name}\n")
+
+
+def test_all_pages() -> None:
+    out = forgemd(ROOT, "rule", "--all").out
+    assert [name for name in ALL if f"# {name}\n" not in out] == []
+
+
+def test_json() -> None:
+    rules = hold(forgemd(ROOT, "rule", "--format", "json").json, "rule")["rules"]
+    assert [rule["name"] for rule in rules] == list(ALL)
+    assert all(rule["page"].startswith(f"# {rule['name']}\n") for rule in rules)
