@@ -1,7 +1,22 @@
 """Characters and bytes. Knows nothing of Markdown."""
 
 from forgemd.text.edit import Edit, apply
+from forgemd.text.mojibake import Damage, Run, damage, misread, repair, runs
 from forgemd.text.source import BOM, MAX_BYTES, Source
 from forgemd.text.span import Position, Span
 
-__all__ = ["BOM", "MAX_BYTES", "Edit", "Position", "Source", "Span", "apply"]
+__all__ = [
+    "BOM",
+    "MAX_BYTES",
+    "Damage",
+    "Edit",
+    "Position",
+    "Run",
+    "Source",
+    "Span",
+    "apply",
+    "damage",
+    "misread",
+    "repair",
+    "runs",
+]

@@ -1,0 +1,371 @@
+"""UTF-8 that somebody read in a one-byte code page and saved again: where it stands, and what it was.
+
+Each byte of a character became a character of its own: `✅` (E2 9C 85) is `âœ…` in cp1252. Bytes that the code page
+does not define were kept as control characters (U+0080 to U+009F, as browsers do) or dropped. What was kept can be
+turned back exactly; what was dropped can only be guessed.
+
+A text may hold sound and broken characters side by side, so each place is judged for itself. That its characters
+read as bytes are valid UTF-8 is not enough: `é »`, the end of a French quotation, is too. A place counts if it holds
+something that no writing puts there, such as a letter with a lone `œ` behind it or a capital inside a word. What
+might as well be meant, such as `É”`, counts only in a text where something else is broken and nothing is sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from forgemd.text.glyphs import GLYPHS, is_line
+from forgemd.text.remnant import HORIZONTAL, Beside, choose
+from forgemd.text.span import Span
+
+__all__ = ["PAGES", "Damage", "Page", "Run", "damage", "misread", "repair", "runs"]
+
+Page = Literal["cp1252", "cp1254", "latin-1"]
+PAGES: tuple[Page, ...] = ("cp1252", "cp1254", "latin-1")
+"""The code pages that are looked for: Western European and Turkish Windows, and ISO 8859-1."""
+
+# What may follow a letter in sound text: closing quotes, dashes and blanks; marks of all kinds and Czech letters.
+_CLOSING = frozenset("”’»…–—\u00a0“‘«‹›")
+_CZECH = frozenset("šžŠŽ")
+_USUAL = _CLOSING | _CZECH | frozenset("™®©°·²³¹ªº†‡•")
+_OPENING = "“„«‹‘‚\"'([{-"
+_EDGES = "| \t\r\n*_`~:,;.()[]"
+_CONTROLS = re.compile("[\x80-\x9f]")
+
+
+class Run(NamedTuple):
+    """A place where UTF-8 was read in `page`.
+
+    `repaired` is what stood there: exactly, if `certain`; else the best guess among `candidates`, the glyphs of which
+    the same is left, and None where nothing decides between them.
+    """
+
+    span: Span
+    repaired: str | None
+    certain: bool
+    page: Page
+    candidates: tuple[str, ...] = ()
+
+
+class Damage(NamedTuple):
+    """What is broken in a text: the code pages, the most frequent first, and the places in their order."""
+
+    pages: tuple[Page, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def certain(self) -> tuple[Run, ...]:
+        """The places that can be turned back exactly."""
+        return tuple(run for run in self.runs if run.certain)
+
+    @property
+    def guesses(self) -> tuple[Run, ...]:
+        """The places that lost bytes."""
+        return tuple(run for run in self.runs if not run.certain)
+
+
+def misread(text: str, page: Page, *, drop: bool = False) -> str:
+    """What becomes of `text` when its UTF-8 is read in `page`; `drop` leaves out the bytes that it does not define."""
+    table = _table(page)
+    return text.encode("utf-8", "surrogatepass").decode("latin-1").translate(table.dropping if drop else table.keeping)
+
+
+def damage(text: str) -> Damage | None:
+    """What is broken in `text`; None for a sound one."""
+    found = runs(text)
+    if not found:
+        return None
+    counts = {page: sum(run.span.end - run.span.start for run in found if run.page == page) for page in PAGES}
+    pages = sorted((page for page in PAGES if counts[page]), key=lambda page: -counts[page])
+    return Damage(tuple(pages), tuple(found))
+
+
+def repair(text: str, *, guesses: bool = False) -> str:
+    """`text` with its broken places turned back: those that are certain, and the guessed ones if asked."""
+    pieces: list[str] = []
+    at = 0
+    for run in runs(text):
+        if run.repaired is not None and (run.certain or guesses):
+            pieces += (text[at : run.span.start], run.repaired)
+            at = run.span.end
+    return "".join(pieces) + text[at:] if pieces else text
+
+
+def runs(text: str) -> list[Run]:
+    """The broken places of `text`, in their order and apart."""
+    if not _is_suspect(text):
+        return []
+    pages = _ranked(text)
+    chains = list(_chains(text, pages))
+    left = _left(pages or PAGES, drop=_CONTROLS.search(text) is None)
+    remnants = _remnants(text, [chain.run.span for chain in chains], left)
+    doubtful = [chain.run for chain in chains if not chain.counts]
+    found = sorted([chain.run for chain in chains if chain.counts] + _guessed(text, chains, remnants))
+    if doubtful and not _is_sound_anywhere(text, sorted(found + doubtful)):
+        found = sorted(found + doubtful)
+    return found
+
+
+# Code pages and the shape of UTF-8
+
+
+class _Table(NamedTuple):
+    """One code page. `keeping` and `dropping` take a byte (as the character of its number) to its character,
+    `back` takes characters to bytes; `chain` finds characters that are valid UTF-8 when read as bytes."""
+
+    keeping: dict[int, str]
+    dropping: dict[int, str]
+    back: dict[int, int]
+    chain: re.Pattern[str]
+
+
+@cache
+def _table(page: Page) -> _Table:
+    defined = {byte: bytes([byte]).decode(page, "ignore") for byte in range(0x80, 0x100)}
+    keeping = {byte: char or chr(byte) for byte, char in defined.items()}
+    back = {ord(char): byte for byte, char in keeping.items()}
+    return _Table(keeping, defined, back, re.compile(f"(?:{_sequence(keeping)})+"))
+
+
+def _sequence(chars: dict[int, str]) -> str:
+    """A pattern for one character beyond ASCII, as its bytes look in a code page (RFC 3629, section 4)."""
+
+    def among(first: int, last: int) -> str:
+        return "[" + "".join(re.escape(chars[byte]) for byte in range(first, last + 1)) + "]"
+
+    tail = among(0x80, 0xBF)
+    return "|".join(
+        (
+            among(0xC2, 0xDF) + tail,
+            among(0xE1, 0xEC) + tail + tail,
+            chars[0xE0] + among(0xA0, 0xBF) + tail,
+            chars[0xED] + among(0x80, 0x9F) + tail,
+            among(0xEE, 0xEF) + tail + tail,
+            chars[0xF0] + among(0x90, 0xBF) + tail + tail,
+            among(0xF1, 0xF3) + tail + tail + tail,
+            chars[0xF4] + among(0x80, 0x8F) + tail + tail,
+        )
+    )
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """The first two characters of any broken place, in any of the pages."""
+    tables = [_table(page).keeping for page in PAGES]
+    first, second = (
+        "".join(sorted({table[byte] for table in tables for byte in range(*numbers)}))
+        for numbers in ((0xC2, 0xF5), (0x80, 0xC0))
+    )
+    return re.compile(f"[{re.escape(first)}][{re.escape(second)}]")
+
+
+def _is_suspect(text: str) -> bool:
+    """A cheap test that nearly all sound texts fail: is there a letter that bytes of UTF-8 turn into?"""
+    if text.isascii():
+        return False
+    raw = text.encode("utf-8", "surrogatepass")
+    # U+00C0 to U+017F, in two bytes, begin with one of these.
+    return any(lead in raw for lead in (b"\xc3", b"\xc4", b"\xc5")) and _pair().search(text) is not None
+
+
+# Places that reverse exactly
+
+
+class _Chain(NamedTuple):
+    run: Run
+    counts: bool
+
+
+def _ranked(text: str) -> tuple[Page, ...]:
+    """The pages under which something cannot be sound, the one that explains most first."""
+    counts = {
+        page: sum(match.end() - match.start() for match in _table(page).chain.finditer(text) if _tells(match, page))
+        for page in PAGES
+    }
+    return tuple(sorted((page for page in PAGES if counts[page]), key=lambda page: -counts[page]))
+
+
+def _chains(text: str, pages: tuple[Page, ...]) -> Iterator[_Chain]:
+    """What reverses under one of `pages`; where several would do, the one that explains more, then the first."""
+    found = [
+        (match.start() - match.end(), rank, match)
+        for rank, page in enumerate(pages)
+        for match in _table(page).chain.finditer(text)
+    ]
+    if len(pages) > 1:
+        found = _apart(found, len(text))
+    for _, rank, match in found:
+        page = pages[rank]
+        repaired = _bytes(match[0], page).decode("utf-8")
+        yield _Chain(Run(Span(*match.span()), repaired, True, page), _tells(match, page) or _begins_word(match))
+
+
+def _apart(found: list[tuple[int, int, re.Match[str]]], size: int) -> list[tuple[int, int, re.Match[str]]]:
+    """Those that do not overlap a longer or better one, in the order of the text."""
+    taken = bytearray(size)
+    kept = []
+    for each in sorted(found, key=lambda each: (each[0], each[1])):
+        start, end = each[2].span()
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(each)
+    return sorted(kept, key=lambda each: each[2].start())
+
+
+def _bytes(chars: str, page: Page) -> bytes:
+    return chars.translate(_table(page).back).encode("latin-1")
+
+
+def _tells(match: re.Match[str], page: Page) -> bool:
+    """Whether a chain holds something that no sound text has."""
+    chars, raw = match[0], _bytes(match[0], page)
+    text, (start, end) = match.string, match.span()
+    at, groups = 0, set()
+    unusual = False
+    while at < len(raw):
+        size = 2 if raw[at] < 0xE0 else 3 if raw[at] < 0xF0 else 4
+        before = text[start + at - 1 : start + at]
+        after = text[start + at + size : start + at + size + 1]
+        if _is_unwritten(chars[at : at + size], raw[at], before, after):
+            return True
+        groups.add(raw[at] >> 2 if size == 2 else raw[at])
+        unusual = unusual or not _USUAL.issuperset(chars[at + 1 : at + size])
+        at += size
+    # Words of Greek, Cyrillic or Arabic; rows of a few box-drawing characters.
+    is_row = end - start > (2 if raw[0] < 0xE0 else 3)
+    return is_row and len(groups) == 1 and (unusual or raw[0] == 0xE2)
+
+
+def _begins_word(match: re.Match[str]) -> bool:
+    """Whether a letter that is no word of any language, and seldom begins one, stands with no letter in front.
+
+    In a text with broken places this is one; in others it may be a diameter, a dimension or a formula.
+    """
+    before = match.string[match.start() - 1 : match.start()]
+    return match[0][0] in "ÂÃÎÏÐÑ×ØÙ" and before.isascii() and not before.isalpha()
+
+
+def _is_unwritten(chars: str, first: int, before: str, after: str) -> bool:
+    """Whether no sound text has `chars`, one broken character whose first byte is `first`, at such a place."""
+    tail = chars[1:]
+    if first < 0xE0:
+        inside = before.isascii() and before.islower()
+        opens = before.isascii() and not before.isalnum() and after.isascii() and after.islower()
+        if first <= 0xC3:
+            return not _CLOSING.issuperset(tail) or inside or opens
+        is_capital = first < 0xD7 and chars[0].isupper()
+        return is_capital and (inside or opens) and (not _USUAL.issuperset(tail) or (inside and after.islower()))
+    if first == 0xE2:
+        is_drawn = tail[0] in "”•–" and not before.isalpha() and (not before or before not in _OPENING)
+        return tail[0] != "\u00a0" and (is_drawn or not _CLOSING.issuperset(tail))
+    return tail[0] != "\u00a0" and not _USUAL.issuperset(tail)
+
+
+# Places that lost bytes
+
+
+class _Left(NamedTuple):
+    """What may be left of glyphs, each with the page and the glyphs, and a pattern for any of it."""
+
+    forms: dict[str, tuple[Page, tuple[str, ...]]]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _left(pages: tuple[Page, ...], *, drop: bool) -> _Left:
+    """What is left of glyphs whose no-break space became a blank in one of `pages`, or that lost bytes if `drop`.
+
+    The first page that explains a remnant does. A single character that is left says too little.
+    """
+    forms: dict[str, tuple[Page, tuple[str, ...]]] = {}
+    for page in reversed(pages):
+        found: dict[str, list[str]] = {}
+        for glyph in dict.fromkeys(GLYPHS):
+            kept = misread(glyph, page)
+            for form in {misread(glyph, page, drop=True) if drop else kept, kept.replace("\u00a0", " ")}:
+                if form != kept and len(form) > 1:
+                    found.setdefault(form, []).append(glyph)
+        # A dropped byte before a real blank is as likely as a blank for a byte, and more frequent: `â€ ` is a quote.
+        forms.update(
+            {
+                form: (page, tuple(glyphs))
+                for form, glyphs in found.items()
+                if form.rstrip(" ") not in found or form[-1] != " "
+            }
+        )
+    return _Left(forms, re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))))
+
+
+def _remnants(text: str, chains: list[Span], left: _Left) -> list[Run]:
+    """What glyphs may have left behind outside of `chains`; nothing is decided yet."""
+    edges = [0, *(edge for span in chains for edge in span), len(text)]
+    found = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for match in left.pattern.finditer(text, start, end) if end - start > 1 else ():
+            page, glyphs = left.forms[match[0]]
+            found.append(Run(Span(*match.span()), None, False, page, glyphs))
+    return found
+
+
+def _guessed(text: str, chains: list[_Chain], remnants: list[Run]) -> list[Run]:
+    """The remnants that are some, each with the glyph that its neighbours speak for."""
+    if not remnants:
+        return []
+    pieces = sorted([chain.run for chain in chains if chain.counts] + remnants)
+    found = []
+    before, far, at = "", "", 0
+    for piece, beside in zip(pieces, _following(text, pieces), strict=True):
+        start, end = piece.span
+        if start > at:
+            before, far = _last(text[at:start], far)
+        shown = piece.repaired
+        if shown is None and _is_left_over(text, piece, before, beside.goes_on):
+            shown = choose(piece.candidates, beside._replace(before=before, far_before=far))
+            found.append(piece._replace(repaired=shown))
+        before, far = _last(shown or text[start:end], far)
+        at = end
+    return found
+
+
+def _following(text: str, pieces: list[Run]) -> list[Beside]:
+    """What stands behind each of the pieces."""
+    found: list[Beside] = []
+    far, begins = "", None
+    for piece in reversed(pieces):
+        end = piece.span.end
+        if begins is None or begins.span.start > end:
+            after, goes_on = text[end : end + 1], False
+            far = after.strip(HORIZONTAL)
+        else:
+            after, goes_on = (begins.repaired or "")[:1], begins.candidates == piece.candidates != ()
+            far = (begins.repaired or "").lstrip(HORIZONTAL)[:1] or far
+        found.append(Beside("", "", after, far, goes_on))
+        begins = piece
+    return found[::-1]
+
+
+def _last(text: str, far: str) -> tuple[str, str]:
+    """The last character of `text`, and the last but for horizontal lines; `far` if there are only lines."""
+    return text[-1:], text.rstrip(HORIZONTAL)[-1:] or far
+
+
+def _is_left_over(text: str, piece: Run, before: str, goes_on: bool) -> bool:
+    """Whether what may be left of a glyph is no sound text: unusual, drawn in a line, or a word of its own."""
+    start, end = piece.span
+    usual = _USUAL - _CZECH if text[start] == "â" else _USUAL
+    if not usual.issuperset(text[start + 1 : end].rstrip(" ")) or is_line(before):
+        return True
+    return (before in _EDGES) and (goes_on or text[end : end + 1] in _EDGES)
+
+
+def _is_sound_anywhere(text: str, found: list[Run]) -> bool:
+    """Whether there is anything beyond ASCII outside of `found`, a byte order mark left aside."""
+    at = 1 if text.startswith("\ufeff") else 0
+    for run in found:
+        if not text[at : run.span.start].isascii():
+            return True
+        at = run.span.end
+    return not text[at:].isascii()
