@@ -94,9 +94,13 @@ class Document:
     @property
     def items(self) -> Iterator[Item]:
         """The list items, outer ones before those inside them."""
+        depths: dict[Block | None, int] = {None: 0}
         for block in walk(self.blocks):
-            if block.kind == "item":
-                yield self._item(block)
+            if block.kind in ("item", "list", "quote"):
+                depth = depths[block.parent]
+                depths[block] = depth + (block.kind == "item")
+                if block.kind == "item":
+                    yield self._item(block, depth)
 
     def heading_before(self, line: int) -> Heading | None:
         """The last heading above `line` (0-based)."""
@@ -144,11 +148,8 @@ class Document:
             end = start + len(body)
         return Heading(block.level, source.text[start:end].strip(" \t"), block.first, Span(start, end))
 
-    def _item(self, block: Block) -> Item:
-        source, depth, outer = self.source, 0, block.parent
-        while outer is not None:
-            depth += outer.kind == "item"
-            outer = outer.parent
+    def _item(self, block: Block, depth: int) -> Item:
+        source = self.source
         end = source.ends[block.first]
         marker = _MARKER.match(source.text, block.start, end)
         at = marker.end() if marker else end

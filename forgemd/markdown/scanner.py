@@ -10,6 +10,7 @@ from __future__ import annotations
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Block, Kind
 from forgemd.markdown.cursor import Cursor
+from forgemd.markdown.references import definitions
 from forgemd.markdown.starts import (
     ATX,
     FENCE,
@@ -18,8 +19,8 @@ from forgemd.markdown.starts import (
     ITEM,
     SETEXT,
     THEMATIC,
+    front_matter,
     html_kind,
-    is_reference,
 )
 from forgemd.text import Source
 
@@ -31,36 +32,36 @@ def scan(source: Source) -> list[Block]:
     return _Scanner(source).run()
 
 
-class _Open:
-    """A container that the next line may continue."""
-
-    __slots__ = ("block", "empty", "indent")
-
-    def __init__(self, block: Block, indent: int = 0, empty: bool = False) -> None:
-        self.block = block
-        self.indent = indent
-        self.empty = empty
-
-
 class _Scanner:
-    """The state between lines: open containers (`stack`) and the open leaf block, if any."""
+    """The state between lines: the open containers (`stack`) and the open leaf block, if any.
+
+    Containers learn where they end when they are closed, so that a line costs what it holds, however deep
+    it lies. Only the innermost can be an item without content (`empty`).
+    """
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
         self.starts, self.ends = source.starts, source.ends
+        self.front_matter = front_matter(source)
         self.root: list[Block] = []
-        self.stack: list[_Open] = []
+        self.stack: list[Block] = []
+        self.quotes: list[int] = []
+        self.empty = False
         self.leaf: Block | None = None
         self.fence = ("", 0)
         self.html = 0
         self.text_at = 0
+        self.definitions_at: list[int] | None = None
         self.header_tried = False
         self.cursor = Cursor(source.text)
         self.matched = 0
         self.opened = False
 
     def run(self) -> list[Block]:
-        index, count = self.front_matter(), len(self.starts)
+        index, count = self.front_matter, len(self.starts)
+        if index:
+            self.root.append(Block("front_matter", 0, self.starts[0]))
+            self.root[0].last = index
         while index < count:
             leaf = self.leaf
             if leaf is not None and leaf.kind == "table" and leaf.offsets is None:
@@ -69,20 +70,8 @@ class _Scanner:
                     break
             self.line(index)
             index += 1
+        self.close(0)
         return self.root
-
-    def front_matter(self) -> int:
-        """Take YAML front matter off the top; returns the line to begin at."""
-        text, starts, ends = self.text, self.starts, self.ends
-        if not text.startswith("---", starts[0]) or text[starts[0] : ends[0]].rstrip(" \t") != "---":
-            return 0
-        for index in range(1, len(starts)):
-            if text[starts[index] : ends[index]].rstrip(" \t") in ("---", "..."):
-                block = Block("front_matter", 0, starts[0])
-                block.last = index + 1
-                self.root.append(block)
-                return index + 1
-        return 0
 
     def bar_rows(self, table: Block, index: int) -> int:
         """Take the run of lines that begin with a bar: at top level nothing else can begin there."""
@@ -101,99 +90,95 @@ class _Scanner:
         cursor, leaf = self.cursor, self.leaf
         cursor.begin(self.starts[index], self.ends[index])
         self.opened = False
-        self.matched = self.continued(index) if self.stack else 0
+        self.matched = self.continued() if self.stack else 0
         whole = self.matched == len(self.stack)
         if whole and leaf is not None and leaf.kind in _VERBATIM and _VERBATIM[leaf.kind](self, leaf, index):
             return
-        done = self.blocks(index, whole)
-        self.keep_open(index, done)
-        if done:
-            return
         if cursor.blank:
             self.blank_line(whole)
-        else:
-            self.text_line(index, whole)
+        elif not self.blocks(index, whole):
+            self.text_line(index)
 
-    def continued(self, index: int) -> int:
+    def continued(self) -> int:
         """How many of the open containers the line continues; the cursor passes their markers."""
-        cursor, count = self.cursor, 0
-        for container in self.stack:
-            if container.block.kind == "quote":
+        cursor, stack, count = self.cursor, self.stack, 0
+        for block in stack:
+            if block.kind == "quote":
                 if cursor.indent > 3 or cursor.blank or self.text[cursor.at] != ">":
                     break
-                cursor.advance(cursor.indent + 1)
-                cursor.advance_over_one_blank()
+                self.pass_quote_mark()
+            elif cursor.indent >= block.level:
+                cursor.indent -= block.level
             elif cursor.blank:
-                if container.empty and index > container.block.first:
-                    break
-                cursor.advance(cursor.indent)
-            elif cursor.indent >= container.indent:
-                cursor.advance(container.indent)
+                return self.continued_by_blank(count)
             else:
                 break
             count += 1
         return count
 
-    def keep_open(self, index: int, done: bool) -> None:
-        """Stretch the containers that this line belongs to."""
-        if not self.stack:
-            return
-        blank = self.cursor.blank
-        if not blank or self.opened:
-            for container in self.stack if self.opened else self.stack[: self.matched]:
-                self.stretch(container.block, index)
-        if not blank:
-            for container in self.stack[: self.matched]:
-                container.empty = False
-        if self.opened:
-            for container in self.stack[:-1]:
-                container.empty = False
-            if done:
-                self.stack[-1].empty = False
+    def continued_by_blank(self, count: int) -> int:
+        """The same where nothing is left of the line: items go on, up to a quote or one without content."""
+        stop = next((depth for depth in self.quotes if depth >= count), len(self.stack))
+        return stop - 1 if self.empty and stop == len(self.stack) else stop
 
-    def stretch(self, block: Block, index: int) -> None:
-        block.last = index + 1
-        if block.kind == "item" and block.parent is not None:
-            block.parent.last = index + 1
+    def pass_quote_mark(self) -> None:
+        self.cursor.skip(1)
+        if self.cursor.indent:
+            self.cursor.indent -= 1
 
     def blank_line(self, whole: bool) -> None:
-        if self.opened:
-            self.leaf = None
-            return
         if not whole:
-            del self.stack[self.matched :]
+            self.close(self.matched)
             self.leaf = None
-        if self.leaf is not None and self.leaf.kind in ("paragraph", "table"):
-            self.leaf = None
-
-    def text_line(self, index: int, whole: bool) -> None:
-        """A line that begins nothing: it goes on the open paragraph, lazily too, or opens one."""
         leaf = self.leaf
+        if leaf is not None and leaf.kind in ("paragraph", "table"):
+            self.leaf = None
+            if self.definitions_at is not None and leaf.kind == "paragraph" and leaf.parent is not None:
+                only = leaf.parent.kind == "item" and len(leaf.parent.children) == 1
+                self.empty = only and self.defined(leaf) == leaf.last - leaf.first
+
+    def text_line(self, index: int) -> None:
+        """A line that begins nothing: it goes on the open paragraph, lazily too, or opens one."""
+        leaf, at = self.leaf, self.cursor.at
+        self.text_at = at
         if leaf is not None and leaf.kind == "paragraph" and not self.opened:
             leaf.last = index + 1
-            self.text_at = self.cursor.at
-            for container in self.stack:
-                self.stretch(container.block, index)
+            # cmark-gfm keeps a lazy line's indentation: as a header it would have a cell more, before its bar.
+            if self.cursor.indent and self.text[at] == "|" and self.matched < len(self.stack):
+                self.text_at = -1
+            if self.definitions_at is not None:
+                self.definitions_at.append(at)
             return
-        if not self.opened and not whole:
-            del self.stack[self.matched :]
+        if not self.opened:
+            self.close(self.matched)
         self.leaf = self.add("paragraph", index)
-        self.text_at = self.cursor.at
+        self.definitions_at = [at] if self.text[at] == "[" else None
         self.header_tried = False
-        for container in self.stack:
-            container.empty = False
-            self.stretch(container.block, index)
 
     def add(self, kind: Kind, index: int) -> Block:
-        parent = self.stack[-1].block if self.stack else None
+        self.empty = False
+        parent = self.stack[-1] if self.stack else None
         block = Block(kind, index, self.cursor.at, parent)
         (parent.children if parent is not None else self.root).append(block)
         return block
 
+    def close(self, depth: int) -> None:
+        """Close the containers from `depth` on: each ends with its content."""
+        stack = self.stack
+        while len(stack) > depth:
+            block = stack.pop()
+            if block.children:
+                block.last = block.children[-1].last
+            if block.kind == "quote":
+                self.quotes.pop()
+            elif block.parent is not None:
+                block.parent.last = block.last
+            self.empty = False
+
     def close_unmatched(self) -> None:
         """Before the first block that a line opens: what the line does not continue is over."""
         if not self.opened:
-            del self.stack[self.matched :]
+            self.close(self.matched)
             self.leaf = None
             self.opened = True
 
@@ -207,8 +192,6 @@ class _Scanner:
             mark = self.text[cursor.at : cursor.end].rstrip(" \t")
             if len(mark) >= length and not mark.strip(char):
                 self.leaf = None
-        for container in self.stack:
-            self.stretch(container.block, index)
         return True
 
     def in_html(self, leaf: Block, index: int) -> bool:
@@ -216,9 +199,7 @@ class _Scanner:
             self.leaf = None
             return False
         leaf.last = index + 1
-        for container in self.stack:
-            self.stretch(container.block, index)
-        if self.html < 6 and HTML_ENDS[self.html].search(self.text, self.cursor.pos, self.cursor.end):
+        if self.html < 6 and HTML_ENDS[self.html].search(self.text, self.cursor.at, self.cursor.end):
             self.leaf = None
         return True
 
@@ -227,8 +208,6 @@ class _Scanner:
             return True
         if self.cursor.indent >= 4:
             leaf.last = index + 1
-            for container in self.stack:
-                self.stretch(container.block, index)
             return True
         self.leaf = None
         return False
@@ -260,7 +239,7 @@ class _Scanner:
                 if char in "|:-" and paragraph is not None and self.table(index, paragraph):
                     return True
             return whole and not self.opened and self.row(index)
-        return False
+        return True
 
     def leaf_block(self, char: str, index: int, paragraph: Block | None, lazy: bool) -> bool:
         if char == "#":
@@ -268,7 +247,7 @@ class _Scanner:
         if char in "`~":
             return self.fenced(index)
         if char == "<":
-            return self.html_block(index, lazy)
+            return self.html_block(index, paragraph is not None)
         if char in "=-" and paragraph is not None and self.setext(index, paragraph):
             return True
         if char in "*_-" and THEMATIC.match(self.text, self.cursor.at, self.cursor.end):
@@ -280,9 +259,9 @@ class _Scanner:
     def quote(self, index: int) -> None:
         self.close_unmatched()
         block = self.add("quote", index)
-        self.stack.append(_Open(block))
-        self.cursor.advance(self.cursor.indent + 1)
-        self.cursor.advance_over_one_blank()
+        self.quotes.append(len(self.stack))
+        self.stack.append(block)
+        self.pass_quote_mark()
 
     def heading(self, index: int) -> bool:
         match = ATX.match(self.text, self.cursor.at, self.cursor.end)
@@ -304,9 +283,9 @@ class _Scanner:
         self.fence = (mark[0], len(mark))
         return True
 
-    def html_block(self, index: int, lazy: bool) -> bool:
+    def html_block(self, index: int, interrupts: bool) -> bool:
         at, end = self.cursor.at, self.cursor.end
-        kind = html_kind(self.text, at, end, lazy)
+        kind = html_kind(self.text, at, end, interrupts)
         if not kind:
             return False
         self.close_unmatched()
@@ -316,16 +295,33 @@ class _Scanner:
         return True
 
     def setext(self, index: int, paragraph: Block) -> bool:
+        """A line of dashes makes the paragraph a heading, but for the link definitions at its beginning."""
         if not SETEXT.match(self.text, self.cursor.at, self.cursor.end):
             return False
-        lines = range(paragraph.first, paragraph.last)
-        if all(is_reference(self.text, self.starts[line], self.ends[line]) for line in lines):
-            return False
+        defined = self.defined(paragraph)
+        if paragraph.first + defined == paragraph.last:
+            self.leaf = None
+            self.text_line(index)
+            return True
+        if defined:
+            assert self.definitions_at is not None
+            block = self.add("heading", index)
+            block.first, block.start = paragraph.first + defined, self.definitions_at[defined]
+            paragraph.last, paragraph = block.first, block
         paragraph.kind, paragraph.style = "heading", "setext"
         paragraph.level = 1 if self.text[self.cursor.at] == "=" else 2
         paragraph.last = index + 1
         self.leaf = None
         return True
+
+    def defined(self, paragraph: Block) -> int:
+        """How many lines of the paragraph are link reference definitions."""
+        if self.definitions_at is None:
+            return 0
+        lines = range(paragraph.first, paragraph.last)
+        return definitions(
+            [self.text[at : self.ends[line]] for at, line in zip(self.definitions_at, lines, strict=True)]
+        )
 
     def item(self, char: str, index: int, paragraph: Block | None) -> bool:
         """A list item's marker (5.2, 5.3); only some interrupt a paragraph."""
@@ -342,20 +338,18 @@ class _Scanner:
         block = Block("item", index, cursor.at, self.list_of(marker[-1], index))
         assert block.parent is not None
         block.parent.children.append(block)
-        indent = cursor.indent + len(marker)
-        cursor.advance(indent)
-        if cursor.blank:
-            self.stack.append(_Open(block, indent + 1, empty=True))
-        else:
-            padding = 1 if cursor.indent >= 5 else cursor.indent
-            cursor.advance(padding)
-            self.stack.append(_Open(block, indent + padding))
-        block.level = self.stack[-1].indent
+        self.stack.append(block)
+        block.level = cursor.indent + len(marker)
+        cursor.skip(len(marker))
+        self.empty = cursor.blank
+        padding = 1 if cursor.blank or cursor.indent >= 5 else cursor.indent
+        cursor.indent -= padding
+        block.level += padding
         return True
 
     def list_of(self, marker: str, index: int) -> Block:
         """The list that an item with this marker belongs to: the one just before it, or a new one."""
-        parent = self.stack[-1].block if self.stack else None
+        parent = self.stack[-1] if self.stack else None
         siblings = parent.children if parent is not None else self.root
         if siblings and siblings[-1].kind == "list" and siblings[-1].info == marker:
             return siblings[-1]
@@ -371,7 +365,7 @@ class _Scanner:
             return False
         header = paragraph.last - 1
         aligns = cells.alignments(text, at, end)
-        if len(cells.texts(text[self.text_at : self.ends[header]])) != len(aligns):
+        if self.text_at < 0 or len(cells.texts(text[self.text_at : self.ends[header]])) != len(aligns):
             # cmark-gfm looks for a header once in a paragraph (CMARK_NODE__TABLE_VISITED).
             self.header_tried = True
             return False

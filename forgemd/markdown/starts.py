@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ATX", "FENCE", "HTML_ENDS", "INTERESTING", "ITEM", "SETEXT", "THEMATIC", "html_kind", "is_reference"]
+from forgemd.text import Source
+
+__all__ = [
+    "ATX",
+    "FENCE",
+    "HTML_ENDS",
+    "INTERESTING",
+    "ITEM",
+    "SETEXT",
+    "THEMATIC",
+    "front_matter",
+    "html_kind",
+]
 
 INTERESTING = frozenset(">#`~<=-+*_|:0123456789")
 """Only a line that begins with one of these can be anything but text or a row of an open table."""
 
 ATX = re.compile(r"(#{1,6})(?:[ \t]|$)")
 FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-THEMATIC = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
+THEMATIC = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})$")
 SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 ITEM = re.compile(r"([*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 
+# Those of CommonMark 0.29, as GitHub has them: without the `search` of later versions.
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
     "fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr|html|iframe|legend|li|link|"
-    "main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|"
+    "main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|tfoot|th|"
     "thead|title|tr|track|ul"
 )
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?:[ \t>]|$)", re.IGNORECASE)
-_DECLARATION = re.compile(r"<![A-Za-z]")
+_DECLARATION = re.compile(r"<![A-Z]")  # CommonMark 0.29; later versions take small letters too
 _TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)", re.IGNORECASE)
-_ATTRIBUTE = r"[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^ \t\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
-_NAME = "[A-Za-z][A-Za-z0-9-]*"
-_COMPLETE_TAG = re.compile(rf"(?:<{_NAME}(?:{_ATTRIBUTE})*[ \t]*/?>|</{_NAME}[ \t]*>)[ \t]*$")
+_ATTRIBUTE = r"[ \t]++[A-Za-z_:][\w.:-]*+(?:[ \t]*+=[ \t]*+(?:[^ \t\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?"
+_NAME = "[A-Za-z][A-Za-z0-9-]*+"
+_COMPLETE_TAG = re.compile(rf"(?:<{_NAME}(?:{_ATTRIBUTE})*+[ \t]*+/?>|</{_NAME}[ \t]*+>)[ \t]*+$")
 
 HTML_ENDS = {
     1: re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
@@ -37,15 +50,22 @@ HTML_ENDS = {
 }
 """What ends an HTML block of each kind; kinds 6 and 7 end at a blank line."""
 
-_REFERENCE = re.compile(
-    r"[ \t>]*\[(?:[^\\\[\]]|\\.)+\]:[ \t]*[^ \t]+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*$"
-)
+
+def front_matter(source: Source) -> int:
+    """How many lines the YAML at the top takes, its fences included; 0 where nothing closes it."""
+    text, starts, ends = source.text, source.starts, source.ends
+    if not text.startswith("---", starts[0]) or text[starts[0] : ends[0]].rstrip(" \t") != "---":
+        return 0
+    for index in range(1, len(starts)):
+        if text.startswith(("---", "..."), starts[index]) and not text[starts[index] + 3 : ends[index]].strip(" \t"):
+            return index + 1
+    return 0
 
 
 def html_kind(text: str, at: int, end: int, interrupts: bool) -> int:
     """Which of the seven kinds of HTML block (section 4.6) begins at `at`; 0 for none.
 
-    `interrupts`: the line could go on an open paragraph, which kind 7 must not interrupt.
+    `interrupts`: the line would go on a paragraph, which kind 7 must not interrupt.
     """
     if _VERBATIM.match(text, at, end):
         return 1
@@ -60,8 +80,3 @@ def html_kind(text: str, at: int, end: int, interrupts: bool) -> int:
     if _TAG.match(text, at, end):
         return 6
     return 7 if not interrupts and _COMPLETE_TAG.match(text, at, end) else 0
-
-
-def is_reference(text: str, start: int, end: int) -> bool:
-    """Whether a line is a link reference definition, which cannot become a setext heading."""
-    return _REFERENCE.match(text, start, end) is not None
