@@ -54,7 +54,7 @@ def read_facts(document: Document) -> tuple[Fact, ...]:
         for line in range(block.first, block.last):
             match = _LINE.match(source.text, source.starts[line], source.ends[line])
             if match is not None and match["value"]:
-                value = match["value"].strip("*_")
+                value = match["value"].strip("*_`")
                 start = match.start("value") + match["value"].index(value) if value else match.start("value")
                 found.append(Fact(match["key"].strip(), value, Span(start, start + len(value)), line))
     return tuple(found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from forgemd.text import repair
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
@@ -91,6 +92,8 @@ def _glyph_sense(text: str) -> str | None:
             return GLYPHS[char]
         if char.isalnum() and char.isascii():
             break
+    if text.isascii():
+        return None
     return broken_glyphs().get(text.strip("*_~ ").split(" ")[0])
 
 
@@ -167,7 +170,11 @@ class StatusReader:
 
 
 def _glyph(text: str) -> str:
-    """What stands in front of the words, without blanks and variation selectors: usually an emoji."""
+    """What stands in front of the words, without blanks and variation selectors: usually an emoji.
+
+    A broken one is turned back, since legend and rows need not have come through the same code page.
+    """
+    text = text if text.isascii() else repair(text, guesses=True)
     first = text.replace("**", "").strip().split(" ")[0].replace("\ufe0f", "")
     return "" if _LETTERS.search(first) or sense_of(first) or len(first) > 12 else first
 

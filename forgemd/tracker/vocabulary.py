@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from forgemd.text import PAGES, misread, repair
+
 __all__ = ["CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "broken_glyphs", "sense_of", "words"]
 
 Category = Literal[
@@ -36,7 +38,7 @@ CATEGORY_OF: dict[str, Category] = {
 
 _WORDS: dict[str, str] = {
     "pending": "pending|todo|to do|to-do|not started|not-started|notstarted|open|new|planned|backlog|queued|unstarted|waiting|"
-    "not yet|not yet started|scheduled|proposed|upcoming|next|未开始|待开始|待处理|待办|待定|未着手|待做|计划中|待分配|等待|等待中|待建|待创建|未実施|未対応|"
+    "not yet|not yet started|scheduled|proposed|upcoming|next|未开始|待开始|待处理|待办|未着手|待做|计划中|待分配|等待|等待中|待建|待创建|未実施|未対応|"
     "대기|대기중|예정|미시작|시작 전|할 일|pendiente|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
     "ausstehend|nicht begonnen|pendente|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
     "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
@@ -121,23 +123,18 @@ def words() -> dict[str, str]:
 def broken_glyphs() -> dict[str, str]:
     """What is left of each glyph when its UTF-8 is read in a one-byte code page, with its sense.
 
-    Bytes that the code page does not define are dropped or kept as controls, depending on who read them.
+    Bytes that the code page does not define are dropped or kept as controls, depending on who read them. What
+    several glyphs leave behind is not here.
     """
     if not _BROKEN:
         for glyph, sense in GLYPHS.items():
             for written in (glyph, glyph + "\ufe0f"):
-                raw = written.encode()
-                for codec in ("cp1252", "cp1254", "latin-1"):
-                    _BROKEN[raw.decode(codec, "ignore")] = sense
-                    _BROKEN["".join(_byte(byte, codec) for byte in raw)] = sense
-        # What lost all but two characters could have been several glyphs.
-        for left in [left for left in _BROKEN if len(left) < 3]:
-            del _BROKEN[left]
+                for page in PAGES:
+                    kept, left = misread(written, page), misread(written, page, drop=True)
+                    _BROKEN[kept] = sense
+                    if left == kept or repair(left, guesses=True) == written:
+                        _BROKEN[left] = sense
     return _BROKEN
-
-
-def _byte(byte: int, codec: str) -> str:
-    return bytes([byte]).decode(codec, "ignore") or chr(byte)
 
 
 def sense_of(phrase: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forgemd.text import Source
 from forgemd.tracker import Settings, read
@@ -192,3 +194,28 @@ def test_every_column_says_why() -> None:
 
 def test_a_table_in_a_fence_is_no_table() -> None:
     assert tracker("```\n" + table("ID | Task | Status", "A-1 | Keel | Done") + "```\n").layouts == ()
+
+
+HEADERS = [
+    "ID | Task | Status",
+    "Section | Total | Done",
+    "Status | Code | Description",
+    "Date | Change | Author",
+    "# | Completed | Target",
+]
+COLUMN = st.sampled_from(
+    ["-", "", "Done", "✅", "3", "42%", "A-1", "A-2", "B-7", "2026-01-05", "Keel", "**Total**", "x y z"]
+)
+
+
+@given(
+    st.sampled_from(HEADERS),
+    st.lists(st.lists(st.tuples(COLUMN, COLUMN, COLUMN), max_size=4), min_size=2, max_size=4),
+)
+def test_a_table_reads_alike_alone_and_behind_others_of_its_header(
+    header: str, bodies: list[list[tuple[str, str, str]]]
+) -> None:
+    texts = [table(header, *(" | ".join(row) for row in rows), heading="Part") for rows in bodies]
+    together = tracker("".join(texts)).layouts
+    alone = [tracker(text).layouts[0] for text in texts]
+    assert [(layout.kind, layout.columns) for layout in together] == [(layout.kind, layout.columns) for layout in alone]
