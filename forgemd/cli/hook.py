@@ -10,6 +10,7 @@ through: nobody shall be kept from committing by a mistake of ours.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ COMMITTING = "FORGEMD_COMMIT"
 def main(argv: Sequence[str]) -> int:
     """Run the hook `argv[0]`; what git passes besides is not needed. Gives the exit code."""
     streams.prepare()
+    gc.disable()  # a short life; measured: 5 % less on a tracker of 1,000 rows
     try:
         _need_known(argv)
         from forgemd.workspace import Workspace

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` (by default the process's own) and give the exit code."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     streams.prepare()
+    gc.disable()  # a short life: what it makes, it needs to the end
     try:
         code = _dispatch(arguments)
         streams.flush()
@@ -60,7 +62,7 @@ def _crashed(error: Exception, arguments: list[str]) -> int:
 
         streams.note("".join(traceback.format_exception(error)).rstrip())
     message = f"this is a bug in forgemd {__version__}: {type(error).__name__}: {error} ({_place(error)})"
-    hint = "run the same command with -v and report what it prints; nothing was lost that git knows"
+    hint = "run the same command with -v and report what it prints, with the tracker if you may"
     if _wants_json(arguments):
         streams.emit_error_json("bug", message, None, hint)
     else:

@@ -1,13 +1,20 @@
-"""Joins configuration, git, files and trackers."""
+"""Joins configuration, git, files and trackers.
+
+A hook and `check` read and leave; what plans and writes changes is loaded when it is asked for.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from forgemd.workspace.checking import Loaded, load_staged, load_worktree
-from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
-from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
-from forgemd.workspace.judging import ChangeRefused, Judgement
-from forgemd.workspace.requests import Request
 from forgemd.workspace.selecting import selection_of
-from forgemd.workspace.setting import Setting, SettingResult, set_tasks
 from forgemd.workspace.workspace import Named, Workspace
+
+if TYPE_CHECKING:
+    from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
+    from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
+    from forgemd.workspace.judging import ChangeRefused, Judgement
+    from forgemd.workspace.requests import Request
+    from forgemd.workspace.setting import Setting, SettingResult, set_tasks
 
 __all__ = [
     "ChangeRefused",
@@ -31,3 +38,30 @@ __all__ = [
     "set_tasks",
     "write_fixes",
 ]
+
+_MODULE_OF = {
+    "ChangeRefused": "judging",
+    "CommitPlan": "committing",
+    "CommitResult": "committing",
+    "FileChange": "committing",
+    "Fixing": "fixing",
+    "Judgement": "judging",
+    "Request": "requests",
+    "Setting": "setting",
+    "SettingResult": "setting",
+    "carry_out": "committing",
+    "fix_files": "fixing",
+    "prepare": "committing",
+    "set_tasks": "setting",
+    "write_fixes": "fixing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
