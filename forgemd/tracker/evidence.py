@@ -60,9 +60,11 @@ class Evidence:
         """The first dozen texts of a column that are no placeholders, without markup."""
         found = self._values.get(index)
         if found is None:
-            rows = (row.values for row in self.table.rows[:_SAMPLE])
-            texts = (values[index] for values in rows if index < len(values))
-            found = self._values[index] = [bare(text) for text in texts if text != "-" and not is_placeholder(text)]
+            found = self._values[index] = []
+            for row in self.table.rows[:_SAMPLE]:
+                text = row.value(index)
+                if text and text != "-" and not is_placeholder(text):
+                    found.append(bare(text))
         return found
 
     def under(self, name: str) -> bool:
