@@ -9,6 +9,7 @@ import click
 
 from forgemd.check import EVERY_RULE, Selection, Subject, run, selected
 from forgemd.cli import streams
+from forgemd.cli.hook import path_of
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.printing import show
 from forgemd.cli.world import World
@@ -129,7 +130,7 @@ def _report(loaded: Loaded, selection: Selection, fail_on: FailOn) -> Report:
 
 
 def _unreadable(error: SourceError) -> Unreadable:
-    return Unreadable(error.where or "", error.message, error.hint)
+    return Unreadable(path_of(error), error.message, error.hint)
 
 
 def _fails(diagnostics: Sequence[Diagnostic], fail_on: FailOn) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from forgemd.diagnostics import Diagnostic
     from forgemd.workspace import Workspace
 
-__all__ = ["NAMES", "main"]
+__all__ = ["NAMES", "main", "path_of"]
 
 NAMES = ("pre-commit", "pre-merge-commit")
 """The hooks that there is something to do in."""
@@ -111,10 +111,16 @@ def _need_readable(workspace: Workspace, unreadable: Sequence[SourceError]) -> N
     repository = workspace.need_repository()
     head = repository.head()
     for error in unreadable:
-        path = (error.where or "").partition(":")[0]
+        path = path_of(error)
         (old,) = repository.blobs([f"{head}:{path}"]) if head is not None else (None,)
         if old is not None and workspace.are_tasks(path, old):
             raise _Refusal(f"a tracker that cannot be read: {error.message}", where=error.where, hint=error.hint)
+
+
+def path_of(error: SourceError) -> str:
+    """The path in front of the line, where `where` has one."""
+    path, _, line = (error.where or "").rpartition(":")
+    return path if path and line.isdigit() else error.where or ""
 
 
 def _need_no_markers(subjects: Sequence[Subject]) -> None:

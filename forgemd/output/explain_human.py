@@ -15,6 +15,8 @@ __all__ = ["explanation"]
 _MARGIN = 2
 _BODY = 14
 """Where the text of a table's block begins, behind its lines."""
+_NARROW = 24
+"""Fewer columns than this beside a status are too few for its spellings: they go below."""
 _SPELLINGS = 3
 _ALIASES = 3
 
@@ -29,7 +31,7 @@ def explanation(tracker: Tracker, columns: int | None) -> Iterator[Line]:
     words = vocabulary(tracker)
     if words:
         yield line()
-        yield from _statuses(words)
+        yield from _statuses(words, columns)
     items = advice(tracker)
     if items:
         yield line()
@@ -38,7 +40,7 @@ def explanation(tracker: Tracker, columns: int | None) -> Iterator[Line]:
             place = f"line {item.line}: " if item.line else ""
             yield from wrapped(place + item.message, columns, _MARGIN + 2)
             if item.config:
-                yield from wrapped(f"in .forgemd.yaml: {item.config}", columns, _MARGIN + 4, "hint")
+                yield from wrapped(f"for example in .forgemd.yaml: {item.config}", columns, _MARGIN + 4, "hint")
 
 
 def _overview(tracker: Tracker, columns: int | None) -> Iterator[Line]:
@@ -125,20 +127,24 @@ def _figures(rollup: Rollup) -> str:
     return f"{_count(len(figures), 'figure')}, {wrong} of them wrong: forgemd check names them"
 
 
-def _statuses(words: list[Word]) -> Iterator[Line]:
+def _statuses(words: list[Word], columns: int | None) -> Iterator[Line]:
     yield line(" " * _MARGIN, ("strong", "statuses"))
     names = [visible(word.code) or "(empty)" for word in words]
     room = min(24, max(display_width(name) for name in names))
     for name, word in zip(names, words, strict=True):
         pad = " " * max(0, room - display_width(name))
         style = "warning" if word.how == "unknown" else "good" if word.category == "done" else ""
-        yield line(
-            f"{'':{_MARGIN + 2}}",
-            ("strong", name),
-            f"{pad}  {word.cells:>5}  ",
-            (style, f"{word.category:<9}"),
-            f"  {_how(word)}",
+        head = line(
+            f"{'':{_MARGIN + 2}}", ("strong", name), f"{pad}  {word.cells:>5}  ", (style, f"{word.category:<9}")
         )
+        behind = _MARGIN + 2 + max(room, display_width(name)) + 18
+        if columns is not None and columns - behind < _NARROW:
+            yield head
+            yield from wrapped(_how(word), columns, _MARGIN + 4)
+        else:
+            first, *rest = wrapped(_how(word), columns, behind)
+            yield (*head, ("", "  "), first[1])
+            yield from rest
 
 
 def _how(word: Word) -> str:

@@ -256,6 +256,18 @@ def test_a_file_that_is_no_text(repo: Repo, damage: object, words: tuple[str, ..
         assert word in done.err
 
 
+def test_a_staged_file_that_is_no_text_is_a_note(tracked: Repo) -> None:
+    tracked.write("a:1.md", b"| x |\n\0\n")
+    tracked.write("docs/T.md", example().replace("Update over the air", "Update over air"))
+    tracked.add()
+    done = forgemd(tracked, "check", "--staged", "--format", "json")
+    assert done.code == 0
+    (file,) = hold(done.json, "check")["unreadable"]
+    assert file["path"] == "a:1.md"
+    assert "not read  a:1.md: a NUL byte" in forgemd(tracked, "check", "--staged").out
+    assert forgemd(tracked, "check", "--staged", "a:1.md").code == 2
+
+
 def test_no_tracker_found(repo: Repo) -> None:
     repo.write("README.md", "# Nothing\n")
     repo.commit("x")

@@ -146,6 +146,16 @@ def test_a_tracker_that_is_no_text_any_more(guarded: Repo) -> None:
     assert commit(guarded).code == 0
 
 
+def test_a_tracker_with_a_strange_name_that_is_no_text_any_more(repo: Repo) -> None:
+    repo.write("a:1 é\t.md", MINIMAL)
+    repo.commit("x")
+    assert forgemd(repo, "hooks", "install").code == 0
+    repo.write("a:1 é\t.md", b"\0" + MINIMAL.encode())
+    done = commit(repo, "-a")
+    assert done.code == 1
+    assert "a:1 é\\u0009.md:1: a tracker that cannot be read" in done.err
+
+
 def test_one_side_of_a_merge_is_no_change(guarded: Repo) -> None:
     """A jump that was let through on a branch is not refused again when the branch is merged by hand."""
     guarded.git("checkout", "--quiet", "-b", "other")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
+from forgemd.markdown import display_width
 from tests.e2e.program import NOW
 from tests.gitrepo import Repo
 from tests.shared import ROOT
@@ -102,6 +104,38 @@ def test_colours_on_request(wordy: Repo) -> None:
     assert b"\x1b[" in colored
     bare = b"".join(part.partition(b"m")[2] if index else part for index, part in enumerate(colored.split(b"\x1b[")))
     assert [row.rstrip() for row in bare.splitlines()] == [row.rstrip() for row in plain.splitlines()]
+
+
+def test_a_terminal_gets_colours_and_lines_that_fit(wordy: Repo) -> None:
+    """Through a pseudo-terminal of 40 columns."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+    env = {**os.environ, "PYTHONPATH": ROOT, "TERM": "xterm"}
+    command = [sys.executable, "-m", "forgemd", "explain", "T.md"]
+    process = subprocess.Popen(command, cwd=wordy.path, env=env, stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:  # Linux, once the other end is closed
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(ours)
+    assert process.wait() == 0
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
+    assert b"\x1b[1m" in shown
+    assert max(display_width(row) for row in text.splitlines()) <= 40
 
 
 HOSTILE = "\x1b]8;;https://evil\x07x\x1b[2J [link=https://evil]y[/link] [/] \u202egnp\u009b31m ::add-mask::z ##[error]w"
