@@ -21,6 +21,7 @@ ALL: tuple[str, ...] = (
     "log-contradicts-status",
     "missing-entry",
     "missing-field",
+    "mojibake",
     "ragged-row",
     "rollup-arithmetic",
     "stale-rollup",
