@@ -84,10 +84,11 @@ def test_ratios_and_targets() -> None:
         Target("fast", "peak", 299),
         Target("fast", "at least", 1, "absent"),
     )
-    result = compare("title", "setting", series, "base", size=1000, targets=targets)
+    result = compare("title", "setting", series, "base", by="wall", size=1000, targets=targets)
     assert [line.ratio for line in result.lines] == [1, 0.25]
     assert [result.met(target) for target in targets] == [True, False, True, False, None]
     assert as_json(result)["lines"][0]["wall"] == {"median": 4.0, "min": 2.0, "max": 9.0}
+    assert [line.ratio for line in compare("title", "setting", series, "base").lines] == [1, 1]
     text = as_text(result)
     assert "MISSED" in text
     assert "not measured" in text

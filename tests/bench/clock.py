@@ -8,15 +8,18 @@ from __future__ import annotations
 import gc
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from statistics import median
 from types import TracebackType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-__all__ = ["Entrant", "Launcher", "Sample", "Series", "race", "timed"]
+__all__ = ["Clock", "Entrant", "Launcher", "Sample", "Series", "race", "timed"]
+
+
+Clock = Literal["cpu", "wall"]
 
 
 class Sample(NamedTuple):
@@ -40,23 +43,19 @@ class Series(NamedTuple):
     name: str
     samples: tuple[Sample, ...]
 
-    @property
-    def wall(self) -> float:
-        """The median."""
-        return median(sample.wall for sample in self.samples)
+    def median(self, clock: Clock) -> float:
+        """The median of one clock's times."""
+        return statistics.median(sample.cpu if clock == "cpu" else sample.wall for sample in self.samples)
 
     @property
     def fastest(self) -> float:
+        """The shortest wall time."""
         return min(sample.wall for sample in self.samples)
 
     @property
     def slowest(self) -> float:
+        """The longest wall time."""
         return max(sample.wall for sample in self.samples)
-
-    @property
-    def cpu(self) -> float:
-        """The median."""
-        return median(sample.cpu for sample in self.samples)
 
     @property
     def peak(self) -> int:

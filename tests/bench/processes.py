@@ -71,7 +71,9 @@ def starting(quick: bool) -> Iterator[Result]:
             }
         )
         series = race(entrants, 7 if quick else 21, 2)
-        yield compare("starting", f"whole processes, tracker of {_ROWS} rows", series, "python -c pass", notes=notes)
+        yield compare(
+            "starting", f"whole processes, tracker of {_ROWS} rows", series, "python -c pass", by="wall", notes=notes
+        )
 
 
 def _steady(bench: _Bench, scratch: Scratch, argv: list[str], *command: str) -> Callable[[], Sample]:
@@ -100,7 +102,7 @@ def _hooks(bench: _Bench, rounds: int) -> Result:
     )
     targets = (Target(_OURS, "at most", 4, _EMPTY), Target(_OURS, "at most", 1, _PRE_COMMIT))
     series = race(entrants, rounds, 2)
-    return compare("git commit, one row changed", _SETTING, series, _GIT, targets=targets, notes=notes)
+    return compare("git commit, one row changed", _SETTING, series, _GIT, by="wall", targets=targets, notes=notes)
 
 
 def _no_markdown(bench: _Bench, rounds: int) -> Result:
@@ -112,7 +114,7 @@ def _no_markdown(bench: _Bench, rounds: int) -> Result:
     )
     targets = (Target(_OURS, "at most", 2, _GIT),)
     series = race(entrants, rounds, 2)
-    return compare("git commit, no Markdown staged", _SETTING, series, _GIT, targets=targets, notes=notes)
+    return compare("git commit, no Markdown staged", _SETTING, series, _GIT, by="wall", targets=targets, notes=notes)
 
 
 def _by_hand(bench: _Bench, rounds: int) -> Result:
@@ -125,7 +127,7 @@ def _by_hand(bench: _Bench, rounds: int) -> Result:
     )
     targets = (Target(ours, "at most", 15, git),)
     series = race(entrants, rounds, 2)
-    return compare("commit of one change by hand", _SETTING, series, git, targets=targets, notes=notes)
+    return compare("commit of one change by hand", _SETTING, series, git, by="wall", targets=targets, notes=notes)
 
 
 def _staged(bench: _Bench, scratch: Scratch) -> Callable[[], Sample]:

@@ -21,7 +21,7 @@ def _text(result: Result) -> Iterator[str]:
     with_rate = any(line.rate for line in result.lines)
     with_peak = any(line.series.peak for line in result.lines)
     heads = ["median", "min", "max", "cpu", *(["MB/s"] if with_rate else []), *(["peak MB"] if with_peak else [])]
-    yield f"  {'':{wide}}" + "".join(f"{head:>10}" for head in heads) + f"   times {result.baseline}"
+    yield f"  {'':{wide}}" + "".join(f"{head:>10}" for head in heads) + f"   times {result.baseline}, by {result.by}"
     for line in result.lines:
         yield f"  {line.series.name:{wide}}" + "".join(f"{cell:>10}" for cell in _cells(line, with_rate, with_peak))
     for target in result.targets:
@@ -32,7 +32,8 @@ def _text(result: Result) -> Iterator[str]:
 
 def _cells(line: Line, with_rate: bool, with_peak: bool) -> Iterator[str]:
     series = line.series
-    yield from (_time(seconds) for seconds in (series.wall, series.fastest, series.slowest, series.cpu))
+    times = (series.median("wall"), series.fastest, series.slowest, series.median("cpu"))
+    yield from (_time(seconds) for seconds in times)
     if with_rate:
         yield f"{line.rate / 1e6:.1f}" if line.rate else ""
     if with_peak:
@@ -70,6 +71,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "title": result.title,
         "setting": result.setting,
         "baseline": result.baseline,
+        "by": result.by,
         "lines": [_line(line) for line in result.lines],
         "targets": [
             {**target._asdict(), "measured": result.measured(target), "met": result.met(target)}
@@ -84,8 +86,8 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "name": series.name,
         "runs": len(series.samples),
-        "wall": {"median": series.wall, "min": series.fastest, "max": series.slowest},
-        "cpu": series.cpu,
+        "wall": {"median": series.median("wall"), "min": series.fastest, "max": series.slowest},
+        "cpu": series.median("cpu"),
         "peak": series.peak or None,
         "bytes_per_second": line.rate,
         "ratio": line.ratio,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tests.bench.clock import Series
+from tests.bench.clock import Clock, Series
 
 __all__ = ["Line", "Result", "Skipped", "Target", "compare"]
 
@@ -34,11 +34,16 @@ class Line(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One table of figures. `setting` says what a reader must know to understand them (size, collector)."""
+    """One table of figures. `setting` says what a reader must know to understand them (size, collector).
+
+    `by` is the clock that ratios, rates and targets go by: `cpu` for work in one process, which others on the
+    machine disturb least, `wall` for whole processes, which also wait.
+    """
 
     title: str
     setting: str
     baseline: str
+    by: Clock
     lines: tuple[Line, ...]
     targets: tuple[Target, ...] = ()
     notes: tuple[str, ...] = ()
@@ -57,7 +62,7 @@ class Result(NamedTuple):
         than = self.line(target.than)
         if than is None:
             return None
-        times = line.series.wall / than.series.wall
+        times = line.series.median(self.by) / than.series.median(self.by)
         return 1 / times if target.kind == "at least" else times
 
     def met(self, target: Target) -> bool | None:
@@ -74,11 +79,12 @@ def compare(
     series: list[Series],
     baseline: str,
     *,
+    by: Clock = "cpu",
     size: int | None = None,
     targets: tuple[Target, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Result:
     """The series as a table of ratios to the one called `baseline`; `size` is that of the input, in bytes."""
-    base = next(found for found in series if found.name == baseline)
-    lines = [Line(found, found.wall / base.wall, size / found.wall if size else None) for found in series]
-    return Result(title, setting, baseline, tuple(lines), targets, notes)
+    base = next(found for found in series if found.name == baseline).median(by)
+    lines = [Line(found, found.median(by) / base, size / found.median(by) if size else None) for found in series]
+    return Result(title, setting, baseline, by, tuple(lines), targets, notes)
