@@ -26,6 +26,7 @@ class Rewrite:
         self.document = document
         self.edits: list[Edit] = []
         self._cells: dict[int, dict[int, str]] = {}
+        self._extended: dict[int, tuple[dict[int, str], list[Edit]]] = {}
         self._inserted: list[tuple[int, list[str]]] = []
         self._deleted: set[int] = set()
         self._tables: dict[int, Table] = {}
@@ -34,9 +35,21 @@ class Rewrite:
         """Make a cell say `value`."""
         if row.value(column) == value.strip(" \t\v\f"):
             return
-        self.edits += write.set_cell(row, column, value)
+        if row.cell(column) is None:
+            self._extend(row, column, value)
+        else:
+            self.edits += write.set_cell(row, column, value)
         self._cells.setdefault(row.line, {})[column] = value.strip(" \t\v\f")
         self._tables[row.table.line] = row.table
+
+    def _extend(self, row: Row, column: int, value: str) -> None:
+        """Give a short row the cell that it lacks: all that it lacks are one edit, for they have one place."""
+        values, edits = self._extended.get(row.line, ({}, []))
+        self.edits = [edit for edit in self.edits if not any(edit is old for old in edits)]
+        values = {**values, column: value}
+        edits = write.extend_row(row, values)
+        self._extended[row.line] = (values, edits)
+        self.edits += edits
 
     def insert(self, table: Table, after: int, values: Sequence[str]) -> None:
         """Put a row behind the one on line `after` (the delimiter row's line: in front of all rows)."""

@@ -4,7 +4,7 @@ value, and no other row is touched. A column that somebody aligned stays aligned
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from forgemd.errors import EditRejected
 from forgemd.markdown import cells
@@ -12,7 +12,7 @@ from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width
 from forgemd.text import Edit, Span
 
-__all__ = ["delete_row", "insert_row", "set_cell"]
+__all__ = ["delete_row", "extend_row", "insert_row", "set_cell"]
 
 _COULD_BEGIN_A_BLOCK = "#>`~<=-+*_|:0123456789 \t"
 
@@ -25,7 +25,7 @@ def set_cell(row: Row, column: int, value: str) -> list[Edit]:
     raw = _raw(value, row)
     cell = row.cell(column)
     if cell is None:
-        return _extend(row, column, raw)
+        return extend_row(row, {column: value})
     edits = [_replace(cell, raw)]
     if not raw and not row.cut.trailing and column == len(row.cut.bounds) - 1:
         edits.append(Edit(Span(row.end, row.end), "", "|"))
@@ -115,12 +115,17 @@ def _aligned(table: Table, column: int) -> bool:
     return len(values) > 1 and any(len({measure(text) for text in texts}) == 1 for measure in (width, len))
 
 
-def _extend(row: Row, column: int, raw: str) -> list[Edit]:
-    """Complete a short row up to `column` and write `raw` there."""
+def extend_row(row: Row, values: Mapping[int, str]) -> list[Edit]:
+    """The edits that complete a short row with `values`, by column (0-based); cells between them are empty.
+
+    Raises `EditRejected` for a value that no cell can hold.
+    """
     have, trailing = len(row.cut.bounds), row.cut.trailing
-    at = row.span.end
+    at, last = row.span.end, max(values)
+    raws = [_raw(values.get(column, ""), row) for column in range(have, last + 1)]
+    raw = raws[-1]
     text = "" if trailing else " |"
-    text += "  |" * (column - have) + f" {raw} |"
+    text += "".join(f" {raw} |" for raw in raws)
     if not trailing and not row.table.header.cut.trailing:
         text = text[:-2] if not raw.endswith("\\") else text[:-1]
     lead = [] if row.cut.leading or have else [Edit(Span(row.start, row.start), "", "|")]
