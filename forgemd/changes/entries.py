@@ -138,7 +138,7 @@ def _missing(workflow: Workflow, old: Reading, new: Reading, way: list[Entry]) -
         return [whole], ""
     first, last = way[0], way[-1]
     begins, ends = same_status(first.old, old), same_status(last.new, new)
-    if (begins and ends) or old.how == "empty" or new.how == "empty":
+    if (begins and ends and _is_chain(way)) or old.how == "empty" or new.how == "empty":
         return [], f"adopted {len(way)} row{'s' if len(way) > 1 else ''} that somebody wrote"
     unfit = f"the rows that somebody wrote do not lead from {whole.old} to {whole.new}"
     if not _is_chain(way) or not all(_allows(workflow, entry.old, entry.new) for entry in way):

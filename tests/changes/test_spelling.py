@@ -1,0 +1,150 @@
+"""Statuses are written the way the file writes them, and other fields as asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from forgemd.changes import Intent, SetField, SetStatus
+from forgemd.errors import EditRejected, UsageError
+from tests.changes.build import BASE, commit, edit, plan
+from tests.tracker.build import STRICT_LEGEND, table
+
+
+def cell(text: str, old: str, new: str) -> str:
+    return commit(text, old, new).diff.after.tasks[0].status_text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "written"),
+    [
+        ("🔲 PENDING", "🔲 READY", "🟦 READY"),
+        ("🔲 PENDING", "READY", "🟦 READY"),
+        ("🔲 PENDING", "🟦 READY", "🟦 READY"),
+        ("🔲 PENDING", "🟦 Ready", "🟦 Ready"),
+        ("🔲 PENDING", "🔥 READY", "🔥 READY"),
+        ("✅ DONE", "✅ READY", "🟦 READY"),
+        ("**✅ DONE**", "**✅ READY**", "**🟦 READY**"),
+        ("✅ **DONE**", "✅ **READY**", "🟦 **READY**"),
+        ("**🔲 PENDING**", "**🔲 READY**", "**🟦 READY**"),
+        ("🔲 PENDING (x)", "🔲 READY (since Monday)", "🟦 READY (since Monday)"),
+        ("🔲 PENDING", "READY (since Monday)", "READY (since Monday)"),
+        ("🔲 PENDING", "`READY`", "`🟦 READY`"),
+    ],
+)
+def test_the_glyph_follows_the_word(before: str, after: str, written: str) -> None:
+    text = STRICT_LEGEND + table("ID | Task | Status", f"A-1 | Keel | {before}", "A-2 | Ribs | 🚫 BLOCKED")
+    assert cell(text, f"Keel | {before}", f"Keel | {after}") == written
+
+
+def test_rows_without_glyphs_get_none() -> None:
+    text = STRICT_LEGEND + table("ID | Task | Status", "A-1 | Keel | PENDING", "A-2 | Ribs | BLOCKED")
+    assert cell(text, "Keel | PENDING", "Keel | READY") == "READY"
+
+
+def test_the_glyph_is_written_as_the_mojibake_that_the_file_has() -> None:
+    legend = STRICT_LEGEND.encode().decode("cp1254", "ignore")
+    label = "🔲 PENDING".encode().decode("cp1254")
+    text = legend + table("ID | Task | Status", f"A-1 | Keel | {label}")
+    assert cell(text, f"Keel | {label}", "Keel | READY") == "READY", "no row has a glyph left to go by"
+    assert cell(text, f"Keel | {label}", f"Keel | {label.replace('PENDING', 'READY')}") == "🟦 READY".encode().decode(
+        "cp1254"
+    )
+
+
+@pytest.mark.parametrize(
+    ("legend", "cells", "word", "written"),
+    [
+        (STRICT_LEGEND, ("🔲 PENDING", "🚫 BLOCKED"), "READY", "🟦 READY"),
+        (STRICT_LEGEND, ("🔲 PENDING", "🚫 BLOCKED"), "ready", "🟦 READY"),
+        (STRICT_LEGEND, ("🔲 PENDING", "🚫 BLOCKED"), "🟦 READY", "🟦 READY"),
+        (STRICT_LEGEND, ("PENDING", "BLOCKED"), "READY", "READY"),
+        (STRICT_LEGEND, ("PENDING", "**READY**"), "READY", "**READY**"),
+        (STRICT_LEGEND, ("🔲 PENDING", "🚫 BLOCKED"), "in progress", "🟧 RUNNING"),
+        (STRICT_LEGEND, ("🔲 PENDING", "🚫 BLOCKED"), "completed", "✅ DONE"),
+        ("", ("⏳ Todo", "✅ Done"), "done", "✅ Done"),
+        ("", ("⏳ Todo", "✅ Done (merged)"), "done", "Done"),
+        ("", ("⏳ Todo", "Excellent"), "excellent", "Excellent"),
+        ("", ("Todo", "Todo"), "In Progress", "In Progress"),
+    ],
+)
+def test_set_writes_what_the_file_would(legend: str, cells: tuple[str, str], word: str, written: str) -> None:
+    text = legend + table(
+        "ID | Task | Status", *(f"A-{number} | Keel | {cell}" for number, cell in enumerate(cells, 1))
+    )
+    done = plan(text, text, SetStatus("A-1", word))
+    assert done.diff.after.tasks[0].status_text == written
+
+
+@pytest.mark.parametrize(
+    ("intent", "message", "hint"),
+    [
+        (SetStatus("A-11", "READY"), "unknown task 'A-11'", "did you mean A-1"),
+        (SetStatus("zzz", "READY"), "unknown task 'zzz'", "forgemd explain"),
+        (SetStatus("A-1", "REDY"), "unknown status 'REDY'", "did you mean READY"),
+        (SetStatus("A-1", "zzz"), "unknown status 'zzz'", "this tracker knows PENDING, READY"),
+        (SetStatus("A-1", "Done but not really"), "unknown status", ""),
+        (SetStatus("A-1", ""), "unknown status ''", ""),
+        (SetField("A-1", "Agnt", "x"), "no column 'Agnt'", "did you mean Agent"),
+        (SetField("A-1", "Status", "READY"), "'Status' is not set as a field", "forgemd set A-1=READY"),
+        (SetField("A-1", "id", "B-1"), "'ID' is not set as a field", "edit the row by hand"),
+    ],
+)
+def test_what_is_not_there_is_an_error_with_a_way_on(intent: Intent, message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        plan(BASE, BASE, intent)
+    assert message in caught.value.message
+    assert hint in (caught.value.hint or "")
+    assert "tracker.md" in (caught.value.where or "")
+
+
+@pytest.mark.parametrize(
+    ("value", "reads"),
+    [
+        ("a | b", "a | b"),
+        ("  x  ", "x"),
+        ("back\\slash\\", "back\\slash\\"),
+        ("-", "-"),
+        ("", ""),
+        ("`a`|`b`", "`a`|`b`"),
+        ("<b>", "<b>"),
+    ],
+)
+def test_a_field_takes_every_line_of_text(value: str, reads: str) -> None:
+    done = plan(BASE, BASE, SetField("A-1", "Agent", value))
+    assert done.diff.after.tasks[0].row.values[3] == reads
+    assert [task.row.values for task in done.diff.after.tasks[1:]] == [
+        task.row.values for task in done.asked.after.tasks[1:]
+    ]
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\rb", "a\0b"])
+def test_a_cell_is_one_line(value: str) -> None:
+    with pytest.raises(EditRejected):
+        plan(BASE, BASE, SetField("A-1", "Agent", value))
+
+
+def test_an_id_of_two_tasks_is_refused() -> None:
+    text = BASE + "\n" + table("ID | Task | Status", "A-1 | Keel | 🔲 PENDING", heading="Again")
+    with pytest.raises(UsageError) as caught:
+        plan(text, text, SetStatus("A-1", "READY"))
+    assert "is the id of 2 tasks" in caught.value.message
+
+
+def test_one_of_a_range_has_no_row() -> None:
+    text = table("ID | Task | Status", "B-1 to B-3 | Keel | Todo")
+    with pytest.raises(UsageError) as caught:
+        plan(text, text, SetStatus("B-2", "Done"))
+    assert "stands for B-1 to B-3" in caught.value.message
+    done = plan(text, text, SetStatus("B-1 to B-3", "Done"))
+    assert done.diff.after.tasks[0].status.category == "done"
+
+
+def test_what_is_so_already_changes_nothing() -> None:
+    done = plan(BASE, BASE, SetStatus("A-1", "PENDING"), SetField("A-2", "Agent", "Bob"))
+    assert done.is_empty
+    assert [surface.state for surface in done.surfaces] == ["unchanged", "unchanged"]
+
+
+def test_edit_helper_finds_one_place() -> None:
+    with pytest.raises(AssertionError):
+        edit(BASE, "PENDING", "READY")
