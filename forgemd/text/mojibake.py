@@ -245,7 +245,9 @@ def _begins_word(match: re.Match[str]) -> bool:
     In a text with broken places this is one; in others it may be a diameter, a dimension or a formula.
     """
     before = match.string[match.start() - 1 : match.start()]
-    return match[0][0] in "ÂÃÎÏÐÑ×ØÙ" and before.isascii() and not before.isalpha()
+    first, second = match[0][0], match[0][1]
+    seldom = first in "ÂÃÎÏ" or (first in "ÐÑÙ" and second not in _CLOSING)
+    return seldom and before.isascii() and not before.isalpha()
 
 
 def _is_unwritten(chars: str, first: int, before: str, after: str) -> bool:
@@ -255,7 +257,8 @@ def _is_unwritten(chars: str, first: int, before: str, after: str) -> bool:
         inside = before.isascii() and before.islower()
         opens = before.isascii() and not before.isalnum() and after.isascii() and after.islower()
         if first <= 0xC3:
-            return not _CLOSING.issuperset(tail) or inside or opens
+            usual = _USUAL if before.isupper() else _CLOSING
+            return not usual.issuperset(tail) or inside or opens
         is_capital = first < 0xD7 and chars[0].isupper()
         return is_capital and (inside or opens) and (not _USUAL.issuperset(tail) or (inside and after.islower()))
     if first == 0xE2:
