@@ -42,7 +42,7 @@ _WORDS: dict[str, str] = {
     "대기|대기중|예정|미시작|시작 전|할 일|pendiente|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
     "ausstehend|nicht begonnen|pendente|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
     "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
-    "missing|not done|not complete|not completed|not yet done|待开发|未测试|未完成",
+    "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
     "ready": "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
     "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|готово к работе|готов|готова|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"

@@ -42,7 +42,7 @@ def row(repo: Repo, task: str) -> str:
 def test_one_hand_edit_becomes_one_commit(archetype: Repo) -> None:
     before = edit(archetype, "P1-001", "PENDING", "READY")
     done = forgemd(archetype, "commit", "--agent", "backend-dev")
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0, done.err
     assert archetype.git("rev-list", "--count", "HEAD") == "2"
     assert archetype.git("log", "-1", "--format=%s") == "status: P1-001 → READY"
     assert archetype.git("log", "-1", "--format=%(trailers:key=Task,valueonly)").strip() == "P1-001"
