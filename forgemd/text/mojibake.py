@@ -13,19 +13,15 @@ might as well be meant, such as `É”`, counts only in a text where something e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from forgemd.text.codepage import PAGES, Page, is_suspect, misread, reread, utf8
 from forgemd.text.glyphs import GLYPHS, is_line
 from forgemd.text.remnant import HORIZONTAL, Beside, choose
 from forgemd.text.span import Span
 
-__all__ = ["PAGES", "Damage", "Page", "Run", "damage", "misread", "repair", "runs"]
-
-Page = Literal["cp1252", "cp1254", "latin-1"]
-PAGES: tuple[Page, ...] = ("cp1252", "cp1254", "latin-1")
-"""The code pages that are looked for: Western European and Turkish Windows, and ISO 8859-1."""
+__all__ = ["Damage", "Run", "damage", "repair", "runs"]
 
 # What may follow a letter in sound text: closing quotes, dashes and blanks; marks of all kinds and Czech letters.
 _CLOSING = frozenset("”’»…–—\u00a0“‘«‹›")
@@ -67,12 +63,6 @@ class Damage(NamedTuple):
         return tuple(run for run in self.runs if not run.certain)
 
 
-def misread(text: str, page: Page, *, drop: bool = False) -> str:
-    """What becomes of `text` when its UTF-8 is read in `page`; `drop` leaves out the bytes that it does not define."""
-    table = _table(page)
-    return text.encode("utf-8", "surrogatepass").decode("latin-1").translate(table.dropping if drop else table.keeping)
-
-
 def damage(text: str) -> Damage | None:
     """What is broken in `text`; None for a sound one."""
     found = runs(text)
@@ -96,10 +86,11 @@ def repair(text: str, *, guesses: bool = False) -> str:
 
 def runs(text: str) -> list[Run]:
     """The broken places of `text`, in their order and apart."""
-    if not _is_suspect(text):
+    if not is_suspect(text):
         return []
-    pages = _ranked(text)
-    chains = list(_chains(text, pages))
+    readings = _readings(text)
+    pages = tuple(reading.page for reading in readings)
+    chains = _chains(text, readings)
     left = _left(pages or PAGES, drop=_CONTROLS.search(text) is None)
     remnants = _remnants(text, [chain.run.span for chain in chains], left)
     doubtful = [chain.run for chain in chains if not chain.counts]
@@ -109,69 +100,14 @@ def runs(text: str) -> list[Run]:
     return found
 
 
-# Code pages and the shape of UTF-8
-
-
-class _Table(NamedTuple):
-    """One code page. `keeping` and `dropping` take a byte (as the character of its number) to its character,
-    `back` takes characters to bytes; `chain` finds characters that are valid UTF-8 when read as bytes."""
-
-    keeping: dict[int, str]
-    dropping: dict[int, str]
-    back: dict[int, int]
-    chain: re.Pattern[str]
-
-
-@cache
-def _table(page: Page) -> _Table:
-    defined = {byte: bytes([byte]).decode(page, "ignore") for byte in range(0x80, 0x100)}
-    keeping = {byte: char or chr(byte) for byte, char in defined.items()}
-    back = {ord(char): byte for byte, char in keeping.items()}
-    return _Table(keeping, defined, back, re.compile(f"(?:{_sequence(keeping)})+"))
-
-
-def _sequence(chars: dict[int, str]) -> str:
-    """A pattern for one character beyond ASCII, as its bytes look in a code page (RFC 3629, section 4)."""
-
-    def among(first: int, last: int) -> str:
-        return "[" + "".join(re.escape(chars[byte]) for byte in range(first, last + 1)) + "]"
-
-    tail = among(0x80, 0xBF)
-    return "|".join(
-        (
-            among(0xC2, 0xDF) + tail,
-            among(0xE1, 0xEC) + tail + tail,
-            chars[0xE0] + among(0xA0, 0xBF) + tail,
-            chars[0xED] + among(0x80, 0x9F) + tail,
-            among(0xEE, 0xEF) + tail + tail,
-            chars[0xF0] + among(0x90, 0xBF) + tail + tail,
-            among(0xF1, 0xF3) + tail + tail + tail,
-            chars[0xF4] + among(0x80, 0x8F) + tail + tail,
-        )
-    )
-
-
-@cache
-def _pair() -> re.Pattern[str]:
-    """The first two characters of any broken place, in any of the pages."""
-    tables = [_table(page).keeping for page in PAGES]
-    first, second = (
-        "".join(sorted({table[byte] for table in tables for byte in range(*numbers)}))
-        for numbers in ((0xC2, 0xF5), (0x80, 0xC0))
-    )
-    return re.compile(f"[{re.escape(first)}][{re.escape(second)}]")
-
-
-def _is_suspect(text: str) -> bool:
-    """A cheap test that nearly all sound texts fail: is there a letter that bytes of UTF-8 turn into?"""
-    if text.isascii():
-        return False
-    raw = text.encode("utf-8", "surrogatepass")
-    # U+00C0 to U+017F, in two bytes, begin with one of these.
-    return any(lead in raw for lead in (b"\xc3", b"\xc4", b"\xc5")) and _pair().search(text) is not None
-
-
 # Places that reverse exactly
+
+
+class _Reading(NamedTuple):
+    """A page, and the spans that are valid UTF-8 in it, each with its bytes and whether they tell of damage."""
+
+    page: Page
+    found: list[tuple[Span, bytes, bool]]
 
 
 class _Chain(NamedTuple):
@@ -179,73 +115,67 @@ class _Chain(NamedTuple):
     counts: bool
 
 
-def _ranked(text: str) -> tuple[Page, ...]:
-    """The pages under which something cannot be sound, the one that explains most first."""
-    counts = {
-        page: sum(match.end() - match.start() for match in _table(page).chain.finditer(text) if _tells(match, page))
-        for page in PAGES
-    }
-    return tuple(sorted((page for page in PAGES if counts[page]), key=lambda page: -counts[page]))
+def _readings(text: str) -> list[_Reading]:
+    """The readings in which something cannot be sound, the one that explains most first."""
+    ranked = []
+    for page in PAGES:
+        found = []
+        for match in utf8().finditer(reread(text, page)):
+            raw = match[0].encode("latin-1")
+            found.append((Span(*match.span()), raw, _tells(text, match.start(), raw)))
+        weight = sum(len(raw) for _, raw, tells in found if tells)
+        if weight:
+            ranked.append((-weight, _Reading(page, found)))
+    ranked.sort(key=lambda each: each[0])
+    return [reading for _, reading in ranked]
 
 
-def _chains(text: str, pages: tuple[Page, ...]) -> Iterator[_Chain]:
-    """What reverses under one of `pages`; where several would do, the one that explains more, then the first."""
-    found = [
-        (match.start() - match.end(), rank, match)
-        for rank, page in enumerate(pages)
-        for match in _table(page).chain.finditer(text)
+def _chains(text: str, readings: list[_Reading]) -> list[_Chain]:
+    """What reverses, in the order of the text; where several readings would do, the one that explains more."""
+    chains = [
+        _Chain(Run(span, raw.decode(), True, page), tells or _begins_word(text, span.start))
+        for page, found in readings
+        for span, raw, tells in found
     ]
-    if len(pages) > 1:
-        found = _apart(found, len(text))
-    for _, rank, match in found:
-        page = pages[rank]
-        repaired = _bytes(match[0], page).decode("utf-8")
-        yield _Chain(Run(Span(*match.span()), repaired, True, page), _tells(match, page) or _begins_word(match))
+    return _apart(chains, len(text)) if len(readings) > 1 else chains
 
 
-def _apart(found: list[tuple[int, int, re.Match[str]]], size: int) -> list[tuple[int, int, re.Match[str]]]:
-    """Those that do not overlap a longer or better one, in the order of the text."""
+def _apart(chains: list[_Chain], size: int) -> list[_Chain]:
+    """Those that do not overlap a longer or an earlier one, in the order of the text."""
     taken = bytearray(size)
     kept = []
-    for each in sorted(found, key=lambda each: (each[0], each[1])):
-        start, end = each[2].span()
+    for chain in sorted(chains, key=lambda chain: chain.run.span.start - chain.run.span.end):
+        start, end = chain.run.span
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
-            kept.append(each)
-    return sorted(kept, key=lambda each: each[2].start())
+            kept.append(chain)
+    return sorted(kept, key=lambda chain: chain.run.span)
 
 
-def _bytes(chars: str, page: Page) -> bytes:
-    return chars.translate(_table(page).back).encode("latin-1")
-
-
-def _tells(match: re.Match[str], page: Page) -> bool:
-    """Whether a chain holds something that no sound text has."""
-    chars, raw = match[0], _bytes(match[0], page)
-    text, (start, end) = match.string, match.span()
+def _tells(text: str, start: int, raw: bytes) -> bool:
+    """Whether the characters from `start`, which read as the bytes `raw`, are such as no sound text has."""
     at, groups = 0, set()
     unusual = False
     while at < len(raw):
         size = 2 if raw[at] < 0xE0 else 3 if raw[at] < 0xF0 else 4
-        before = text[start + at - 1 : start + at]
-        after = text[start + at + size : start + at + size + 1]
-        if _is_unwritten(chars[at : at + size], raw[at], before, after):
+        here = start + at
+        chars = text[here : here + size]
+        if _is_unwritten(chars, raw[at], text[here - 1 : here], text[here + size : here + size + 1]):
             return True
         groups.add(raw[at] >> 2 if size == 2 else raw[at])
-        unusual = unusual or not _USUAL.issuperset(chars[at + 1 : at + size])
+        unusual = unusual or not _USUAL.issuperset(chars[1:])
         at += size
     # Words of Greek, Cyrillic or Arabic; rows of a few box-drawing characters.
-    is_row = end - start > (2 if raw[0] < 0xE0 else 3)
+    is_row = len(raw) > (2 if raw[0] < 0xE0 else 3)
     return is_row and len(groups) == 1 and (unusual or raw[0] == 0xE2)
 
 
-def _begins_word(match: re.Match[str]) -> bool:
+def _begins_word(text: str, start: int) -> bool:
     """Whether a letter that is no word of any language, and seldom begins one, stands with no letter in front.
 
     In a text with broken places this is one; in others it may be a diameter, a dimension or a formula.
     """
-    before = match.string[match.start() - 1 : match.start()]
-    first, second = match[0][0], match[0][1]
+    before, first, second = text[start - 1 : start], text[start], text[start + 1]
     seldom = first in "ÂÃÎÏ" or (first in "ÐÑÙ" and second not in _CLOSING)
     return seldom and before.isascii() and not before.isalpha()
 

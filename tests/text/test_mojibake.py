@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from forgemd.check import Selection, Subject, fix, run
 from forgemd.text import PAGES, Source, damage, misread, repair, runs
+from forgemd.text.codepage import Page
 from forgemd.text.glyphs import GLYPHS
-from forgemd.text.mojibake import Page
 from forgemd.tracker import read
 from tests.shared import ROOT
 
