@@ -49,11 +49,9 @@ class Config(NamedTuple):
     workflow: Literal["auto", "strict", "lenient"] | WorkflowOptions = "auto"
     columns: Mapping[str, str] = NONE
     statuses: Mapping[str, Category] = NONE
-    ids: str | None = None
     rules: Mapping[str, Literal["off", "note", "warning", "error"]] = NONE
     select: tuple[str, ...] = ()
     fail_on: Literal["error", "warning", "note", "never"] = "error"
-    force: Literal["allow", "forbid"] = "allow"
     commit: CommitOptions = CommitOptions()
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from forgemd.config.collection import Either, Option, Seq, Struct, Table
 from forgemd.config.model import CommitOptions, Config, StatusOptions, WorkflowOptions
-from forgemd.config.shape import Choice, Flag, Pattern, RuleName, Text
+from forgemd.config.shape import Choice, Flag, RuleName, Text
 from forgemd.tracker import CATEGORIES
 
 __all__ = ["CONFIG", "OPTIONS", "ROLES"]
@@ -185,15 +185,6 @@ OPTIONS: tuple[Option, ...] = (
         {"Parked": "deferred", "🔴": "blocked"},
     ),
     Option(
-        "ids",
-        Pattern("a regular expression"),
-        "What a task id looks like, as a Python regular expression of at most 200 characters that matches "
-        "the whole id (64 characters at most). Needed only where ids look like words. References, "
-        "lookarounds and nested repetitions are refused: they can run for hours. "
-        "Default: the usual families of ids.",
-        "[A-Z]{2,4}-[0-9]{1,5}",
-    ),
-    Option(
         "rules",
         Table(RuleName(), Choice("off", "note", "warning", "error")),
         "The severity of a rule by its name, or of all others as `ALL`; `off` does not run it. "
@@ -211,12 +202,6 @@ OPTIONS: tuple[Option, ...] = (
         Choice("error", "warning", "note", "never"),
         "The mildest severity of a finding with which `check` exits with 1; with `never` it exits with 0.",
         "warning",
-    ),
-    Option(
-        "force",
-        Choice("allow", "forbid"),
-        "Whether `--force` with a `--reason` may carry out a change that the workflow does not allow.",
-        "forbid",
     ),
     Option(
         "commit",

@@ -1,8 +1,7 @@
 """The JSON Schema of the configuration file, for editors and for validation elsewhere.
 
 It is generated from the model. What a schema cannot say is left to `load`: that a transition's target is
-defined, that no two keys differ only in case, and that a pattern cannot run for long. In all else the two
-agree.
+defined, and that no two keys differ only in case. In all else the two agree.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Any
 
 from forgemd.config.node import Node, Problems, describe
 
-__all__ = ["ALL", "MISSING", "Choice", "Flag", "Pattern", "RuleName", "Shape", "Text", "suggest"]
+__all__ = ["ALL", "MISSING", "Choice", "Flag", "RuleName", "Shape", "Text", "suggest"]
 
 ALL = "ALL"
 """Stands for every rule where a rule's name is wanted."""
@@ -113,24 +113,6 @@ class Text(Shape):
 
     def _advice(self, value: object) -> str:
         return "; put it in quotes" if isinstance(value, (int, float)) else ""
-
-
-class Pattern(Text):
-    """A regular expression that compiles and cannot be made to run for long."""
-
-    __slots__ = ()
-
-    def _read(self, node: Node, name: str, problems: Problems) -> str | None:
-        value = super()._read(node, name, problems)
-        if value is not None:
-            from forgemd.config.pattern import trouble  # only for the few who give a pattern
-
-            if why := trouble(value):
-                problems.add(f"`{name}`: {why}", node.at)
-        return value
-
-    def _schema(self, rule_names: Collection[str]) -> dict[str, Any]:
-        return {**super()._schema(rule_names), "format": "regex"}
 
 
 class RuleName(Text):

@@ -47,13 +47,11 @@ RIGHT: dict[str, st.SearchStrategy[Any]] = {
     ),
     "columns": st.dictionaries(TEXT, st.sampled_from(["owner", "due", "other", None]), max_size=3),
     "statuses": st.dictionaries(TEXT, st.sampled_from(["done", "todo", None]), max_size=3),
-    "ids": st.sampled_from(["[A-Z]{1,4}-[0-9]{1,4}", "T[0-9]+", "(a+)+"]),
     "rules": st.dictionaries(
         st.sampled_from(["ALL", "bad-date", "x"]), st.sampled_from(["off", "note", "error", None]), max_size=3
     ),
     "select": st.lists(st.sampled_from(["ALL", "bad-date", "x"]), max_size=3),
     "fail_on": st.sampled_from(["error", "warning", "note", "never"]),
-    "force": st.sampled_from(["allow", "forbid"]),
     "commit": st.fixed_dictionaries({}, optional={"subject": TEXT, "trailers": st.booleans()}),
 }
 

@@ -39,7 +39,7 @@ def refusal(text: str | bytes, path: str = PATH) -> InvalidConfig:
 
 EXPECTED: dict[str, Config] = {
     "byte order mark": Config(fail_on="note"),
-    "carriage returns": Config(fail_on="note", force="forbid"),
+    "carriage returns": Config(fail_on="note", select=("bad-date",)),
     "document start": Config(fail_on="note"),
     "old YAML, where off is false": Config(rules={"ragged-row": "off"}),
     "trackers": Config(trackers=("TASK-STATUS.md", "docs/**/*.md", "./x.md", "a..b/c.md"), exclude=("vendor/**",)),
@@ -62,8 +62,7 @@ EXPECTED: dict[str, Config] = {
     "rules": Config(
         rules={"ALL": "note", "duplicate-id": "error", "ragged-row": "off"}, select=("ALL",), fail_on="never"
     ),
-    "ids": Config(ids="[A-Z]{2,4}-[0-9]{1,5}"),
-    "commit": Config(commit=CommitOptions(subject="{{ task.id }}: {{ new }}", trailers=False), force="forbid"),
+    "commit": Config(commit=CommitOptions(subject="{{ task.id }}: {{ new }}", trailers=False)),
     "anchors": Config(trackers=("a.md",), exclude=("a.md",)),
     "merge": Config(
         workflow=WorkflowOptions(

@@ -18,8 +18,8 @@ def test_without_a_file_everything_is_default() -> None:
     listed = rows(DEFAULT, {})
     assert {row.origin for row in listed} == {DEFAULT_ORIGIN}
     assert [row.key for row in listed] == [
-        *("trackers", "exclude", "workflow", "columns", "statuses", "ids", "rules", "select", "fail_on"),
-        *("force", "commit.subject", "commit.trailers"),
+        *("trackers", "exclude", "workflow", "columns", "statuses", "rules", "select", "fail_on"),
+        *("commit.subject", "commit.trailers"),
     ]
 
 
@@ -43,6 +43,6 @@ def test_values_are_plain() -> None:
 
 
 def test_the_same_in_toml() -> None:
-    text = b"[tool.forgemd]\n\nforce = 'forbid'\n[tool.forgemd.commit]\ntrailers = false\n"
-    assert origins("pyproject.toml", text)["force"] == "pyproject.toml:3"
+    text = b"[tool.forgemd]\n\nfail_on = 'note'\n[tool.forgemd.commit]\ntrailers = false\n"
+    assert origins("pyproject.toml", text)["fail_on"] == "pyproject.toml:3"
     assert origins("pyproject.toml", text)["commit.trailers"] == "pyproject.toml:5"

@@ -42,11 +42,11 @@ def test_other_tables_are_none_of_our_business() -> None:
 unknown = 1
 [tool.forgemd]
 "$schema" = "x"
-force = "forbid"
+fail_on = "note"
 [tool.forgemd.rules]
 bad-date = "off"
 """
-    assert load(PATH, text.encode()) == Config(force="forbid", rules={"bad-date": "off"})
+    assert load(PATH, text.encode()) == Config(fail_on="note", rules={"bad-date": "off"})
     assert load(PATH, b"[tool.other]\n") is DEFAULT
     assert load(PATH, b"[tool]\nforgemd = {}\n") == DEFAULT
 
