@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 from typing import Any
 
 import click
@@ -12,12 +13,13 @@ from forgemd.cli import outcome, streams
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world, paths_argument
 from forgemd.cli.refusal import tell_refusal
 from forgemd.cli.world import World, actor, agent, now
+from forgemd.errors import UsageError
 from forgemd.git import Committed, NothingToCommit
-from forgemd.output import diagnostic_object, findings_text
+from forgemd.output import diagnostic_object, findings_text, visible
 from forgemd.text import Source
-from forgemd.workspace import ChangeRefused, CommitPlan, Request, Workspace, carry_out, prepare
+from forgemd.workspace import ChangeRefused, CommitPlan, FileChange, Request, Workspace, carry_out, prepare
 
-__all__ = ["commit_command", "commit_trackers"]
+__all__ = ["commit_command", "commit_trackers", "context_of", "need_plain"]
 
 
 @command("commit")
@@ -45,13 +47,31 @@ def commit_command(
     touched. Log rows that somebody wrote are kept, missing ones are appended; rollups and the date of the last
     update are recomputed. What else is staged stays staged.
     """
-    context = _context(world, agent, note)
+    context = context_of(world, agent, note)
+    if subject is not None and not subject.strip():
+        raise UsageError("the subject is empty", where="-m", hint="leave -m out to have it composed")
     return commit_trackers(world, paths, context, format_=format_, subject=subject, dry_run=dry_run, push=push)
 
 
-def _context(world: World, name: str | None, note: str | None) -> Context:
+def context_of(world: World, name: str | None, note: str | None) -> Context:
+    """Who acts, when, and what the log says about it. Raises `UsageError` for what fits no cell."""
     name = agent(world.environ, name)
-    return Context(now(world.environ), actor(name, world.workspace().need_repository()), name, note)
+    note = need_plain(note, "--note") if note is not None else None
+    return Context(now(world.environ), actor(name, world.workspace().need_repository()), name, note or None)
+
+
+def need_plain(text: str, option: str) -> str:
+    """`text`, trimmed, as the value of a cell. Raises `UsageError` if it is not one line of readable text."""
+    text = text.strip()
+    # Tabs are blanks; joiners and marks are part of letters and emoji in many scripts.
+    bad = next((char for char in text if (char < " " and char != "\t") or char in _BREAKS), None)
+    if bad is not None:
+        message = f"a cell of a table is one line of text, and this has the character U+{ord(bad):04X}"
+        raise UsageError(message, where=option, hint="write it without line breaks and control characters")
+    return text
+
+
+_BREAKS = "\x7f\x85\u2028\u2029"
 
 
 def commit_trackers(
@@ -67,18 +87,23 @@ def commit_trackers(
 ) -> int:
     """Prepare and make the commit, tell what came of it, and give the exit code."""
     workspace = world.workspace()
+    committed: Committed | None = None
     try:
-        plan = prepare(workspace, paths, context, subject, requests)
+        if dry_run:
+            plan = prepare(workspace, paths, context, subject, requests)
+        else:
+            with workspace.exclusive():
+                plan = prepare(workspace, paths, context, subject, requests)
+                committed = carry_out(workspace, plan).committed if plan.changes else None
     except ChangeRefused as refused:
         return tell_refusal(world, refused, format_)
-    committed: Committed | None = None
-    if plan.changes and not dry_run:
-        try:
-            committed = carry_out(workspace, plan).committed
-        except NothingToCommit:
-            plan = plan._replace(changes=())
+    except NothingToCommit:
+        # Git's filters make the same blob of it that HEAD has.
+        plan = plan._replace(changes=(), idle=plan.changes)
     pushed = _push(workspace) if committed is not None and push else None
     commands = _next(workspace, plan, committed, pushed)
+    for path in plan.gone:
+        world.note(f"{path} was deleted and is left alone: git commit -- {quote(path)}")
     if format_ == "json":
         streams.emit_json(_object(workspace, plan, committed, commands, dry_run))
     else:
@@ -161,19 +186,27 @@ def _diff(plan: CommitPlan) -> str:
 
 
 def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: bool) -> None:
+    lines: list[str] = []
+    for change in (*plan.changes, *(idle for idle in plan.idle if idle.plan.surfaces)):
+        lines += outcome.plan_text(change.named.path, change.plan, _remark(change))
+    streams.emit("\n".join(lines))
     if not plan.changes:
         streams.emit("nothing to commit: no tracker differs from HEAD")
         return
-    lines: list[str] = []
-    for change in plan.changes:
-        lines += outcome.plan_text(change.named.path, change.plan)
-    streams.emit("\n".join(lines))
     _tell_findings(world, plan)
+    subject = visible(plan.message.subject.split("\n")[0])
     if dry_run:
-        streams.emit(_diff(plan))
-        streams.emit("\n".join([plan.message.subject, "", *(f"{key}: {text}" for key, text in plan.message.trailers)]))
+        streams.emit(outcome.readable(_diff(plan)))
+        trailers = (f"{key}: {text}" for key, text in plan.message.trailers)
+        streams.emit(outcome.readable("\n".join([plan.message.subject, "", *trailers])))
     elif committed is not None:
-        streams.emit(f"[{committed.short}] {plan.message.subject}")
+        streams.emit(f"[{committed.short}] {subject}")
+
+
+def _remark(change: FileChange) -> str:
+    """What is to be known of a tracker besides its rows."""
+    said = [f"was {change.old_path}"] if change.renamed else []
+    return ", ".join([*said, "the staged part; the rest stays as it is"] if change.partial else said)
 
 
 def _tell_findings(world: World, plan: CommitPlan) -> None:

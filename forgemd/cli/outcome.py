@@ -7,9 +7,11 @@ from difflib import unified_diff
 from typing import Any
 
 from forgemd.changes import Plan, Surface
+from forgemd.markdown import display_width as width
+from forgemd.output import visible
 from forgemd.text import Source
 
-__all__ = ["difference", "plan_object", "plan_text", "surface_object"]
+__all__ = ["difference", "plan_object", "plan_text", "readable", "surface_object"]
 
 _WORDS = {"changed": "changed", "unchanged": "as it was", "refused": "left alone"}
 
@@ -40,24 +42,35 @@ def surface_object(surface: Surface) -> dict[str, Any]:
     }
 
 
-def plan_text(path: str, plan: Plan) -> list[str]:
-    """One tracker's part of a result, for people: a line for each place, aligned."""
-    lines = [path]
+def plan_text(path: str, plan: Plan, remark: str = "") -> list[str]:
+    """One tracker's part of a result, for people: a line for each place, aligned. `remark` stands behind the path."""
+    lines = [f"{path}  ({remark})" if remark else path]
     lines += [
         f"  {change.after.id}: {change.old.code or '-'} → {change.new.code or '-'}" for change in plan.diff.transitions
     ]
     if plan.diff.before is not None:
         lines += [f"  {task.id}: new row" for task in plan.diff.added]
     lines += [f"  {task.id}: row removed" for task in plan.diff.removed]
-    return lines + list(_surfaces(plan.surfaces))
+    return [visible(line) for line in lines] + list(_surfaces(plan.surfaces))
+
+
+_WIDEST = 40
+"""Columns for the name of a place: one that is longer stands out, and moves no other line."""
 
 
 def _surfaces(surfaces: Sequence[Surface]) -> Iterable[str]:
-    names = max((len(surface.name) for surface in surfaces), default=0)
-    for surface in surfaces:
+    names = [visible(surface.name) for surface in surfaces]
+    widest = min(max(map(width, names), default=0), _WIDEST)
+    for surface, name in zip(surfaces, names, strict=True):
         place = f"line {surface.line}" if surface.line else ""
         why = surface.why if surface.state == "changed" else f"{_WORDS[surface.state]}: {surface.why}"
-        yield f"    {surface.surface:8}  {place:9}  {surface.name:{min(names, 40)}}  {why}".rstrip()
+        pad = " " * max(widest - width(name), 0)
+        yield f"    {surface.surface:8}  {place:9}  {name}{pad}  {visible(why)}".rstrip()
+
+
+def readable(text: str) -> str:
+    """Lines of a file, as a diff or a message has them, for a terminal: tabs stay, nothing else commands it."""
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
 
 
 def difference(path: str, before: Source, after: Source) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from forgemd.changes import Context, Intent, SetField, SetStatus
+from forgemd.changes import Intent, SetField, SetStatus
 from forgemd.cli import outcome, streams
-from forgemd.cli.commit import commit_trackers
+from forgemd.cli.commit import commit_trackers, context_of, need_plain
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
 from forgemd.cli.refusal import tell_refusal
-from forgemd.cli.world import World, actor, agent, now
+from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.workspace import ChangeRefused, Request, SettingResult, set_tasks
 
@@ -46,7 +46,7 @@ def set_command(
     written. Without a status (`forgemd set P1-001 --field Branch=x`) only the fields are set.
     """
     requests = _requests(assignments, fields)
-    context = _context(world, agent, note)
+    context = context_of(world, agent, note)
     if commit_too:
         return commit_trackers(world, paths, context, format_=format_, dry_run=dry_run, requests=requests)
     try:
@@ -57,16 +57,17 @@ def set_command(
     return 0
 
 
-def _context(world: World, name: str | None, note: str | None) -> Context:
-    name = agent(world.environ, name)
-    return Context(now(world.environ), actor(name, world.workspace().need_repository()), name, note)
-
-
 def _requests(assignments: tuple[str, ...], fields: tuple[str, ...]) -> list[Request]:
-    pairs = [_pair(field, "COLUMN=VALUE", "--field Branch=feature/x") for field in fields]
+    pairs = [_pair(field) for field in fields]
+    columns = [column.casefold() for column, _ in pairs]
+    for column, _ in pairs:
+        if columns.count(column.casefold()) > 1:
+            raise UsageError(f"'{column}' is named twice", where="--field", hint="one value for each column")
     requests = []
     for assignment in assignments:
-        task, found, status = assignment.partition("=")
+        # A status has no `=` in it; an id or a title may.
+        task, found, status = assignment.rpartition("=")
+        task, status = (task, status) if found else (assignment, "")
         if not task or (found and not status) or (not found and not pairs):
             hint = "forgemd set P1-001=READY"
             raise UsageError(f"'{assignment}' does not say which task gets which status", where="set", hint=hint)
@@ -76,11 +77,12 @@ def _requests(assignments: tuple[str, ...], fields: tuple[str, ...]) -> list[Req
     return requests
 
 
-def _pair(text: str, form: str, example: str) -> tuple[str, str]:
+def _pair(text: str) -> tuple[str, str]:
     name, found, value = text.partition("=")
     if not name or not found:
-        raise UsageError(f"'{text}' is not {form}", where="--field", hint=example)
-    return name, value
+        hint = "--field Branch=feature/x"
+        raise UsageError(f"'{text}' is not COLUMN=VALUE", where="--field", hint=hint)
+    return name, need_plain(value, "--field")
 
 
 def _tell(world: World, result: SettingResult, format_: str, dry_run: bool) -> None:
@@ -101,7 +103,7 @@ def _tell(world: World, result: SettingResult, format_: str, dry_run: bool) -> N
         lines += outcome.plan_text(setting.path, setting.plan)
     streams.emit("\n".join(lines))
     if dry_run:
-        streams.emit(_diff(result))
+        streams.emit(outcome.readable(_diff(result)))
     for step in commands:
         world.note(f"next: {step}")
 

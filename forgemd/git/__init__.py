@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from forgemd.git.filters import to_blob
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
     from forgemd.git.hooks import HookState, HookStatus, hook_status, install_hook, render_hook, uninstall_hook
+    from forgemd.git.mutex import PATIENCE, exclusive
 
 __all__ = [
+    "PATIENCE",
     "CommitRefused",
     "Committed",
     "Completed",
@@ -37,6 +39,7 @@ __all__ = [
     "Worktree",
     "at",
     "commit",
+    "exclusive",
     "hook_status",
     "install_hook",
     "log",
@@ -53,6 +56,7 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "PATIENCE": "mutex",
     "CommitRefused": "committing",
     "Committed": "committing",
     "FileError": "files",
@@ -63,6 +67,7 @@ _MODULE_OF = {
     "Remote": "history",
     "Worktree": "history",
     "commit": "committing",
+    "exclusive": "mutex",
     "hook_status": "hooks",
     "install_hook": "hooks",
     "log": "history",

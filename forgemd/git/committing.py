@@ -75,7 +75,7 @@ def commit(
     head = _base(repository, parentless)
     git = repository.git
     said = composed(git, message, trailers)
-    with IndexLock(repository.index_path):
+    with IndexLock(repository.index_path, head):
         before = index.tree(git, head, list(contents)) if head else {}
         planned = _planned(repository, contents, before)
         if all(_same(before.get(path), entry) for path, entry in planned.items()):

@@ -60,9 +60,7 @@ def _anchored(environ: Mapping[str, str], cwd: str, root: str) -> Mapping[str, s
     relative = {name: environ[name] for name in _PATHS if environ.get(name)}
     if not relative:
         return environ
-    anchored = {
-        name: os.path.join(root if name == "GIT_INDEX_FILE" else cwd, path) for name, path in relative.items()
-    }
+    anchored = {name: os.path.join(root if name == "GIT_INDEX_FILE" else cwd, path) for name, path in relative.items()}
     return {**environ, **anchored}
 
 

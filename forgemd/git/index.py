@@ -5,7 +5,7 @@ Paths are relative to the work tree, with forward slashes; `-z` everywhere, sinc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from forgemd.git.command import Git, records
@@ -45,12 +45,12 @@ class Staged(NamedTuple):
     old_path: str
 
 
-def entries(git: Git, names: Sequence[str]) -> list[IndexEntry]:
-    """The entries at or below `names`, in git's order."""
+def entries(git: Git, names: Sequence[str], *, env: Mapping[str, str] | None = None) -> list[IndexEntry]:
+    """The entries at or below `names`, in git's order. `env` may name another index."""
     if not names:
         return []
     found = []
-    for record in records(git.read("ls-files", "-z", "--stage", "--full-name", "--", *names)):
+    for record in records(git.read("ls-files", "-z", "--stage", "--full-name", "--", *names, env=env)):
         head, _, path = record.partition("\t")
         mode, oid, stage = head.split(" ")
         found.append(IndexEntry(mode, oid, int(stage), path))

@@ -5,27 +5,31 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from types import TracebackType
+from typing import NamedTuple
 
 from forgemd.errors import GitError
 
-__all__ = ["IndexLock", "ScratchIndex"]
+__all__ = ["Abandoned", "IndexLock", "ScratchIndex", "abandoned"]
 
 
 class IndexLock:
     """Holds `INDEX.lock` as git does, so that no other git process of this work tree stages or commits meanwhile.
 
-    A context manager. Raises `GitError` if it is held already; it is never taken from its holder.
+    A context manager. Raises `GitError` if it is held already; it is never taken from its holder. `head` is the
+    commit that the holder starts from, for `abandoned`.
     """
 
-    __slots__ = ("index_path", "path")
+    __slots__ = ("_end", "_head", "index_path", "path")
 
-    def __init__(self, index_path: str) -> None:
+    def __init__(self, index_path: str, head: str | None) -> None:
         self.index_path = index_path
         self.path = f"{index_path}.lock"
+        self._head = head or ""
+        self._end = -1
 
     def __enter__(self) -> IndexLock:
         try:
-            end = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            self._end = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         except FileExistsError as error:
             raise GitError(
                 "another git process is at work here, or one was killed: the index is locked",
@@ -34,15 +38,56 @@ class IndexLock:
             ) from error
         except OSError as error:
             raise GitError(f"the index cannot be locked: {error.strerror}", where=self.path) from error
-        # Git writes no owner into its locks; with one, a lock that outlived its process can be told from ours.
-        os.write(end, f"forgemd {os.getpid()}\n".encode("ascii"))
-        os.close(end)
+        # Git writes no owner into its locks; with one, a lock that outlived its process can be told from git's.
+        os.write(self._end, f"{_OURS} {os.getpid()} {self._head}\n".encode("ascii"))
+        # The git that we start shares this: as long as it lives, the lock is not abandoned, even without us.
+        os.set_inheritable(self._end, _flocked(self._end))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         os.unlink(self.path)
+        os.close(self._end)
+
+
+_OURS = "forgemd"
+
+
+class Abandoned(NamedTuple):
+    """An `IndexLock` that outlived its process: where it is, whose it was, the commit it started from (or empty)."""
+
+    path: str
+    pid: int
+    head: str
+
+
+def abandoned(index_path: str) -> Abandoned | None:
+    """The lock that a killed process left on the index; None if there is none, it is git's, or somebody lives."""
+    path = f"{index_path}.lock"
+    try:
+        end = os.open(path, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        name, _, rest = os.read(end, 200).decode("ascii", "replace").rstrip("\n").partition(" ")
+        pid, _, head = rest.partition(" ")
+        if name != _OURS or not pid.isdigit() or not _flocked(end):
+            return None
+        return Abandoned(path, int(pid), head)
+    finally:
+        os.close(end)
+
+
+def _flocked(end: int) -> bool:
+    """Whether the lock of the open file is ours now, and was nobody's; false where there are no such locks."""
+    try:
+        import fcntl
+
+        fcntl.flock(end, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 class ScratchIndex:
@@ -54,30 +99,30 @@ class ScratchIndex:
 
     __slots__ = ("env", "index_path", "path")
 
-    def __init__(self, index_path: str, directory: str, name: str) -> None:
+    def __init__(self, index_path: str, directory: str, name: str, pid: int | None = None) -> None:
         self.index_path = index_path
-        self.path = os.path.join(directory, f"forgemd-index-{name}-{os.getpid()}")
+        self.path = os.path.join(directory, f"forgemd-index-{name}-{pid or os.getpid()}")
         self.env = {"GIT_INDEX_FILE": self.path}
 
     def __enter__(self) -> ScratchIndex:
         try:
             self._copy()
         except OSError as error:
-            self._remove()
+            self.remove()
             raise GitError(f"the index cannot be copied: {error.strerror}", where=self.path) from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._remove()
+        self.remove()
 
     def become_real(self) -> None:
         """Put this index in the place of the one that it was copied from."""
         os.replace(self.path, self.index_path)
 
     def _copy(self) -> None:
-        self._remove()
+        self.remove()
         try:
             with open(self.index_path, "rb") as source:
                 raw = source.read()
@@ -86,7 +131,8 @@ class ScratchIndex:
         with open(self.path, "wb") as target:
             target.write(raw)
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Take it away, with a lock on it."""
         for path in (self.path, f"{self.path}.lock"):
             with suppress(FileNotFoundError):
                 os.unlink(path)

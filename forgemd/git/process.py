@@ -32,9 +32,7 @@ class Completed(NamedTuple):
     err: bytes
 
 
-def run(
-    argv: Sequence[str], *, env: Mapping[str, str], stdin: bytes = b"", cwd: str | None = None
-) -> Completed:
+def run(argv: Sequence[str], *, env: Mapping[str, str], stdin: bytes = b"", cwd: str | None = None) -> Completed:
     """Run the program at the path `argv[0]` to its end, with `stdin` as its whole input and `env` as its environment.
 
     What the process leaves running in the background is not waited for. Raises `OSError` if it cannot be

@@ -76,7 +76,7 @@ def _bases(
         if base is not None:
             workspace.need_repository()
         return nothing, workspace.no_repository
-    rev = repository.head() if base is None else repository.resolve(base)
+    rev = workspace.head if base is None else repository.resolve(base)
     if rev is None:
         return nothing, "there is no commit yet to compare with"
     settings = workspace.settings_at(rev)

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
-from forgemd.check import NotRun
+from forgemd.check import NotRun, Selection
 from forgemd.diagnostics import Diagnostic
-from forgemd.errors import ForgemdError, GitError, UsageError
-from forgemd.git import Committed, Repository, Staged, commit, write_file
-from forgemd.markdown import find_conflicts
+from forgemd.errors import ForgemdError, GitError, StaleEdit, UsageError
+from forgemd.git import CommitRefused, Committed, Repository, commit
 from forgemd.tracker import Tracker
-from forgemd.workspace.judging import ChangeRefused, Judgement, judge
+from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.partial import carry_over
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
-from forgemd.workspace.workspace import Named, Workspace
+from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
+from forgemd.workspace.workspace import COMMITTING, Named, Workspace
+from forgemd.workspace.writing import write
 
 __all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "prepare"]
 
 
 class FileChange(NamedTuple):
-    """One tracker of a commit: what the work tree held, what it shall hold, and what is committed."""
+    """One tracker of a commit: what the work tree held, what it shall hold, and what is committed.
+
+    `old_path` is where HEAD has it: another path if it was renamed.
+    """
 
     named: Named
+    old_path: str
     plan: Plan
     judgement: Judgement
     work_before: bytes
@@ -34,13 +37,30 @@ class FileChange(NamedTuple):
     committed: bytes
     partial: bool
 
+    @property
+    def renamed(self) -> bool:
+        """Whether the commit moves the file."""
+        return self.old_path != self.named.path
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether HEAD has all of it, at the same path."""
+        return self.plan.is_empty and not self.renamed
+
 
 class CommitPlan(NamedTuple):
-    """A commit that is worked out and not yet made. `unchanged` are trackers that were named and are as in HEAD."""
+    """A commit that is worked out and not yet made, on top of `head`.
 
+    `idle` are trackers that were named or asked for and are as in HEAD; `gone` are paths of deleted ones, which
+    are left alone.
+    """
+
+    head: str
     changes: tuple[FileChange, ...]
     message: Message
+    idle: tuple[FileChange, ...]
     unchanged: tuple[str, ...]
+    gone: tuple[str, ...]
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -65,17 +85,6 @@ class CommitResult(NamedTuple):
     committed: Committed
 
 
-class _State(NamedTuple):
-    """Where a tracker stands: what HEAD (None: it is new), the index and the work tree hold."""
-
-    named: Named
-    base: bytes | None
-    indexed: bytes
-    work: bytes
-    staged: bool
-    unstaged: bool
-
-
 def prepare(
     workspace: Workspace,
     paths: Sequence[str],
@@ -92,28 +101,56 @@ def prepare(
     repository = workspace.need_repository()
     head = _ready(repository)
     asked = intents_by_path(workspace, paths, requests) if requests else {}
-    states = _states(workspace, repository, head, paths, asked)
-    settings = workspace.settings_at(head) if states else workspace.settings
+    found = standing(workspace, repository, head, paths, asked)
+    every = _worked_out(workspace, found, context, asked)
+    changes = tuple(change for change in every if not change.is_empty)
+    if found.gone and not changes:
+        raise removed(found.gone[0])
+    return CommitPlan(
+        head,
+        changes,
+        _message(workspace, changes, subject),
+        tuple(change for change in every if change.is_empty),
+        _unchanged(workspace, paths or tuple(asked), changes),
+        found.gone,
+    )
+
+
+def _worked_out(
+    workspace: Workspace, found: Standing, context: Context, asked: Mapping[str, Sequence[Intent]]
+) -> list[FileChange]:
+    """The change of each tracker. Raises one `ChangeRefused` for all that are refused."""
+    if not found.states:
+        return []
+    config, settings = workspace.judging
+    selection = selection_of(config)
     changes, refused = [], list[ChangeRefused]()
-    for state in states:
+    for state in found.states:
         base = None if state.base is None else workspace.tracker(state.named.path, state.base, settings)
         try:
-            change = _change(workspace, state, base, context, asked.get(state.named.path, ()))
+            changes.append(_change(workspace, state, base, selection, context, asked.get(state.named.path, ())))
         except ChangeRefused as error:
             refused.append(error)
-            continue
-        if change is not None:
-            changes.append(change)
     if refused:
-        raise _together(refused)
-    message = compose([change.plan.diff for change in changes], workspace.config.commit.subject)
+        raise together(refused)
+    return changes
+
+
+def _message(workspace: Workspace, changes: Sequence[FileChange], subject: str | None) -> Message:
+    options = workspace.config.commit
+    message = compose([change.plan.diff for change in changes], options.subject)
+    if changes and options.subject is None and all(change.plan.is_empty for change in changes):
+        moves = ", ".join(f"{change.old_path} → {change.named.path}" for change in changes)
+        message = message._replace(subject=f"tracker: rename {moves}")
     if subject is not None:
         message = message._replace(subject=subject)
-    if not workspace.config.commit.trailers:
-        message = message._replace(trailers=())
+    return message if options.trailers else message._replace(trailers=())
+
+
+def _unchanged(workspace: Workspace, paths: Sequence[str], changes: Sequence[FileChange]) -> tuple[str, ...]:
     done = {change.named.path for change in changes}
-    unchanged = tuple(path for path in (workspace.named(path).path for path in paths) if path not in done)
-    return CommitPlan(tuple(changes), message, unchanged)
+    names = (path if path in done else workspace.named(path).path for path in paths)
+    return tuple(name for name in names if name not in done)
 
 
 def _ready(repository: Repository) -> str:
@@ -130,82 +167,31 @@ def _ready(repository: Repository) -> str:
     return head
 
 
-def _states(
-    workspace: Workspace, repository: Repository, head: str, paths: Sequence[str], asked: Collection[str]
-) -> list[_State]:
-    staged = {entry.path: entry for entry in repository.staged()}
-    unstaged = set(repository.unstaged())
-    named = [Named(path, os.path.join(repository.root, path)) for path in asked]
-    named = named or [workspace.named(path) for path in paths]
-    if not named:
-        candidates = [path for path in dict.fromkeys((*staged, *sorted(unstaged))) if _is_markdown(path)]
-        named = [file for path in candidates if (file := _present(workspace, repository, path)) is not None]
-        if not named and not workspace.find():
-            return []
-    else:
-        for file in named:
-            _need_committable(repository, file)
-    changed = [file for file in named if file.path in staged or file.path in unstaged or file.path in asked]
-    names = [name for file in changed for name in (f"{head}:{_old_path(staged, file.path)}", f":0:{file.path}")]
-    blobs = repository.blobs(names)
-    states = []
-    for position, file in enumerate(changed):
-        base, index = blobs[2 * position], blobs[2 * position + 1]
-        if index is None:
-            raise GitError("a merge left this file in conflict", where=file.path, hint="forgemd explain, then git add")
-        work = workspace.bytes_of(file)
-        if paths or workspace.are_tasks(file.path, work) or (base and workspace.are_tasks(file.path, base)):
-            states.append(_State(file, base, index, work, file.path in staged, file.path in unstaged))
-    return states
-
-
-def _is_markdown(path: str) -> bool:
-    return path.lower().endswith((".md", ".markdown"))
-
-
-def _old_path(staged: Mapping[str, Staged], path: str) -> str:
-    return staged[path].old_path if path in staged else path
-
-
-def _present(workspace: Workspace, repository: Repository, path: str) -> Named | None:
-    """The file at a path of the repository, if it is in the work tree and may be a tracker."""
-    full = os.path.join(repository.root, path)
-    return Named(path, full) if workspace.is_listed(path) and os.path.isfile(full) else None
-
-
-def _need_committable(repository: Repository, file: Named) -> None:
-    """Raises `UsageError` for a file that git does not keep here."""
-    module = repository.submodule_of(file.path)
-    if module is not None:
-        message = f"this file belongs to the submodule {module}"
-        raise UsageError(message, where=file.path, hint=f"forgemd -C {module} commit")
-    if repository.is_tracked(file.path):
-        return
-    if repository.is_ignored(file.path):
-        message = "git ignores this file, so its history would be nowhere"
-        raise UsageError(message, where=file.path, hint=f"git check-ignore -v {file.path} says which rule does")
-    raise UsageError("git does not track this file yet", where=file.path, hint=f"git add {file.path}")
-
-
 def _change(
-    workspace: Workspace, state: _State, base: Tracker | None, context: Context, intents: Sequence[Intent]
-) -> FileChange | None:
-    partial = state.staged and state.unstaged
-    start_bytes = state.indexed if partial else state.work
+    workspace: Workspace,
+    state: State,
+    base: Tracker | None,
+    selection: Selection,
+    context: Context,
+    intents: Sequence[Intent],
+) -> FileChange:
     path = state.named.path
-    start = workspace.tracker(path, start_bytes)
+    start = workspace.tracker(path, state.indexed if state.partial else state.work)
+    need_no_conflict(start)
     _need_tasks(start, base)
-    _need_no_conflict(start)
     plan = make_plan(base, start, intents, context, workspace.read_source)
+    nothing = FileChange(
+        state.named, state.old_path, plan, Judgement((), 0, ()), state.work, state.work, state.indexed, state.partial
+    )
     if plan.is_empty:
-        return None
-    judgement = judge(plan, selection_of(workspace.config))
+        return nothing
+    judgement = judge(plan, selection)
     if judgement.errors:
         hint = "nothing was written or committed; mend the lines above and run the command again"
         raise ChangeRefused(judgement.errors, {path: plan.asked.after.source}, hint)
     after = plan.after.encode()
-    work_after = after if not partial else _carried(state, plan)
-    return FileChange(state.named, plan, judgement, state.work, work_after, after, partial)
+    work_after = _carried(state, plan) if state.partial else after
+    return nothing._replace(judgement=judgement, work_after=work_after, committed=after)
 
 
 def _need_tasks(start: Tracker, base: Tracker | None) -> None:
@@ -214,14 +200,7 @@ def _need_tasks(start: Tracker, base: Tracker | None) -> None:
     raise UsageError("no task table here", where=start.path, hint=f"forgemd explain {start.path}")
 
 
-def _need_no_conflict(start: Tracker) -> None:
-    found = find_conflicts(start.source)
-    if found:
-        hint = "settle the conflict between the markers by hand, then run the command again"
-        raise UsageError("a merge left conflict markers here", where=f"{start.path}:{found[0].first + 1}", hint=hint)
-
-
-def _carried(state: _State, plan: Plan) -> bytes:
+def _carried(state: State, plan: Plan) -> bytes:
     """The work tree's version with the edits that were derived for the staged one."""
     work = state.work.decode("utf-8", "surrogateescape")
     carried = carry_over(plan.before.text, plan.after.text, work)
@@ -231,35 +210,54 @@ def _carried(state: _State, plan: Plan) -> bytes:
     return carried.encode("utf-8", "surrogateescape")
 
 
-def _together(refused: list[ChangeRefused]) -> ChangeRefused:
-    diagnostics = [found for error in refused for found in error.diagnostics]
-    sources = {path: source for error in refused for path, source in error.sources.items()}
-    return ChangeRefused(diagnostics, sources, refused[0].hint or "")
-
-
 def carry_out(workspace: Workspace, plan: CommitPlan) -> CommitResult:
     """Write the files and make the commit. All or nothing: where git refuses, the files are as they were.
 
-    Raises `StaleEdit` for a file that somebody changed meanwhile, `CommitRefused` with a hook's own words.
+    Raises `StaleEdit` for a file or a branch that somebody changed meanwhile, `CommitRefused` with a hook's own
+    words. To be called under `Workspace.exclusive`, as is `prepare` before it.
     """
     repository = workspace.need_repository()
+    if repository.head() != plan.head:
+        message = "somebody committed or switched branches meanwhile, and nothing was written"
+        raise StaleEdit(message, where=repository.root, hint="run the command again")
     written: list[FileChange] = []
     try:
         for change in plan.changes:
-            _write(repository, change.named.path, change.work_before, change.work_after)
+            write(workspace, change.named.path, change.work_before, change.work_after)
             written.append(change)
-        contents = {change.named.path: change.committed for change in plan.changes}
-        committed = commit(
-            repository, contents, plan.message.subject, plan.message.trailers, env={"FORGEMD_COMMIT": "1"}
-        )
-    except BaseException:
-        for change in written:
-            with suppress(ForgemdError):
-                _write(repository, change.named.path, change.work_after, change.work_before)
+        env = {COMMITTING: "1"}
+        committed = commit(repository, _contents(plan), plan.message.subject, plan.message.trailers, env=env)
+    except BaseException as error:
+        # Once the commit is made its text is the truth, whatever went wrong behind it.
+        kept = _put_back(workspace, written) if repository.head() == plan.head else []
+        _advise(error, kept)
         raise
     return CommitResult(plan, committed)
 
 
-def _write(repository: Repository, path: str, old: bytes, new: bytes) -> None:
-    if old != new:
-        write_file(repository.root, path, new, expect=old, forbidden=(repository.git_dir, repository.common_dir))
+def _contents(plan: CommitPlan) -> dict[str, bytes | str | None]:
+    found: dict[str, bytes | str | None] = {change.old_path: None for change in plan.changes if change.renamed}
+    found.update((change.named.path, change.committed) for change in plan.changes)
+    return found
+
+
+def _put_back(workspace: Workspace, written: Sequence[FileChange]) -> list[str]:
+    """Make the files what they were; gives the paths of those that somebody, a hook perhaps, has changed since."""
+    kept = []
+    for change in written:
+        try:
+            write(workspace, change.named.path, change.work_after, change.work_before)
+        except ForgemdError:
+            kept.append(change.named.path)
+    return kept
+
+
+def _advise(error: BaseException, kept: Sequence[str]) -> None:
+    """Say in the hint what to do next, and which files are not as they were."""
+    if not isinstance(error, ForgemdError):
+        return
+    if isinstance(error, CommitRefused):
+        error.hint = error.hint or "mend what it says and run the command again"
+    if kept:
+        left = f"{', '.join(kept)} was changed meanwhile and keeps what forgemd wrote (git diff shows it)"
+        error.hint = f"{left}; {error.hint}" if error.hint else left

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from forgemd.check import Selection, Subject, fix
 from forgemd.diagnostics import Diagnostic
-from forgemd.git import write_file
 from forgemd.markdown import need_same_structure
 from forgemd.text import Source
 from forgemd.workspace.workspace import Workspace
+from forgemd.workspace.writing import write
 
 __all__ = ["Fixing", "fix_files", "write_fixes"]
 
@@ -43,7 +43,6 @@ def fix_files(workspace: Workspace, subjects: Sequence[Subject], selection: Sele
 
 def write_fixes(workspace: Workspace, fixings: Sequence[Fixing]) -> None:
     """Write them. Raises `StaleEdit` for a file that somebody changed meanwhile, and what writing a file raises."""
-    repository = workspace.repository
-    forbidden = (repository.git_dir, repository.common_dir) if repository is not None else ()
-    for each in fixings:
-        write_file(workspace.root, each.path, each.after.encode(), expect=each.before.encode(), forbidden=forbidden)
+    with workspace.exclusive():
+        for each in fixings:
+            write(workspace, each.path, each.before.encode(), each.after.encode())

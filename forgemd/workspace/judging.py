@@ -9,9 +9,9 @@ from forgemd.changes import Plan
 from forgemd.check import NotRun, Selection, Subject, introduced, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import Refused
-from forgemd.text import Source
+from forgemd.text import Source, Span
 
-__all__ = ["ChangeRefused", "Judgement", "judge"]
+__all__ = ["ChangeRefused", "Judgement", "judge", "together"]
 
 
 class ChangeRefused(Refused):
@@ -23,6 +23,13 @@ class ChangeRefused(Refused):
         super().__init__(message, hint=hint)
         self.diagnostics = tuple(diagnostics)
         self.sources = sources
+
+
+def together(refused: Sequence[ChangeRefused]) -> ChangeRefused:
+    """One refusal for all of `refused`, which are of different trackers."""
+    diagnostics = [found for error in refused for found in error.diagnostics]
+    sources = {path: source for error in refused for path, source in error.sources.items()}
+    return ChangeRefused(diagnostics, sources, refused[0].hint or "")
 
 
 class Judgement(NamedTuple):
@@ -46,6 +53,30 @@ def judge(plan: Plan, selection: Selection) -> Judgement:
     result = run([Subject(plan.diff.after, base, "", base is None)], selection)
     new = introduced(before, result.diagnostics)
     asked = run([Subject(plan.asked.after, base, "", base is None)], selection).diagnostics if new else ()
-    places = {(found.rule, found.task, found.role): found for found in asked}
-    shown = tuple(places.get((found.rule, found.task, found.role), found) for found in new)
-    return Judgement(shown, len(result.diagnostics) - len(new), result.not_run)
+    return Judgement(_placed(new, asked, plan.asked.after.source), len(result.diagnostics) - len(new), result.not_run)
+
+
+def _placed(new: Sequence[Diagnostic], asked: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
+    """The findings `new` as they stand in `source`: each takes the place of one counterpart among `asked`."""
+    found: dict[int, Diagnostic] = {}
+    left = list(asked)
+    for same in (_wording, _identity):
+        for number, each in enumerate(new):
+            twin = next((other for other in left if same(other) == same(each)), None) if number not in found else None
+            if twin is not None:
+                found[number] = twin
+                left.remove(twin)
+    # What only the finished text has: as near as the text that was asked for goes.
+    end = len(source.text)
+    return tuple(
+        found.get(number, each._replace(span=Span(min(each.span.start, end), min(each.span.end, end))))
+        for number, each in enumerate(new)
+    )
+
+
+def _wording(found: Diagnostic) -> tuple[str | None, ...]:
+    return (*_identity(found), found.message)
+
+
+def _identity(found: Diagnostic) -> tuple[str | None, ...]:
+    return (found.rule, found.task, found.role)

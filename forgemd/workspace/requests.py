@@ -8,6 +8,7 @@ from typing import NamedTuple
 from forgemd.changes import Intent
 from forgemd.errors import UsageError
 from forgemd.tracker import Tracker, similar
+from forgemd.workspace.standing import need_no_conflict, need_own
 from forgemd.workspace.workspace import Workspace
 
 __all__ = ["Request", "intents_by_path"]
@@ -23,19 +24,43 @@ class Request(NamedTuple):
 def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequence[Request]) -> dict[str, list[Intent]]:
     """The intents for each tracker of the work tree (among `paths`, if any are given) that has their tasks.
 
-    Raises `UsageError` for a task that no tracker has, or more than one.
+    Raises `UsageError` for a task that no tracker has, or more than one, and for one that is asked for twice.
     """
-    trackers = {named.path: workspace.at(named.path) for named in workspace.find(paths)}
+    files = workspace.find(paths)
+    repository = workspace.repository
+    if paths and repository is not None:
+        for named in files:
+            need_own(repository, named, "set ID=STATUS")
+    trackers = {named.path: workspace.at(named.path) for named in files}
     found: dict[str, list[Intent]] = {}
+    seen: dict[tuple[str, ...], Request] = {}
     for request in requests:
-        homes = [path for path, tracker in trackers.items() if tracker.find(request.task)]
-        if not homes:
-            raise _unknown(trackers, request.task)
-        if len(homes) > 1:
-            message = f"'{request.task}' is a task of {len(homes)} trackers: {', '.join(homes)}"
-            raise UsageError(message, hint=f"say which: forgemd set {request.task}=STATUS --tracker {homes[0]}")
-        found.setdefault(homes[0], []).extend(request.intents)
+        path = _home(trackers, request.task)
+        keys = tuple(task.key for task in trackers[path].find(request.task))
+        earlier = seen.setdefault((path, *keys), request)
+        if earlier is request:
+            found.setdefault(path, []).extend(request.intents)
+        elif earlier != request:
+            message = f"'{request.task}' is asked for twice, and one commit has one status for a task"
+            raise UsageError(message, where=path, hint="set one after the other, each with a command of its own")
     return found
+
+
+def _home(trackers: dict[str, Tracker], name: str) -> str:
+    """The path of the one tracker that has the task `name`."""
+    homes = [path for path, tracker in trackers.items() if tracker.find(name)]
+    for path in homes or trackers:
+        # Rows behind a marker are in no table: the task may well be there.
+        need_no_conflict(trackers[path])
+    if not homes:
+        raise _unknown(trackers, name)
+    if len(homes) > 1:
+        from shlex import quote
+
+        message = f"'{name}' is a task of {len(homes)} trackers: {', '.join(homes)}"
+        hint = f"say which: forgemd set {quote(f'{name}=STATUS')} --tracker {quote(homes[0])}"
+        raise UsageError(message, hint=hint)
+    return homes[0]
 
 
 def _unknown(trackers: dict[str, Tracker], name: str) -> UsageError:

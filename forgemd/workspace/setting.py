@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from forgemd.changes import Context, Plan, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
-from forgemd.git import write_file
-from forgemd.workspace.judging import ChangeRefused, judge
+from forgemd.errors import ForgemdError
+from forgemd.workspace.judging import ChangeRefused, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Workspace
+from forgemd.workspace.writing import write
 
 __all__ = ["Setting", "SettingResult", "set_tasks"]
 
@@ -47,25 +49,38 @@ def set_tasks(
     Raises `UsageError` for a task, status or column that is not there, `ChangeRefused` for a change that
     introduces errors, and what writing a file raises.
     """
-    selection = selection_of(workspace.config)
-    settings: list[Setting] = []
+    if dry_run:
+        return SettingResult(tuple(_worked_out(workspace, paths, requests, context)), False)
+    with workspace.exclusive():
+        settings = tuple(_worked_out(workspace, paths, requests, context))
+        written: list[Setting] = []
+        try:
+            for setting in settings:
+                write(workspace, setting.path, setting.plan.before.encode(), setting.plan.after.encode())
+                written.append(setting)
+        except BaseException:
+            for setting in written:
+                with suppress(ForgemdError):
+                    write(workspace, setting.path, setting.plan.after.encode(), setting.plan.before.encode())
+            raise
+    return SettingResult(settings, True)
+
+
+def _worked_out(
+    workspace: Workspace, paths: Sequence[str], requests: Sequence[Request], context: Context
+) -> list[Setting]:
+    config, judged_by = workspace.judging
+    selection = selection_of(config)
+    found: list[Setting] = []
+    refused: list[ChangeRefused] = []
     for path, asked in intents_by_path(workspace, paths, requests).items():
         start = workspace.at(path)
-        plan = make_plan(start, start, asked, context, workspace.read_source)
+        reference = workspace.tracker(path, start.source.encode(), judged_by)
+        plan = make_plan(reference, start, asked, context, workspace.read_source)
         judgement = judge(plan, selection)
         if judgement.errors:
-            hint = "nothing was written"
-            raise ChangeRefused(judgement.errors, {path: plan.asked.after.source}, hint)
-        settings.append(Setting(path, plan, judgement.introduced, judgement.older, judgement.not_run))
-    if not dry_run:
-        for setting in settings:
-            if setting.changed:
-                _write(workspace, setting)
-    return SettingResult(tuple(settings), not dry_run)
-
-
-def _write(workspace: Workspace, setting: Setting) -> None:
-    repository = workspace.repository
-    forbidden = (repository.git_dir, repository.common_dir) if repository is not None else ()
-    before, after = setting.plan.before.encode(), setting.plan.after.encode()
-    write_file(workspace.root, setting.path, after, expect=before, forbidden=forbidden)
+            refused.append(ChangeRefused(judgement.errors, {path: plan.asked.after.source}, "nothing was written"))
+        found.append(Setting(path, plan, judgement.introduced, judgement.older, judgement.not_run))
+    if refused:
+        raise together(refused)
+    return found

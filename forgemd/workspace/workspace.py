@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from forgemd.config import DEFAULT, Config, find
+from forgemd.config import DEFAULT, Config, candidates, find, holds
 from forgemd.config import read as read_config
 from forgemd.errors import ConfigError, ForgemdError, GitError, UsageError
 from forgemd.git import Repository
 from forgemd.text import MAX_BYTES, Source
-from forgemd.tracker import DEFAULTS, Settings, Tracker, read
+from forgemd.tracker import Settings, Tracker, read
 from forgemd.workspace.settings import settings_of
 
-__all__ = ["Named", "Workspace"]
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+__all__ = ["COMMITTING", "Named", "Workspace"]
+
+COMMITTING = "FORGEMD_COMMIT"
+"""In the environment of what `forgemd commit` runs: git, and its hooks."""
 
 
 class Named(NamedTuple):
@@ -34,6 +40,7 @@ class Workspace:
         self._config_path = config_path
         self._repository: Repository | None = None
         self._no_repository: GitError | None = None
+        self._configs: dict[str, Config] = {}
         self._trackers: dict[tuple[str, bytes, int], Tracker] = {}
 
     @property
@@ -67,6 +74,22 @@ class Workspace:
         repository = self.repository
         return repository.root if repository is not None else self.cwd
 
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Keep every other writing command of forgemd out of the repository, from reading a tracker to committing
+        it. Outside of a repository there is nothing to hold.
+
+        Entering raises `GitError` if one is at work for too long.
+        """
+        repository = self.repository
+        if repository is None:
+            from contextlib import nullcontext
+
+            return nullcontext()
+        from forgemd.git import PATIENCE, exclusive
+
+        # What a hook of `forgemd commit` starts would wait for its own parent.
+        return exclusive(repository, patience=0 if self.environ.get(COMMITTING) else PATIENCE)
+
     # Configuration
 
     @cached_property
@@ -95,23 +118,56 @@ class Workspace:
 
     def settings_at(self, rev: str) -> Settings:
         """How trackers were read at `rev`: by the configuration of that commit, so that rules cannot be
-        relaxed in the change that they would refuse.
+        relaxed in the change that they would refuse."""
+        config = self.config_at(rev)
+        return self.settings if config is self.config else settings_of(config)
 
-        A configuration that could not be read there is passed over: else nothing could be committed beside its
-        repair."""
-        repository, path = self.need_repository(), self.config_path
+    def config_at(self, rev: str) -> Config:
+        """The configuration of the commit `rev`, found there as it is found here.
+
+        The one in force is taken where the command line names it, and where that of `rev` has mistakes: else
+        nobody could commit their correction.
+        """
         if self._config_path is not None:
-            return self.settings
-        names = [".forgemd.yaml", ".forgemd.yml"]
-        if path is not None and (near := os.path.relpath(path, repository.root)) not in names:
-            names.insert(0, near)
-        for name, raw in zip(names, repository.blobs([f"{rev}:{name}" for name in names]), strict=True):
-            if raw is not None:
-                try:
-                    return settings_of(self._load(os.path.join(repository.root, name), raw))
-                except ConfigError:
-                    return self.settings
-        return DEFAULTS
+            return self.config
+        if rev not in self._configs:
+            self._configs[rev] = self._found_at(rev)
+        return self._configs[rev]
+
+    def _found_at(self, rev: str) -> Config:
+        repository = self.need_repository()
+        paths = [os.path.relpath(path, repository.root) for path in candidates(self.cwd, repository.root)]
+        names = [f"{rev}:{path.replace(os.sep, '/')}" for path in paths]
+        for path, raw in zip(paths, repository.blobs(names), strict=True):
+            if raw is not None and holds(path, raw):
+                return self._config_of(os.path.join(repository.root, path), raw)
+        return DEFAULT
+
+    def _config_of(self, path: str, raw: bytes) -> Config:
+        here = self.config_path
+        if (
+            here is not None
+            and os.path.samefile(os.path.dirname(here), os.path.dirname(path))
+            and read_config(here) == raw
+        ):
+            return self.config
+        try:
+            return self._load(path, raw)
+        except ConfigError:
+            return self.config
+
+    @cached_property
+    def head(self) -> str | None:
+        """The commit that is checked out when somebody first asks; None while there is none."""
+        return None if self.repository is None else self.repository.head()
+
+    @cached_property
+    def judging(self) -> tuple[Config, Settings]:
+        """The configuration that judges a change, and how it reads trackers: that of HEAD."""
+        if self.head is None:
+            return self.config, self.settings
+        config = self.config_at(self.head)
+        return config, self.settings if config is self.config else settings_of(config)
 
     # Files
 
@@ -162,7 +218,9 @@ class Workspace:
         that git tracks and that holds a task table. Raises `UsageError` if there is none."""
         if paths:
             return [self.named(path) for path in paths]
-        found = [named for named in self._listed() if self.holds_tasks(named)]
+        listed = self._listed()
+        known = {named.full for named in listed}
+        found = [named for named in listed if self.holds_tasks(named) and not _is_second_name(named.full, known)]
         if not found:
             message = "no tracker found: no Markdown file that git tracks holds a task table"
             raise UsageError(message, where=self.root, hint="name one: forgemd check FILE, or git add it first")
@@ -179,9 +237,9 @@ class Workspace:
         return [Named(path, os.path.join(repository.root, path)) for path in tracked]
 
     def is_listed(self, path: str) -> bool:
-        """Whether the configuration lets `path` (relative to the root) be a tracker."""
-        config = self.config
-        return not _matches(path, config.exclude) and (not config.trackers or _matches(path, config.trackers))
+        """Whether the configuration lets `path` (relative to the root) be a tracker, in force or at HEAD: to
+        exclude a file in the change that would be refused is no way around the rules."""
+        return _lists(self.config, path) or (self.config is not self.judging[0] and _lists(self.judging[0], path))
 
     def holds_tasks(self, named: Named) -> bool:
         """Whether a file of the work tree holds tasks; one that cannot be read as text does not."""
@@ -199,6 +257,15 @@ class Workspace:
             return bool(self.tracker(path, raw).tasks)
         except ForgemdError:
             return False
+
+
+def _lists(config: Config, path: str) -> bool:
+    return not _matches(path, config.exclude) and (not config.trackers or _matches(path, config.trackers))
+
+
+def _is_second_name(full: str, known: Collection[str]) -> bool:
+    """Whether a symbolic link leads to a file that is there under a name of its own."""
+    return os.path.islink(full) and os.path.realpath(full) in known
 
 
 def _matches(path: str, patterns: Sequence[str]) -> bool:

@@ -1,0 +1,54 @@
+"""What a commit left behind that was killed in the middle.
+
+Its lock on the index names the commit that it started from. Git moves the branch in one step, so either that is
+where the branch still is, and nothing happened, or the commit is made and only its index has to be put in place.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from forgemd.git import index
+from forgemd.git.command import DURABLE
+from forgemd.git.lock import ScratchIndex, abandoned
+from forgemd.git.outcome import outcome
+from forgemd.git.repository import Repository
+from forgemd.git.staging import ABSENT, put
+
+__all__ = ["recover"]
+
+_NOTHING = (ABSENT, "")
+
+
+def recover(repository: Repository) -> None:
+    """Finish what a killed `commit` of this work tree began, and take its lock away. Does nothing while a process
+    of it is alive, nor with a lock that is git's own."""
+    left = abandoned(repository.index_path)
+    if left is None:
+        return
+    following = ScratchIndex(repository.index_path, repository.git_dir, "next", left.pid)
+    if os.path.exists(following.path) and repository.head() not in (None, left.head):
+        _finish(repository, following, left.head)
+    for name in ("commit", "next"):
+        ScratchIndex(repository.index_path, repository.git_dir, name, left.pid).remove()
+    with suppress(FileNotFoundError):
+        os.unlink(left.path)
+
+
+def _finish(repository: Repository, following: ScratchIndex, start: str) -> None:
+    """Put the index of a commit that was made in its place, with what hooks put into the commit."""
+    made = outcome(repository.git)
+    if made.parents[:1] != ((start,) if start else ()):
+        return
+    found = index.entries(repository.git, list(made.changes), env=following.env)
+    prepared = {entry.path: (entry.mode, entry.oid) for entry in found if not entry.stage}
+    # What the commit was made of is there already; a hook's work is known by its old state.
+    wanted = [new for path, (old, new) in made.changes.items() if prepared.get(path, _NOTHING) == _content(old)]
+    if wanted:
+        put(repository.git, following, wanted, options=DURABLE)
+    following.become_real()
+
+
+def _content(entry: index.IndexEntry) -> tuple[str, str]:
+    return _NOTHING if entry.mode == ABSENT else (entry.mode, entry.oid)
