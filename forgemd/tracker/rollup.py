@@ -11,7 +11,7 @@ from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY
-from forgemd.tracker.section import same_name
+from forgemd.tracker.section import Titles, same_name
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
 
@@ -203,10 +203,11 @@ def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> dict[
         for heading in task.section.path:
             titles[heading.line] = heading.title
             members.setdefault(heading.line, []).append(task)
+    index = Titles(titles)
     found: dict[int, tuple[Task, ...]] = {}
     for row, label in body:
-        exact = [line for line, title in titles.items() if title.strip("*_` ").casefold() == label.casefold()]
-        loose = exact or [line for line, title in titles.items() if same_name(label, title)]
+        exact = index.exactly(label)
+        loose = exact or index.loosely(label)
         if len(loose) == 1 or exact:
             mine = {task.key: task for line in loose for task in members[line]}
             found[row.line] = tuple(mine.values())

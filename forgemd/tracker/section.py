@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from forgemd.markdown import Heading
 
-__all__ = ["Section", "number_of", "same_name"]
+__all__ = ["Section", "Titles", "number_of", "same_name"]
 
 _NUMBER = re.compile(
     r"(?:[^\w\s]*\s*)?(?:(?:phase|section|stage|milestone|sprint|step|part)\s+)?([0-9]+(?:\.[0-9]+)*)(?![0-9])",
@@ -63,3 +64,38 @@ def same_name(label: str, title: str) -> bool:
         return not left_number and not right_number and (right.startswith(left + " ") or left.startswith(right + " "))
     left_rest = left.split()[-1:] if left.replace(".", "").replace(" ", "").isdigit() else left.split()
     return len(left_rest) <= 1 or left.startswith(right) or right.startswith(left)
+
+
+class Titles:
+    """Headings by what cells may call them: comparing each label with each heading would be quadratic."""
+
+    __slots__ = ("_exact", "_first", "_numbers", "_titles", "_words")
+
+    def __init__(self, titles: Mapping[int, str]) -> None:
+        self._titles = titles
+        self._exact: dict[str, list[int]] = {}
+        self._words: dict[str, list[int]] = {}
+        self._numbers: dict[str, list[int]] = {}
+        self._first: dict[str, list[int]] = {}
+        for line, title in titles.items():
+            self._exact.setdefault(title.strip("*_` ").casefold(), []).append(line)
+            words = _words(title)
+            self._words.setdefault(words, []).append(line)
+            if number := number_of(title):
+                self._numbers.setdefault(number, []).append(line)
+            else:
+                self._first.setdefault(words.partition(" ")[0], []).append(line)
+
+    def exactly(self, label: str) -> list[int]:
+        """The lines (the keys of `titles`) of the headings that `label` repeats, but for case and marks around it."""
+        return self._exact.get(label.casefold(), [])
+
+    def loosely(self, label: str) -> list[int]:
+        """The lines of the headings that `label` names as `same_name` has it."""
+        words = _words(label)
+        found = set(self._words.get(words, ()))
+        # What `same_name` lets differ in words agrees in its number, or has none and begins alike.
+        number = number_of(label)
+        near = self._numbers.get(number, ()) if number else self._first.get(words.partition(" ")[0], ())
+        found.update(line for line in near if line not in found and same_name(label, self._titles[line]))
+        return sorted(found) if words else []
