@@ -13,7 +13,7 @@ from forgemd.git.repository import Identity, Operation, Repository
 
 if TYPE_CHECKING:
     from forgemd.git.committing import CommitRefused, Committed, NothingToCommit, commit
-    from forgemd.git.files import FileError, read_file, write_file
+    from forgemd.git.files import FileError, read_file, sweep, write_file
     from forgemd.git.filters import to_blob
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
     from forgemd.git.hooks import HookState, HookStatus, hook_status, install_hook, render_hook, uninstall_hook
@@ -49,6 +49,7 @@ __all__ = [
     "render_hook",
     "run",
     "staged_at",
+    "sweep",
     "to_blob",
     "uninstall_hook",
     "worktrees",
@@ -75,6 +76,7 @@ _MODULE_OF = {
     "read_file": "files",
     "remotes": "history",
     "render_hook": "hooks",
+    "sweep": "files",
     "to_blob": "filters",
     "uninstall_hook": "hooks",
     "worktrees": "history",

@@ -85,12 +85,16 @@ def commit(
             put(git, private, planned.values(), options=WHOLE)
             put(git, following, planned.values(), options=DURABLE)
             settle(git, following, (path for path, entry in planned.items() if entry.mode != ABSENT))
-            done = git.porcelain(*_COMMIT, stdin=said, env={**(env or {}), **private.env})
+            try:
+                done = git.porcelain(*_COMMIT, stdin=said, env={**(env or {}), **private.env})
+            except BaseException:
+                # Hooks run behind the commit, too: who is interrupted there finds it made.
+                if repository.head() != head:
+                    _settle(repository, following, planned)
+                raise
             if done.code:
                 raise _refusal(repository, done, env)
-            made = outcome(git)
-            added = _adopt(repository, following, made, planned)
-            following.become_real()
+            made, added = _settle(repository, following, planned)
     _verify(made, head, before, planned)
     return Committed(made.oid, abbreviated(made.oid, done.out), decoded(done.err), added)
 
@@ -141,6 +145,16 @@ def _fresh(repository: Repository, path: str) -> IndexEntry:
     if module := repository.submodule_of(path):
         raise GitError(f"this file belongs to the repository in {module}", where=path, hint=f"cd {module}")
     return IndexEntry("100644", "", 0, path)
+
+
+def _settle(
+    repository: Repository, following: ScratchIndex, planned: Mapping[str, IndexEntry]
+) -> tuple[Outcome, tuple[str, ...]]:
+    """Make `following` the index, now that the commit is made; gives the commit and the paths that hooks added."""
+    made = outcome(repository.git)
+    added = _adopt(repository, following, made, planned)
+    following.become_real()
+    return made, added
 
 
 def _adopt(

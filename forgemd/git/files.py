@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from forgemd.errors import GitError, StaleEdit
 
-__all__ = ["FileError", "read_file", "replace", "target", "write_file"]
+__all__ = ["FileError", "read_file", "replace", "sweep", "target", "write_file"]
 
 
 class FileError(GitError):
@@ -54,6 +54,16 @@ def write_file(root: str, path: str, raw: bytes, *, expect: bytes | None, forbid
         raise FileError(f"nothing was written: {error.strerror}", where=path) from error
 
 
+def sweep(root: str, path: str) -> None:
+    """Remove what a killed `write_file` left beside the file at `path`. For who knows that nobody writes it now."""
+    directory, name = os.path.split(os.path.realpath(os.path.join(root, path)))
+    prefix = _temporary(name)
+    with suppress(OSError):
+        for other in os.listdir(directory):
+            if other.startswith(prefix) and other.endswith(_TEMPORARY) and len(other) == len(prefix + _TEMPORARY) + 8:
+                os.unlink(os.path.join(directory, other))
+
+
 def target(root: str, path: str, forbidden: Sequence[str] = ()) -> str:
     """The file that a write to `path` has to replace, links resolved. Raises `FileError` if it must not."""
     top = os.path.realpath(root)
@@ -89,8 +99,7 @@ def replace(full: str, raw: bytes, *, expect: bytes | None, mode: int = 0o666) -
 
 def _fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mode: int) -> str:
     """A new file in `directory` that holds `raw`, on the disk, with the mode and the owner of `like`."""
-    # Half a name fits where a whole one did, and the dot keeps it out of `*.md`.
-    path = os.path.join(directory, f".{_shortened(name)}.forgemd-{os.urandom(4).hex()}.tmp")
+    path = os.path.join(directory, f"{_temporary(name)}{os.urandom(4).hex()}{_TEMPORARY}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     end = os.open(path, flags, 0o600 if like else mode)
     try:
@@ -107,6 +116,15 @@ def _fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mo
             os.unlink(path)
         raise
     return path
+
+
+_TEMPORARY = ".tmp"
+
+
+def _temporary(name: str) -> str:
+    """How the new file is called before it takes the place of `name`."""
+    # Half a name fits where a whole one did, and the dot keeps it out of `*.md`.
+    return f".{_shortened(name)}.forgemd-"
 
 
 def _own(end: int, like: os.stat_result) -> None:

@@ -105,7 +105,7 @@ def prepare(
     every = _worked_out(workspace, found, context, asked)
     changes = tuple(change for change in every if not change.is_empty)
     if found.gone and not changes:
-        raise removed(found.gone[0])
+        raise removed(repository, found.gone[0])
     return CommitPlan(
         head,
         changes,

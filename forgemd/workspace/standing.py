@@ -89,12 +89,16 @@ def _states(
             hint = f"settle the conflict in it, then: git add {_quoted(file.path)}"
             raise GitError("a merge left this file in conflict", where=file.path, hint=hint)
         work = workspace.bytes_of(file)
-        if file.path not in staged and file.path not in unstaged:
-            base = work  # as git sees it: other line endings, say, are no difference
+        if file.path not in staged and file.path not in unstaged and _same_but_for_endings(base, work):
+            base = work  # as git sees it: its filters make no difference of line endings
         # A rename or a mode alone is staged: that chooses no part of the edits.
         partial = file.path in staged and file.path in unstaged and indexed != base
         states.append(State(file, old, base, indexed, work, partial))
     return states
+
+
+def _same_but_for_endings(base: bytes | None, work: bytes) -> bool:
+    return base is not None and base.replace(b"\r\n", b"\n") == work.replace(b"\r\n", b"\n")
 
 
 def _may_be_tracker(workspace: Workspace, path: str) -> bool:
@@ -133,16 +137,19 @@ def _wanted(workspace: Workspace, repository: Repository, path: str, staged: dic
     if heir is not None:
         raise UsageError(f"this is {heir} now", where=path, hint=f"forgemd commit {_quoted(heir)}")
     if (place in staged and staged[place].status == "D") or repository.is_tracked(place):
-        raise removed(place)
+        raise removed(repository, place)
     return workspace.named(path)
 
 
-def removed(path: str) -> UsageError:
+def removed(repository: Repository, path: str) -> UsageError:
     """A tracker is gone, and that is no edit to judge: its removal is committed with git."""
     name = _quoted(path)
-    hint = (
-        f"to commit its removal: git commit -m 'Remove {path}' -- {name}; to have it back: git checkout HEAD -- {name}"
-    )
+    if os.path.lexists(os.path.join(repository.root, path)):
+        message = "this file was taken out of the index (git rm --cached)"
+        return UsageError(
+            message, where=path, hint=f"to have it back: git add {name}; to commit its removal: git commit"
+        )
+    hint = f"to have it back: git checkout HEAD -- {name}; to commit its removal: git commit -- {name}"
     return UsageError("this tracker was deleted, and forgemd commits no removal of a file", where=path, hint=hint)
 
 
@@ -156,9 +163,9 @@ def _need_committable(repository: Repository, file: Named, staged: dict[str, Sta
         raise UsageError(
             message, where=file.path, hint=f"git check-ignore -v {_quoted(file.path)} says which rule does"
         )
-    out = file.path in staged and staged[file.path].status == "D"
-    message = "this file was taken out of the index (git rm --cached)" if out else "git does not track this file yet"
-    raise UsageError(message, where=file.path, hint=f"git add {_quoted(file.path)}")
+    if file.path in staged and staged[file.path].status == "D":
+        raise removed(repository, file.path)
+    raise UsageError("git does not track this file yet", where=file.path, hint=f"git add {_quoted(file.path)}")
 
 
 def need_own(repository: Repository, file: Named, command: str) -> None:
