@@ -1,5 +1,6 @@
 """GFM syntax with exact offsets. Knows no tasks."""
 
+from forgemd.markdown.align import aligned
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
 from forgemd.markdown.conflicts import Conflict, find_conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
@@ -21,6 +22,7 @@ __all__ = [
     "Rewrite",
     "Row",
     "Table",
+    "aligned",
     "display_width",
     "find_conflicts",
     "need_same_structure",

@@ -7,11 +7,13 @@ those that were to change. The second reader must see those tables the same way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from forgemd.errors import EditRejected
 from forgemd.markdown import write
 from forgemd.markdown.blocks import walk
+from forgemd.markdown.cells import BLANKS
 from forgemd.markdown.document import Document
 from forgemd.markdown.table import Row, Table
 from forgemd.text import Edit, Span, apply
@@ -24,44 +26,50 @@ class Rewrite:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.edits: list[Edit] = []
         self._cells: dict[int, dict[int, str]] = {}
-        self._extended: dict[int, tuple[dict[int, str], list[Edit]]] = {}
-        self._inserted: list[tuple[int, list[str]]] = []
+        self._rows: dict[int, Row] = {}
+        self._inserted: dict[int, list[list[str]]] = {}
         self._deleted: set[int] = set()
+        self._others: list[Edit] = []
         self._tables: dict[int, Table] = {}
+        self._added: list[int] = []
+        self._taken: list[int] = []
 
     def set(self, row: Row, column: int, value: str) -> None:
-        """Make a cell say `value`."""
-        if row.value(column) == value.strip(" \t\v\f"):
+        """Make a cell say `value`; of several for one cell the last counts."""
+        if not 0 <= column < max(row.table.width, len(row.values)):
+            raise EditRejected(f"the table has no column {column + 1}", where=self._where(row.start))
+        write.check_value(value, row)
+        value = value.strip(BLANKS)
+        cells = self._cells.setdefault(row.line, {})
+        if row.value(column) == value:
+            cells.pop(column, None)
             return
-        if row.cell(column) is None:
-            self._extend(row, column, value)
-        else:
-            self.edits += write.set_cell(row, column, value)
-        self._cells.setdefault(row.line, {})[column] = value.strip(" \t\v\f")
+        cells[column] = value
+        self._rows[row.line] = row
         self._tables[row.table.line] = row.table
 
-    def _extend(self, row: Row, column: int, value: str) -> None:
-        """Give a short row the cell that it lacks: all that it lacks are one edit, for they have one place."""
-        values, edits = self._extended.get(row.line, ({}, []))
-        self.edits = [edit for edit in self.edits if not any(edit is old for old in edits)]
-        values = {**values, column: value}
-        edits = write.extend_row(row, values)
-        self._extended[row.line] = (values, edits)
-        self.edits += edits
-
     def insert(self, table: Table, after: int, values: Sequence[str]) -> None:
-        """Put a row behind the one on line `after` (the delimiter row's line: in front of all rows)."""
-        self.edits.append(write.insert_row(table, after, values))
-        self._inserted.append((after, [value.strip(" \t\v\f") for value in values]))
+        """Put a row behind the one on line `after` (the delimiter row's line: in front of all rows).
+
+        Rows put behind the same one keep the order in which they came.
+        """
+        self._others.append(write.insert_row(table, after, values))
+        self._inserted.setdefault(after, []).append([value.strip(BLANKS) for value in values])
         self._tables[table.line] = table
 
     def delete(self, row: Row) -> None:
-        """Take a body row away."""
-        self.edits.append(write.delete_row(row))
+        """Take a body row away, whatever else was asked of it."""
         self._deleted.add(row.line)
+        self._rows[row.line] = row
         self._tables[row.table.line] = row.table
+
+    def pad(self, table: Table, edits: Iterable[Edit]) -> None:
+        """Change the padding of a table: by edits after which every cell says what it said."""
+        edits = list(edits)
+        if edits:
+            self._others += edits
+            self._tables[table.line] = table
 
     def replace(self, span: Span, new: str) -> None:
         """Put `new` in place of a stretch of one line outside tables."""
@@ -69,16 +77,28 @@ class Rewrite:
         if any(char in "\r\n" for char in old + new):
             raise EditRejected("an edit outside tables stays on its line", where=self._where(span.start))
         if old != new:
-            self.edits.append(Edit(span, old, new))
+            self._others.append(Edit(span, old, new))
+
+    @property
+    def edits(self) -> list[Edit]:
+        """What was asked, as edits of the text."""
+        edits = list(self._others)
+        for line, cells in self._cells.items():
+            if cells and line not in self._deleted:
+                edits += write.set_cells(self._rows[line], cells)
+        return write.delete_rows(self.document.source, self._deleted, edits)
 
     def apply(self, second: bool = True) -> Document:
         """The document with all edits done. Raises `EditRejected` if it does not read back as asked.
 
         `second`: ask the second reader too, which is wanted before anything is written.
         """
-        if not self.edits:
+        edits = self.edits
+        if not edits:
             return self.document
-        after = Document(apply(self.document.source, self.edits))
+        after = Document(apply(self.document.source, edits))
+        self._added = sorted(line for line, rows in self._inserted.items() for _ in rows)
+        self._taken = sorted(self._deleted)
         self._check_blocks(after)
         self._check_cells(after)
         if second:
@@ -87,8 +107,7 @@ class Rewrite:
 
     def _moved(self, line: int) -> int:
         """Where `line` lies after the edits."""
-        inserted = sum(1 for after, _ in self._inserted if after < line)
-        return line + inserted - sum(1 for deleted in self._deleted if deleted < line)
+        return line + bisect_left(self._added, line) - bisect_left(self._taken, line)
 
     def _check_blocks(self, after: Document) -> None:
         expected = [
@@ -103,7 +122,7 @@ class Rewrite:
         tables = {table.line: table for table in after.tables}
         for line, table in self._tables.items():
             new = tables.get(self._moved(line))
-            if new is None:
+            if new is None or new.aligns != table.aligns:
                 raise self._rejected("the table would be lost", self._moved(line))
             rows = [row.values for row in (new.header, *new.rows)]
             expected = self._expected(table)
@@ -116,7 +135,7 @@ class Rewrite:
         for line in range(table.line, table.last + 1):
             if line != table.line + 1 and line not in self._deleted:
                 rows.append(self._expected_row(table.row_at(line)))
-            rows += [values for after, values in self._inserted if after == line]
+            rows += self._inserted.get(line, ())
         return rows
 
     def _expected_row(self, row: Row) -> list[str]:

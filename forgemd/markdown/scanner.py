@@ -8,8 +8,8 @@ Nothing is copied and no row is made; `forgemd.markdown.document` makes those on
 from __future__ import annotations
 
 from forgemd.markdown import cells
-from forgemd.markdown.blocks import Block, Kind
-from forgemd.markdown.cursor import Cursor
+from forgemd.markdown.blocks import Block
+from forgemd.markdown.containers import Containers
 from forgemd.markdown.references import definitions
 from forgemd.markdown.starts import (
     ATX,
@@ -18,7 +18,7 @@ from forgemd.markdown.starts import (
     INTERESTING,
     ITEM,
     SETEXT,
-    THEMATIC,
+    end_of_marks,
     front_matter,
     html_kind,
 )
@@ -32,28 +32,20 @@ def scan(source: Source) -> list[Block]:
     return _Scanner(source).run()
 
 
-class _Scanner:
-    """The state between lines: the open containers (`stack`) and the open leaf block, if any.
-
-    Containers learn where they end when they are closed, so that a line costs what it holds, however deep
-    it lies. Only the innermost can be an item without content (`empty`).
-    """
+class _Scanner(Containers):
+    """The state between lines: the open containers, the open leaf block, if any, and what belongs to it."""
 
     def __init__(self, source: Source) -> None:
-        self.text = source.text
+        super().__init__(source.text)
         self.starts, self.ends = source.starts, source.ends
         self.front_matter = front_matter(source)
-        self.root: list[Block] = []
-        self.stack: list[Block] = []
-        self.quotes: list[int] = []
-        self.empty = False
         self.leaf: Block | None = None
         self.fence = ("", 0)
         self.html = 0
         self.text_at = 0
         self.definitions_at: list[int] | None = None
         self.header_tried = False
-        self.cursor = Cursor(source.text)
+        self.no_break_before = 0
         self.matched = 0
         self.opened = False
 
@@ -66,9 +58,8 @@ class _Scanner:
             leaf = self.leaf
             if leaf is not None and leaf.kind == "table" and leaf.offsets is None:
                 index = self.bar_rows(leaf, index)
-                if index >= count:
-                    break
-            self.line(index)
+            if index < count:
+                self.line(index)
             index += 1
         self.close(0)
         return self.root
@@ -76,9 +67,9 @@ class _Scanner:
     def bar_rows(self, table: Block, index: int) -> int:
         """Take the run of lines that begin with a bar: at top level nothing else can begin there."""
         text, starts, ends, count = self.text, self.starts, self.ends, len(self.starts)
-        while index < count and text.startswith("|", starts[index]):
+        while index < count and text[starts[index]] == "|":
             start, end = starts[index], ends[index]
-            if end - start < 2 or (text[end - 1] in cells.BLANKS and not text[start + 1 : end].strip(cells.BLANKS)):
+            if (text[end - 1] != "|" or end - start < 2) and not text[start + 1 : end].strip(cells.BLANKS):
                 break
             index += 1
         table.last = max(table.last, index)
@@ -88,48 +79,27 @@ class _Scanner:
 
     def line(self, index: int) -> None:
         cursor, leaf = self.cursor, self.leaf
-        cursor.begin(self.starts[index], self.ends[index])
+        start, end = self.starts[index], self.ends[index]
+        if start == end and not self.stack and (leaf is None or leaf.kind not in _VERBATIM):
+            self.leaf = None
+            return
+        cursor.begin(start, end)
         self.opened = False
         self.matched = self.continued() if self.stack else 0
         whole = self.matched == len(self.stack)
         if whole and leaf is not None and leaf.kind in _VERBATIM and _VERBATIM[leaf.kind](self, leaf, index):
             return
         if cursor.blank:
-            self.blank_line(whole)
+            self.blank_line(index, whole)
         elif not self.blocks(index, whole):
             self.text_line(index)
 
-    def continued(self) -> int:
-        """How many of the open containers the line continues; the cursor passes their markers."""
-        cursor, stack, count = self.cursor, self.stack, 0
-        for block in stack:
-            if block.kind == "quote":
-                if cursor.indent > 3 or cursor.blank or self.text[cursor.at] != ">":
-                    break
-                self.pass_quote_mark()
-            elif cursor.indent >= block.level:
-                cursor.indent -= block.level
-            elif cursor.blank:
-                return self.continued_by_blank(count)
-            else:
-                break
-            count += 1
-        return count
-
-    def continued_by_blank(self, count: int) -> int:
-        """The same where nothing is left of the line: items go on, up to a quote or one without content."""
-        stop = next((depth for depth in self.quotes if depth >= count), len(self.stack))
-        return stop - 1 if self.empty and stop == len(self.stack) else stop
-
-    def pass_quote_mark(self) -> None:
-        self.cursor.skip(1)
-        if self.cursor.indent:
-            self.cursor.indent -= 1
-
-    def blank_line(self, whole: bool) -> None:
+    def blank_line(self, index: int, whole: bool) -> None:
         if not whole:
             self.close(self.matched)
             self.leaf = None
+        if self.quotes:
+            self.stack[self.quotes[-1]].last = index + 1
         leaf = self.leaf
         if leaf is not None and leaf.kind in ("paragraph", "table"):
             self.leaf = None
@@ -154,26 +124,6 @@ class _Scanner:
         self.leaf = self.add("paragraph", index)
         self.definitions_at = [at] if self.text[at] == "[" else None
         self.header_tried = False
-
-    def add(self, kind: Kind, index: int) -> Block:
-        self.empty = False
-        parent = self.stack[-1] if self.stack else None
-        block = Block(kind, index, self.cursor.at, parent)
-        (parent.children if parent is not None else self.root).append(block)
-        return block
-
-    def close(self, depth: int) -> None:
-        """Close the containers from `depth` on: each ends with its content."""
-        stack = self.stack
-        while len(stack) > depth:
-            block = stack.pop()
-            if block.children:
-                block.last = block.children[-1].last
-            if block.kind == "quote":
-                self.quotes.pop()
-            elif block.parent is not None:
-                block.parent.last = block.last
-            self.empty = False
 
     def close_unmatched(self) -> None:
         """Before the first block that a line opens: what the line does not continue is over."""
@@ -205,12 +155,12 @@ class _Scanner:
 
     def in_code(self, leaf: Block, index: int) -> bool:
         if self.cursor.blank:
-            return True
-        if self.cursor.indent >= 4:
-            leaf.last = index + 1
-            return True
-        self.leaf = None
-        return False
+            return False
+        if self.cursor.indent < 4:
+            self.leaf = None
+            return False
+        leaf.last = index + 1
+        return True
 
     # What begins on a line
 
@@ -250,18 +200,23 @@ class _Scanner:
             return self.html_block(index, paragraph is not None)
         if char in "=-" and paragraph is not None and self.setext(index, paragraph):
             return True
-        if char in "*_-" and THEMATIC.match(self.text, self.cursor.at, self.cursor.end):
-            self.close_unmatched()
-            self.add("break", index)
-            return True
-        return False
+        return char in "*_-" and self.thematic_break(char, index)
+
+    def thematic_break(self, char: str, index: int) -> bool:
+        """Nothing but three or more of one mark. What stops one stops those that begin before it, too."""
+        at, end = self.cursor.at, self.cursor.end
+        if at < self.no_break_before:
+            return False
+        self.no_break_before = end_of_marks(char, self.text, at, end)
+        if self.no_break_before < end or self.text.count(char, at, end) < 3:
+            return False
+        self.close_unmatched()
+        self.add("break", index)
+        return True
 
     def quote(self, index: int) -> None:
         self.close_unmatched()
-        block = self.add("quote", index)
-        self.quotes.append(len(self.stack))
-        self.stack.append(block)
-        self.pass_quote_mark()
+        self.open_quote(index)
 
     def heading(self, index: int) -> bool:
         match = ATX.match(self.text, self.cursor.at, self.cursor.end)
@@ -318,10 +273,8 @@ class _Scanner:
         """How many lines of the paragraph are link reference definitions."""
         if self.definitions_at is None:
             return 0
-        lines = range(paragraph.first, paragraph.last)
-        return definitions(
-            [self.text[at : self.ends[line]] for at, line in zip(self.definitions_at, lines, strict=True)]
-        )
+        ends = self.ends[paragraph.first : paragraph.last]
+        return definitions([self.text[at:end] for at, end in zip(self.definitions_at, ends, strict=True)])
 
     def item(self, char: str, index: int, paragraph: Block | None) -> bool:
         """A list item's marker (5.2, 5.3); only some interrupt a paragraph."""
@@ -331,32 +284,13 @@ class _Scanner:
             return False
         marker = match[1]
         ordered = len(marker) > 1
-        blank = not text[match.end() : cursor.end].strip(" \t")
-        if paragraph is not None and (blank or (ordered and int(marker[:-1]) != 1)):
-            return False
+        if paragraph is not None:
+            blank = not text[match.end() : cursor.end].strip(" \t")
+            if blank or (ordered and int(marker[:-1]) != 1):
+                return False
         self.close_unmatched()
-        block = Block("item", index, cursor.at, self.list_of(marker[-1], index))
-        assert block.parent is not None
-        block.parent.children.append(block)
-        self.stack.append(block)
-        block.level = cursor.indent + len(marker)
-        cursor.skip(len(marker))
-        self.empty = cursor.blank
-        padding = 1 if cursor.blank or cursor.indent >= 5 else cursor.indent
-        cursor.indent -= padding
-        block.level += padding
+        self.open_item(marker, index)
         return True
-
-    def list_of(self, marker: str, index: int) -> Block:
-        """The list that an item with this marker belongs to: the one just before it, or a new one."""
-        parent = self.stack[-1] if self.stack else None
-        siblings = parent.children if parent is not None else self.root
-        if siblings and siblings[-1].kind == "list" and siblings[-1].info == marker:
-            return siblings[-1]
-        found = Block("list", index, self.cursor.at, parent)
-        found.info = marker
-        siblings.append(found)
-        return found
 
     def table(self, index: int, paragraph: Block) -> bool:
         """A delimiter row under a paragraph: its last line is the header if the columns agree."""

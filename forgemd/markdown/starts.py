@@ -13,7 +13,7 @@ __all__ = [
     "INTERESTING",
     "ITEM",
     "SETEXT",
-    "THEMATIC",
+    "end_of_marks",
     "front_matter",
     "html_kind",
 ]
@@ -23,7 +23,7 @@ INTERESTING = frozenset(">#`~<=-+*_|:0123456789")
 
 ATX = re.compile(r"(#{1,6})(?:[ \t]|$)")
 FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-THEMATIC = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})$")
+_MARKS = {char: re.compile(rf"[{re.escape(char)} \t]*+") for char in "*_-"}
 SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 ITEM = re.compile(r"([*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 
@@ -49,6 +49,12 @@ HTML_ENDS = {
     5: re.compile(r"\]\]>"),
 }
 """What ends an HTML block of each kind; kinds 6 and 7 end at a blank line."""
+
+
+def end_of_marks(char: str, text: str, at: int, end: int) -> int:
+    """Where the run of `char` and blanks at `at` ends."""
+    found = _MARKS[char].match(text, at, end)
+    return at if found is None else found.end()
 
 
 def front_matter(source: Source) -> int:

@@ -7,6 +7,7 @@ from typing import overload
 
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
+from forgemd.markdown.width import width
 from forgemd.text import Source, Span
 
 __all__ = ["Cell", "Row", "Rows", "Table"]
@@ -82,6 +83,12 @@ class Row:
         """The cells that are written, surplus ones included."""
         return [Cell(self, column, Span(*bounds)) for column, bounds in enumerate(self.cut.bounds)]
 
+    @property
+    def insides(self) -> list[str]:
+        """What stands between the bars, blanks and escapes kept."""
+        text = self.table.source.text
+        return [text[start:end] for start, end in self.cut.bounds]
+
     def cell(self, column: int) -> Cell | None:
         """One cell; None where the row is too short to have it."""
         bounds = self.cut.bounds
@@ -141,13 +148,14 @@ class Rows(Sequence[Row]):
 class Table:
     """A GFM table: a header, a delimiter row and body rows."""
 
-    __slots__ = ("_columns", "block", "rows", "source")
+    __slots__ = ("_columns", "_padded", "block", "rows", "source")
 
     def __init__(self, source: Source, block: Block) -> None:
         self.source = source
         self.block = block
         self.rows = Rows(self)
         self._columns: tuple[str, ...] | None = None
+        self._padded: frozenset[int] | None = None
 
     @property
     def line(self) -> int:
@@ -185,6 +193,28 @@ class Table:
         if self._columns is None:
             self._columns = tuple(self.header.values)
         return self._columns
+
+    @property
+    def padded(self) -> frozenset[int]:
+        """The columns that somebody padded to one width: every row has it, and for some that took blanks."""
+        if self._padded is None:
+            self._padded = frozenset(self._find_padded())
+        return self._padded
+
+    def _find_padded(self) -> set[int]:
+        rows = [self.header, self.delimiter, *self.rows]
+        asked = [(measure, [measure(text) for text in rows[0].insides]) for measure in (width, len)]
+        found = [set(range(self.width)) if len(rows) > 2 else set[int]() for _ in asked]
+        varied: set[int] = set()
+        for row in rows[1:]:
+            inside = row.insides
+            for columns, (measure, sizes) in zip(found, asked, strict=True):
+                columns -= {at for at in columns if at >= len(inside) or measure(inside[at]) != sizes[at]}
+            if not any(found):
+                break
+            if row.line != self.line + 1:
+                varied |= {at for at in found[0] | found[1] if width(row.values[at]) != width(self.columns[at])}
+        return (found[0] | found[1]) & varied
 
     @property
     def span(self) -> Span:

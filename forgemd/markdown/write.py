@@ -4,30 +4,36 @@ value, and no other row is touched. A column that somebody aligned stays aligned
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from forgemd.errors import EditRejected
 from forgemd.markdown import cells
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width
-from forgemd.text import Edit, Span
+from forgemd.text import Edit, Source, Span
 
-__all__ = ["delete_row", "extend_row", "insert_row", "set_cell"]
+__all__ = ["check_value", "delete_rows", "insert_row", "set_cells"]
 
 _COULD_BEGIN_A_BLOCK = "#>`~<=-+*_|:0123456789 \t"
 
 
-def set_cell(row: Row, column: int, value: str) -> list[Edit]:
-    """The edits that make cell `column` (0-based) of `row` say `value`.
+def set_cells(row: Row, values: Mapping[int, str]) -> list[Edit]:
+    """The edits that make the cells of `row` say `values`, by column (0-based), all of them valid.
 
-    A short row gets the cells that it lacks. Raises `EditRejected` for a value that no cell can hold.
+    A short row gets the cells that it lacks, those in between empty.
     """
-    raw = _raw(value, row)
+    have, edits = len(row.cut.bounds), list[Edit]()
+    lacking = {column: value for column, value in values.items() if column >= have}
+    for column in sorted(values.keys() - lacking.keys()):
+        edits += _set_cell(row, column, cells.escape(values[column]), last=column == have - 1 and not lacking)
+    return edits + _extend(row, lacking) if lacking else edits
+
+
+def _set_cell(row: Row, column: int, raw: str, *, last: bool) -> list[Edit]:
     cell = row.cell(column)
-    if cell is None:
-        return extend_row(row, {column: value})
+    assert cell is not None
     edits = [_replace(cell, raw)]
-    if not raw and not row.cut.trailing and column == len(row.cut.bounds) - 1:
+    if not raw and not row.cut.trailing and last:
         edits.append(Edit(Span(row.end, row.end), "", "|"))
     if column == 0 and not row.cut.leading and (not raw or raw[0] in _COULD_BEGIN_A_BLOCK):
         edits = [Edit(Span(row.start, row.start), "", "| "), *edits]
@@ -55,19 +61,43 @@ def insert_row(table: Table, after: int, values: Sequence[str]) -> Edit:
     return Edit(Span(at, at), "", line + ending)
 
 
-def delete_row(row: Row) -> Edit:
-    """The edit that takes a body row away with its line."""
-    source = row.table.source
-    start, end = source.line_span(row.line)
-    if end == source.ends[row.line] and row.line:
-        start = source.ends[row.line - 1]
-    return Edit(Span(start, end), source.text[start:end], "")
+def delete_rows(source: Source, lines: Collection[int], edits: Sequence[Edit]) -> list[Edit]:
+    """`edits`, and those that take `lines` (0-based) away.
+
+    Where the last line goes and has no line ending, that of the new last line goes with it.
+    """
+    found, text = list(edits), source.text
+    gone = {line: source.line_span(line) for line in sorted(lines)}
+    last = len(source.starts) - 1
+    if last in gone and gone[last].end == source.ends[last]:
+        first = last
+        while first - 1 in gone:
+            first -= 1
+        gone = {line: span for line, span in gone.items() if line < first}
+        start = source.starts[first]
+        behind = [index for index, edit in enumerate(found) if edit.span == (start, start)]
+        if behind:
+            edit = found[behind[-1]]
+            found[behind[-1]] = edit._replace(new=edit.new.rstrip("\r\n"))
+        elif first:
+            start = source.ends[first - 1]
+        gone[first] = Span(start, len(text))
+    return found + [Edit(span, text[span.start : span.end], "") for span in gone.values()]
 
 
-def _raw(value: str, row: Row) -> str:
+def check_value(value: str, row: Row) -> None:
+    """Raises `EditRejected` for a value that no cell can hold."""
     where = f"{row.table.source.path}:{row.line + 1}"
     if any(char in "\r\n\0" for char in value):
         raise EditRejected("a table cell is one line of text", where=where, hint="write the value without line breaks")
+    try:
+        value.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise EditRejected("a value that UTF-8 cannot hold", where=where) from error
+
+
+def _raw(value: str, row: Row) -> str:
+    check_value(value, row)
     return cells.escape(value.strip(cells.BLANKS))
 
 
@@ -78,16 +108,13 @@ def _replace(cell: Cell, raw: str) -> Edit:
     old = text[start:end]
     before, after = cell.span.start - start, end - cell.span.end
     if cell.span.start == cell.span.end:
-        room = len(old) - width(raw)
-        lead = " " if old else ""
-        new = lead + raw + (" " * max(room - 1, 1) if len(old) > 1 else lead)
-        return Edit(cell.outer, old, new if raw else old)
+        return Edit(cell.outer, old, _filled(old, raw))
     grow = width(raw) - width(cell.raw)
     right = after > 1 or before <= 1
     pad = after if right else before
     if grow > 0:
         pad = max(pad - grow, min(pad, 1))
-    elif grow < 0 and (pad > 1 or _aligned(cell.row.table, cell.column)):
+    elif grow < 0 and (pad > 1 or cell.column in cell.row.table.padded):
         pad -= grow
     if not raw and not pad:
         pad = 1
@@ -98,50 +125,47 @@ def _replace(cell: Cell, raw: str) -> Edit:
     return Edit(Span(start, cell.span.end), text[start : cell.span.end], " " * pad + raw + gap)
 
 
+def _filled(blanks: str, raw: str) -> str:
+    """An empty cell of `blanks` with `raw` in it."""
+    if not raw:
+        return blanks
+    lead = " " if blanks else ""
+    after = max(len(blanks) - width(raw) - 1, 1) if len(blanks) > 1 else len(lead)
+    # A bar right behind a backslash would be escaped.
+    return lead + raw + " " * max(after, raw.endswith("\\"))
+
+
 def _blanks(text: str, cell: Cell, count: int) -> str:
     """`count` blanks behind the value: those that stand there, cut or filled up with spaces."""
     old = text[cell.span.end : cell.outer.end]
     return old[:count] if len(old) >= count else old + " " * (count - len(old))
 
 
-def _aligned(table: Table, column: int) -> bool:
-    """Whether somebody padded the column to one width: every row has it, and for some that took blanks."""
-    rows = [table.header, table.delimiter, *table.rows]
-    inside = [row.cell(column) for row in rows]
-    texts = [table.source.slice(cell.outer) for cell in inside if cell is not None]
-    if len(texts) < len(rows) or len(rows) < 3:
-        return False
-    values = {width(row.value(column)) for row in rows if row.line != table.line + 1}
-    return len(values) > 1 and any(len({measure(text) for text in texts}) == 1 for measure in (width, len))
-
-
-def extend_row(row: Row, values: Mapping[int, str]) -> list[Edit]:
-    """The edits that complete a short row with `values`, by column (0-based); cells between them are empty.
-
-    Raises `EditRejected` for a value that no cell can hold.
-    """
+def _extend(row: Row, values: Mapping[int, str]) -> list[Edit]:
+    """The edits that complete a short row with `values`."""
     have, trailing = len(row.cut.bounds), row.cut.trailing
     at, last = row.span.end, max(values)
-    raws = [_raw(values.get(column, ""), row) for column in range(have, last + 1)]
-    raw = raws[-1]
+    raws = [cells.escape(values.get(column, "")) for column in range(have, last + 1)]
     text = "" if trailing else " |"
     text += "".join(f" {raw} |" for raw in raws)
     if not trailing and not row.table.header.cut.trailing:
-        text = text[:-2] if not raw.endswith("\\") else text[:-1]
+        text = text[:-2] if not raws[-1].endswith("\\") else text[:-1]
     lead = [] if row.cut.leading or have else [Edit(Span(row.start, row.start), "", "|")]
     return [*lead, Edit(Span(at, at), "", text)]
 
 
 def _row_text(table: Table, model: Row, raws: Sequence[str]) -> str:
+    """A row of `raws`, each padded as the cell above or below it in `model` is."""
     cut = model.cut
+    above = model.cells + table.header.cells[len(cut.bounds) :]
+    padded = table.padded if model.line != table.line + 1 else frozenset[int]()
     written = []
-    for column, raw in enumerate(raws):
-        cell = model.cell(column) or table.header.cell(column)
-        before, after = (1, 1) if cell is None else (cell.span.start - cell.outer.start, cell.outer.end - cell.span.end)
-        before, after = min(before, 1), min(after, 1)
-        if cell is not None and cell.span.start == cell.span.end:
-            before = after = min(cell.outer.end - cell.outer.start, 1)
-        if model.line != table.line + 1 and _aligned(table, column) and cell is not None:
+    for cell, raw in zip(above, raws, strict=False):
+        inside, (start, end) = cell.outer.end - cell.outer.start, cell.span
+        before, after = min(start - cell.outer.start, 1), min(cell.outer.end - end, 1)
+        if start == end:
+            before = after = min(inside, 1)
+        if cell.column in padded:
             after = max(width(table.source.slice(cell.outer)) - before - width(raw), after)
         if raw.endswith("\\") or (not raw and not before):
             after = max(after, 1)
