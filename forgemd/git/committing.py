@@ -85,13 +85,7 @@ def commit(
             put(git, private, planned.values(), options=WHOLE)
             put(git, following, planned.values(), options=DURABLE)
             settle(git, following, (path for path, entry in planned.items() if entry.mode != ABSENT))
-            try:
-                done = git.porcelain(*_COMMIT, stdin=said, env={**(env or {}), **private.env})
-            except BaseException:
-                # Hooks run behind the commit, too: who is interrupted there finds it made.
-                if repository.head() != head:
-                    _settle(repository, following, planned)
-                raise
+            done = _run(repository, said, {**(env or {}), **private.env}, following, planned, head)
             if done.code:
                 raise _refusal(repository, done, env)
             made, added = _settle(repository, following, planned)
@@ -145,6 +139,24 @@ def _fresh(repository: Repository, path: str) -> IndexEntry:
     if module := repository.submodule_of(path):
         raise GitError(f"this file belongs to the repository in {module}", where=path, hint=f"cd {module}")
     return IndexEntry("100644", "", 0, path)
+
+
+def _run(
+    repository: Repository,
+    said: bytes,
+    env: Mapping[str, str],
+    following: ScratchIndex,
+    planned: Mapping[str, IndexEntry],
+    head: str | None,
+) -> Completed:
+    """`git commit` itself, with the message `said`."""
+    try:
+        return repository.git.porcelain(*_COMMIT, stdin=said, env=env)
+    except BaseException:
+        # Hooks run behind the commit, too: who is interrupted there finds it made.
+        if repository.head() != head:
+            _settle(repository, following, planned)
+        raise
 
 
 def _settle(

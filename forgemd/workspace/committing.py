@@ -188,6 +188,7 @@ def _change(
     judgement = judge(plan, selection)
     if judgement.errors:
         hint = "nothing was written or committed; mend the lines above and run the command again"
+        hint = "; ".join(filter(None, (hint, workspace.verdict)))
         raise ChangeRefused(judgement.errors, {path: plan.asked.after.source}, hint)
     after = plan.after.encode()
     work_after = _carried(state, plan) if state.partial else after

@@ -79,7 +79,8 @@ def _worked_out(
         plan = make_plan(reference, start, asked, context, workspace.read_source)
         judgement = judge(plan, selection)
         if judgement.errors:
-            refused.append(ChangeRefused(judgement.errors, {path: plan.asked.after.source}, "nothing was written"))
+            hint = "; ".join(filter(None, ("nothing was written", workspace.verdict)))
+            refused.append(ChangeRefused(judgement.errors, {path: plan.asked.after.source}, hint))
         found.append(Setting(path, plan, judgement.introduced, judgement.older, judgement.not_run))
     if refused:
         raise together(refused)

@@ -169,6 +169,13 @@ class Workspace:
         config = self.config_at(self.head)
         return config, self.settings if config is self.config else settings_of(config)
 
+    @property
+    def verdict(self) -> str:
+        """What a refusal has to say about the configuration that judged; empty where there is nothing to say."""
+        if self.judging[0] is self.config:
+            return ""
+        return "the configuration judged that HEAD has, not the one here (to change it, commit it by itself, first)"
+
     # Files
 
     def named(self, path: str) -> Named:

@@ -1,0 +1,164 @@
+"""Several commands at once, and commands that are killed: no change is lost, none is logged or committed twice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.e2e.example import PATH, committed, edit, hook, logged
+from tests.e2e.program import NOW, forgemd
+from tests.gitrepo import Repo
+from tests.shared import ROOT
+
+TASKS = ("P1-010", "P1-011", "P1-015", "P1-019", "P1-020", "P1-021")
+KILL = "kill -9 $(ps -o ppid= -p $PPID)"
+"""In a hook: kills forgemd, whose child is the git that runs the hook."""
+
+
+def started(repo: Repo, *args: str) -> subprocess.Popen[bytes]:
+    environ = {**os.environ, "PYTHONPATH": ROOT, "FORGEMD_NOW": NOW}
+    command = [sys.executable, "-m", "forgemd", *args]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=repo.path, env=environ, stdout=quiet, stderr=quiet)
+
+
+def ended(processes: list[subprocess.Popen[bytes]]) -> list[int]:
+    return [process.wait(60) for process in processes]
+
+
+def leftovers(repo: Repo) -> list[str]:
+    """What should not outlive a command."""
+    return [
+        name
+        for name in (*os.listdir(os.path.join(repo.path, ".git")), *os.listdir(repo.path))
+        if (name.startswith("forgemd-") or name.endswith((".lock", ".tmp"))) and name != "forgemd.lock"
+    ]
+
+
+def test_settings_at_once_are_all_kept(repo: Repo) -> None:
+    committed(repo)
+    assert ended([started(repo, "set", f"{task}=READY") for task in TASKS]) == [0] * len(TASKS)
+    assert [logged(repo.read(PATH), task) for task in TASKS] == [1] * len(TASKS)
+
+
+def test_commits_at_once_each_tell_their_own(repo: Repo) -> None:
+    committed(repo)
+    assert ended([started(repo, "set", f"{task}=READY", "--commit") for task in TASKS]) == [0] * len(TASKS)
+    subjects = repo.git("log", "--format=%s", f"-{len(TASKS)}").split("\n")
+    assert sorted(subjects) == [f"status: {task} → READY" for task in TASKS]
+    assert [logged(repo.blob(PATH), task) for task in TASKS] == [1] * len(TASKS)
+    assert repo.status() == ""
+
+
+def test_one_edit_is_committed_once_however_many_try(repo: Repo) -> None:
+    committed(repo)
+    edit(repo, "P1-010", "PENDING", "READY")
+    assert ended([started(repo, "commit") for _ in range(5)]) == [0] * 5
+    assert repo.git("rev-list", "--count", "HEAD") == "2"
+    assert logged(repo.blob(PATH), "P1-010") == 1
+    assert repo.status() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "then", "commits"),
+    [("pre-commit", "exit 1", 1), ("commit-msg", "", 2), ("post-commit", "", 2)],
+    ids=["before", "during", "after"],
+)
+def test_a_killed_commit_is_completed_by_the_next(repo: Repo, name: str, then: str, commits: int) -> None:
+    committed(repo)
+    edit(repo, "P1-010", "PENDING", "READY")
+    hook(repo, name, f"{KILL}\n{then}")
+    assert started(repo, "commit").wait(30) == -9
+    for _ in range(100):  # git outlives forgemd by a moment
+        if repo.git("rev-list", "--count", "HEAD") == str(commits):
+            break
+        time.sleep(0.02)
+    time.sleep(0.2)
+    os.unlink(repo.full(f".git/hooks/{name}"))
+    assert os.path.exists(repo.full(".git/index.lock"))
+    done = forgemd(repo, "commit")
+    assert done.code == 0, done.err
+    assert repo.git("rev-list", "--count", "HEAD") == "2"
+    assert logged(repo.blob(PATH), "P1-010") == 1
+    assert repo.status() == ""
+    assert leftovers(repo) == []
+
+
+def test_what_else_was_staged_survives_the_kill(repo: Repo) -> None:
+    repo.write("a.txt", "1\n")
+    committed(repo)
+    repo.write("a.txt", "2\n")
+    repo.add("a.txt")
+    edit(repo, "P1-010", "PENDING", "READY")
+    hook(repo, "post-commit", KILL)
+    assert started(repo, "commit").wait(30) == -9
+    time.sleep(0.2)
+    os.unlink(repo.full(".git/hooks/post-commit"))
+    assert forgemd(repo, "commit").code == 0
+    assert repo.status() == "M  a.txt"
+
+
+def test_while_git_lives_on_nothing_is_taken_from_it(repo: Repo) -> None:
+    committed(repo)
+    edit(repo, "P1-010", "PENDING", "READY")
+    hook(repo, "pre-commit", f"{KILL}\nsleep 2")
+    assert started(repo, "commit").wait(30) == -9
+    done = forgemd(repo, "commit")
+    assert done.code == 2
+    assert "index.lock" in done.err
+    time.sleep(2.5)
+    assert "nothing to commit" in forgemd(repo, "commit").out
+    assert repo.git("rev-list", "--count", "HEAD") == "2"
+    assert repo.status() == ""
+
+
+def test_a_lock_of_git_is_left_alone(repo: Repo) -> None:
+    committed(repo)
+    edit(repo, "P1-010", "PENDING", "READY")
+    before = repo.read(PATH)
+    repo.write(".git/index.lock", "")
+    done = forgemd(repo, "commit")
+    assert (done.code, repo.read(PATH)) == (2, before)
+    assert "index.lock" in done.err
+    assert "hint:" in done.err
+    assert os.path.exists(repo.full(".git/index.lock"))
+
+
+def test_a_hook_that_starts_forgemd_is_told_at_once(repo: Repo) -> None:
+    committed(repo)
+    edit(repo, "P1-010", "PENDING", "READY")
+    before = repo.read(PATH)
+    hook(repo, "pre-commit", f"PYTHONPATH={ROOT} {sys.executable} -m forgemd set P1-011=READY")
+    began = time.monotonic()
+    done = forgemd(repo, "commit")
+    assert time.monotonic() - began < 10
+    assert done.code == 1
+    assert "another forgemd command is at work" in done.err
+    assert repo.read(PATH) == before
+
+
+def test_who_is_interrupted_behind_the_commit_finds_it_whole(repo: Repo) -> None:
+    committed(repo)
+    edit(repo, "P1-010", "PENDING", "READY")
+    hook(repo, "post-commit", "touch reached; sleep 20")
+    process = started(repo, "commit")
+    for _ in range(500):
+        if os.path.exists(repo.full("reached")):
+            break
+        time.sleep(0.02)
+    process.send_signal(2)
+    assert process.wait(30) == 130
+    os.unlink(repo.full("reached"))
+    assert repo.git("log", "-1", "--format=%s") == "status: P1-010 → READY"
+    assert repo.status() == ""
+
+
+def test_what_a_killed_write_left_is_swept_up(repo: Repo) -> None:
+    committed(repo)
+    repo.write(f".{PATH}.forgemd-0badcafe.tmp", "half of it")
+    assert forgemd(repo, "set", "P1-010=READY").code == 0
+    assert leftovers(repo) == []

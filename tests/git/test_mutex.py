@@ -1,0 +1,59 @@
+"""One command at a time, and what a killed one leaves behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from forgemd.errors import GitError
+from forgemd.git import Repository, exclusive
+from forgemd.git.lock import IndexLock, abandoned
+from tests.gitrepo import Repo
+
+Open = Callable[..., Repository]
+
+
+def test_the_second_waits_and_then_says_who_holds_it(repo: Repo, opened: Open) -> None:
+    repository = opened(repo)
+    with exclusive(repository), pytest.raises(GitError) as raised, exclusive(repository, patience=0.1):
+        pass
+    assert f"process {os.getpid()}" in raised.value.message
+    assert raised.value.hint
+    with exclusive(repository, patience=0):
+        pass
+
+
+def test_work_trees_share_it(repo: Repo, opened: Open, tmp_path_factory: pytest.TempPathFactory) -> None:
+    repo.commit("Begin")
+    other = str(tmp_path_factory.mktemp("other") / "tree")
+    repo.git("worktree", "add", "--quiet", other)
+    with exclusive(opened(repo)), pytest.raises(GitError), exclusive(opened(Repo(other)), patience=0):
+        pass
+
+
+def test_an_error_inside_sets_it_free(repo: Repo, opened: Open) -> None:
+    repository = opened(repo)
+    with pytest.raises(ValueError, match="inside"), exclusive(repository):
+        raise ValueError("inside")
+    with exclusive(repository, patience=0):
+        pass
+
+
+def test_a_held_index_lock_is_not_abandoned(repo: Repo, opened: Open) -> None:
+    repository = opened(repo)
+    with IndexLock(repository.index_path, "abc"):
+        assert abandoned(repository.index_path) is None
+    assert abandoned(repository.index_path) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "head"),
+    [("forgemd 4711 abc\n", "abc"), ("forgemd 4711 \n", ""), ("forgemd 4711\n", ""), ("", None), ("DIRC", None)],
+)
+def test_only_our_own_lock_is_ever_abandoned(repo: Repo, opened: Open, raw: str, head: str | None) -> None:
+    repository = opened(repo)
+    repo.write(".git/index.lock", raw)
+    found = abandoned(repository.index_path)
+    assert (None if found is None else (found.pid, found.head)) == (None if head is None else (4711, head))
