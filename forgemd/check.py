@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,7 +34,6 @@ EVERY_RULE = "ALL"
 
 _ROUNDS = 10
 _Identity = tuple[str, ...]
-_DIGITS = re.compile("[0-9]+")
 
 
 class Subject(NamedTuple):
@@ -173,8 +171,7 @@ def _wording(diagnostic: Diagnostic) -> _Identity:
 
 
 def _identity(diagnostic: Diagnostic) -> _Identity:
-    about = _DIGITS.sub("", diagnostic.message) if diagnostic.task is None else f"task {diagnostic.task}"
-    return (diagnostic.rule, diagnostic.path, about, diagnostic.role or "")
+    return (diagnostic.rule, diagnostic.path, diagnostic.about, diagnostic.role or "")
 
 
 def news(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from forgemd.text import Edit, Span
@@ -13,6 +14,9 @@ Safety = Literal["safe", "unsafe"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """Worst first."""
+
+
+_DIGITS = re.compile("[0-9]+")
 
 
 class Fix(NamedTuple):
@@ -36,3 +40,9 @@ class Diagnostic(NamedTuple):
     role: str | None = None
     hint: str | None = None
     fix: Fix | None = None
+
+    @property
+    def about(self) -> str:
+        """What the finding is about, in words that outlive edits elsewhere: its task, else its message without
+        the numbers in it."""
+        return f"task {self.task}" if self.task is not None else _DIGITS.sub("", self.message)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import click
 
 from forgemd.check import EVERY_RULE, Selection, Subject, run, selected
-from forgemd.cli import streams
 from forgemd.cli.hook import path_of
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
-from forgemd.cli.printing import show
+from forgemd.cli.reporting import FORMATS, need_statistics, tell, tell_statistics
 from forgemd.cli.world import World
-from forgemd.diagnostics import SEVERITIES, Diagnostic
+from forgemd.diagnostics import SEVERITIES
 from forgemd.errors import SourceError, UsageError
 from forgemd.markdown import find_conflicts
-from forgemd.output import NotRun, Report, Unreadable, concise, findings, report_values
+from forgemd.output import NotRun, Report, Unreadable
 from forgemd.workspace import Loaded, Workspace, load_staged, load_worktree, selection_of
 
 __all__ = ["check_command"]
@@ -36,8 +34,12 @@ FailOn = Literal["error", "warning", "note", "never"]
     help="What makes the exit code 1.  [default: error, or the configuration's word]",
 )
 @click.option("--fix", is_flag=True, help="Write the safe fixes, then report what is left.")
+@click.option("--fix-only", is_flag=True, help="Write the safe fixes and report nothing.")
 @click.option("--diff", is_flag=True, help="Show the safe fixes as a diff and write nothing.")
-@format_option("human", "concise", "json")
+@click.option("--unsafe-fixes", is_flag=True, help="With these three: the fixes too that their author may not mean.")
+@click.option("--output-file", metavar="FILE", help="Write the report to FILE instead of stdout.")
+@click.option("--statistics", is_flag=True, help="Tell only how often each rule found something.")
+@format_option(*FORMATS)
 @pass_world
 def check_command(
     world: World,
@@ -48,7 +50,11 @@ def check_command(
     ignore: str | None,
     fail_on: FailOn | None,
     fix: bool,
+    fix_only: bool,
     diff: bool,
+    unsafe_fixes: bool,
+    output_file: str | None,
+    statistics: bool,
     format_: str,
 ) -> int:
     """Check trackers: PATHS, or those that the configuration names, or every Markdown file that git tracks and
@@ -57,7 +63,9 @@ def check_command(
     Exit code 0: nothing that matters; 1: findings that reach --fail-on; 2: a file that was named cannot be read,
     or the command line, the configuration or the repository is in the way.
     """
-    _need_compatible(staged, base, fix or diff)
+    _need_compatible(staged, base, fix or fix_only, diff, unsafe_fixes)
+    if statistics:
+        need_statistics(format_)
     workspace = world.workspace()
     selection = _selection(workspace, select, ignore)
     selected(selection)  # a name that is no rule is told before anything is read
@@ -67,20 +75,25 @@ def check_command(
     if staged and not paths:
         loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))
     _need_no_markers(loaded)
-    if fix or diff:
+    if fix or fix_only or diff:
         from forgemd.cli.fixing import fix_trackers
 
-        fixed = fix_trackers(world, workspace, loaded, selection, write=not diff)
-        if diff:
-            return fixed
+        fixed = fix_trackers(world, workspace, loaded, selection, write=not diff, unsafe=unsafe_fixes)
+        if diff or fix_only:
+            return fixed if diff else 0
         loaded = load_worktree(workspace, paths, base)
-    return _tell(world, _report(loaded, selection, fail_on or workspace.config.fail_on), format_)
+    report = _report(loaded, selection, fail_on or workspace.config.fail_on)
+    return (tell_statistics if statistics else tell)(world, report, format_, output_file)
 
 
-def _need_compatible(staged: bool, base: str | None, fixing: bool) -> None:
+def _need_compatible(staged: bool, base: str | None, writing: bool, diff: bool, unsafe: bool) -> None:
+    if writing and diff:
+        raise click.UsageError("--diff writes nothing; leave out --fix")
+    if unsafe and not (writing or diff):
+        raise click.UsageError("--unsafe-fixes says which fixes; add --fix or --diff")
     if staged and base is not None:
         raise click.UsageError("--staged always compares with HEAD; leave out --base")
-    if staged and fixing:
+    if staged and (writing or diff):
         raise click.UsageError("--fix writes to files; leave out --staged")
 
 
@@ -125,35 +138,9 @@ def _report(loaded: Loaded, selection: Selection, fail_on: FailOn) -> Report:
         sources=loaded.sources,
         not_run=[NotRun(*skipped) for skipped in result.not_run],
         unreadable=[_unreadable(error) for error in loaded.unreadable],
-        failed=_fails(result.diagnostics, fail_on),
+        failing=() if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1],
     )
 
 
 def _unreadable(error: SourceError) -> Unreadable:
     return Unreadable(path_of(error), error.message, error.hint)
-
-
-def _fails(diagnostics: Sequence[Diagnostic], fail_on: FailOn) -> bool:
-    if fail_on == "never":
-        return False
-    enough = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(found.severity in enough for found in diagnostics)
-
-
-def _tell(world: World, report: Report, format_: str) -> int:
-    if format_ == "json":
-        streams.emit_json(report_values(report))
-    elif format_ == "concise":
-        _show_concise(world, report)
-    else:
-        show(world, findings(report, world.columns, wrap=world.wrap_columns is not None))
-    return 1 if report.failed else 0
-
-
-def _show_concise(world: World, report: Report) -> None:
-    streams.emit(concise(report))
-    for file in report.unreadable:
-        world.note(f"not read: {file.path}: {file.message}")
-    for why in dict.fromkeys(skipped.why for skipped in report.not_run):
-        rules = ", ".join(skipped.rule for skipped in report.not_run if skipped.why == why)
-        world.note(f"not run: {rules}: {why}")

@@ -11,6 +11,7 @@ import click
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world, paths_argument
+from forgemd.cli.printing import show_lines
 from forgemd.cli.refusal import tell_refusal
 from forgemd.cli.world import World, actor, agent, now
 from forgemd.errors import UsageError
@@ -196,9 +197,9 @@ def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: 
     _tell_findings(world, plan)
     subject = visible(plan.message.subject.split("\n")[0])
     if dry_run:
-        streams.emit(outcome.readable(_diff(plan)))
+        show_lines(_diff(plan))
         trailers = (f"{key}: {text}" for key, text in plan.message.trailers)
-        streams.emit(outcome.readable("\n".join([plan.message.subject, "", *trailers])))
+        show_lines("\n".join([plan.message.subject, "", *trailers]))
     elif committed is not None:
         streams.emit(f"[{committed.short}] {subject}")
 

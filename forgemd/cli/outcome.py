@@ -11,7 +11,7 @@ from forgemd.markdown import display_width as width
 from forgemd.output import visible
 from forgemd.text import Source
 
-__all__ = ["difference", "plan_object", "plan_text", "readable", "surface_object"]
+__all__ = ["difference", "plan_object", "plan_text", "surface_object"]
 
 _WORDS = {"changed": "changed", "unchanged": "as it was", "refused": "left alone"}
 
@@ -66,11 +66,6 @@ def _surfaces(surfaces: Sequence[Surface]) -> Iterable[str]:
         why = surface.why if surface.state == "changed" else f"{_WORDS[surface.state]}: {surface.why}"
         pad = " " * max(widest - width(name), 0)
         yield f"    {surface.surface:8}  {place:9}  {name}{pad}  {visible(why)}".rstrip()
-
-
-def readable(text: str) -> str:
-    """Lines of a file, as a diff or a message has them, for a terminal: tabs stay, nothing else commands it."""
-    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
 
 
 def difference(path: str, before: Source, after: Source) -> str:

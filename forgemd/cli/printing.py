@@ -1,14 +1,15 @@
-"""Styled lines to stdout: coloured for a terminal, plain for everything else."""
+"""Results to stdout, so that they command no terminal: coloured there, plain for everything else."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
-from forgemd.cli.streams import emit
+from forgemd.cli.streams import emit, is_terminal
 from forgemd.cli.world import World
-from forgemd.output import Line, plain
+from forgemd.output import Line, plain, visible
 
-__all__ = ["show"]
+__all__ = ["show", "show_lines"]
 
 
 def show(world: World, lines: Iterable[Line]) -> None:
@@ -19,3 +20,11 @@ def show(world: World, lines: Iterable[Line]) -> None:
     from forgemd.output import painted
 
     emit(painted(lines))
+
+
+def show_lines(text: str) -> None:
+    """Print lines of a file, as a diff or a message has them: exact for a program; a terminal sees what would
+    command it by its number, but for tabs."""
+    if is_terminal(sys.stdout):
+        text = "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+    emit(text)

@@ -10,6 +10,7 @@ from forgemd.changes import Intent, SetField, SetStatus
 from forgemd.cli import outcome, streams
 from forgemd.cli.commit import commit_trackers, context_of, need_plain
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
+from forgemd.cli.printing import show_lines
 from forgemd.cli.refusal import tell_refusal
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
@@ -103,7 +104,7 @@ def _tell(world: World, result: SettingResult, format_: str, dry_run: bool) -> N
         lines += outcome.plan_text(setting.path, setting.plan)
     streams.emit("\n".join(lines))
     if dry_run:
-        streams.emit(outcome.readable(_diff(result)))
+        show_lines(_diff(result))
     for step in commands:
         world.note(f"next: {step}")
 

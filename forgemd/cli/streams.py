@@ -14,7 +14,18 @@ from typing import Any, TextIO
 from forgemd.errors import ForgemdError
 from forgemd.output import visible
 
-__all__ = ["complain", "emit", "emit_error_json", "emit_json", "flush", "is_terminal", "note", "prepare", "width"]
+__all__ = [
+    "complain",
+    "emit",
+    "emit_error_json",
+    "emit_json",
+    "flush",
+    "is_terminal",
+    "note",
+    "prepare",
+    "wants_ascii",
+    "width",
+]
 
 SCHEMA_VERSION = 1
 
@@ -72,7 +83,7 @@ def emit_json(value: object) -> None:
     """Write a result to stdout as JSON. What could command a terminal, or is no character, is escaped."""
     from forgemd.output import json_text
 
-    emit(json_text(value, ascii_only=not _speaks_utf8(sys.stdout)))
+    emit(json_text(value, ascii_only=wants_ascii()))
 
 
 def emit_error_json(code: str, message: str, where: str | None, hint: str | None) -> None:
@@ -90,6 +101,11 @@ def complain(message: str, where: str | None = None, hint: str | None = None) ->
     """Write an error to stderr: what happened where, and what to do next."""
     place = f"{where}: " if where else ""
     note(f"forgemd: {place}{message}" + (f"\n  hint: {hint}" if hint else ""))
+
+
+def wants_ascii() -> bool:
+    """Whether stdout may lack letters beyond ASCII, so that JSON has to write them as escapes."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "") not in ("utf8", "utf8sig")
 
 
 def flush() -> None:
@@ -134,7 +150,3 @@ def _silence(stream: TextIO) -> None:
         os.dup2(nowhere, stream.fileno())
     finally:
         os.close(nowhere)
-
-
-def _speaks_utf8(stream: TextIO) -> bool:
-    return (stream.encoding or "").lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")

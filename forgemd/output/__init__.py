@@ -7,14 +7,18 @@ from forgemd.output.escapes import visible
 if TYPE_CHECKING:
     from forgemd.output.explain_human import explanation
     from forgemd.output.explain_json import explain_values
+    from forgemd.output.formats import FORMATS, rendered
+    from forgemd.output.github import step_summary
     from forgemd.output.human import painted
     from forgemd.output.json_format import json_text
     from forgemd.output.listing import concise, findings, findings_text
     from forgemd.output.report import NotRun, Report, Summary, Unreadable
     from forgemd.output.report_json import diagnostic_object, report_values
+    from forgemd.output.statistics import statistics_lines, statistics_values
     from forgemd.output.styled import Line, line, plain, wrapped
 
 __all__ = [
+    "FORMATS",
     "Line",
     "NotRun",
     "Report",
@@ -30,12 +34,17 @@ __all__ = [
     "line",
     "painted",
     "plain",
+    "rendered",
     "report_values",
+    "statistics_lines",
+    "statistics_values",
+    "step_summary",
     "visible",
     "wrapped",
 ]
 
 _MODULE_OF = {
+    "FORMATS": "formats",
     "Line": "styled",
     "NotRun": "report",
     "Report": "report",
@@ -51,7 +60,11 @@ _MODULE_OF = {
     "line": "styled",
     "painted": "human",
     "plain": "styled",
+    "rendered": "formats",
     "report_values": "report_json",
+    "statistics_lines": "statistics",
+    "statistics_values": "statistics",
+    "step_summary": "github",
     "wrapped": "styled",
 }
 

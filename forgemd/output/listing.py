@@ -11,7 +11,7 @@ from forgemd.output.report import Report
 from forgemd.output.styled import Line, line, plain, wrapped
 from forgemd.text import Source
 
-__all__ = ["concise", "findings", "findings_text", "summary_line"]
+__all__ = ["concise", "concise_line", "findings", "findings_text", "summary_line"]
 
 _INDENT = 4
 _STYLE: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
@@ -65,10 +65,7 @@ def _finding(report: Report, found: Diagnostic, digits: int, columns: int, wrap:
 def _closing(report: Report) -> Iterator[Line]:
     for file in report.unreadable:
         yield line(("warning", "not read"), f"  {visible_path(file.path)}: {file.message}")
-    reasons: dict[str, dict[str, None]] = {}
-    for skipped in report.not_run:
-        reasons.setdefault(skipped.why, {})[skipped.rule] = None
-    for why, rules in reasons.items():
+    for why, rules in report.reasons.items():
         yield line(("dim", f"not run  {', '.join(rules)}: {why}"))
     yield summary_line(report)
     fixable = report.summary.fixable
@@ -98,9 +95,11 @@ def _count(number: int, word: str) -> str:
 
 def concise(report: Report) -> str:
     """One line for each finding, in the form of compilers' messages, which editors and CI can jump to."""
-    rows = []
-    for found in report.diagnostics:
-        place = report.place(found.path, found.span.start)
-        where = f"{visible_path(found.path)}:{place.line}:{place.column}"
-        rows.append(f"{where}: {found.severity}: {visible(found.message)} [{found.rule}]\n")
-    return "".join(rows)
+    return "".join(concise_line(report, found) + "\n" for found in report.diagnostics)
+
+
+def concise_line(report: Report, found: Diagnostic) -> str:
+    """One finding of `concise`."""
+    place = report.place(found.path, found.span.start)
+    where = f"{visible_path(found.path)}:{place.line}:{place.column}"
+    return f"{where}: {found.severity}: {visible(found.message)} [{found.rule}]"

@@ -38,14 +38,28 @@ class Summary(NamedTuple):
 
 
 class Report(NamedTuple):
-    """`files` are the paths that were read, `sources` their texts by path; `failed`: whether the exit code is 1."""
+    """`files` are the paths that were read, `sources` their texts by path; `failing`: the severities of findings
+    that make the exit code 1."""
 
     files: Sequence[str]
     diagnostics: Sequence[Diagnostic]
     sources: Mapping[str, Source]
     not_run: Sequence[NotRun] = ()
     unreadable: Sequence[Unreadable] = ()
-    failed: bool = False
+    failing: Sequence[Severity] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the exit code is 1."""
+        return any(found.severity in self.failing for found in self.diagnostics)
+
+    @property
+    def reasons(self) -> dict[str, list[str]]:
+        """Why rules did not run, each reason with its rules."""
+        found: dict[str, dict[str, None]] = {}
+        for skipped in self.not_run:
+            found.setdefault(skipped.why, {})[skipped.rule] = None
+        return {why: list(rules) for why, rules in found.items()}
 
     def place(self, path: str, offset: int) -> Position:
         """Where `offset` lies in the file `path`."""

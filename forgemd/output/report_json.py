@@ -8,7 +8,7 @@ from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.output.report import Report
 from forgemd.text import Source, Span
 
-__all__ = ["diagnostic_object", "report_values"]
+__all__ = ["diagnostic_object", "report_values", "summary_object"]
 
 SCHEMA_VERSION = 1
 
@@ -21,8 +21,13 @@ def report_values(report: Report) -> dict[str, Any]:
         "diagnostics": [diagnostic_object(found, report.sources.get(found.path)) for found in report.diagnostics],
         "not_run": [skipped._asdict() for skipped in report.not_run],
         "unreadable": [file._asdict() for file in report.unreadable],
-        "summary": {**report.summary._asdict(), "failed": report.failed},
+        "summary": summary_object(report),
     }
+
+
+def summary_object(report: Report) -> dict[str, Any]:
+    """How many findings there are, and whether they fail the check."""
+    return {**report.summary._asdict(), "failed": report.failed}
 
 
 def diagnostic_object(found: Diagnostic, source: Source | None) -> dict[str, Any]:

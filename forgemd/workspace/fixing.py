@@ -25,15 +25,17 @@ class Fixing(NamedTuple):
     unsettled: tuple[str, ...]
 
 
-def fix_files(workspace: Workspace, subjects: Sequence[Subject], selection: Selection) -> list[Fixing]:
-    """Work out the safe fixes of work tree files. Raises `EditRejected` for a text that would not read back well.
+def fix_files(
+    workspace: Workspace, subjects: Sequence[Subject], selection: Selection, *, unsafe: bool = False
+) -> list[Fixing]:
+    """Work out the safe fixes of work tree files, and the unsafe ones if asked.
 
-    Nothing is written.
+    Nothing is written. Raises `EditRejected` for a text that would not read back well.
     """
     found = []
     for subject in subjects:
         before = subject.tracker
-        result = fix(subject, workspace.read_source, selection)
+        result = fix(subject, workspace.read_source, selection, unsafe=unsafe)
         if result.fixed:
             need_same_structure(before.document, result.tracker.document)
             after = result.tracker.source

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from forgemd import resources
 
@@ -15,9 +16,17 @@ __all__ = ["hold"]
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    schema: dict[str, Any] = json.loads(resources.read("schemas", f"{name}.schema.json"))
+    schema = _schema(name)
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
+    registry: Registry[Any] = Registry().with_resources(
+        (each["$id"], Resource.from_contents(each)) for each in (schema, _schema("check"))
+    )
+    return Draft202012Validator(schema, registry=registry)
+
+
+def _schema(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(resources.read("schemas", f"{name}.schema.json"))
+    return schema
 
 
 def hold(value: Any, name: str) -> Any:

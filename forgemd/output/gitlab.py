@@ -1,0 +1,40 @@
+"""GitLab's Code Quality report: an array of issues, the subset of Code Climate's format that GitLab reads
+(doc/ci/testing/code_quality.md). Two issues of one fingerprint would be shown as one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.output.escapes import visible
+from forgemd.output.fingerprint import fingerprints
+from forgemd.output.json_format import json_text
+from forgemd.output.report import Report
+
+__all__ = ["render"]
+
+_SEVERITY: dict[Severity, str] = {"error": "major", "warning": "minor", "note": "info"}
+
+
+def render(report: Report, ascii_only: bool) -> str:
+    """The issues, without a byte order mark; an empty array for none."""
+    prints = fingerprints(report)
+    issues = [_issue(report, found, mark) for found, mark in zip(report.diagnostics, prints, strict=True)]
+    return json_text(issues, ascii_only=ascii_only) + "\n"
+
+
+def _issue(report: Report, found: Diagnostic, mark: str) -> dict[str, Any]:
+    start, end = report.place(found.path, found.span.start), report.place(found.path, found.span.end)
+    return {
+        "description": visible(found.message),
+        "check_name": found.rule,
+        "fingerprint": mark,
+        "severity": _SEVERITY[found.severity],
+        "location": {
+            "path": found.path,
+            "positions": {
+                "begin": {"line": start.line, "column": start.column},
+                "end": {"line": end.line, "column": end.column},
+            },
+        },
+    }

@@ -1,0 +1,27 @@
+"""A check as JSON Lines (schemas/check-line.schema.json): an object of one key on each line, the summary last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from forgemd.output.json_format import json_text
+from forgemd.output.report import Report
+from forgemd.output.report_json import diagnostic_object, summary_object
+
+__all__ = ["render"]
+
+
+def render(report: Report, ascii_only: bool) -> str:
+    """The report with the texts as they stand in the tracker."""
+    return "".join(json_text(value, ascii_only=ascii_only, indent=None) + "\n" for value in _values(report))
+
+
+def _values(report: Report) -> Iterator[dict[str, Any]]:
+    for found in report.diagnostics:
+        yield {"diagnostic": diagnostic_object(found, report.sources.get(found.path))}
+    for skipped in report.not_run:
+        yield {"not_run": skipped._asdict()}
+    for file in report.unreadable:
+        yield {"unreadable": file._asdict()}
+    yield {"summary": summary_object(report)}

@@ -1,0 +1,49 @@
+"""reviewdog's RDJSON (proto/rdf/jsonschema/DiagnosticResult.json): columns are 1-based bytes of UTF-8, an end is
+the place behind the last byte. reviewdog puts messages into review comments, where they are Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.output.json_format import json_text
+from forgemd.output.markup import markdown_text
+from forgemd.output.report import Report
+from forgemd.text import Span
+
+__all__ = ["render"]
+
+_SEVERITY: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
+
+
+def render(report: Report, ascii_only: bool) -> str:
+    """The report; a fix is a suggestion where it is one edit, since reviewdog offers each edit by itself."""
+    found = [_diagnostic(report, each) for each in report.diagnostics]
+    return json_text({"source": {"name": "forgemd"}, "diagnostics": found}, ascii_only=ascii_only) + "\n"
+
+
+def _diagnostic(report: Report, found: Diagnostic) -> dict[str, Any]:
+    message = markdown_text(found.message)
+    made: dict[str, Any] = {
+        "message": message if found.hint is None else f"{message}\n\nhint: {markdown_text(found.hint)}",
+        "location": {"path": found.path, "range": _range(report, found.path, found.span)},
+        "severity": _SEVERITY[found.severity],
+        "code": {"value": found.rule},
+    }
+    if found.fix is not None and len(found.fix.edits) == 1:
+        (edit,) = found.fix.edits
+        made["suggestions"] = [{"range": _range(report, found.path, edit.span), "text": edit.new}]
+    return made
+
+
+def _range(report: Report, path: str, span: Span) -> dict[str, Any]:
+    return {"start": _position(report, path, span.start), "end": _position(report, path, span.end)}
+
+
+def _position(report: Report, path: str, offset: int) -> dict[str, int]:
+    source = report.sources.get(path)
+    if source is None:
+        return {"line": 1, "column": 1}
+    line = source.line_of(offset)
+    before = source.text[source.starts[line] : offset]
+    return {"line": line + 1, "column": len(before.encode("utf-8", "surrogateescape")) + 1}
