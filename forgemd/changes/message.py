@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from forgemd.errors import ConfigError
@@ -29,14 +29,15 @@ class _Item(NamedTuple):
     new: str
 
 
-def compose(diffs: Sequence[Diff], template: str | None = None) -> Message:
+def compose(diffs: Sequence[Diff], template: str | None = None, first: Collection[str] = ()) -> Message:
     """The message for a commit of `diffs`.
 
     `template` is a jinja2 template for the subject (`commit.subject` in the configuration). It sees
     `verb` (`status`, `add`, `remove`, `edit`), `task`, `old`, `new`, `more` (how many further tasks) and
-    `path`. Raises `ConfigError` if it does not render to one line.
+    `path`. Raises `ConfigError` if it does not render to one line. The tasks `first` (by id) go before others.
     """
     items = [item for diff in diffs for item in _items(diff)]
+    items.sort(key=lambda item: item.task not in first)
     trailers: list[tuple[str, str]] = []
     for item in items:
         trailers.append(("Task", _line(item.task)))

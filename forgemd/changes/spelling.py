@@ -13,20 +13,19 @@ __all__ = ["corrected", "resolve", "spell"]
 def resolve(tracker: Tracker, word: str, where: str) -> Reading:
     """What the status `word` means in `tracker`.
 
-    Raises `UsageError` with the nearest known words if it means nothing: with a legend or a workflow of its
-    own, only their statuses do; without, any word that a row has or that everybody knows.
+    A status of the legend or of a workflow of its own, a word that a row has already, and where there is no
+    legend one that everybody knows. Raises `UsageError` with the nearest known words for any other.
     """
     status = tracker.statuses.find(word)
     if status is not None:
         return Reading(status.code, status.category, "legend")
     reading = tracker.statuses.read(word)
     used = {task.status.code: task.status for task in tracker.tasks if task.status.code}
-    if not tracker.statuses.statuses:
-        known = used.get(word) or next((used[code] for code in used if code.casefold() == word.casefold()), None)
-        if known is not None:
-            return known
-        if reading.how in ("word", "configured", "mark"):
-            return reading
+    known = used.get(word) or next((used[code] for code in used if code.casefold() == word.casefold()), None)
+    if known is not None:
+        return known
+    if not tracker.statuses.statuses and reading.how in ("word", "configured", "mark"):
+        return reading
     defined = [status.code for status in tracker.statuses.statuses]
     if defined and (sense := sense_of(word)):
         # `In Progress` where the legend says RUNNING: a synonym, if only one status can be meant.
@@ -75,7 +74,9 @@ def corrected(tracker: Tracker, task: Task) -> str | None:
     """
     text = task.status_text
     status = tracker.statuses.find(task.status.code)
-    if status is None or text == status.label:
+    if status is None:
+        return _as_rows_write(tracker, task)
+    if text == status.label:
         return None
     glyph, words = _parts(status.label)
     old_glyph, rest = _parts(text)
@@ -88,6 +89,17 @@ def corrected(tracker: Tracker, task: Task) -> str | None:
         return None
     at = text.find(rest)
     return f"{text[:at]}{glyph} {text[at:]}"
+
+
+def _as_rows_write(tracker: Tracker, task: Task) -> str | None:
+    """Without a legend: the glyph that all other rows of this status have, in place of another status's."""
+    glyph, _ = _parts(task.status_text)
+    others = [other for other in tracker.tasks if other is not task and other.status_text]
+    same = {_parts(other.status_text)[0] for other in others if same_status(other.status, task.status)}
+    foreign = {_parts(other.status_text)[0] for other in others if not same_status(other.status, task.status)}
+    if len(same) != 1 or not glyph or glyph in same or glyph not in foreign or not (right := same.pop()):
+        return None
+    return task.status_text.replace(glyph, right, 1)
 
 
 _MARKUP = "*_~`"

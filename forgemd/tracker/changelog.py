@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -21,9 +22,13 @@ Order = Literal["oldest first", "newest first", "undecided"]
 _EVERY = frozenset(["all", "*", "全部", "すべて", "전체", "todos", "tous", "alle", "все"])
 
 
+_BLANK = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[A-Za-z][A-Za-z_ ]*\]")
+
+
 class Entry(NamedTuple):
     """One row of a change log. `tasks` are the ids as written, ranges expanded; `every` when it says ALL."""
 
+    layout: Layout
     row: Row
     when: Moment | None
     tasks: tuple[str, ...]
@@ -40,11 +45,13 @@ class Entry(NamedTuple):
 
     @property
     def is_template(self) -> bool:
-        """Whether the row is a template that nobody filled in (`{TASK_ID}`, `<agent>`, `YYYY-MM-DD`)."""
-        texts = [text for text in self.row.values if not is_placeholder(text)]
-        return any(text.startswith(("{", "<", "[")) and text.endswith(("}", ">", "]")) for text in texts) or any(
-            "YYYY" in text for text in texts
-        )
+        """Whether the row is a template that nobody filled in (`{TASK_ID}`, `<old>`, `YYYY-MM-DD`).
+
+        What the log says of time, task and status decides; an actor may be called `<b>`.
+        """
+        layout = self.layout
+        texts = [self.row.value(layout.index(role)) for role in (DATE, ID, OLD, NEW)]
+        return any(_BLANK.fullmatch(text) or "YYYY" in text for text in texts)
 
     @property
     def text(self) -> tuple[str, ...]:
@@ -71,6 +78,7 @@ class ChangeLog:
         every = name.casefold() in _EVERY
         tasks = () if every or is_placeholder(named) else expand(name) or (name,)
         return Entry(
+            self.layout,
             row,
             parse_moment(row.value(index(DATE))),
             tasks,

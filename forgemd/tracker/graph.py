@@ -8,7 +8,7 @@ from typing import NamedTuple
 from forgemd.text import Span
 from forgemd.tracker.task import Task
 
-__all__ = ["Dependency", "cycles"]
+__all__ = ["Dependency", "cycles", "rings"]
 
 
 class Dependency(NamedTuple):
@@ -39,10 +39,11 @@ def cycles(dependencies: Iterable[Dependency]) -> list[list[Task]]:
             continue
         tasks[dependency.task.key], tasks[dependency.on.key] = dependency.task, dependency.on
         waits.setdefault(dependency.task.key, set()).add(dependency.on.key)
-    return [[tasks[key] for key in keys] for keys in _cycles(waits)]
+    return [[tasks[key] for key in keys] for keys in rings(waits)]
 
 
-def _cycles(waits: dict[str, set[str]]) -> list[list[str]]:
+def rings(waits: dict[str, set[str]]) -> list[list[str]]:
+    """`cycles` by the keys of tasks; nobody may wait for himself."""
     from graphlib import CycleError, TopologicalSorter
 
     try:

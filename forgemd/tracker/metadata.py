@@ -67,6 +67,9 @@ def updated_fact(document: Document, facts: tuple[Fact, ...]) -> tuple[Fact | No
     """
     updates = [fact for fact in facts if fact.is_update and fact.moment is not None]
     if not updates:
+        unread = next((fact for fact in facts if fact.is_update), None)
+        if unread is not None:
+            return None, f"line {unread.line + 1} says '{unread.value}', which is no date"
         return None, "no line says when the document was last updated"
     body = next((heading.line for heading in document.headings if heading.level > 1), None)
     head = [fact for fact in updates if body is None or fact.line < body]

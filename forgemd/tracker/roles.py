@@ -46,7 +46,7 @@ V = TypeVar("V")
 
 _PLACEHOLDERS = frozenset(
     (
-        "|-|--|---|–|—|n/a|na|none|nil|null|tbd|tba|?|...|…|/|x|"
+        "|-|--|---|–|—|n/a|na|none|nil|null|tbd|tba|?|...|…|/|"
         "无|未定|待定|なし|없음|нет|ninguno|ninguna|aucun|keine|nenhum"
     ).split("|")
 )

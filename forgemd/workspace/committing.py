@@ -109,7 +109,7 @@ def prepare(
     return CommitPlan(
         head,
         changes,
-        _message(workspace, changes, subject),
+        _message(workspace, changes, subject, requests),
         tuple(change for change in every if change.is_empty),
         _unchanged(workspace, paths or tuple(asked), changes),
         found.gone,
@@ -136,9 +136,13 @@ def _worked_out(
     return changes
 
 
-def _message(workspace: Workspace, changes: Sequence[FileChange], subject: str | None) -> Message:
+def _message(
+    workspace: Workspace, changes: Sequence[FileChange], subject: str | None, requests: Sequence[Request]
+) -> Message:
     options = workspace.config.commit
-    message = compose([change.plan.diff for change in changes], options.subject)
+    diffs = [change.plan.diff for change in changes]
+    asked = [task.id for request in requests for diff in diffs for task in diff.after.find(request.task)]
+    message = compose(diffs, options.subject, asked)
     if changes and options.subject is None and all(change.plan.is_empty for change in changes):
         moves = ", ".join(f"{change.old_path} → {change.named.path}" for change in changes)
         message = message._replace(subject=f"tracker: rename {moves}")

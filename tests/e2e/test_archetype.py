@@ -186,3 +186,18 @@ def test_nothing_to_commit_is_no_error(archetype: Repo) -> None:
 
 def test_check_never_crashes_on_it(archetype: Repo) -> None:
     assert forgemd(archetype, "check").code in (0, 1)
+
+
+def test_the_hook_judges_by_the_configuration_of_head(archetype: Repo) -> None:
+    assert forgemd(archetype, "hooks", "install").code == 0
+    edit(archetype, "P1-002", "PENDING", "DONE")
+    archetype.write(".forgemd.yaml", "rules: {illegal-transition: off, missing-entry: off}\n")
+    archetype.git("add", ".")
+    assert archetype.run("commit", "-m", "x").returncode == 1
+
+
+def test_what_is_asked_for_goes_first_in_the_subject(archetype: Repo) -> None:
+    edit(archetype, "P1-001", "PENDING", "READY")
+    done = forgemd(archetype, "set", "P1-003=READY", "--agent", "me", "--commit")
+    assert done.code == 0, done.err
+    assert archetype.git("log", "-1", "--format=%s") == "status: P1-003 → READY (+1)"

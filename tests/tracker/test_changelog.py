@@ -63,12 +63,16 @@ def test_whom_an_entry_names(cell: str, tasks: str, every: bool) -> None:
     [
         "{TIMESTAMP} | {TASK_ID} | {OLD} | {NEW} | {AGENT} | {NOTES}",
         "YYYY-MM-DD | A-1 | Todo | Done | - | -",
-        "2026-01-01 | A-1 | Todo | Done | <agent> | -",
+        "2026-01-01 | A-1 | <old> | Done | Ada | -",
         "2026-01-01 | [task] | Todo | Done | Ada | -",
     ],
 )
 def test_a_template_is_seen(row: str) -> None:
     assert log(row).entries[0].is_template
+
+
+def test_who_acts_may_be_called_anything() -> None:
+    assert not log("2026-01-01 | A-1 | Todo | Done | <b> | <!-- x").entries[0].is_template
 
 
 def test_an_entry_is_no_template_for_its_links() -> None:
