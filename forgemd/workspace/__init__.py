@@ -5,13 +5,14 @@ A hook and `check` read and leave; what plans and writes changes is loaded when 
 
 from typing import TYPE_CHECKING, Any
 
-from forgemd.workspace.checking import Loaded, load_staged, load_worktree
+from forgemd.workspace.checking import Loaded, load_revision, load_staged, load_text, load_worktree
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Named, Workspace
 
 if TYPE_CHECKING:
     from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
+    from forgemd.workspace.formatting import Formatting, format_files, write_formats
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.requests import Request
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
@@ -22,6 +23,7 @@ __all__ = [
     "CommitResult",
     "FileChange",
     "Fixing",
+    "Formatting",
     "Judgement",
     "Loaded",
     "Named",
@@ -31,12 +33,16 @@ __all__ = [
     "Workspace",
     "carry_out",
     "fix_files",
+    "format_files",
+    "load_revision",
     "load_staged",
+    "load_text",
     "load_worktree",
     "prepare",
     "selection_of",
     "set_tasks",
     "write_fixes",
+    "write_formats",
 ]
 
 _MODULE_OF = {
@@ -45,15 +51,18 @@ _MODULE_OF = {
     "CommitResult": "committing",
     "FileChange": "committing",
     "Fixing": "fixing",
+    "Formatting": "formatting",
     "Judgement": "judging",
     "Request": "requests",
     "Setting": "setting",
     "SettingResult": "setting",
     "carry_out": "committing",
     "fix_files": "fixing",
+    "format_files": "formatting",
     "prepare": "committing",
     "set_tasks": "setting",
     "write_fixes": "fixing",
+    "write_formats": "formatting",
 }
 
 

@@ -1,0 +1,63 @@
+"""`forgemd fmt [PATHS]`"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from forgemd.cli import streams
+from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.outcome import difference
+from forgemd.cli.printing import show_lines
+from forgemd.cli.world import World
+from forgemd.workspace import Formatting, format_files, write_formats
+
+__all__ = ["fmt_command"]
+
+
+@command("fmt")
+@paths_argument
+@click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file is not aligned.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change, exit code 1 if anything would.")
+@format_option("human", "json")
+@pass_world
+def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, format_: str) -> int:
+    """Align the tables of PATHS, or of every tracker, by display width: emoji and CJK count two columns.
+
+    Nothing changes but padding and the dashes under the headers. No other command aligns anything: an edit
+    touches its own cells only.
+    """
+    workspace = world.workspace()
+    formattings = format_files(workspace, paths)
+    dry = check or diff
+    if not dry:
+        write_formats(workspace, formattings)
+    changed = [each for each in formattings if each.changed]
+    if format_ == "json":
+        streams.emit_json(_object(formattings, written=not dry and bool(changed), diff=diff))
+    elif diff:
+        show_lines(_diff(changed))
+    else:
+        _tell(formattings, "would be aligned" if dry else "aligned")
+    return 1 if dry and changed else 0
+
+
+def _object(formattings: list[Formatting], *, written: bool, diff: bool) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "schema_version": streams.SCHEMA_VERSION,
+        "written": written,
+        "files": [{"path": each.path, "changed": each.changed} for each in formattings],
+    }
+    if diff:
+        value["diff"] = _diff([each for each in formattings if each.changed])
+    return value
+
+
+def _diff(changed: list[Formatting]) -> str:
+    return "\n".join(difference(each.path, each.before, each.after) for each in changed)
+
+
+def _tell(formattings: list[Formatting], word: str) -> None:
+    lines = [f"{each.path}: {word if each.changed else 'as it was'}" for each in formattings]
+    streams.emit("\n".join(lines))
