@@ -22,7 +22,9 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 LEAKS = (
+    "BITBUCKET_",
     "BUILDKITE",
+    "CHANGE_TARGET",
     "CI",
     "CLICOLOR",
     "COLUMNS",
@@ -39,6 +41,7 @@ LEAKS = (
     "PAGER",
     "PRE_COMMIT",
     "SOURCE_DATE_EPOCH",
+    "SYSTEM_PULLREQUEST_",
     "TERM",
     "TTY_",
     "VISUAL",

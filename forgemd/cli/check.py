@@ -6,16 +6,16 @@ from typing import Literal
 
 import click
 
-from forgemd.check import EVERY_RULE, Selection, Subject, run, selected
+from forgemd.check import EVERY_RULE, Selection, run, selected
 from forgemd.cli.hook import path_of
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.reporting import FORMATS, need_statistics, tell, tell_statistics
+from forgemd.cli.subjects import Asked, Fixes, load, need_compatible
 from forgemd.cli.world import World
 from forgemd.diagnostics import SEVERITIES
-from forgemd.errors import SourceError, UsageError
-from forgemd.markdown import find_conflicts
+from forgemd.errors import SourceError
 from forgemd.output import NotRun, Report, Unreadable
-from forgemd.workspace import Loaded, Workspace, load_staged, load_worktree, selection_of
+from forgemd.workspace import Loaded, Workspace, selection_of
 
 __all__ = ["check_command"]
 
@@ -25,7 +25,9 @@ FailOn = Literal["error", "warning", "note", "never"]
 @command("check")
 @paths_argument
 @click.option("--staged", is_flag=True, help="Judge what is staged, as the hook does, not the files.")
-@click.option("--base", metavar="REV", help="Compare with this commit; default: HEAD.")
+@click.option("--rev", metavar="REV", help="Judge this commit against its first parent, not the files.")
+@click.option("--stdin-filename", metavar="FILE", help="Judge what stands on stdin as if it were FILE.")
+@click.option("--base", metavar="REV", help="Compare with this commit; default: what CI names, else HEAD.")
 @click.option("--select", metavar="RULES", help="Run only these rules: names with commas, or ALL.")
 @click.option("--ignore", metavar="RULES", help="Do not run these rules.")
 @click.option(
@@ -45,6 +47,8 @@ def check_command(
     world: World,
     paths: tuple[str, ...],
     staged: bool,
+    rev: str | None,
+    stdin_filename: str | None,
     base: str | None,
     select: str | None,
     ignore: str | None,
@@ -63,53 +67,24 @@ def check_command(
     Exit code 0: nothing that matters; 1: findings that reach --fail-on; 2: a file that was named cannot be read,
     or the command line, the configuration or the repository is in the way.
     """
-    _need_compatible(staged, base, fix or fix_only, diff, unsafe_fixes)
+    asked = Asked(paths, staged, rev, stdin_filename, base)
+    fixes = Fixes(fix, fix_only, diff, unsafe_fixes)
+    need_compatible(asked, fixes)
     if statistics:
         need_statistics(format_)
     workspace = world.workspace()
     selection = _selection(workspace, select, ignore)
     selected(selection)  # a name that is no rule is told before anything is read
-    loaded = load_staged(workspace, paths) if staged else load_worktree(workspace, paths, base)
-    if loaded.unreadable and paths:
-        raise loaded.unreadable[0]
-    if staged and not paths:
-        loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))
-    _need_no_markers(loaded)
-    if fix or fix_only or diff:
+    loaded = load(world, workspace, asked)
+    if fixes.wanted:
         from forgemd.cli.fixing import fix_trackers
 
         fixed = fix_trackers(world, workspace, loaded, selection, write=not diff, unsafe=unsafe_fixes)
         if diff or fix_only:
             return fixed if diff else 0
-        loaded = load_worktree(workspace, paths, base)
+        loaded = load(world, workspace, asked)
     report = _report(loaded, selection, fail_on or workspace.config.fail_on)
     return (tell_statistics if statistics else tell)(world, report, format_, output_file)
-
-
-def _need_compatible(staged: bool, base: str | None, writing: bool, diff: bool, unsafe: bool) -> None:
-    if writing and diff:
-        raise click.UsageError("--diff writes nothing; leave out --fix")
-    if unsafe and not (writing or diff):
-        raise click.UsageError("--unsafe-fixes says which fixes; add --fix or --diff")
-    if staged and base is not None:
-        raise click.UsageError("--staged always compares with HEAD; leave out --base")
-    if staged and (writing or diff):
-        raise click.UsageError("--fix writes to files; leave out --staged")
-
-
-def _is_tracker(subject: Subject) -> bool:
-    return bool(subject.tracker.tasks or (subject.base is not None and subject.base.tasks))
-
-
-def _need_no_markers(loaded: Loaded) -> None:
-    """Raises `UsageError` for a file in conflict: what stands between the markers is two files, not one."""
-    for source in loaded.sources.values():
-        found = find_conflicts(source)
-        if found:
-            hint = "settle the conflict between the markers by hand, then run the command again"
-            raise UsageError(
-                "a merge left conflict markers here", where=f"{source.path}:{found[0].first + 1}", hint=hint
-            )
 
 
 def _selection(workspace: Workspace, select: str | None, ignore: str | None) -> Selection:

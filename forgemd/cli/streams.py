@@ -23,6 +23,7 @@ __all__ = [
     "is_terminal",
     "note",
     "prepare",
+    "read_stdin",
     "wants_ascii",
     "width",
 ]
@@ -106,6 +107,11 @@ def complain(message: str, where: str | None = None, hint: str | None = None) ->
 def wants_ascii() -> bool:
     """Whether stdout may lack letters beyond ASCII, so that JSON has to write them as escapes."""
     return (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "") not in ("utf8", "utf8sig")
+
+
+def read_stdin(most: int) -> bytes:
+    """What stands on stdin, at most `most` bytes of it."""
+    return sys.stdin.buffer.read(most)
 
 
 def flush() -> None:

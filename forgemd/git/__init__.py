@@ -12,6 +12,7 @@ from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
 
 if TYPE_CHECKING:
+    from forgemd.git.commits import DEEPEN, first_parent, markdown_at, merge_base, parents
     from forgemd.git.committing import CommitRefused, Committed, NothingToCommit, commit
     from forgemd.git.files import FileError, read_file, sweep, write_file
     from forgemd.git.filters import to_blob
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from forgemd.git.mutex import PATIENCE, exclusive
 
 __all__ = [
+    "DEEPEN",
     "PATIENCE",
     "CommitRefused",
     "Committed",
@@ -40,9 +42,13 @@ __all__ = [
     "at",
     "commit",
     "exclusive",
+    "first_parent",
     "hook_status",
     "install_hook",
     "log",
+    "markdown_at",
+    "merge_base",
+    "parents",
     "push",
     "read_file",
     "remotes",
@@ -57,6 +63,7 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "DEEPEN": "commits",
     "PATIENCE": "mutex",
     "CommitRefused": "committing",
     "Committed": "committing",
@@ -69,9 +76,13 @@ _MODULE_OF = {
     "Worktree": "history",
     "commit": "committing",
     "exclusive": "mutex",
+    "first_parent": "commits",
     "hook_status": "hooks",
     "install_hook": "hooks",
     "log": "history",
+    "markdown_at": "commits",
+    "merge_base": "commits",
+    "parents": "commits",
     "push": "history",
     "read_file": "files",
     "remotes": "history",

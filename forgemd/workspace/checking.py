@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from forgemd.check import Subject
-from forgemd.errors import SourceError
+from forgemd.errors import SourceError, UsageError
 from forgemd.text import Source
-from forgemd.tracker import Tracker
+from forgemd.tracker import Settings, Tracker
 from forgemd.workspace.workspace import Named, Workspace
 
-__all__ = ["Loaded", "load_staged", "load_worktree"]
+__all__ = ["Loaded", "load_revision", "load_staged", "load_text", "load_worktree"]
+
+
+NOTHING = ""
+"""The base of a root commit: everything in it is new."""
 
 
 class Loaded(NamedTuple):
@@ -47,18 +51,48 @@ def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
     return _load(workspace, files, None, {entry.path: entry.old_path or entry.path for entry in present})
 
 
+def load_text(workspace: Workspace, path: str, raw: bytes, base: str | None = None) -> Loaded:
+    """`raw` as if the file `path` held it, against `base` (HEAD where none is named). No file has to be there."""
+    repository = workspace.repository
+    name = path if repository is None else repository.relative(path, workspace.cwd)
+    return _load(workspace, [(Named(name, ""), raw)], base)
+
+
+def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), base: str | None = None) -> Loaded:
+    """What the commit `rev` holds for trackers, against `base`, or against its first parent.
+
+    Raises `GitError` for a commit that is not there or whose parent the clone lacks, and `UsageError` for a path
+    that the commit does not have.
+    """
+    from forgemd.git import first_parent, markdown_at
+
+    repository = workspace.need_repository()
+    oid = repository.resolve(rev)
+    parent = repository.resolve(base) if base is not None else first_parent(repository, oid)
+    wanted = [repository.relative(path, workspace.cwd) for path in paths]
+    names = wanted or [path for path in markdown_at(repository, oid) if workspace.is_listed(path)]
+    files = []
+    for path, raw in zip(names, repository.blobs([f"{oid}:{path}" for path in names]), strict=True):
+        if raw is not None:
+            files.append((Named(path, ""), raw))
+        elif wanted:
+            raise UsageError(f"no such file in {rev}", where=path, hint=f"git ls-tree -r --name-only {rev}")
+    return _load(workspace, files, parent or NOTHING, settings=workspace.settings_at(oid))
+
+
 def _load(
     workspace: Workspace,
     files: Sequence[tuple[Named, bytes]],
     base: str | None,
     old_paths: dict[str, str] | None = None,
+    settings: Settings | None = None,
 ) -> Loaded:
     subjects: list[Subject] = []
     unreadable: list[SourceError] = []
     bases, problem = _bases(workspace, [file.path for file, _ in files], base, old_paths or {})
     for (file, raw), old in zip(files, bases, strict=True):
         try:
-            tracker = workspace.tracker(file.path, raw)
+            tracker = workspace.tracker(file.path, raw, settings)
         except SourceError as error:
             unreadable.append(error)
             continue
@@ -71,6 +105,8 @@ def _bases(
 ) -> tuple[list[Tracker | None], str]:
     """The tracker at each path in the base, and why there is no base at all."""
     nothing: list[Tracker | None] = [None] * len(paths)
+    if base == NOTHING:
+        return nothing, ""
     repository = workspace.repository
     if repository is None:
         if base is not None:

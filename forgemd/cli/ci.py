@@ -1,0 +1,122 @@
+"""Which commit a pipeline's change starts from, as the CI system tells it.
+
+GitHub checks out a pull request merged into its base: there the first parent of HEAD is the base as it is now,
+while the one in the event is as old as the request. A push names the commit that the branch was at before; it
+is all zeros for a new branch, and is not there any more after a forced push.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from forgemd.errors import GitError
+from forgemd.git import DEEPEN, Repository, first_parent, merge_base, parents
+
+__all__ = ["Detected", "detect"]
+
+_COMMITS = ("CI_MERGE_REQUEST_DIFF_BASE_SHA",)
+"""Variables that hold the base itself."""
+_BRANCHES = (
+    "GITHUB_BASE_REF",
+    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+    "BITBUCKET_PR_DESTINATION_BRANCH",
+    "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
+    "SYSTEM_PULLREQUEST_TARGETBRANCH",
+    "CHANGE_TARGET",
+)
+"""Variables that hold the branch that a change shall go into: GitHub, GitLab, Bitbucket, Buildkite, Azure, Jenkins."""
+_BEFORE = "CI_COMMIT_BEFORE_SHA"
+_DEFAULT = "origin/HEAD"
+
+
+class Detected(NamedTuple):
+    """A commit, and what named it."""
+
+    oid: str
+    why: str
+
+
+def detect(repository: Repository, environ: Mapping[str, str]) -> Detected | None:
+    """The base of the change that a pipeline runs for; None where no pipeline says that there is one.
+
+    Raises `GitError` with the remedy if the base is named and this clone cannot tell it: a check that compares
+    with nothing would let everything pass.
+    """
+    for name in _COMMITS:
+        if environ.get(name):
+            return Detected(_commit(repository, environ[name], name), name)
+    for name in _BRANCHES:
+        if environ.get(name):
+            return _of_branch(repository, environ, name)
+    if environ.get("GITHUB_ACTIONS"):
+        return _of_event(repository, environ)
+    before = environ.get(_BEFORE)
+    return _of_push(repository, before, _BEFORE) if before else None
+
+
+def _resolved(repository: Repository, rev: str) -> str | None:
+    try:
+        return repository.resolve(rev)
+    except GitError:
+        return None
+
+
+def _commit(repository: Repository, rev: str, name: str) -> str:
+    oid = _resolved(repository, rev)
+    if oid is None:
+        raise GitError(f"{name} names the commit {rev!r}, which this clone lacks", hint=DEEPEN)
+    return oid
+
+
+def _of_branch(repository: Repository, environ: Mapping[str, str], name: str) -> Detected:
+    head = repository.resolve("HEAD")
+    if name == "GITHUB_BASE_REF" and environ.get("GITHUB_SHA") == head and len(parents(repository, head)) > 1:
+        base = first_parent(repository, head)
+        if base is not None:
+            return Detected(base, f"{name}, which the request is merged into here")
+    branch = environ[name].removeprefix("refs/heads/")
+    for rev in (f"refs/remotes/origin/{branch}", f"refs/heads/{branch}"):
+        oid = _resolved(repository, rev)
+        if oid is not None:
+            return Detected(merge_base(repository, oid, head), f"{name}={branch}")
+    hint = DEEPEN if repository.shallow else f"git fetch origin {branch}:refs/remotes/origin/{branch}"
+    raise GitError(f"{name} names the branch {branch!r}, which this clone lacks", hint=hint)
+
+
+def _of_event(repository: Repository, environ: Mapping[str, str]) -> Detected | None:
+    """What GitHub tells of a push or a merge queue, in the file of the event."""
+    event = _event(environ.get("GITHUB_EVENT_PATH", ""))
+    group = event.get("merge_group")
+    if isinstance(group, dict) and isinstance(group.get("base_sha"), str):
+        return Detected(_commit(repository, group["base_sha"], "merge_group.base_sha"), "merge_group.base_sha")
+    before = event.get("before")
+    if environ.get("GITHUB_EVENT_NAME") == "push" and isinstance(before, str):
+        return _of_push(repository, before, "the push event")
+    return None
+
+
+def _event(path: str) -> dict[str, Any]:
+    try:
+        with open(path, encoding="utf-8") as file:
+            read = json.load(file)
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _of_push(repository: Repository, before: str, name: str) -> Detected | None:
+    """`before`, or for a new branch and a forced push where the branch left the default one, else HEAD's parent."""
+    if before.strip("0"):
+        oid = _resolved(repository, before)
+        if oid is not None:
+            return Detected(oid, name)
+        if repository.shallow:
+            raise GitError(f"{name} names the commit {before!r}, which this clone lacks", hint=DEEPEN)
+    head = repository.resolve("HEAD")
+    default = _resolved(repository, _DEFAULT)
+    if default is not None and default != head:
+        return Detected(merge_base(repository, default, head), _DEFAULT)
+    parent = first_parent(repository, head)
+    return None if parent is None else Detected(parent, "the parent of HEAD")

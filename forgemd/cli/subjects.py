@@ -1,0 +1,110 @@
+"""What `check` is asked to look at, and against what."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import click
+
+from forgemd.check import Subject
+from forgemd.cli import streams
+from forgemd.cli.world import World
+from forgemd.errors import UsageError
+from forgemd.markdown import find_conflicts
+from forgemd.text import MAX_BYTES
+from forgemd.workspace import Loaded, Workspace, load_revision, load_staged, load_text, load_worktree
+
+__all__ = ["Asked", "Fixes", "load", "need_compatible"]
+
+
+class Asked(NamedTuple):
+    """Files of the work tree, unless another place is named; `stdin_filename` is the name of what stands on stdin."""
+
+    paths: tuple[str, ...]
+    staged: bool = False
+    rev: str | None = None
+    stdin_filename: str | None = None
+    base: str | None = None
+
+
+class Fixes(NamedTuple):
+    """What to do with fixes: write and report (`fix`), only write (`fix_only`), only show (`diff`)."""
+
+    fix: bool
+    fix_only: bool
+    diff: bool
+    unsafe: bool
+
+    @property
+    def wanted(self) -> bool:
+        """Whether fixes are to be worked out at all."""
+        return self.fix or self.fix_only or self.diff
+
+
+def need_compatible(asked: Asked, fixes: Fixes) -> None:
+    """Raises click's `UsageError` for options that contradict each other."""
+    places = {"--staged": asked.staged, "--rev": asked.rev, "--stdin-filename": asked.stdin_filename is not None}
+    named = [name for name, given in places.items() if given]
+    if len(named) > 1:
+        raise click.UsageError(f"{' and '.join(named)} name different places; take one of them")
+    if fixes.diff and (fixes.fix or fixes.fix_only):
+        raise click.UsageError("--diff writes nothing; leave out --fix")
+    if fixes.unsafe and not fixes.wanted:
+        raise click.UsageError("--unsafe-fixes says which fixes; add --fix or --diff")
+    if asked.staged and asked.base is not None:
+        raise click.UsageError("--staged always compares with HEAD; leave out --base")
+    if named and fixes.wanted and not (named == ["--stdin-filename"] and fixes.diff):
+        raise click.UsageError(f"--fix writes to files; leave out {named[0]}")
+    if asked.stdin_filename is not None and asked.paths:
+        raise click.UsageError("--stdin-filename names what stands on stdin; leave out PATHS")
+
+
+def load(world: World, workspace: Workspace, asked: Asked) -> Loaded:
+    """Read it. Raises `UsageError` for a file in conflict, `SourceError` for one that was named and is no text."""
+    loaded = _loaded(world, workspace, asked)
+    if loaded.unreadable and (asked.paths or asked.stdin_filename is not None):
+        raise loaded.unreadable[0]
+    if (asked.staged or asked.rev is not None) and not asked.paths:
+        loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))
+    _need_no_markers(loaded)
+    return loaded
+
+
+def _loaded(world: World, workspace: Workspace, asked: Asked) -> Loaded:
+    if asked.staged:
+        return load_staged(workspace, asked.paths)
+    if asked.rev is not None:
+        return load_revision(workspace, asked.rev, asked.paths, asked.base)
+    base = _detected(world, workspace) if asked.base is None else asked.base
+    if asked.stdin_filename is not None:
+        return load_text(workspace, asked.stdin_filename, streams.read_stdin(MAX_BYTES + 1), base)
+    return load_worktree(workspace, asked.paths, base)
+
+
+def _detected(world: World, workspace: Workspace) -> str | None:
+    """The base that the CI system names; None for HEAD."""
+    if not {"CI", "GITHUB_ACTIONS", "TF_BUILD", "JENKINS_URL"}.intersection(world.environ):
+        return None
+    from forgemd.cli.ci import detect
+
+    repository = workspace.repository
+    found = None if repository is None else detect(repository, world.environ)
+    if found is None:
+        return None
+    world.note(f"compared with {found.oid[:12]} ({found.why})")
+    return found.oid
+
+
+def _is_tracker(subject: Subject) -> bool:
+    return bool(subject.tracker.tasks or (subject.base is not None and subject.base.tasks))
+
+
+def _need_no_markers(loaded: Loaded) -> None:
+    """Raises `UsageError` for a file in conflict: what stands between the markers is two files, not one."""
+    for source in loaded.sources.values():
+        found = find_conflicts(source)
+        if found:
+            hint = "settle the conflict between the markers by hand, then run the command again"
+            raise UsageError(
+                "a merge left conflict markers here", where=f"{source.path}:{found[0].first + 1}", hint=hint
+            )

@@ -1,0 +1,52 @@
+"""Commits as `check` asks for them: their parents, what two have in common, the Markdown in one."""
+
+from __future__ import annotations
+
+from forgemd.errors import GitError
+from forgemd.git.command import decoded, records, revision
+from forgemd.git.repository import Repository
+
+__all__ = ["DEEPEN", "first_parent", "markdown_at", "merge_base", "parents"]
+
+DEEPEN = "fetch all history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab, git fetch --unshallow"
+"""The remedy for a clone that history was cut off in."""
+
+
+def parents(repository: Repository, oid: str) -> list[str]:
+    """The ids of the parents of the commit `oid`, also of those that a shallow clone lacks."""
+    header = repository.git.read("cat-file", "commit", oid).partition(b"\n\n")[0]
+    return [decoded(line[len(b"parent ") :]) for line in header.split(b"\n") if line.startswith(b"parent ")]
+
+
+def first_parent(repository: Repository, oid: str) -> str | None:
+    """The id of the first parent of the commit `oid`; None for a root.
+
+    Raises `GitError` for one whose parent the clone lacks: git itself would call that a root.
+    """
+    parent = next(iter(parents(repository, oid)), None)
+    if parent is not None and repository.git.ask("cat-file", "-e", f"{parent}^{{commit}}").code:
+        raise GitError(f"the parent of {oid[:12]} is not in this clone: its history was cut off", hint=DEEPEN)
+    return parent
+
+
+def merge_base(repository: Repository, one: str, other: str) -> str:
+    """The newest commit that both come from.
+
+    Raises `GitError` if there is none, and in a shallow clone, where git would name too old a one.
+    """
+    if repository.shallow:
+        raise GitError(f"where {other[:12]} left {one} cannot be told: the history was cut off here", hint=DEEPEN)
+    done = repository.git.ask("merge-base", revision(one), revision(other))
+    if done.code:
+        raise GitError(f"{one} and {other[:12]} have no commit in common", hint=f"git log --oneline -1 {one}")
+    return decoded(done.out).split("\n")[0]
+
+
+def markdown_at(repository: Repository, oid: str) -> list[str]:
+    """The paths in the commit `oid` that end in .md or .markdown, in any case of letters; no links, no submodules."""
+    found = []
+    for record in records(repository.git.read("ls-tree", "-r", "-z", "--full-tree", revision(oid))):
+        head, _, path = record.partition("\t")
+        if head.startswith("100") and path.lower().endswith((".md", ".markdown")):
+            found.append(path)
+    return found

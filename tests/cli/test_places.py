@@ -1,0 +1,260 @@
+"""What `forgemd check` judges against what: a commit, stdin, and the base that a CI system names."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.test_check import TWICE, example, jump, rules
+from tests.e2e.program import Done, forgemd
+from tests.gitrepo import Repo
+from tests.shared import ROOT
+
+PLAIN = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | todo |\n"
+ILLEGAL = "illegal-transition"
+
+
+@pytest.fixture
+def history(repo: Repo) -> Repo:
+    """`main` with the example, a jump on top of it, and then a harmless commit."""
+    repo.write("docs/T.md", example())
+    repo.commit("Add the tracker")
+    repo.write("docs/T.md", jump(example()))
+    repo.commit("Jump")
+    repo.write("README.md", "# x\n")
+    repo.commit("Go on")
+    return repo
+
+
+def check(repo: Repo | str, *args: str, env: dict[str, str] | None = None) -> Done:
+    return forgemd(repo, "check", "--format", "json", *args, env=env)
+
+
+def test_a_commit_against_its_parent(history: Repo) -> None:
+    assert ILLEGAL in rules(check(history, "--rev", "HEAD~1"))
+    assert ILLEGAL not in rules(check(history, "--rev", "HEAD"))
+    assert ILLEGAL in rules(check(history, "--rev", "HEAD", "--base", "HEAD~2"))
+    assert check(history, "--rev", "HEAD~1").json["files"] == ["docs/T.md"]
+
+
+def test_a_root_has_nothing_to_compare_with_and_is_new(history: Repo) -> None:
+    done = check(history, "--rev", "HEAD~2")
+    assert (done.code, done.json["not_run"]) == (0, [])
+
+
+def test_a_commit_is_judged_whatever_the_files_say(history: Repo) -> None:
+    os.unlink(history.full("docs/T.md"))
+    assert ILLEGAL in rules(check(history.full("docs") + "/..", "--rev", "HEAD~1", "docs/T.md"))
+    done = check(history, "--rev", "HEAD", "docs/U.md")
+    assert done.code == 2
+    assert done.json["error"]["message"] == "no such file in HEAD"
+
+
+def test_a_commit_is_read_as_its_own_configuration_says(repo: Repo) -> None:
+    repo.write("T.md", PLAIN)
+    repo.write(".forgemd.yaml", "statuses: {zorp: blocked}\n")
+    repo.commit("x")
+    repo.write("T.md", PLAIN.replace("todo", "zorp"))
+    repo.commit("y")
+    repo.write(".forgemd.yaml", "statuses: {}\n")
+    repo.commit("z")
+    assert rules(check(repo, "--rev", "HEAD~1")) == []
+    assert rules(check(repo, "--rev", "HEAD")) == ["unknown-status"]
+
+
+@pytest.mark.parametrize("rev", ["no-such-rev", "--output=x", "", "HEAD:docs"])
+def test_a_rev_that_is_none(history: Repo, rev: str) -> None:
+    done = check(history, f"--rev={rev}")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert history.status() == ""
+
+
+def shallow(repo: Repo, path: str, depth: int, *options: str) -> str:
+    subprocess.run(
+        ["git", "clone", "-q", f"--depth={depth}", *options, f"file://{repo.path}", path], check=True, cwd="/"
+    )
+    return path
+
+
+def test_a_commit_whose_parent_was_cut_off_is_an_error(history: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    clone = shallow(history, str(tmp_path_factory.mktemp("clone")), 1)
+    done = check(clone, "--rev", "HEAD")
+    assert done.code == 2
+    assert "history was cut off" in done.json["error"]["message"]
+    assert "fetch-depth: 0" in done.json["error"]["hint"]
+    assert check(clone, "--rev", "HEAD", "--base", "HEAD").code == 0
+
+
+def piped(repo: Repo, text: bytes, *args: str) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-m", "forgemd", "check", *args],
+        cwd=repo.path,
+        input=text,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": ROOT},
+        check=False,
+    )
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_stdin(history: Repo) -> None:
+    history.git("checkout", "-q", "HEAD~2")
+    done = piped(history, jump(example()).encode(), "--stdin-filename", "docs/T.md", "--format", "json")
+    assert (done.code, done.json["files"]) == (1, ["docs/T.md"])
+    assert ILLEGAL in rules(done)
+    assert piped(history, example().encode(), "--stdin-filename", "docs/T.md").code == 0
+    new = piped(history, TWICE.encode(), "--stdin-filename", "no/such/file.md", "--format", "json")
+    assert (new.code, rules(new), new.json["not_run"]) == (1, ["duplicate-id"], [])
+    assert piped(history, b"", "--stdin-filename", "x.md").code == 0
+    assert history.status() == ""
+
+
+def test_stdin_that_is_no_text_or_lies_elsewhere(history: Repo) -> None:
+    done = piped(history, b"| a |\n\0", "--stdin-filename", "docs/T.md")
+    assert (done.code, done.out) == (2, "")
+    assert "docs/T.md:2: a NUL byte" in done.err
+    assert piped(history, b"x", "--stdin-filename", "../T.md").code == 2
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--staged", "--rev", "HEAD"),
+        ("--rev", "HEAD", "--stdin-filename", "x"),
+        ("--rev", "HEAD", "--fix"),
+        ("--stdin-filename", "x", "--fix"),
+        ("--stdin-filename", "x", "docs/T.md"),
+    ],
+    ids=" ".join,
+)
+def test_places_that_do_not_go_together(history: Repo, args: tuple[str, ...]) -> None:
+    done = forgemd(history, "check", *args)
+    assert (done.code, done.out) == (2, "")
+
+
+# What CI systems name
+
+
+@pytest.fixture
+def request_(repo: Repo) -> Repo:
+    """`main`, and on the branch `topic` a jump and a harmless commit; `main` has gone on, too. `topic` is out."""
+    repo.write("docs/T.md", example())
+    repo.commit("Add the tracker")
+    repo.git("checkout", "-q", "-b", "topic")
+    repo.write("docs/T.md", jump(example()))
+    repo.commit("Jump")
+    repo.write("README.md", "# x\n")
+    repo.commit("Go on")
+    repo.git("checkout", "-q", "main")
+    repo.write("other.md", "# y\n")
+    repo.commit("Go on elsewhere")
+    repo.git("checkout", "-q", "topic")
+    return repo
+
+
+def test_without_ci_the_base_is_head(request_: Repo) -> None:
+    assert ILLEGAL not in rules(check(request_))
+    assert ILLEGAL not in rules(check(request_, env={"GITHUB_BASE_REF": "main"}))
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"GITHUB_BASE_REF": "main", "GITHUB_ACTIONS": "true"},
+        {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"},
+        {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "main~1", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "no-such"},
+        {"BITBUCKET_PR_DESTINATION_BRANCH": "main"},
+        {"BUILDKITE_PULL_REQUEST_BASE_BRANCH": "main"},
+        {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"},
+        {"CHANGE_TARGET": "main"},
+        {"CI_COMMIT_BEFORE_SHA": "main~1"},
+    ],
+    ids=lambda environ: next(iter(environ)),
+)
+def test_the_base_of_a_request(request_: Repo, environ: dict[str, str]) -> None:
+    base = request_.git("rev-parse", "main~1")
+    done = check(request_, env={"CI": "true", **environ})
+    assert ILLEGAL in rules(done)
+    assert f"compared with {base[:12]} (" in done.err
+    assert ILLEGAL not in rules(check(request_, "--base", "HEAD", env={"CI": "true", **environ}))
+
+
+def test_github_checks_out_a_merge(request_: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    request_.git("checkout", "-q", "--detach", "main")
+    request_.git("merge", "-q", "--no-ff", "-m", "Merge topic into main", "topic")
+    sha = request_.head()
+    environ = {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main", "GITHUB_SHA": sha}
+    done = check(request_, env=environ)
+    assert ILLEGAL in rules(done)
+    assert request_.git("rev-parse", "main")[:12] in done.err
+    request_.git("branch", "merged")
+    path = str(tmp_path_factory.mktemp("clone"))
+    assert ILLEGAL in rules(check(shallow(request_, f"{path}/two", 2, "--branch=merged"), env=environ))
+    done = check(shallow(request_, f"{path}/one", 1, "--branch=merged"), env=environ)
+    assert (done.code, "fetch-depth: 0" in done.json["error"]["hint"]) == (2, True)
+
+
+def event(repo: Repo, name: str, content: object) -> dict[str, str]:
+    path = repo.write(".git/event.json", json.dumps(content))
+    return {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": path}
+
+
+def test_github_push_and_merge_queue(request_: Repo) -> None:
+    base = request_.git("rev-parse", "main~1")
+    for environ in (
+        event(request_, "push", {"before": base}),
+        event(request_, "merge_group", {"merge_group": {"base_sha": base}}),
+    ):
+        assert ILLEGAL in rules(check(request_, env=environ))
+    assert check(request_, env=event(request_, "workflow_dispatch", {"before": None})).err == ""
+    assert check(request_, env={**event(request_, "push", {}), "GITHUB_EVENT_PATH": "/no/such"}).code == 0
+
+
+@pytest.mark.parametrize("before", ["0" * 40, "1234567890" * 4], ids=["new branch", "forced"])
+def test_github_push_without_a_before(request_: Repo, before: str) -> None:
+    environ = event(request_, "push", {"before": before})
+    done = check(request_, env=environ)
+    assert "(the parent of HEAD)" in done.err
+    request_.git("update-ref", "refs/remotes/origin/HEAD", "main")
+    done = check(request_, env=environ)
+    assert ILLEGAL in rules(done)
+    assert "(origin/HEAD)" in done.err
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"GITHUB_BASE_REF": "main", "GITHUB_ACTIONS": "true"},
+        {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "1234567890" * 4},
+        {"CI_COMMIT_BEFORE_SHA": "1234567890" * 4},
+        {"CI_COMMIT_BEFORE_SHA": "0" * 40},
+    ],
+    ids=lambda environ: "=".join(next(iter(environ.items()))),
+)
+def test_a_shallow_clone_that_lacks_the_base_is_an_error(
+    request_: Repo, tmp_path_factory: pytest.TempPathFactory, environ: dict[str, str]
+) -> None:
+    clone = shallow(request_, str(tmp_path_factory.mktemp("clone")), 1, "--branch=topic")
+    done = check(clone, env={"CI": "true", **environ})
+    assert done.code == 2
+    assert "fetch-depth: 0" in done.json["error"]["hint"]
+
+
+def test_a_merge_base_of_a_shallow_clone_is_not_believed(
+    request_: Repo, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clone = shallow(request_, str(tmp_path_factory.mktemp("clone")), 2, "--no-single-branch", "--branch=topic")
+    done = check(clone, env={"CI": "true", "GITHUB_BASE_REF": "main"})
+    assert (done.code, done.json["error"]["code"]) == (2, "git")
+    assert "the history was cut off here" in done.json["error"]["message"]
+
+
+def test_a_branch_that_is_not_there(request_: Repo) -> None:
+    done = check(request_, env={"CI": "true", "GITHUB_BASE_REF": "no-such"})
+    assert done.code == 2
+    assert "git fetch origin no-such" in done.json["error"]["hint"]
