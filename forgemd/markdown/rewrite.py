@@ -58,6 +58,20 @@ class Rewrite:
         self._inserted.setdefault(after, []).append([value.strip(BLANKS) for value in values])
         self._tables[table.line] = table
 
+    def move(self, row: Row, table: Table, after: int) -> None:
+        """Put a body row behind the one on line `after` of `table`, character for character.
+
+        `after` is the delimiter row's line for the front. A row that other edits change is not moved.
+        """
+        if self._cells.get(row.line) or row.line in self._deleted:
+            raise EditRejected("a row is changed or moved, not both at once", where=self._where(row.start))
+        if after in (row.line, row.line - 1):
+            return
+        self._others.append(write.move_row(row, table, after))
+        self._inserted.setdefault(after, []).append(row.values)
+        self._tables[table.line] = table
+        self.delete(row)
+
     def delete(self, row: Row) -> None:
         """Take a body row away, whatever else was asked of it."""
         self._deleted.add(row.line)

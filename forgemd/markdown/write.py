@@ -12,7 +12,7 @@ from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width
 from forgemd.text import Edit, Source, Span
 
-__all__ = ["check_value", "delete_rows", "insert_row", "set_cells"]
+__all__ = ["check_value", "delete_rows", "insert_row", "move_row", "set_cells"]
 
 _COULD_BEGIN_A_BLOCK = "#>`~<=-+*_|:0123456789 \t"
 
@@ -48,10 +48,26 @@ def insert_row(table: Table, after: int, values: Sequence[str]) -> Edit:
     source = table.source
     if len(values) != table.width:
         raise EditRejected(f"{len(values)} values for {table.width} columns", where=f"{source.path}:{after + 1}")
-    model = table.row_at(after)
-    if after == table.line + 1 and len(table.rows):
-        model = table.rows[0]
+    first = table.line + 2 if len(table.rows) else table.line
+    model = table.row_at(after if after > table.line + 1 else first)
     body = _row_text(table, model, [_raw(value, model) for value in values])
+    return _line(table, model, after, body)
+
+
+def move_row(row: Row, table: Table, after: int) -> Edit:
+    """The edit that puts a body row, character for character, behind the row on line `after` of `table`.
+
+    Raises `EditRejected` for a table of another width: there its cells would mean something else.
+    """
+    if row.table.width != table.width:
+        where = f"{table.source.path}:{row.line + 1}"
+        raise EditRejected(f"a row of {row.table.width} columns in a table of {table.width}", where=where)
+    return _line(table, table.row_at(after), after, table.source.text[row.start : row.end])
+
+
+def _line(table: Table, model: Row, after: int, body: str) -> Edit:
+    """The edit that puts a line with `body` behind line `after`, in the containers and with the ending of `model`."""
+    source = table.source
     prefix_of = model if model.line != table.line else table.delimiter
     line = source.text[source.starts[prefix_of.line] : prefix_of.start] + body
     at = source.line_span(after).end
@@ -158,14 +174,13 @@ def _row_text(table: Table, model: Row, raws: Sequence[str]) -> str:
     """A row of `raws`, each padded as the cell above or below it in `model` is."""
     cut = model.cut
     above = model.cells + table.header.cells[len(cut.bounds) :]
-    padded = table.padded if model.line != table.line + 1 else frozenset[int]()
     written = []
     for cell, raw in zip(above, raws, strict=False):
         inside, (start, end) = cell.outer.end - cell.outer.start, cell.span
         before, after = min(start - cell.outer.start, 1), min(cell.outer.end - end, 1)
         if start == end:
             before = after = min(inside, 1)
-        if cell.column in padded:
+        if cell.column in table.padded:
             after = max(width(table.source.slice(cell.outer)) - before - width(raw), after)
         if raw.endswith("\\") or (not raw and not before):
             after = max(after, 1)
