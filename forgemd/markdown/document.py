@@ -104,8 +104,9 @@ class Document:
 
     def heading_before(self, line: int) -> Heading | None:
         """The last heading above `line` (0-based)."""
-        found = self.path(line)
-        return found[-1] if found else None
+        headings = self.headings
+        index = bisect_right(self._heading_lines, line) - 1
+        return headings[index] if index >= 0 else None
 
     def path(self, line: int) -> tuple[Heading, ...]:
         """The headings that `line` (0-based) lies under, outermost first."""

@@ -49,12 +49,12 @@ class Row:
 
     __slots__ = ("_values", "end", "line", "start", "table")
 
-    def __init__(self, table: Table, line: int, start: int, end: int) -> None:
+    def __init__(self, table: Table, line: int, start: int, end: int, values: list[str] | None = None) -> None:
         self.table = table
         self.line = line
         self.start = start
         self.end = end
-        self._values: list[str] | None = None
+        self._values = values
 
     @property
     def values(self) -> list[str]:
@@ -148,7 +148,7 @@ class Rows(Sequence[Row]):
 class Table:
     """A GFM table: a header, a delimiter row and body rows."""
 
-    __slots__ = ("_columns", "_padded", "block", "rows", "source")
+    __slots__ = ("_columns", "_padded", "_values", "block", "rows", "source")
 
     def __init__(self, source: Source, block: Block) -> None:
         self.source = source
@@ -156,6 +156,7 @@ class Table:
         self.rows = Rows(self)
         self._columns: tuple[str, ...] | None = None
         self._padded: frozenset[int] | None = None
+        self._values: list[list[str]] | None = None
 
     @property
     def line(self) -> int:
@@ -221,20 +222,34 @@ class Table:
         """From the header's first character to the end of the last row, its line ending not counted."""
         return Span(self.header.start, self.source.ends[self.last])
 
-    def row_at(self, line: int) -> Row:
-        """The row on `line` (0-based), header and delimiter row included."""
+    def row_at(self, line: int, values: list[str] | None = None) -> Row:
+        """The row on `line` (0-based), header and delimiter row included; `values` if they are known."""
         source, offsets = self.source, self.block.offsets
         end = source.ends[line]
         if offsets is not None:
-            return Row(self, line, offsets[line - self.block.first], end)
+            return Row(self, line, offsets[line - self.block.first], end, values)
         start = source.starts[line]
         if start < end and source.text[start] in cells.BLANKS:
             start = end - len(source.text[start:end].lstrip(cells.BLANKS))
-        return Row(self, line, start, end)
+        return Row(self, line, start, end, values)
+
+    @property
+    def values(self) -> list[list[str]]:
+        """The texts of all body rows, each as `Row.values` has them: many times faster than row by row."""
+        if self._values is None:
+            source, block = self.source, self.block
+            first, last = block.first + 2, block.last
+            found = None
+            if block.offsets is None and first < last:
+                found = cells.rows(source.text[source.starts[first] : source.ends[last - 1]], last - first)
+            self._values = [row.values for row in self.rows] if found is None else found
+        return self._values
 
     def make_rows(self) -> list[Row]:
         """All body rows, newly made."""
         first, last = self.block.first + 2, self.block.last
+        if self._values is not None:
+            return [self.row_at(line, values) for line, values in enumerate(self._values, first)]
         if self.block.offsets is not None:
             return [self.row_at(line) for line in range(first, last)]
         text, starts, ends = self.source.text, self.source.starts, self.source.ends

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from forgemd.markdown import Table
 from forgemd.tracker import headers
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 
-__all__ = ["Evidence", "Field"]
+__all__ = ["Dates", "Evidence", "Field"]
 
 _SAMPLE = 12
+_DATED = re.compile(r"[0-9]{4}-")
 
 _HEADINGS: dict[str, re.Pattern[str]] = {
     "legend": re.compile(
@@ -35,21 +36,31 @@ class Evidence:
     """What a table's header does not say: the heading above it and the first values of its columns.
 
     Whatever is asked is kept with its answer, so that the next table with the same header need only be asked
-    the same: if it answers the same, it is the same.
+    the same: if it answers the same, it is the same. Where nothing was asked but whether columns hold something
+    that no date is, and they did not, even that can be spared: `undated` are those columns, None where anything
+    else was asked.
     """
 
-    __slots__ = ("_values", "asked", "heading", "table")
+    __slots__ = ("_values", "asked", "heading", "table", "undated")
 
     def __init__(self, table: Table, heading: str) -> None:
         self.table = table
         self.heading = heading
         self.asked: list[tuple[Callable[[Evidence], bool], bool]] = []
+        self.undated: set[int] | None = set()
         self._values: dict[int, list[str]] = {}
 
-    def ask(self, question: Callable[[Evidence], bool]) -> bool:
-        """The answer to `question`, which must depend on nothing but the evidence it is given."""
+    def ask(self, question: Callable[[Evidence], bool], undated: int = -1) -> bool:
+        """The answer to `question`, which must depend on nothing but the evidence it is given.
+
+        `undated` is a column where it depends on, if the answer is no for dates and for placeholders.
+        """
         answer = question(self)
         self.asked.append((question, answer))
+        if answer or undated < 0:
+            self.undated = None
+        elif self.undated is not None:
+            self.undated.add(undated)
         return answer
 
     def agrees_with(self, other: Evidence) -> bool:
@@ -84,9 +95,14 @@ class Field:
         self.name = headers.normal(header)
         self.roles = headers.candidates(header)
 
-    def mostly(self, test: Callable[[str], object], share: float = 0.6) -> bool:
-        """Whether at least `share` of the values pass; False without values."""
-        return self._evidence.ask(lambda evidence: _mostly(evidence.values(self.index), test, share))
+    def mostly(self, test: Callable[[str], object], share: float = 0.6, *, dates: bool = True) -> bool:
+        """Whether at least `share` of the values pass; False without values.
+
+        Without `dates` no text passes that begins with a year and a hyphen, and one need not look closely at those.
+        """
+        return self._evidence.ask(
+            lambda evidence: _mostly(evidence.values(self.index), test, share), -1 if dates else self.index
+        )
 
     @property
     def distinct(self) -> bool:
@@ -95,6 +111,32 @@ class Field:
     def at_least(self, count: int) -> bool:
         """Whether there are `count` values."""
         return self._evidence.ask(lambda evidence: len(evidence.values(self.index)) >= count)
+
+
+class Dates:
+    """Tells quickly that columns hold nothing but dates and hyphens, as most columns for dates do."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known = {"", "-"}
+
+    def fill(self, table: Table, columns: Iterable[int]) -> bool:
+        """Whether the sample of `table` has nothing else in `columns`; False where a row is too short to tell."""
+        rows = table.values[:_SAMPLE]
+        try:
+            return all(self._are_dates({row[index][:5] for row in rows}) for index in columns)
+        except IndexError:
+            return False
+
+    def _are_dates(self, beginnings: set[str]) -> bool:
+        """A year and a hyphen are five characters, and all dates of a table begin with the same few."""
+        if beginnings <= self._known:
+            return True
+        if not all(text in self._known or _DATED.match(text) for text in beginnings):
+            return False
+        self._known |= beginnings
+        return True
 
 
 def _mostly(values: list[str], test: Callable[[str], object], share: float) -> bool:

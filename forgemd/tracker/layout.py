@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from forgemd.markdown import Table
 from forgemd.tracker.dates import parse_moment
-from forgemd.tracker.evidence import Evidence, Field
+from forgemd.tracker.evidence import Dates, Evidence, Field
 from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.roles import Role
 from forgemd.tracker.status import sense_in
@@ -87,11 +87,15 @@ class Classifier:
     def __init__(self, configured: Mapping[str, str] | None = None) -> None:
         self._configured = configured or {}
         self._known: dict[tuple[str, ...], list[tuple[Evidence, Layout]]] = {}
+        self._dates = Dates()
 
     def layout(self, table: Table, heading: str) -> Layout:
         """The layout of `table`, which lies under `heading`."""
-        evidence = Evidence(table, heading)
         known = self._known.setdefault(table.columns, [])
+        for before, layout in known:
+            if before.undated is not None and self._dates.fill(table, before.undated):
+                return layout.of(table)
+        evidence = Evidence(table, heading)
         for before, layout in known:
             if evidence.agrees_with(before):
                 return layout.of(table)
@@ -119,6 +123,7 @@ def _columns(fields: _Fields, roles: dict[int, tuple[str, str]]) -> tuple[Column
 
 
 def _is_number(value: str) -> bool:
+    """No date passes: behind the digits of its year comes a hyphen."""
     return _NUMBER.match(value) is not None
 
 
@@ -207,7 +212,7 @@ def _counted(field: Field) -> str | None:
         role = "count"
     else:
         return None
-    return role if field.mostly(_is_number, 0.8) else None
+    return role if field.mostly(_is_number, 0.8, dates=False) else None
 
 
 def _record(fields: _Fields, evidence: Evidence) -> _Found | None:
@@ -353,7 +358,7 @@ def _assign(
 
 def _may_be_dates(field: Field) -> bool:
     """`Completed` over counts or check marks is no date; over nothing yet it may be."""
-    return not field.at_least(1) or not (field.mostly(_is_number) or field.mostly(_is_status))
+    return not (field.mostly(_is_number, dates=False) or field.mostly(_is_status, dates=False))
 
 
 def _rest(fields: _Fields, roles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:

@@ -17,6 +17,8 @@ def bare(text: str) -> str:
     `**FIX-006**`, `` `T-12` ``, `[#359](url)`, `~~P1.5~~` and `[T001]` give `FIX-006`, `T-12`, `#359`, `P1.5`
     and `T001`. A check mark before or behind is dropped too. Plain text comes back at once.
     """
+    if text[:1].isalnum() and text[-1].isalnum():
+        return text
     text = text.strip(_CHECKS)
     if not text or (text[0].isalnum() and text[-1].isalnum()):
         return text

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from forgemd.markdown import Document, Row
+from forgemd.markdown import Document, Heading
 from forgemd.text import Source
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import Classifier, Layout
 from forgemd.tracker.legend import Legend, read_legend
-from forgemd.tracker.roles import is_placeholder
+from forgemd.tracker.roles import BEGINNINGS, is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Status, StatusReader
 from forgemd.tracker.task import Task
@@ -35,24 +35,26 @@ class Settings(NamedTuple):
 DEFAULTS = Settings()
 
 _TOTALS = frozenset(["total", "totals", "合计", "总计", "合計", "합계"])
+_DOUBTFUL = BEGINNINGS.union(*((text[0], text[0].upper()) for text in _TOTALS))
 
 
 def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     """The tracker that `source` holds; one without tasks where it holds none. Never fails."""
     document = Document(source)
-    layouts = tuple(_layouts(document, settings))
+    placed = tuple(_layouts(document, settings))
+    layouts = tuple(layout for layout, _ in placed)
     legend = _legend(layouts)
     statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses)
-    tasks = _tasks(document, layouts, statuses)
+    tasks = _tasks(document, placed, statuses)
     workflow = settings.workflow or _workflow(legend)
     return Tracker(document, layouts, tasks, legend, workflow, statuses)
 
 
-def _layouts(document: Document, settings: Settings) -> Iterator[Layout]:
+def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:
     classifier = Classifier(settings.columns)
     for table in document.tables:
         heading = document.heading_before(table.line)
-        yield classifier.layout(table, heading.title if heading else "")
+        yield classifier.layout(table, heading.title if heading else ""), heading
 
 
 def _legend(layouts: tuple[Layout, ...]) -> Legend | None:
@@ -81,45 +83,63 @@ def _workflow(legend: Legend | None) -> Workflow:
     return strict(legend.statuses, f"{where} is the strict set") or lenient(f"{where} is not the strict set")
 
 
-def _tasks(document: Document, layouts: tuple[Layout, ...], statuses: StatusReader) -> tuple[Task, ...]:
+def _tasks(
+    document: Document, placed: tuple[tuple[Layout, Heading | None], ...], statuses: StatusReader
+) -> tuple[Task, ...]:
     tasks: list[Task] = []
-    sections: dict[int, Section] = {}
-    for layout in layouts:
-        if layout.kind != "tasks":
-            continue
-        path = document.path(layout.table.line)
-        line = path[-1].line if path else -1
-        section = sections.get(line)
-        if section is None:
-            section = sections[line] = Section(path)
-        tasks += [Task(layout, row, section, statuses) for row in layout.table.rows if _is_task(layout, row)]
+    section: Section | None = None
+    for layout, heading in placed:
+        if layout.kind == "tasks":
+            line = heading.line if heading else -1
+            if section is None or section.line != line:
+                section = Section(document, heading)
+            tasks += _rows(layout, section, statuses)
     _make_keys_unique(tasks)
     return tuple(tasks)
 
 
-def _is_task(layout: Layout, row: Row) -> bool:
+def _rows(layout: Layout, section: Section, statuses: StatusReader) -> Iterator[Task]:
+    """The tasks of one table. Most rows can be seen to be one at a glance, and their id to be without markup."""
+    table, known = layout.table, statuses.known
+    named_at = layout.id_at if layout.id_at >= 0 else layout.title_at
+    status_at, width = layout.status_at, table.width
+    for line, values in enumerate(table.values, table.line + 2):
+        name = ""
+        if len(values) == width > 1 and values[0] and values[1]:
+            text = values[named_at]
+            if text[:1].isalnum() and text[0] not in _DOUBTFUL and text[-1].isalnum():
+                name = text
+        if name or _is_task(layout, values, line):
+            text = values[status_at] if 0 <= status_at < len(values) else ""
+            yield Task(layout, section, line, values, name, known.get(text) or statuses.read(text))
+
+
+def _is_task(layout: Layout, values: list[str], line: int) -> bool:
     """Whether a row of a task table is a task: not a dash row, a group's name, a total or glued text."""
-    values = row.values
-    name = row.value(layout.id_at) or row.value(layout.title_at)
+    code, title, status = (
+        values[at] if 0 <= at < len(values) else "" for at in (layout.id_at, layout.title_at, layout.status_at)
+    )
+    name = code or title
     if not name or is_placeholder(name):
-        return not is_placeholder(row.value(layout.title_at)) and not is_placeholder(row.value(layout.status_at))
-    alone = len(values) - values.count("") == 1 and layout.table.width > 1
-    if alone and (len(values) == 1 or layout.table.width > 2) and not _begins_a_task(layout, row):
+        return not is_placeholder(title) and not is_placeholder(status)
+    width = layout.table.width
+    alone = len(values) - values.count("") == 1 and width > 1
+    if alone and (len(values) == 1 or width > 2) and not _begins_a_task(layout, code, line):
         return False
     return name.strip("*_ ").casefold() not in _TOTALS
 
 
-def _begins_a_task(layout: Layout, row: Row) -> bool:
+def _begins_a_task(layout: Layout, code: str, line: int) -> bool:
     """Whether a row of one text is a task whose other cells somebody left out, and no group's name."""
-    text = row.value(layout.id_at)
-    return looks_like_id(text) and any(char.isdigit() for char in text) and row.cut.leading
+    digits = any(char.isdigit() for char in code)
+    return digits and looks_like_id(code) and layout.table.row_at(line).cut.leading
 
 
 def _make_keys_unique(tasks: list[Task]) -> None:
     """Tasks that share an id are told apart by their section, and there by their order."""
-    counts = Counter(task.key for task in tasks)
-    if len(counts) == len(tasks):
+    if len({task.key for task in tasks}) == len(tasks):
         return
+    counts = Counter(task.key for task in tasks)
     seen: Counter[str] = Counter()
     for task in tasks:
         if counts[task.key] == 1:

@@ -9,6 +9,7 @@ from forgemd.tracker.dates import Moment, parse_moment
 
 __all__ = [
     "ACTUAL",
+    "BEGINNINGS",
     "BLOCKS",
     "BRANCH",
     "COMPLETED",
@@ -52,9 +53,15 @@ _PLACEHOLDERS = frozenset(
 )
 
 
+# The Kelvin sign is a `k` in one case.
+_WRAPS = "*`_~ \u00a0"
+BEGINNINGS = frozenset(_WRAPS).union("\u212a", *((text[:1], text[:1].upper()) for text in _PLACEHOLDERS))
+"""What a placeholder may begin with: a text that begins otherwise is none."""
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a cell says that it has nothing to say."""
-    return text.strip("*`_~ \u00a0").casefold() in _PLACEHOLDERS
+    return text[:1] in BEGINNINGS and (text in _PLACEHOLDERS or text.strip(_WRAPS).casefold() in _PLACEHOLDERS)
 
 
 class Role(Generic[V]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from forgemd.markdown import Heading
+from forgemd.markdown import Document, Heading
 
 __all__ = ["Section", "Titles", "number_of", "same_name"]
 
@@ -17,23 +17,28 @@ _WORDS = re.compile(r"[^\w]+", re.UNICODE)
 
 
 class Section:
-    """The heading that tasks lie under, with those above it. `title` is empty above the first heading."""
+    """The heading that tasks lie under. `title` is empty above the first heading; `line` is the heading's,
+    0-based, and -1 there."""
 
-    __slots__ = ("path", "title")
+    __slots__ = ("_document", "_path", "line", "title")
 
-    def __init__(self, path: tuple[Heading, ...]) -> None:
-        self.path = path
-        self.title = path[-1].title if path else ""
+    def __init__(self, document: Document, heading: Heading | None) -> None:
+        self._document = document
+        self._path: tuple[Heading, ...] | None = None
+        self.title = heading.title if heading else ""
+        self.line = heading.line if heading else -1
+
+    @property
+    def path(self) -> tuple[Heading, ...]:
+        """The heading and those above it, outermost first."""
+        if self._path is None:
+            self._path = self._document.path(self.line) if self.line >= 0 else ()
+        return self._path
 
     @property
     def number(self) -> str:
         """The number that the heading begins with: `1.1` of `1.1 Project Scaffolding`; empty for none."""
         return number_of(self.title)
-
-    @property
-    def line(self) -> int:
-        """The heading's line, 0-based; -1 above the first heading."""
-        return self.path[-1].line if self.path else -1
 
     def __repr__(self) -> str:
         return f"Section({self.title!r})"

@@ -98,7 +98,7 @@ def _glyph_sense(text: str) -> str | None:
 
 
 class StatusReader:
-    """Reads status cells of one document; remembers what it has read, since few texts recur in many rows."""
+    """Reads status cells of one document; `known` is what it has read, since few texts recur in many rows."""
 
     def __init__(self, statuses: Iterable[Status] = (), configured: Mapping[str, Category] | None = None) -> None:
         self.statuses = tuple(statuses)
@@ -106,7 +106,7 @@ class StatusReader:
         self._labels: dict[str, Status] = {}
         self._words: dict[str, Status] = {}
         self._glyphs: dict[str, Status | None] = {}
-        self._read: dict[str, Reading] = {}
+        self.known: dict[str, Reading] = {}
         for status in self.statuses:
             self._learn(status)
 
@@ -126,9 +126,9 @@ class StatusReader:
 
     def read(self, text: str) -> Reading:
         """What the cell `text` says."""
-        reading = self._read.get(text)
+        reading = self.known.get(text)
         if reading is None:
-            reading = self._read[text] = self._reading(text)
+            reading = self.known[text] = self._reading(text)
         return reading
 
     def _reading(self, text: str) -> Reading:

@@ -11,7 +11,7 @@ from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import ID, Role, is_placeholder
 from forgemd.tracker.section import Section
-from forgemd.tracker.status import Reading, StatusReader
+from forgemd.tracker.status import Reading
 
 __all__ = ["Task"]
 
@@ -22,34 +22,47 @@ class Task:
     """A piece of work.
 
     `id` is what people call it: the id without its markup, or the title where the table has no ids. `key`
-    tells it from every other task of its tracker, and is the same in the next version of the file.
+    tells it from every other task of its tracker, and is the same in the next version of the file. `line` is the
+    row's, 0-based; `values` are the texts of its cells as far as they are written; `status` is how the status
+    cell reads, empty and unknown where the table has no such column.
     """
 
-    __slots__ = ("_expanded", "_statuses", "_title", "id", "key", "layout", "row", "section")
+    __slots__ = ("_expanded", "_title", "id", "key", "layout", "line", "section", "status", "values")
 
-    def __init__(self, layout: Layout, row: Row, section: Section, statuses: StatusReader) -> None:
+    def __init__(
+        self, layout: Layout, section: Section, line: int, values: list[str], name: str, status: Reading
+    ) -> None:
         self.layout = layout
-        self.row = row
         self.section = section
-        self._statuses = statuses
+        self.line = line
+        self.values = values
+        self.status = status
         self._title: str | None = None
         self._expanded: tuple[str, ...] | None = None
-        self.id = bare(row.value(layout.id_at))
-        if not self.id or (not self.id[0].isalnum() and is_placeholder(self.id)):
-            self.id = self.title
+        self.id = name or self._name()
         self.key = self.id.casefold()
 
+    def _name(self) -> str:
+        name = bare(self.value(self.layout.id_at))
+        return self.title if not name or (not name[0].isalnum() and is_placeholder(name)) else name
+
     @property
-    def line(self) -> int:
-        """The row's line, 0-based."""
-        return self.row.line
+    def row(self) -> Row:
+        """The row that the task is."""
+        table = self.layout.table
+        return table.rows[self.line - table.line - 2]
+
+    def value(self, column: int) -> str:
+        """The text of a cell; empty where the row is too short to have it."""
+        values = self.values
+        return values[column] if 0 <= column < len(values) else ""
 
     @property
     def title(self) -> str:
         """The title without the markup around it; the id where the table has no title."""
         if self._title is None:
             layout = self.layout
-            self._title = bare(self.row.value(layout.title_at if layout.title_at >= 0 else layout.id_at))
+            self._title = bare(self.value(layout.title_at if layout.title_at >= 0 else layout.id_at))
         return self._title
 
     @property
@@ -60,12 +73,7 @@ class Task:
     @property
     def status_text(self) -> str:
         """The status cell as written, trimmed."""
-        return self.row.value(self.layout.status_at)
-
-    @property
-    def status(self) -> Reading:
-        """How the status cell reads; empty and unknown where the table has no status column."""
-        return self._statuses.read(self.row.value(self.layout.status_at))
+        return self.value(self.layout.status_at)
 
     @property
     def stands_for(self) -> tuple[str, ...]:
@@ -80,7 +88,7 @@ class Task:
 
     def text(self, role: Role[V]) -> str:
         """A cell as written, trimmed; empty where it is missing."""
-        return self.row.value(self.layout.index(role.name))
+        return self.value(self.layout.index(role.name))
 
     def filled(self, role: Role[V]) -> bool:
         """Whether the cell says something."""
@@ -88,7 +96,7 @@ class Task:
 
     def get(self, role: Role[V]) -> V | None:
         """What the cell means; None where it says nothing or nothing certain."""
-        text = self.row.value(self.layout.index(role.name))
+        text = self.value(self.layout.index(role.name))
         return None if is_placeholder(text) else role.parse(text)
 
     def span_of(self, role: Role[V]) -> Span:

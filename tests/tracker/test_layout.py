@@ -219,3 +219,26 @@ def test_a_table_reads_alike_alone_and_behind_others_of_its_header(
     together = tracker("".join(texts)).layouts
     alone = [tracker(text).layouts[0] for text in texts]
     assert [(layout.kind, layout.columns) for layout in together] == [(layout.kind, layout.columns) for layout in alone]
+
+
+_HEADER = "ID | Task | Status | Started | Completed"
+
+
+@pytest.mark.parametrize(
+    ("rows", "roles"),
+    [
+        (("A-2 | Ribs | Done | 2026-01-02 | 2026-01-03",), "id title status started completed"),
+        (("A-2 | Ribs | Todo | - | -",), "id title status started completed"),
+        (("A-2 | Ribs | Todo | - |",), "id title status started completed"),
+        (("A-2 | Ribs | Done | 2026 | 2027",), "key title status count count"),
+        (("A-2 | Ribs | Done | - | ✅", "A-3 | Deck | Done | - | ❌"), "id title status started other"),
+        (("A-2 | Ribs | Done | 1/2 | 100%", "A-3 | Deck"), "key title status count count"),
+    ],
+)
+def test_a_later_table_with_the_same_header_is_judged_by_its_own_values(rows: tuple[str, ...], roles: str) -> None:
+    first = table(_HEADER, "A-1 | Keel | Done | 2026-01-01 | 2026-01-02", heading="One")
+    later = table(_HEADER, *rows, heading="Two")
+    both = tracker(first + later).layouts
+    alone = tracker(later).layouts
+    assert [column.role for column in both[1].columns] == [column.role for column in alone[0].columns] == roles.split()
+    assert both[1].kind == alone[0].kind

@@ -1,0 +1,54 @@
+"""All rows of a table in one go: the same as line by line, whatever the lines look like."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forgemd.markdown import Document, cells
+from forgemd.text import Source
+
+_CELL = st.text(alphabet="ab \t\\|\u00a0é🔲-", max_size=6)
+_EDGE = st.sampled_from(["|", "| ", " |", "|  ", "||", "", "\\|", "|\t"])
+_LINE = st.builds(
+    lambda left, found, right: left + " | ".join(found) + right, _EDGE, st.lists(_CELL, max_size=3), _EDGE
+)
+
+
+@given(st.lists(_LINE.filter(lambda line: line.strip(" \t|") != ""), min_size=1, max_size=4))
+def test_whole_bodies_and_single_lines_agree(lines: list[str]) -> None:
+    found = cells.rows("\n".join(lines), len(lines))
+    assert found is None or found == [cells.texts(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("| a | b |\n| c | d |", [["a", "b"], ["c", "d"]]),
+        ("| a  | b |\n|c|d|", [["a", "b"], ["c", "d"]]),
+        ("| a | |\n|| b |", [["a", ""], ["", "b"]]),
+        ("| a | b | c |\n| d |", [["a", "b", "c"], ["d"]]),
+        ("| a\u00a0 | b |", [["a\u00a0", "b"]]),
+        ("| a \\| b |", None),
+        ("| a | b", None),
+        ("a | b |", None),
+        ("| a |\nb\n| c |", None),
+        ("| a |\r\n| b |", None),
+    ],
+)
+def test_one_body(body: str, found: list[list[str]] | None) -> None:
+    assert cells.rows(body, body.count("\n") + 1) == found
+
+
+@pytest.mark.parametrize(
+    "body", ["| a | b |\n| c |", "| a \\| b | c |\nglued\n| c | d |", "  | a | b", "", "| a |\r\n| b |"]
+)
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_rows_know_what_the_table_knows(body: str, quote: str) -> None:
+    text = "".join(quote + line for line in f"| x | y |\n|---|---|\n{body}".splitlines(True))
+    table, other = (Document(Source(text)).tables[0] for _ in range(2))
+    assert table.values == [row.values for row in other.rows]
+    assert [(row.line, row.span, row.values) for row in table.rows] == [
+        (row.line, row.span, row.values) for row in other.rows
+    ]
