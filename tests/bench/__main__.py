@@ -11,13 +11,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from tests.bench import processes, reading, rules
+from tests.bench import hostile, processes, reading, rules
 from tests.bench.report import as_json, as_text
 from tests.bench.result import Result
 
 BENCHMARKS: dict[str, Callable[[bool], Iterator[Result]]] = {
     "reading": reading.reading,
     "growth": reading.growth,
+    "hostile": hostile.hostile,
     "memory": reading.memory,
     "rules": rules.rules,
     "starting": processes.starting,

@@ -1,0 +1,31 @@
+"""Whether texts that make careless readers quadratic take time in proportion to their size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from forgemd.markdown import Document
+from forgemd.text import Source
+from tests.bench.clock import Entrant, race, timed
+from tests.bench.result import Result, Target, compare
+from tests.markdown.pathological import PATHOLOGICAL
+
+__all__ = ["hostile"]
+
+_ENOUGH = 50_000
+
+
+def hostile(quick: bool) -> Iterator[Result]:
+    """Each text once and four times as large; the smaller is as many characters for all of them."""
+    for name, text in PATHOLOGICAL.items():
+        size = max(_ENOUGH // (len(text(100)) // 100) // (4 if quick else 1), 100)
+        entrants = [Entrant(f"{times} times", timed(partial(_read, text(times * size).encode()))) for times in (1, 4)]
+        targets = (Target("4 times", "at most", 6.0, "1 times"),)
+        setting = f"{len(text(size)) / 1e6:.2f} MB and multiples, in process, garbage collector off"
+        yield compare(f"hostile: {name}", setting, race(entrants, 3), "1 times", targets=targets)
+
+
+def _read(raw: bytes) -> object:
+    document = Document(Source.decode(raw))
+    return document.nodes, list(document.items), document.headings, [list(table.rows) for table in document.tables]
