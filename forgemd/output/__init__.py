@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from forgemd.output.explain_json import explain_values
     from forgemd.output.formats import FORMATS, rendered
     from forgemd.output.github import step_summary
+    from forgemd.output.graph_drawn import dot, mermaid
+    from forgemd.output.graph_human import answer, critical_path, needless_lines, summary, tree, waves
+    from forgemd.output.graph_json import Question, graph_values
     from forgemd.output.human import painted
     from forgemd.output.json_format import json_text
     from forgemd.output.listing import concise, findings, findings_text
@@ -21,17 +24,24 @@ __all__ = [
     "FORMATS",
     "Line",
     "NotRun",
+    "Question",
     "Report",
     "Summary",
     "Unreadable",
+    "answer",
     "concise",
+    "critical_path",
     "diagnostic_object",
+    "dot",
     "explain_values",
     "explanation",
     "findings",
     "findings_text",
+    "graph_values",
     "json_text",
     "line",
+    "mermaid",
+    "needless_lines",
     "painted",
     "plain",
     "rendered",
@@ -39,11 +49,24 @@ __all__ = [
     "statistics_lines",
     "statistics_values",
     "step_summary",
+    "summary",
+    "tree",
     "visible",
+    "waves",
     "wrapped",
 ]
 
 _MODULE_OF = {
+    "graph_values": "graph_json",
+    "Question": "graph_json",
+    "mermaid": "graph_drawn",
+    "dot": "graph_drawn",
+    "waves": "graph_human",
+    "tree": "graph_human",
+    "summary": "graph_human",
+    "needless_lines": "graph_human",
+    "critical_path": "graph_human",
+    "answer": "graph_human",
     "FORMATS": "formats",
     "Line": "styled",
     "NotRun": "report",

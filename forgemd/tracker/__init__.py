@@ -1,4 +1,9 @@
-"""The domain: tasks, statuses, workflows, rollups, change logs. Pure values; knows no git."""
+"""The domain: tasks, statuses, workflows, rollups, change logs. Pure values; knows no git.
+
+What only reading commands ask (graphs, filters, scores) is loaded when it is asked for.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from forgemd.tracker.changelog import ChangeLog, Entry
 from forgemd.tracker.dates import Moment, parse_moment, write_like
@@ -16,6 +21,7 @@ from forgemd.tracker.roles import (
     DATE,
     DEPENDS,
     DUE,
+    ESTIMATE,
     GROUP,
     ID,
     NEW,
@@ -37,6 +43,12 @@ from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
 from forgemd.tracker.workflow import STRICT, Required, Workflow, lenient, strict, strict_by_name
 
+if TYPE_CHECKING:
+    from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
+    from forgemd.tracker.filters import Filter, owner_of
+    from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
+    from forgemd.tracker.schedule import needless
+
 __all__ = [
     "CATEGORIES",
     "CATEGORY_OF",
@@ -45,6 +57,7 @@ __all__ = [
     "DEFAULTS",
     "DEPENDS",
     "DUE",
+    "ESTIMATE",
     "GROUP",
     "ID",
     "KINDS",
@@ -57,25 +70,33 @@ __all__ = [
     "STATUS",
     "STRICT",
     "TITLE",
+    "Bound",
     "Category",
     "Change",
     "ChangeLog",
     "Column",
     "Dependency",
     "Diff",
+    "Edge",
     "Entry",
+    "Estimate",
     "Fact",
     "Figure",
+    "Filter",
     "Kind",
     "Layout",
     "Legend",
+    "Missing",
     "Moment",
+    "Network",
+    "Node",
     "Reading",
     "Required",
     "Role",
     "Rollup",
     "RollupColumn",
     "RollupRow",
+    "Schedule",
     "Section",
     "Settings",
     "Status",
@@ -86,14 +107,20 @@ __all__ = [
     "Workflow",
     "bare",
     "cycles",
+    "estimate_of",
     "is_placeholder",
     "lenient",
+    "needless",
+    "network_of",
     "next_id",
     "normal",
+    "owner_of",
+    "parse_estimate",
     "parse_moment",
     "phrase",
     "read",
     "same_status",
+    "schedule_of",
     "sense_in",
     "sense_of",
     "similar",
@@ -103,3 +130,30 @@ __all__ = [
     "whole_number",
     "write_like",
 ]
+
+_MODULE_OF = {
+    "Bound": "estimates",
+    "Edge": "network",
+    "Estimate": "estimates",
+    "Filter": "filters",
+    "Missing": "network",
+    "Network": "network",
+    "Node": "network",
+    "Schedule": "network",
+    "estimate_of": "estimates",
+    "needless": "schedule",
+    "network_of": "network",
+    "owner_of": "filters",
+    "parse_estimate": "estimates",
+    "schedule_of": "network",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value

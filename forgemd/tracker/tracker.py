@@ -94,12 +94,12 @@ class Tracker:
         )
 
     def _edges(self, task: Task, role: Role[str]) -> list[Dependency]:
-        if not task.filled(role):
+        if not task.has(role) or not task.filled(role):
             return []
         found = []
+        span = task.span_of(role)
         for reference in references(task.text(role)):
             other = self.task(reference.text, near=task)
-            span = task.span_of(role)
             if role is DEPENDS:
                 found.append(Dependency(task, other, reference.text, span, reference.soft, reference.certain))
             elif other is not None:

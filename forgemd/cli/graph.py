@@ -1,0 +1,133 @@
+"""`forgemd graph`: what waits for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.printing import show
+from forgemd.cli.reading import filter_of, filter_options, read_trackers, the_node
+from forgemd.cli.streams import emit, emit_json
+from forgemd.cli.world import World
+from forgemd.output import (
+    Line,
+    Question,
+    answer,
+    critical_path,
+    dot,
+    graph_values,
+    line,
+    mermaid,
+    needless_lines,
+    summary,
+    tree,
+    waves,
+)
+from forgemd.tracker import Bound, Filter, Network, needless, network_of, schedule_of
+
+__all__ = ["graph_command"]
+
+
+@command("graph")
+@paths_argument
+@click.option(
+    "--critical-path", "critical", is_flag=True, help="The longest chain by estimates, and everybody's slack."
+)
+@click.option("--waves", "in_waves", is_flag=True, help="What can run side by side.")
+@click.option("--why", metavar="ID", help="Everything that keeps this task from starting.")
+@click.option("--impact", metavar="ID", help="Everything that waits for this task.")
+@click.option("--redundant", is_flag=True, help="The dependencies that a longer way says already.")
+@click.option("--open", "only_open", is_flag=True, help="Leave out what is finished.")
+@filter_options
+@click.option(
+    "--bound", type=click.Choice(["low", "high"]), default="high", show_default=True, help="Which end of 2-4h counts."
+)
+@format_option("human", "mermaid", "dot", "json")
+@pass_world
+def graph_command(
+    world: World,
+    paths: tuple[str, ...],
+    critical: bool,
+    in_waves: bool,
+    why: str | None,
+    impact: str | None,
+    redundant: bool,
+    only_open: bool,
+    statuses: tuple[str, ...],
+    owners: tuple[str, ...],
+    sections: tuple[str, ...],
+    bound: Bound,
+    format_: str,
+) -> int:
+    """Show what waits for what, across all trackers (or in PATHS): a tree with the critical path marked.
+
+    An estimate counts in hours (a day is 8, a week 40), of a range its upper end; what cannot be added up is told
+    and counts nothing. A soft dependency is shown and holds nobody up. A finished task keeps nobody from starting.
+    """
+    if sum((critical, in_waves, why is not None, impact is not None, redundant)) > 1:
+        raise click.UsageError("--critical-path, --waves, --why, --impact and --redundant are five questions; ask one")
+    network = _part(network_of(read_trackers(world, paths)), filter_of(statuses, owners, sections), only_open)
+    question = _question(network, why, impact)
+    extra = needless(network.before, network.order) if redundant else None
+    if format_ == "human":
+        view = "critical" if critical else "waves" if in_waves else "tree"
+        show(world, _lines(network, bound, question, extra, view, world.wrap_columns))
+        return 0
+    if question is not None:
+        network, question = _around(network, question)
+    schedule = schedule_of(network, bound)
+    if format_ == "json":
+        emit_json(graph_values(network, schedule, question, extra))
+    else:
+        emit("\n".join((mermaid if format_ == "mermaid" else dot)(network, schedule)))
+    return 0
+
+
+def _part(network: Network, wanted: Filter, only_open: bool) -> Network:
+    if wanted == Filter() and not only_open:
+        return network
+    kept = [
+        at for at, node in enumerate(network.nodes) if wanted.admits(node.task) and not (only_open and node.finished)
+    ]
+    return network.only(kept)
+
+
+def _question(network: Network, why: str | None, impact: str | None) -> Question | None:
+    if why is not None:
+        about = the_node(network, why)
+        return Question("why", about, network.keeping(about))
+    if impact is not None:
+        about = the_node(network, impact)
+        return Question("impact", about, network.waiting(about))
+    return None
+
+
+def _around(network: Network, question: Question) -> tuple[Network, Question]:
+    """The network of the question and its answer alone."""
+    kept = sorted({question.about, *question.answer})
+    new = {old: at for at, old in enumerate(kept)}
+    return network.only(kept), Question(question.kind, new[question.about], [new[old] for old in question.answer])
+
+
+def _lines(
+    network: Network,
+    bound: Bound,
+    question: Question | None,
+    extra: Sequence[tuple[int, int]] | None,
+    view: str,
+    columns: int | None,
+) -> Iterator[Line]:
+    if question is not None:
+        yield from answer(network, question, columns)
+        return
+    if extra is not None:
+        yield from needless_lines(network, extra)
+        yield line(f"{len(extra) or 'no'} redundant {'dependency' if len(extra) == 1 else 'dependencies'}")
+        return
+    schedule = schedule_of(network, bound)
+    draw = {"critical": critical_path, "waves": waves, "tree": tree}[view]
+    yield from draw(network, schedule, columns)
+    yield line()
+    yield from summary(network, schedule, columns)

@@ -1,0 +1,106 @@
+"""The dependency graph as a drawing for other programs: Mermaid and DOT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from forgemd.output.escapes import visible
+from forgemd.tracker import Network, Schedule
+
+__all__ = ["dot", "mermaid"]
+
+_FILL = {
+    "todo": ("#f4f4f5", "#71717a"),
+    "ready": ("#dbeafe", "#2563eb"),
+    "active": ("#fef3c7", "#d97706"),
+    "review": ("#ede9fe", "#7c3aed"),
+    "done": ("#dcfce7", "#16a34a"),
+    "blocked": ("#fee2e2", "#dc2626"),
+    "failed": ("#fecaca", "#991b1b"),
+    "cancelled": ("#e5e7eb", "#9ca3af"),
+    "deferred": ("#e0e7ff", "#6366f1"),
+    "partial": ("#fef9c3", "#ca8a04"),
+    "unknown": ("#ffffff", "#71717a"),
+}
+"""Fill and border, light enough for black text."""
+_CRITICAL = "#dc2626"
+_MERMAID = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}
+_TITLE = 60
+
+
+def mermaid(network: Network, schedule: Schedule) -> Iterator[str]:
+    """Lines of a Mermaid flowchart. Dotted: soft. Red: the critical path."""
+    critical = _critical(schedule)
+    yield "flowchart LR"
+    for path, numbers in _by_file(network):
+        if path:
+            yield f'  subgraph "{_for_mermaid(path)}"'
+        for number in numbers:
+            name, title = _label(network, number)
+            label = f"<b>{_for_mermaid(name)}</b><br/>{_for_mermaid(title)}" if title else _for_mermaid(name)
+            yield f'  n{number}["{label}"]:::{network.nodes[number].task.status.category}'
+        if path:
+            yield "  end"
+    red = []
+    for position, edge in enumerate(network.edges):
+        yield f"  n{edge.source} {'-.->' if edge.soft else '-->'} n{edge.to}"
+        if (edge.source, edge.to) in critical:
+            red.append(str(position))
+    for category in sorted({node.task.status.category for node in network.nodes}):
+        fill, border = _FILL[category]
+        yield f"  classDef {category} fill:{fill},stroke:{border},color:#18181b"
+    if red:
+        yield f"  linkStyle {','.join(red)} stroke:{_CRITICAL},stroke-width:3px"
+
+
+def dot(network: Network, schedule: Schedule) -> Iterator[str]:
+    """Lines of a DOT digraph. Dashed: soft. Red: the critical path."""
+    critical = _critical(schedule)
+    yield "digraph tasks {"
+    yield "  rankdir=LR;"
+    yield '  node [shape=box, style="rounded,filled", fontname="sans-serif", fontsize=11];'
+    for index, (path, numbers) in enumerate(_by_file(network)):
+        if path:
+            yield f"  subgraph cluster_{index} {{"
+            yield f"  label={_for_dot(path)};"
+        for number in numbers:
+            name, title = _label(network, number)
+            fill, border = _FILL[network.nodes[number].task.status.category]
+            label = _for_dot(f"{name}\n{title}" if title else name)
+            yield f'  n{number} [label={label}, fillcolor="{fill}", color="{border}"];'
+        if path:
+            yield "  }"
+    for edge in network.edges:
+        style = ["style=dashed"] if edge.soft else []
+        style += [f'color="{_CRITICAL}", penwidth=2.5'] if (edge.source, edge.to) in critical else []
+        yield f"  n{edge.source} -> n{edge.to}{' [' + ', '.join(style) + ']' if style else ''};"
+    yield "}"
+
+
+def _critical(schedule: Schedule) -> set[tuple[int, int]]:
+    nodes = schedule.chain.nodes
+    return set(pairwise(nodes))
+
+
+def _by_file(network: Network) -> list[tuple[str, list[int]]]:
+    """The nodes of each file, framed by its name where there are several."""
+    found: dict[str, list[int]] = {}
+    for number, node in enumerate(network.nodes):
+        found.setdefault(node.tracker.path, []).append(number)
+    return list(found.items()) if len(found) > 1 else [("", numbers) for numbers in found.values()]
+
+
+def _label(network: Network, number: int) -> tuple[str, str]:
+    node = network.nodes[number]
+    title = "" if node.task.title == node.task.id else node.task.title
+    short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
+    return visible(node.task.id), visible(short)
+
+
+def _for_mermaid(text: str) -> str:
+    return "".join(_MERMAID.get(char, char) for char in text)
+
+
+def _for_dot(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

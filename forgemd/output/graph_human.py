@@ -1,0 +1,220 @@
+"""The dependency graph for people: a tree, waves, the critical path, and what holds up or is held up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from forgemd.markdown import display_width
+from forgemd.output.escapes import visible
+from forgemd.output.graph_json import Question, number
+from forgemd.output.styled import Line, line, wrapped
+from forgemd.tracker import ESTIMATE, Network, Schedule, Task
+
+__all__ = ["MARKS", "answer", "critical_path", "needless_lines", "summary", "task_line", "tree", "waves"]
+
+MARKS = {
+    "todo": ("o", ""),
+    "ready": ("o", "place"),
+    "active": (">", "warning"),
+    "review": ("?", "rule"),
+    "done": ("x", "good"),
+    "blocked": ("!", "error"),
+    "failed": ("!", "error"),
+    "cancelled": ("-", "dim"),
+    "deferred": ("-", "dim"),
+    "partial": (">", "warning"),
+    "unknown": ("o", ""),
+}
+"""One letter for each category, as in a check box, and its style."""
+
+_SHOWN = 12
+
+
+def task_line(
+    name: str, task: Task, columns: int | None, *, front: str = "", back: str = "", strong: bool = False
+) -> Line:
+    """`> P1-004 Run the battery  RUNNING  8h`: the title gives way where the line would be too long."""
+    mark, style = MARKS[task.status.category]
+    figures = "".join(
+        f"  {text}" for text in (task.status.code, task.text(ESTIMATE) if task.filled(ESTIMATE) else "") if text
+    )
+    title = "" if task.title == task.id else f" {visible(task.title)}"
+    if columns is not None:
+        taken = sum(display_width(visible(text)) for text in (front, name, figures, back)) + 2
+        title = _cut(title, max(12, columns - taken))
+    return line(
+        ("frame", front),
+        (style, mark),
+        " ",
+        ("error" if strong else "strong", name),
+        title,
+        ("dim", figures),
+        ("hint", back),
+    )
+
+
+def _cut(text: str, columns: int) -> str:
+    if display_width(text) <= columns:
+        return text
+    while text and display_width(text) > columns - 3:
+        text = text[:-1]
+    return text.rstrip() + "..."
+
+
+def tree(network: Network, schedule: Schedule, columns: int | None) -> Iterator[Line]:
+    """Each task once, below the latest of those it waits for; the others are named behind it."""
+    critical = set(schedule.chain.nodes) if len(schedule.chain.nodes) > 1 else set()
+    below: dict[int, list[int]] = {}
+    linked = {end for edge in network.edges for end in (edge.source, edge.to)}
+    for node in schedule.order.sorted:
+        before = network.before[node]
+        if before:
+            below.setdefault(max(before, key=lambda one: (schedule.order.wave_of[one], one in critical)), []).append(
+                node
+            )
+    roots = [node for node in schedule.order.sorted if node in linked and not network.before[node]]
+    stack = [(root, "", "") for root in reversed(roots)]
+    while stack:
+        node, front, margin = stack.pop()
+        back = _also(network, node, below) + ("  critical" if node in critical else "")
+        own = network.nodes[node]
+        yield task_line(own.name, own.task, columns, front=front, back=back, strong=node in critical)
+        children = sorted(below.get(node, ()))
+        for child in reversed(children):
+            last = child == children[-1]
+            stack.append((child, margin + ("└─ " if last else "├─ "), margin + ("   " if last else "│  ")))
+    yield from _rest(network, schedule, linked, columns)
+
+
+def _also(network: Network, node: int, below: dict[int, list[int]]) -> str:
+    names = [network.nodes[one].name for one in sorted(network.before[node]) if node not in below.get(one, ())]
+    soft = [network.nodes[one].name for one in network.softly.get(node, ())]
+    said = [f"also after {', '.join(names)}"] if names else []
+    said += [f"softly after {', '.join(soft)}"] if soft else []
+    return "  " + ", ".join(said) if said else ""
+
+
+def _rest(network: Network, schedule: Schedule, linked: set[int], columns: int | None) -> Iterator[Line]:
+    alone = [node.name for at, node in enumerate(network.nodes) if at not in linked]
+    if alone:
+        head = (
+            f"{_count(len(alone), 'task')} without dependencies: "
+            if linked
+            else f"no dependencies between {_count(len(alone), 'task')}: "
+        )
+        yield from wrapped(head + _listed(alone), columns, 0, "dim")
+    ringed = schedule.order.stuck
+    if ringed:
+        names = [network.nodes[at].name for at in ringed]
+        text = f"{_count(len(names), 'task')} in a ring or behind one: {_listed(names)}"
+        yield from wrapped(text, columns, 0, "error")
+
+
+def waves(network: Network, schedule: Schedule, columns: int | None) -> Iterator[Line]:
+    """What may run side by side, wave by wave."""
+    for index, wave in enumerate(schedule.order.waves, 1):
+        if index > 1:
+            yield line()
+        room = f"  {_count(len(wave), 'task')}"
+        yield line(("strong", f"wave {index}"), ("dim", room))
+        for at in wave:
+            node = network.nodes[at]
+            after = sorted(network.before[at])
+            back = f"  after {', '.join(network.nodes[one].name for one in after)}" if after else ""
+            yield task_line(node.name, node.task, columns, front="  ", back=back)
+    yield from _rest(network, schedule, set(range(len(network.nodes))), columns)
+
+
+def critical_path(network: Network, schedule: Schedule, columns: int | None) -> Iterator[Line]:
+    """The longest chain with what each step takes, and how late the other tasks may be."""
+    unit, values = schedule.weights.unit, schedule.weights.values
+    total = 0.0
+    for at in schedule.chain.nodes:
+        node = network.nodes[at]
+        total += values[at]
+        yield task_line(node.name, node.task, columns, back=f"  until {_length(total, unit)}", strong=True)
+    on_it = set(schedule.chain.nodes)
+    others = sorted(
+        (slack, at) for at, slack in enumerate(schedule.chain.slack) if slack is not None and at not in on_it
+    )
+    if others:
+        yield line()
+        yield line(("strong", "slack"))
+        groups: dict[float, list[str]] = {}
+        for slack, at in others:
+            groups.setdefault(slack, []).append(network.nodes[at].name)
+        for slack, names in groups.items():
+            yield from wrapped(f"{_length(slack, unit)}: {_listed(names)}", columns, 2)
+
+
+def answer(network: Network, question: Question, columns: int | None) -> Iterator[Line]:
+    """What keeps a task from starting, or what it holds up: nearest first."""
+    asked = network.nodes[question.about]
+    found = [network.nodes[at] for at in question.answer]
+    if question.kind == "why":
+        head = f"waits for {_count(len(found), 'task')}" if found else "waits for no task that is unfinished"
+    else:
+        head = f"holds up {_count(len(found), 'task')}" if found else "holds up no task"
+    yield task_line(asked.name, asked.task, columns)
+    yield line(f"  {head}{':' if found else ''}")
+    direct = set((network.before if question.kind == "why" else network.after)[question.about])
+    for at, node in zip(question.answer, found, strict=True):
+        back = "" if at in direct else "  indirectly"
+        yield task_line(node.name, node.task, columns, front="  ", back=back)
+    missing = [one for one in network.missing if one.node == question.about and question.kind == "why"]
+    for one in missing:
+        yield line("  ", ("warning", "?"), f" {one.text}, which no tracker knows")
+
+
+def summary(network: Network, schedule: Schedule, columns: int | None) -> Iterator[Line]:
+    """How large it is, how long it takes, and what is wrong with it."""
+    chain, order, weights = schedule.chain, schedule.order, schedule.weights
+    size = [_count(len(network.nodes), "task"), _count(len(network.edges), "dependency", "dependencies")]
+    yield from wrapped(", ".join([*size, _count(len(order.waves), "wave")]), columns, 0)
+    if len(chain.nodes) > 1:
+        names = [network.nodes[at].name for at in chain.nodes]
+        way = " → ".join(names if len(names) <= _SHOWN else [*names[: _SHOWN - 2], "...", names[-1]])
+        yield from wrapped(f"critical path, {_length(chain.length, weights.unit)}: {way}", columns, 0)
+    for ring in network.cycles:
+        names = [network.nodes[at].name for at in (*ring, ring[0])]
+        place = network.nodes[ring[0]]
+        where = f"{place.tracker.path}:{place.task.line + 1}: "
+        yield from wrapped(f"{where}waits for itself: {' → '.join(names)}", columns, 0, "error")
+    for one in network.missing:
+        yield from wrapped(_missing(network, one.node, one.text, one.candidates, one.near), columns, 0, "warning")
+    if weights.unit != "tasks":
+        for what, nodes in (("cannot be added up", weights.unread), ("is missing", weights.empty)):
+            if nodes:
+                names = [network.nodes[at].name for at in nodes]
+                text = f"counted as 0, for the estimate {what}: {_listed(names)}"
+                yield from wrapped(text, columns, 0, "dim")
+
+
+def needless_lines(network: Network, edges: Iterable[tuple[int, int]]) -> Iterator[Line]:
+    """The dependencies that a longer way says already."""
+    for source, to in edges:
+        first, last = network.nodes[source], network.nodes[to]
+        place = f"{last.tracker.path}:{last.task.line + 1}: "
+        yield line(("place", place), f"{last.name} need not name {first.name}: a longer way leads there")
+
+
+def _missing(network: Network, at: int, text: str, candidates: Sequence[str], near: Sequence[str]) -> str:
+    node = network.nodes[at]
+    place = f"{node.tracker.path}:{node.task.line + 1}: {node.name} waits for {text}, which "
+    if candidates:
+        return f"{place}may be {' or '.join(candidates)}"
+    return f"{place}no tracker knows" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN} more"
+
+
+def _length(value: float, unit: str) -> str:
+    figure = number(value)
+    return f"{figure}h" if unit == "hours" else f"{figure} {unit if figure != 1 else unit[:-1]}"
+
+
+def _count(amount: int, word: str, many: str | None = None) -> str:
+    return f"{amount} {word}" if amount == 1 else f"{amount} {many or word + 's'}"
