@@ -1,0 +1,52 @@
+"""What the change logs of both sides say about one task. A snapshot cannot show that a task went somewhere and
+came back: REVIEW, RUNNING, REVIEW on one side against REVIEW, DONE on the other looks like one change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+from forgemd.merge.model import BASE, OURS, THEIRS
+from forgemd.merge.outline import Outline
+from forgemd.tracker import Entry
+
+__all__ = ["History", "Relation"]
+
+Relation = Literal["apart", "ours ahead", "theirs ahead", "one side", "same"]
+
+Text = tuple[str, ...]
+
+
+class History:
+    """The entries that each side added, by task."""
+
+    def __init__(self, outlines: list[Outline]) -> None:
+        logs = [outline.tracker.log for outline in outlines]
+        entries = [log.entries if log is not None else () for log in logs]
+        before = Counter(entry.text for entry in entries[BASE])
+        self._added = [_by_task(side, before) for side in (entries[OURS], entries[THEIRS])]
+
+    def relation(self, key: str) -> Relation:
+        """How the new entries of both sides for the task with the id `key` (in lower case) relate."""
+        ours, theirs = ({entry.text for entry in self.added(key, side)} for side in (OURS, THEIRS))
+        if not ours or not theirs:
+            return "one side"
+        if ours == theirs:
+            return "same"
+        return "ours ahead" if ours > theirs else "theirs ahead" if theirs > ours else "apart"
+
+    def added(self, key: str, side: int) -> list[Entry]:
+        """The entries that `side` added for a task."""
+        return self._added[side - OURS].get(key, [])
+
+
+def _by_task(entries: tuple[Entry, ...], before: Counter[Text]) -> dict[str, list[Entry]]:
+    left = Counter(before)
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if left[entry.text] > 0:
+            left[entry.text] -= 1
+        elif entry.is_transition:
+            for task in entry.tasks:
+                found.setdefault(task.casefold(), []).append(entry)
+    return found

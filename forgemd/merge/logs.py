@@ -1,0 +1,127 @@
+"""Change logs: every entry of either side, in the order that the table has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from forgemd.markdown import Row
+from forgemd.merge.matching import Triple
+from forgemd.merge.model import BASE, OURS, THEIRS
+from forgemd.merge.order import merge_order, wanted
+from forgemd.merge.outline import Grid
+from forgemd.merge.rows import Decision
+from forgemd.merge.weaving import Strand, weave
+from forgemd.tracker import DATE, Moment, parse_moment
+
+__all__ = ["merge_log"]
+
+_Occurrence = tuple[tuple[str, ...], int]
+
+
+def merge_log(grids: Triple, columns: tuple[str, ...], newline: str, decisions: list[Decision]) -> str:
+    """The rows of the merged log. An entry is what its cells say; equal ones are counted, never thrown together:
+    what stands twice on a side that added it stands twice. `decisions` get an entry each, the latest there."""
+    shared = [key for key in columns if all(grid is None or key in grid.keys for grid in grids)]
+    versions = [_entries(grid, shared) for grid in grids]
+    order = _order(grids)
+    moments = {
+        occurrence: _moment(grid, line)
+        for grid, found in zip(grids, versions, strict=True)
+        for occurrence, line in found.items()
+    }
+    present = [Counter(text for text, _ in found) for found in versions]
+    count = {text: wanted(*(counts[text] for counts in present)) for counts in present for text in counts}
+
+    def rank(occurrence: _Occurrence) -> tuple[Any, ...]:
+        moment = moments.get(occurrence)
+        days, seconds = moment.key() if moment is not None else (0, 0)
+        sign = -1 if order == "falling" else 1
+        return (moment is None, sign * days, sign * seconds, occurrence)
+
+    # An entry of which the sides have different numbers keeps every place up to the number wanted.
+    lists = [[occurrence for occurrence in found if occurrence[1] <= count[occurrence[0]]] for found in versions]
+    rows = [
+        _line(grids, versions, occurrence, columns, newline)
+        for occurrence in merge_order(lists[BASE], lists[OURS], lists[THEIRS], rank)
+    ]
+    extra = [_decided(grids, columns, decision, newline) for decision in decisions]
+    return "".join(extra[::-1] + rows if order == "falling" else rows + extra)
+
+
+def _entries(grid: Grid | None, shared: list[str]) -> dict[_Occurrence, Row]:
+    """The rows of one version by what they say, and the how manieth time they say it."""
+    found: dict[_Occurrence, Row] = {}
+    seen: Counter[tuple[str, ...]] = Counter()
+    if grid is None:
+        return found
+    places = [grid.keys.index(key) for key in shared]
+    for row in grid.layout.table.rows:
+        text = tuple(row.value(at) for at in places) + tuple(row.values[len(grid.keys) :])
+        seen[text] += 1
+        found[text, seen[text]] = row
+    return found
+
+
+def _moment(grid: Grid | None, row: Row) -> Moment | None:
+    return parse_moment(row.value(grid.layout.index(DATE))) if grid is not None else None
+
+
+def _order(grids: Triple) -> str:
+    """How the entries lie in time on all sides: `rising`, `falling`, or empty where that is not clear."""
+    rising = falling = False
+    for grid in grids:
+        if grid is None or grid.layout.index(DATE) < 0:
+            continue
+        keys = [moment.key() for row in grid.layout.table.rows if (moment := _moment(grid, row)) is not None]
+        rising = rising or any(before < after for before, after in pairwise(keys))
+        falling = falling or any(before > after for before, after in pairwise(keys))
+    return "" if rising == falling else "rising" if rising else "falling"
+
+
+def _line(
+    grids: Triple,
+    versions: list[dict[_Occurrence, Row]],
+    occurrence: _Occurrence,
+    columns: tuple[str, ...],
+    newline: str,
+) -> str:
+    """The entry as the side has it that padded it anew, else as all have it."""
+    rows = [found.get(occurrence) for found in versions]
+    lines = [None if row is None else row.table.source.slice(row.table.source.line_span(row.line)) for row in rows]
+    there = [(grid, row) for grid, row in zip(grids, rows, strict=True) if row is not None and grid is not None]
+    if all(grid.keys == columns for grid, _ in there):
+        base, ours, theirs = lines
+        if ours is None or theirs is None:
+            return ours or theirs or base or ""
+        return theirs if ours == base else ours if theirs == base else min(ours, theirs)
+    strands = [
+        Strand(grid, row) if grid is not None and row is not None else None
+        for grid, row in zip(grids, rows, strict=True)
+    ]
+    woven = weave(columns, strands, lambda *_: False, newline=newline)
+    return min(woven.ours, woven.theirs)
+
+
+def _decided(grids: Triple, columns: tuple[str, ...], decision: Decision, newline: str) -> str:
+    """An entry for a decision of the merge. Its time is the latest that the log knows: a merge has no clock."""
+    grid = grids[OURS] or grids[THEIRS] or grids[BASE]
+    assert grid is not None
+    dates = [
+        (moment.key(), row.value(side.layout.index(DATE)))
+        for side in (grids[OURS], grids[THEIRS])
+        if side is not None
+        for row in side.layout.table.rows
+        if (moment := _moment(side, row)) is not None
+    ]
+    texts = {
+        "date": max(dates)[1] if dates else "-",
+        "id": decision.task,
+        "old": decision.lost.code,
+        "new": decision.won.code,
+        "owner": "merge",
+        "notes": "merge resolution {}/{}".format(*sorted((decision.lost.code, decision.won.code))),
+    }
+    roles = {key: column.role for key, column in zip(grid.keys, grid.layout.columns, strict=True)}
+    return "| " + " | ".join(texts.get(roles.get(key, ""), "-") for key in columns) + " |" + newline

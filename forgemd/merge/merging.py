@@ -1,0 +1,125 @@
+"""Three texts in, one text and its conflicts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from forgemd.markdown import find_conflicts
+from forgemd.merge.agreement import agreed, framed
+from forgemd.merge.figures import counted, recounted
+from forgemd.merge.matching import match
+from forgemd.merge.model import Conflict, Merged, MergeText, Piece, Policy
+from forgemd.merge.outline import outline
+from forgemd.merge.passages import MARKER, Unreadable, put_together
+from forgemd.merge.proof import flaw
+from forgemd.merge.tables import Tables
+from forgemd.text import Source
+from forgemd.tracker import Tracker
+
+__all__ = ["merge"]
+
+_STRUCTURAL = frozenset(("heading", "section", "text"))
+
+
+def merge(
+    base: Source,
+    ours: Source,
+    theirs: Source,
+    *,
+    read: Callable[[Source], Tracker],
+    merge_text: MergeText,
+    marker_size: int = MARKER,
+    policy: Policy = "conflict",
+) -> Merged:
+    """What `ours` and `theirs` made of `base`, together.
+
+    Tasks are merged by their id, cell by cell; change logs are united; figures are counted again; other text
+    is merged by `merge_text`. A conflict stands in markers of `marker_size` around the rows or lines in
+    question; with more than seven (git makes up an ancestor) the base's lines stand there and no markers.
+    Swapping the sides swaps them in the markers and changes nothing else. What cannot be merged by rows, and a
+    result that would not stand being read again, is merged as text by `merge_text`. Raises nothing of its own.
+    """
+    sources = (base, ours, theirs)
+    if theirs.text in (ours.text, base.text):
+        return Merged(ours, (), (), False)
+    if ours.text == base.text:
+        return Merged(Source(theirs.text, ours.path), (), (), False)
+    why = _unfit(sources)
+    if not why:
+        try:
+            return _by_rows(sources, read, merge_text, marker_size, policy)
+        except Exception as error:
+            # Whatever goes wrong in here, both sides' work has to come out: git's own merge knows how.
+            why = f"{type(error).__name__}: {error}"
+    return _as_text(sources, merge_text, marker_size, why)
+
+
+def _unfit(sources: Sequence[Source]) -> str:
+    for name, source in zip(("the common ancestor", "our side", "their side"), sources, strict=True):
+        if find_conflicts(source):
+            return f"{name} has conflict markers in it"
+        if source.text and source.newline == "\r":
+            return f"{name} ends its lines with carriage returns"
+    return ""
+
+
+def _by_rows(
+    sources: Sequence[Source],
+    read: Callable[[Source], Tracker],
+    merge_text: MergeText,
+    marker_size: int,
+    policy: Policy,
+) -> Merged:
+    plain, frame = framed(sources)
+    trackers = agreed([read(source) for source in plain], read)
+    outlines = [outline(tracker) for tracker in trackers]
+    match(outlines)
+    cells = counted(trackers)
+    tables = Tables(outlines, cells, frame.newline, policy)
+    pieces, conflicts = put_together(outlines, tables, merge_text, frame.newline)
+    pieces, merged = recounted(pieces, cells, sources[1].path, read)
+    wrong = flaw(trackers, merged, decided=not conflicts, extra_entries=len(tables.decisions))
+    if wrong:
+        raise Unreadable(wrong)
+    notes = tuple(
+        f"{decision.task}: {decision.won.code} won over {decision.lost.code}, as the policy says"
+        for decision in tables.decisions
+    )
+    if conflicts and all(conflict.kind in _STRUCTURAL for conflict in conflicts):
+        text, count = _lines_of(trackers, merge_text)
+        if not count and not flaw(
+            trackers, whole := read(Source(text, sources[1].path)), decided=True, extra_entries=0
+        ):
+            return Merged(Source(frame.around(whole.source.text), sources[1].path), (), notes, False)
+    text = "".join(_shown(piece, marker_size, frame.newline) for piece in pieces)
+    return Merged(Source(frame.around(text), sources[1].path), tuple(conflicts), notes, False)
+
+
+def _lines_of(trackers: Sequence[Tracker], merge_text: MergeText) -> tuple[str, int]:
+    base, ours, theirs = (tracker.source.text for tracker in trackers)
+    return merge_text(base, ours, theirs, MARKER)
+
+
+def _shown(piece: Piece, size: int, newline: str) -> str:
+    """A piece as it goes into the file."""
+    if isinstance(piece, str):
+        return piece
+    if size > MARKER:
+        return piece.base
+    marks = [
+        f"{sign * size}{label}{newline}"
+        for sign, label in (("<", " ours"), ("|", " base"), ("=", ""), (">", " theirs"))
+    ]
+    return marks[0] + piece.ours + marks[1] + piece.base + marks[2] + piece.theirs + marks[3]
+
+
+def _as_text(sources: Sequence[Source], merge_text: MergeText, marker_size: int, why: str) -> Merged:
+    """The merge that knows only lines."""
+    base, ours, theirs = (source.text for source in sources)
+    conflicts: tuple[Conflict, ...] = ()
+    text, count = merge_text(base, ours, theirs, marker_size)
+    if count:
+        conflicts = (Conflict("text", "", f"merged as text, with {count} conflicts"),)
+        if marker_size > MARKER:
+            text = base
+    return Merged(Source(text, sources[1].path), conflicts, (f"merged as text: {why}",), True)

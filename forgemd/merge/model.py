@@ -1,0 +1,57 @@
+"""What a merge works with and what it gives back."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, Protocol
+
+from forgemd.text import Source
+
+__all__ = ["BASE", "OURS", "THEIRS", "Clash", "Conflict", "ConflictKind", "MergeText", "Merged", "Piece", "Policy"]
+
+BASE, OURS, THEIRS = 0, 1, 2
+"""The three versions, as indices."""
+
+Policy = Literal["conflict", "safety"]
+"""What becomes of two statuses for one task: a conflict, or the report of trouble wins and leaves a log row."""
+
+ConflictKind = Literal["cell", "column", "delete", "heading", "id", "invariant", "move", "section", "text"]
+
+
+class Conflict(NamedTuple):
+    """Something that a person has to decide: `name` is a task's id, a row's key or a heading, `columns` the
+    headers of the cells in question."""
+
+    kind: ConflictKind
+    name: str
+    why: str
+    columns: tuple[str, ...] = ()
+
+
+class Clash(NamedTuple):
+    """Whole lines as each version has them; empty where a version has none."""
+
+    ours: str
+    base: str
+    theirs: str
+
+
+Piece = str | Clash
+"""A part of the result: whole lines, or a place where the sides differ."""
+
+
+class Merged(NamedTuple):
+    """The result. `source` holds conflict markers where `conflicts` is not empty (but in a virtual ancestor);
+    `notes` say what was decided on the way; `fell_back` that the text was merged as text, not by rows."""
+
+    source: Source
+    conflicts: tuple[Conflict, ...]
+    notes: tuple[str, ...]
+    fell_back: bool
+
+
+class MergeText(Protocol):
+    """A three-way merge of plain text by lines, such as git's."""
+
+    def __call__(self, base: str, ours: str, theirs: str, marker_size: int) -> tuple[str, int]:
+        """The merged text and the number of conflicts whose markers are in it."""
+        ...  # pragma: no cover

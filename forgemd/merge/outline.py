@@ -1,0 +1,157 @@
+"""One version of a document as a merge sees it: sections, and in them text and tables."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from forgemd.markdown import Block, Heading, Row
+from forgemd.tracker import Layout, Tracker, bare
+
+__all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "outline"]
+
+
+class Grid:
+    """A table at the top level of one version.
+
+    `identity` is the same for the same table of every version; `keys` name its columns in the same way
+    (both are set by matching), and `by_rows` says whether it is merged by rows or as text.
+    """
+
+    __slots__ = ("by_rows", "identity", "keys", "layout", "names", "passage", "records", "text")
+
+    def __init__(self, layout: Layout, passage: Passage) -> None:
+        self.layout = layout
+        self.passage = passage
+        self.identity = ""
+        self.keys: tuple[str, ...] = ()
+        self.by_rows = True
+        table = layout.table
+        source = table.source
+        self.text = source.text[source.line_span(table.line).start : source.line_span(table.last).end]
+        self.names = [_name(layout, row) for row in table.rows]
+        self.records: dict[Key, Record] = {}
+
+    @property
+    def kind(self) -> str:
+        """The table's kind."""
+        return self.layout.kind
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header's texts."""
+        return self.layout.table.columns
+
+
+Key = tuple[str, str]
+"""What identifies a row: the table that it is unique in (empty: the whole tracker), and its name."""
+
+
+class Record(NamedTuple):
+    """A row of one version."""
+
+    key: Key
+    row: Row
+    grid: Grid
+
+    @property
+    def line(self) -> str:
+        """The row as it stands, with its line ending."""
+        source = self.row.table.source
+        return source.slice(source.line_span(self.row.line))
+
+
+Part = str | Grid
+
+
+class Passage:
+    """A heading and what follows it up to the next one; without a heading above the first one.
+
+    `head` is the heading's own lines (with a thematic break right above it), `parts` what lies below. `airy`
+    says that a blank line lies above the heading.
+    """
+
+    __slots__ = ("airy", "head", "identity", "parents", "parts", "title")
+
+    def __init__(self, path: tuple[Heading, ...], head: str, airy: bool) -> None:
+        self.title = path[-1].title if path else ""
+        self.head = head
+        self.airy = airy
+        self.parts: list[Part] = []
+        self.identity = ""
+        self.parents = "\n".join(heading.title for heading in path[:-1])
+
+    @property
+    def number(self) -> str:
+        """The number in front of the title: `1.1` of `1.1 Scaffolding` and `2` of `Phase 2: Launch`, or nothing."""
+        match = re.match(r"\W*(?:[^\W\d]+\s+)?([0-9]+(?:\.[0-9]+)*)(?![0-9])", self.title)
+        return match[1] if match else ""
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The tables below the heading."""
+        return [part for part in self.parts if isinstance(part, Grid)]
+
+    @property
+    def text(self) -> str:
+        """Everything, as it stands."""
+        return self.head + "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+
+class Outline(NamedTuple):
+    """The passages of one version, in order."""
+
+    tracker: Tracker
+    passages: list[Passage]
+
+    @property
+    def grids(self) -> list[Grid]:
+        """All tables at top level, in order."""
+        return [grid for passage in self.passages for grid in passage.grids]
+
+
+def outline(tracker: Tracker) -> Outline:
+    """The passages of `tracker`. Their texts, one after the other, are its text."""
+    document = tracker.document
+    source, starts = tracker.source, tracker.source.starts
+    layouts = {layout.table.line: layout for layout in tracker.layouts}
+    passages = [Passage((), "", False)]
+    at = 0
+
+    def text_until(line: int) -> None:
+        end = starts[line] if line < len(starts) else len(source.text)
+        if starts[at] < end:
+            passages[-1].parts.append(source.text[starts[at] : end])
+
+    before: Block | None = None
+    for block in document.blocks:
+        if block.kind == "heading":
+            first = (
+                before.first if before is not None and before.kind == "break" and before.first >= at else block.first
+            )
+            text_until(first)
+            head = source.text[starts[first] : source.line_span(block.last - 1).end]
+            airy = first > 0 and not source.line(first - 1).strip()
+            passages.append(Passage(document.path(block.first), head, airy))
+            at = block.last
+        elif block.kind == "table" and block.first in layouts:
+            text_until(block.first)
+            passages[-1].parts.append(Grid(layouts[block.first], passages[-1]))
+            at = block.last
+        before = block
+        if at >= len(starts):
+            break
+    if at < len(starts):
+        text_until(len(starts))
+    return Outline(tracker, passages)
+
+
+def _name(layout: Layout, row: Row) -> str:
+    """What a row goes by: a task its id, else its title; in other tables its first cell."""
+    at = 0
+    if layout.kind == "tasks":
+        at = layout.id_at if layout.id_at >= 0 else layout.title_at
+    name = bare(row.value(max(at, 0)))
+    if layout.kind == "tasks" and not any(char.isalnum() for char in name):
+        name = bare(row.value(layout.title_at)) or name
+    return name.casefold()

@@ -1,0 +1,86 @@
+"""The result read again and held against the three versions, before anybody gets to see it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from forgemd.markdown import Document, need_same_structure
+from forgemd.merge.figures import figures_that_hold
+from forgemd.merge.model import BASE, OURS, THEIRS
+from forgemd.merge.order import wanted
+from forgemd.text import Edit, Source, Span, apply
+from forgemd.tracker import Tracker
+
+__all__ = ["flaw"]
+
+_ENTRY = ("date", "id", "old", "new", "owner", "notes")
+
+
+def flaw(trackers: Sequence[Tracker], merged: Tracker, *, decided: bool, extra_entries: int) -> str:
+    """What is wrong with the result; empty if nothing is.
+
+    `decided`: nothing is left in dispute, so that every row has to be there. `extra_entries` is how many log
+    entries the merge itself wrote. Raises `EditRejected` where two readers see different tables.
+    """
+    return (
+        _wrong_ids(trackers, merged, decided)
+        or _wrong_entries(trackers, merged, decided, extra_entries)
+        or (_wrong_figures(trackers, merged) if decided else "")
+        or _two_readings(merged)
+    )
+
+
+def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, decided: bool) -> str:
+    counts = [Counter(task.id.casefold() for task in tracker.tasks) for tracker in trackers]
+    found = Counter(task.id.casefold() for task in merged.tasks)
+    for name in found if decided else ():
+        if found[name] > max(1, *(count[name] for count in counts)):
+            return f"{name} would be there {found[name]} times"
+    for name in {**counts[OURS], **counts[THEIRS]} if decided else ():
+        want = wanted(*(count[name] for count in counts))
+        if found[name] < want:
+            return f"{name} would be lost"
+    return ""
+
+
+def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, decided: bool, extra: int) -> str:
+    counts = [_entries(tracker) for tracker in trackers]
+    found = _entries(merged)
+    total = 0
+    for text in {**counts[BASE], **counts[OURS], **counts[THEIRS]}:
+        want = wanted(*(count[text] for count in counts))
+        if decided and found[text] < want:
+            return "an entry of the change log would be lost"
+        total += want
+    return "an entry of the change log would be doubled" if found.total() > total + extra else ""
+
+
+def _entries(tracker: Tracker) -> Counter[tuple[str, ...]]:
+    """The entries of all change logs by what they say, whatever their columns are called."""
+    return Counter(
+        tuple(row.value(layout.index(role)) for role in _ENTRY)
+        for layout in tracker.layouts
+        if layout.kind == "log"
+        for row in layout.table.rows
+    )
+
+
+def _wrong_figures(trackers: Sequence[Tracker], merged: Tracker) -> str:
+    right = figures_that_hold(trackers[OURS]) & figures_that_hold(trackers[THEIRS])
+    for rollup in merged.rollups:
+        for row in rollup.rows:
+            for figure in rollup.figures(row):
+                if not figure.holds and (row.label.casefold(), figure.column.header.casefold()) in right:
+                    return f"'{figure.column.header}' of '{row.label}' would say {figure.stated}, not {figure.expected}"
+    return ""
+
+
+def _two_readings(merged: Tracker) -> str:
+    """Ask the second reader about every table: compared with a text that differs in their headers' ends, in blanks
+    that mean nothing, every table counts as touched."""
+    document, source = merged.document, merged.source
+    blanks = [Edit(Span(table.header.end, table.header.end), "", " ") for table in document.tables]
+    other = Document(Source(apply(source, blanks).text, source.path))
+    need_same_structure(other, document)
+    return ""
