@@ -134,6 +134,11 @@ class Rewrite:
 
     def _check_cells(self, after: Document) -> None:
         tables = {table.line: table for table in after.tables}
+        for table in self.document.tables:
+            new = tables.get(self._moved(table.line))
+            asked = table.line in self._tables
+            if not asked and (new is None or after.source.slice(new.span) != table.source.slice(table.span)):
+                raise self._rejected("an edit outside tables would change one", table.line)
         for line, table in self._tables.items():
             new = tables.get(self._moved(line))
             if new is None or new.aligns != table.aligns:

@@ -222,6 +222,14 @@ def test_replacing_text_may_not_change_the_structure(text: str, span_of: str, ne
     assert found.source.text == text
 
 
+def test_replacing_text_may_not_change_a_table() -> None:
+    found = document("| a |\n|---|\n| b |\n")
+    rewrite = Rewrite(found)
+    rewrite.replace(found.tables[0].rows[0].cells[0].span, "c")
+    with pytest.raises(EditRejected, match="outside tables"):
+        rewrite.apply()
+
+
 def test_a_header_cannot_become_a_delimiter_row() -> None:
     found = document("a\n| b |\n|---|\n")
     rewrite = Rewrite(found)
