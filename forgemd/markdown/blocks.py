@@ -31,7 +31,8 @@ class Block:
 
     `start` is the offset of the block's first character behind the containers' markers. Filled in by kind:
     `level` (heading; an item: columns of its content's indentation), `info` (fence: its info string; list:
-    its marker), `style` (heading: `atx` or `setext`), `aligns` (table), `offsets` (table inside a container:
+    its marker), `style` (heading: `atx` or `setext`), `aligns` (table), `columns` (table: the header's texts if
+    they were looked at; else None), `offsets` (table inside a container:
     where each of its lines begins behind the container's markers; elsewhere None, and lines begin at their
     first character that is not blank), `children` (containers).
     """
@@ -39,6 +40,7 @@ class Block:
     __slots__ = (
         "aligns",
         "children",
+        "columns",
         "first",
         "info",
         "kind",
@@ -61,6 +63,7 @@ class Block:
         self.info = ""
         self.style = ""
         self.aligns: tuple[Alignment, ...] = ()
+        self.columns: tuple[str, ...] | None = None
         self.offsets: list[int] | None = None
 
     def __repr__(self) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from forgemd.markdown.blocks import Block, walk
+from forgemd.markdown.blocks import Block, Kind, walk
 from forgemd.markdown.scanner import scan
 from forgemd.markdown.table import Table
 from forgemd.text import Source, Span
@@ -74,17 +74,22 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """Every table, those in lists and quotes too, in order."""
         if self._tables is None:
-            self._tables = tuple(Table(self.source, block) for block in walk(self.blocks) if block.kind == "table")
+            self._tables = tuple([Table(self.source, block) for block in self._of_kind("table")])
         return self._tables
 
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings, those in lists and quotes too, in order."""
         if self._headings is None:
-            self._headings = tuple(self._heading(block) for block in walk(self.blocks) if block.kind == "heading")
+            self._headings = tuple([self._heading(block) for block in self._of_kind("heading")])
             self._heading_lines = [heading.line for heading in self._headings]
             self._parents = _parents(self._headings)
         return self._headings
+
+    def _of_kind(self, kind: Kind) -> list[Block]:
+        if any(block.children for block in self.blocks):
+            return [block for block in walk(self.blocks) if block.kind == kind]
+        return [block for block in self.blocks if block.kind == kind]
 
     @property
     def fences(self) -> Iterator[Block]:
@@ -141,6 +146,9 @@ class Document:
         if block.style == "atx":
             start += block.level
             body = source.text[start:end].strip(" \t")
+            if body[-1:] != "#":
+                start = source.text.find(body, start, end)
+                return Heading(block.level, body, block.first, Span(start, start + len(body)))
             # A closing run of number signs counts only behind a blank (CommonMark 4.2).
             bare = body.rstrip("#")
             if not bare or bare[-1] in " \t":

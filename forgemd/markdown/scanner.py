@@ -8,7 +8,7 @@ Nothing is copied and no row is made; `forgemd.markdown.document` makes those on
 from __future__ import annotations
 
 from forgemd.markdown import cells
-from forgemd.markdown.blocks import Block
+from forgemd.markdown.blocks import Alignment, Block
 from forgemd.markdown.containers import Containers
 from forgemd.markdown.references import definitions
 from forgemd.markdown.starts import (
@@ -48,6 +48,8 @@ class _Scanner(Containers):
         self.no_break_before = 0
         self.matched = 0
         self.opened = False
+        self.headers: dict[str, tuple[str, ...]] = {}
+        self.delimiters: dict[str, tuple[Alignment, ...]] = {}
 
     def run(self) -> list[Block]:
         index, count = self.front_matter, len(self.starts)
@@ -55,14 +57,62 @@ class _Scanner(Containers):
             self.root.append(Block("front_matter", 0, self.starts[0]))
             self.root[0].last = index
         while index < count:
+            if taken := 0 if self.stack else self.plain(index):
+                index += taken
+                continue
+            self.line(index)
+            index += 1
             leaf = self.leaf
             if leaf is not None and leaf.kind == "table" and leaf.offsets is None:
                 index = self.bar_rows(leaf, index)
-            if index < count:
-                self.line(index)
-            index += 1
         self.close(0)
         return self.root
+
+    def plain(self, index: int) -> int:
+        """Take what trackers mostly consist of, at top level: an empty line, a heading or a whole table.
+
+        Returns how many lines these are; 0 leaves the line to `line`, which knows all that can begin on one.
+        """
+        leaf, start = self.leaf, self.starts[index]
+        if leaf is not None and leaf.kind in _VERBATIM:
+            return 0
+        if start == self.ends[index]:
+            self.leaf = None
+            return 1
+        char = self.text[start]
+        if char == "|" and leaf is None:
+            return self.plain_table(index)
+        if char != "#" or (match := ATX.match(self.text, start, self.ends[index])) is None:
+            return 0
+        block = Block("heading", index, start)
+        block.level, block.style = match.end(1) - start, "atx"
+        self.root.append(block)
+        self.leaf = None
+        return 1
+
+    def plain_table(self, index: int) -> int:
+        """A table whose header and delimiter row begin with a bar. Both recur, and are looked at once."""
+        text, starts, ends, header = self.text, self.starts, self.ends, index
+        index += 1
+        if index == len(starts) or text[starts[index] : starts[index] + 1] != "|":
+            return 0
+        line = text[starts[index] : ends[index]]
+        aligns = self.delimiters.get(line)
+        if aligns is None:
+            found = cells.alignments(line, 0, len(line)) if cells.delimiter(line, 0, len(line)) else ()
+            aligns = self.delimiters[line] = found
+        if not aligns:
+            return 0
+        line = text[starts[header] : ends[header]]
+        columns = self.headers.get(line)
+        if columns is None:
+            columns = self.headers[line] = tuple(map(cells.unescape, cells.texts(line)))
+        if len(columns) != len(aligns):
+            return 0
+        block = self.leaf = Block("table", header, starts[header])
+        block.aligns, block.columns = aligns, columns
+        self.root.append(block)
+        return self.bar_rows(block, index + 1) - header
 
     def bar_rows(self, table: Block, index: int) -> int:
         """Take the run of lines that begin with a bar: at top level nothing else can begin there."""
@@ -72,7 +122,7 @@ class _Scanner(Containers):
             if (text[end - 1] != "|" or end - start < 2) and not text[start + 1 : end].strip(cells.BLANKS):
                 break
             index += 1
-        table.last = max(table.last, index)
+        table.last = index
         return index
 
     # One line

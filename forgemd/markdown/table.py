@@ -148,13 +148,13 @@ class Rows(Sequence[Row]):
 class Table:
     """A GFM table: a header, a delimiter row and body rows."""
 
-    __slots__ = ("_columns", "_padded", "_values", "block", "rows", "source")
+    __slots__ = ("_columns", "_padded", "_rows", "_values", "block", "source")
 
     def __init__(self, source: Source, block: Block) -> None:
         self.source = source
         self.block = block
-        self.rows = Rows(self)
-        self._columns: tuple[str, ...] | None = None
+        self._rows: Rows | None = None
+        self._columns = block.columns
         self._padded: frozenset[int] | None = None
         self._values: list[list[str]] | None = None
 
@@ -232,6 +232,13 @@ class Table:
         if start < end and source.text[start] in cells.BLANKS:
             start = end - len(source.text[start:end].lstrip(cells.BLANKS))
         return Row(self, line, start, end, values)
+
+    @property
+    def rows(self) -> Rows:
+        """The body rows, made when somebody asks for one."""
+        if self._rows is None:
+            self._rows = Rows(self)
+        return self._rows
 
     @property
     def values(self) -> list[list[str]]:
