@@ -116,13 +116,12 @@ class Rows:
         strands = [Strand(record.grid, record.row) if record else None for record in (base, ours, theirs)]
         whole = Clash(ours.line, base.line if base else "", theirs.line)
         name = _shown(key, ours)
+        if base is None and (moved or self._other_task(ours, theirs)):
+            return Settled(home, whole, Conflict("id", name, "both sides gave this id to a new task"))
         if moved:
             return Settled(home, whole, Conflict("move", name, "the sides moved the row to different tables"))
         if any(strand is not None and strand.surplus for strand in strands):
             return self._ragged(home, name, strands, whole)
-        if base is None and self._other_task(ours, theirs):
-            why = "both sides gave this id to a new task, each to another one"
-            return Settled(home, whole, Conflict("id", name, why, ("ID",)))
         return self._woven(key, home, name, strands, whole)
 
     def _disputed(self, key: Key) -> bool:
@@ -229,13 +228,19 @@ class Rows:
         """What keeps a merged row from being taken."""
         ours = strands[OURS]
         assert ours is not None
+        headers = {
+            key: header
+            for strand in strands
+            if strand is not None
+            for key, header in zip(strand.grid.keys, strand.grid.columns, strict=True)
+        }
         if woven.clashes:
-            headers = dict(zip(ours.grid.keys, ours.grid.columns, strict=True))
             columns = tuple(headers.get(key, key) for key in woven.clashes)
             return Conflict("cell", name, f"both sides changed {', '.join(columns)}", columns)
         if woven.dropped:
-            why = f"one side removed the column {', '.join(woven.dropped)}, the other changed the cell"
-            return Conflict("column", name, why, woven.dropped)
+            columns = tuple(headers.get(key, key) for key in woven.dropped)
+            why = f"one side removed the column {', '.join(columns)}, the other changed the cell"
+            return Conflict("column", name, why, columns)
         why = self._broken(strands, woven) if ours.grid.kind == "tasks" else ""
         return Conflict("invariant", name, why) if why else None
 

@@ -86,8 +86,10 @@ class Tables:
     def _head(self, identity: str, grids: Triple) -> str | None:
         """The header and delimiter rows; None if the sides disagree about them, or the table is text anyway."""
         ours, theirs = grids[OURS] or grids[THEIRS], grids[THEIRS] or grids[OURS]
-        if not _by_rows(grids) or ours is None or theirs is None:
+        if not _by_rows(grids):
             return None
+        if ours is None or theirs is None:
+            return ""
         columns = self._columns[identity]
         if not columns:
             return None
