@@ -23,6 +23,7 @@ COMMANDS: dict[str, Entry] = {
     "graph": Entry("forgemd.cli.graph", "Show what waits for what: tree, waves, critical path, why and impact"),
     "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),
     "hooks": Entry("forgemd.cli.hooks", "Install, remove or look at the git hooks"),
+    "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),
 }

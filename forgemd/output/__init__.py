@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from forgemd.output.human import painted
     from forgemd.output.json_format import json_text
     from forgemd.output.listing import concise, findings, findings_text
+    from forgemd.output.next_human import next_lines
+    from forgemd.output.next_json import next_values
     from forgemd.output.report import NotRun, Report, Summary, Unreadable
     from forgemd.output.report_json import diagnostic_object, report_values
     from forgemd.output.statistics import statistics_lines, statistics_values
@@ -42,6 +44,8 @@ __all__ = [
     "line",
     "mermaid",
     "needless_lines",
+    "next_lines",
+    "next_values",
     "painted",
     "plain",
     "rendered",
@@ -57,6 +61,8 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "next_lines": "next_human",
+    "next_values": "next_json",
     "graph_values": "graph_json",
     "Question": "graph_json",
     "mermaid": "graph_drawn",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
+    from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.schedule import needless
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "STRICT",
     "TITLE",
     "Bound",
+    "Candidate",
     "Category",
     "Change",
     "ChangeLog",
@@ -83,6 +85,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Filter",
+    "Held",
     "Kind",
     "Layout",
     "Legend",
@@ -90,6 +93,7 @@ __all__ = [
     "Moment",
     "Network",
     "Node",
+    "Ranking",
     "Reading",
     "Required",
     "Role",
@@ -118,6 +122,8 @@ __all__ = [
     "parse_estimate",
     "parse_moment",
     "phrase",
+    "priority_of",
+    "rank",
     "read",
     "same_status",
     "schedule_of",
@@ -132,6 +138,11 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "priority_of": "ranking",
+    "rank": "ranking",
+    "Ranking": "ranking",
+    "Held": "ranking",
+    "Candidate": "ranking",
     "Bound": "estimates",
     "Edge": "network",
     "Estimate": "estimates",

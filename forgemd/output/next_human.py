@@ -1,0 +1,79 @@
+"""What to do next, for people: the best first with the reasons for its place, then why the rest has to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.output.graph_human import task_line
+from forgemd.output.graph_json import number
+from forgemd.output.styled import Line, line, wrapped
+from forgemd.tracker import Candidate, Held, Network, Ranking
+
+__all__ = ["next_lines"]
+
+_HEADS = {
+    "active": "in work",
+    "review": "in review",
+    "pending": "not ready yet",
+    "waits": "waiting",
+    "ring": "in a ring",
+    "missing": "waiting for nobody knows what",
+    "blocked": "stopped",
+    "taken": "taken",
+    "status": "not known",
+}
+_SHOWN = 5
+
+
+def next_lines(network: Network, ranking: Ranking, most: int, every: bool, columns: int | None) -> Iterator[Line]:
+    """The `most` best; of the others all reasons with `every`, else the first few of each kind."""
+    if not ranking.ready:
+        yield line(("warning", "nothing is ready"))
+    for place, one in enumerate(ranking.ready[:most], 1):
+        node = network.nodes[one.node]
+        yield task_line(node.name, node.task, columns, front=f"{place:>2}  ", back=f"  {number(one.score)}")
+        yield from wrapped(", ".join(_reasons(one, ranking)), columns, 6, "dim")
+    more = len(ranking.ready) - most
+    if more > 0:
+        yield line(("dim", f"    and {more} more that {'is' if more == 1 else 'are'} ready: -n {len(ranking.ready)}"))
+    for kind, head in _HEADS.items():
+        held = [one for one in ranking.held if one.kind == kind]
+        if held:
+            yield line()
+            yield line(("strong", head), ("dim", f"  {len(held)}"))
+            yield from _held(network, held, every, columns)
+
+
+def _reasons(one: Candidate, ranking: Ranking) -> list[str]:
+    unit = ranking.schedule.weights.unit
+    found = ["no priority" if one.priority is None else f"P{one.priority}"]
+    if one.holds_up:
+        weight = "" if unit == "tasks" else f" ({_figure(one.weight, unit)})"
+        found.append(f"holds up {one.holds_up} {'task' if one.holds_up == 1 else 'tasks'}{weight}")
+    if one.slack == 0:
+        found.append("on the critical path")
+    elif one.slack is not None and one.holds_up:
+        found.append(f"may be {_figure(one.slack, unit)} late")
+    if one.days is not None:
+        found.append(
+            "ready since today" if one.days <= 0 else f"ready for {one.days} {'day' if one.days == 1 else 'days'}"
+        )
+    return found
+
+
+def _figure(value: float, unit: str) -> str:
+    figure = number(value)
+    return f"{figure}h" if unit == "hours" else f"{figure} {unit if figure != 1 else unit[:-1]}"
+
+
+def _held(network: Network, held: list[Held], every: bool, columns: int | None) -> Iterator[Line]:
+    shown = held if every else held[:_SHOWN]
+    for one in shown:
+        node = network.nodes[one.node]
+        title = "" if node.task.title == node.task.id else node.task.title
+        yield line("  ", ("strong", node.name), f" {title}" if columns is None or len(title) < columns // 2 else "")
+        yield from wrapped(one.why, columns, 6, "dim")
+        if one.command is not None:
+            yield from wrapped(one.command, columns, 6, "hint")
+    if len(shown) < len(held):
+        yield line(("dim", f"  and {len(held) - len(shown)} more: --all"))
