@@ -26,6 +26,12 @@ def check_tiling(source: Source) -> None:
         _check_block(source, block)
     for table in document.tables:
         _check_table(source, table)
+    # Each way to read the rows, on tables that were asked for nothing before.
+    together = [table.values for table in Document(source).tables]
+    assert together == [[row.values for row in table.rows] for table in document.tables]
+    assert [table.columns for table in Document(source).tables] == [
+        tuple(table.header.values) for table in document.tables
+    ]
 
 
 def _check_block(source: Source, block: Block) -> None:
