@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from forgemd.text import Source
 
@@ -34,15 +35,12 @@ _BLOCK_TAGS = (
     "main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|tfoot|th|"
     "thead|title|tr|track|ul"
 )
-_VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?:[ \t>]|$)", re.IGNORECASE)
-_DECLARATION = re.compile(r"<![A-Z]")  # CommonMark 0.29; later versions take small letters too
-_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)", re.IGNORECASE)
+_VERBATIM = "script|pre|style|textarea"
 _ATTRIBUTE = r"[ \t]++[A-Za-z_:][\w.:-]*+(?:[ \t]*+=[ \t]*+(?:[^ \t\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?"
 _NAME = "[A-Za-z][A-Za-z0-9-]*+"
-_COMPLETE_TAG = re.compile(rf"(?:<{_NAME}(?:{_ATTRIBUTE})*+[ \t]*+/?>|</{_NAME}[ \t]*+>)[ \t]*+$")
 
 HTML_ENDS = {
-    1: re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    1: re.compile(rf"</(?:{_VERBATIM})>", re.IGNORECASE | re.ASCII),
     2: re.compile(r"-->"),
     3: re.compile(r"\?>"),
     4: re.compile(r">"),
@@ -68,21 +66,27 @@ def front_matter(source: Source) -> int:
     return 0
 
 
+@cache
+def _html_starts() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """What begins an HTML block of each kind, in the order of asking. Compiled for the first line that may."""
+    starts = (
+        (1, rf"<(?:{_VERBATIM})(?:[ \t>]|$)"),
+        (2, r"<!--"),
+        (3, r"<\?"),
+        (5, r"<!\[CDATA\["),
+        (4, r"<!(?-i:[A-Z])"),  # CommonMark 0.29; later versions take small letters too
+        (6, rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)"),
+        (7, rf"(?:<{_NAME}(?:{_ATTRIBUTE})*+[ \t]*+/?>|</{_NAME}[ \t]*+>)[ \t]*+$"),
+    )
+    return tuple((kind, re.compile(start, re.IGNORECASE | re.ASCII)) for kind, start in starts)
+
+
 def html_kind(text: str, at: int, end: int, interrupts: bool) -> int:
     """Which of the seven kinds of HTML block (section 4.6) begins at `at`; 0 for none.
 
     `interrupts`: the line would go on a paragraph, which kind 7 must not interrupt.
     """
-    if _VERBATIM.match(text, at, end):
-        return 1
-    if text.startswith("<!--", at, end):
-        return 2
-    if text.startswith("<?", at, end):
-        return 3
-    if text.startswith("<![CDATA[", at, end):
-        return 5
-    if _DECLARATION.match(text, at, end):
-        return 4
-    if _TAG.match(text, at, end):
-        return 6
-    return 7 if not interrupts and _COMPLETE_TAG.match(text, at, end) else 0
+    for kind, start in _html_starts():
+        if start.match(text, at, end):
+            return 0 if kind == 7 and interrupts else kind
+    return 0

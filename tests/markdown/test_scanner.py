@@ -79,6 +79,9 @@ def test_commonmark(text: str, expected: str) -> None:
         ("<!-- a\n| b |\n|---|", "html:0-2"),
         ("> <!-- a\nb", "quote:0(html:0) paragraph:1"),
         ("<search>\n# a", "html:0-1"),
+        ("<\u017fcript>\n# a", "paragraph:0 heading:1"),
+        ("<lin\u212a>\n# a", "paragraph:0 heading:1"),
+        ("<a b\u00e9='c'>\n# d", "paragraph:0 heading:1"),
         ("<search> b\n# a", "paragraph:0 heading:1"),
     ],
 )
