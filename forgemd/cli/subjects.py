@@ -26,6 +26,11 @@ class Asked(NamedTuple):
     stdin_filename: str | None = None
     base: str | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether every tracker of the work tree is meant."""
+        return not self.paths and not self.staged and self.rev is None and self.stdin_filename is None
+
 
 class Fixes(NamedTuple):
     """What to do with fixes: write and report (`fix`), only write (`fix_only`), only show (`diff`)."""

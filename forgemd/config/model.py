@@ -51,6 +51,7 @@ class Config(NamedTuple):
     statuses: Mapping[str, Category] = NONE
     rules: Mapping[str, Literal["off", "note", "warning", "error"]] = NONE
     select: tuple[str, ...] = ()
+    allow: Mapping[str, Mapping[str, str]] = NONE
     fail_on: Literal["error", "warning", "note", "never"] = "error"
     commit: CommitOptions = CommitOptions()
 

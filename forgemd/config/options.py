@@ -187,15 +187,24 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "rules",
         Table(RuleName(), Choice("off", "note", "warning", "error")),
-        "The severity of a rule by its name, or of all others as `ALL`; `off` does not run it. "
+        "The severity of a rule by its name, of those of a category (`figures`), or of all others as `ALL`; `off` "
+        "does not run it. "
         "Default: each rule's own severity.",
         {"stale-rollup": "error", "ragged-row": "off"},
     ),
     Option(
         "select",
         Seq(RuleName()),
-        "The only rules to run. Default: all that `rules` does not turn off.",
+        "The only rules to run: names, categories, or `ALL`. Default: all that `rules` does not turn off.",
         ["duplicate-id", "illegal-transition"],
+    ),
+    Option(
+        "allow",
+        Table(Text("the id of a task"), Table(RuleName(), Text("the reason in a few words"))),
+        "What single tasks may do against the rules: task id to rule to the reason why. Nothing is told of it; "
+        "an allowance that nothing needs any more is a finding of `unused-suppression`. Tables and sections "
+        "have comments for that: `<!-- forgemd-allow RULE: reason -->` in front of them.",
+        {"P1-001": {"ragged-row": "the bars are part of the command"}},
     ),
     Option(
         "fail_on",

@@ -121,7 +121,7 @@ class RuleName(Text):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("the name of a rule, such as `duplicate-id`, or `ALL`", pattern=RULE_NAME)
+        super().__init__("the name of a rule, such as `duplicate-id`, a category, or `ALL`", pattern=RULE_NAME)
 
     def _read(self, node: Node, name: str, problems: Problems) -> str | None:
         value = super()._read(node, name, problems)

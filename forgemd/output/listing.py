@@ -67,6 +67,8 @@ def _closing(report: Report) -> Iterator[Line]:
         yield line(("warning", "not read"), f"  {visible_path(file.path)}: {file.message}")
     for why, rules in report.reasons.items():
         yield line(("dim", f"not run  {', '.join(rules)}: {why}"))
+    if report.suppressed:
+        yield line(("dim", f"{_count(report.suppressed, 'finding')} allowed by comments, configuration or baseline"))
     yield summary_line(report)
     fixable = report.summary.fixable
     if fixable:

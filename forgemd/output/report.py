@@ -39,7 +39,7 @@ class Summary(NamedTuple):
 
 class Report(NamedTuple):
     """`files` are the paths that were read, `sources` their texts by path; `failing`: the severities of findings
-    that make the exit code 1."""
+    that make the exit code 1; `suppressed` counts findings that are allowed and not told."""
 
     files: Sequence[str]
     diagnostics: Sequence[Diagnostic]
@@ -47,6 +47,7 @@ class Report(NamedTuple):
     not_run: Sequence[NotRun] = ()
     unreadable: Sequence[Unreadable] = ()
     failing: Sequence[Severity] = ()
+    suppressed: int = 0
 
     @property
     def failed(self) -> bool:

@@ -27,7 +27,7 @@ def report_values(report: Report) -> dict[str, Any]:
 
 def summary_object(report: Report) -> dict[str, Any]:
     """How many findings there are, and whether they fail the check."""
-    return {**report.summary._asdict(), "failed": report.failed}
+    return {**report.summary._asdict(), "suppressed": report.suppressed, "failed": report.failed}
 
 
 def diagnostic_object(found: Diagnostic, source: Source | None) -> dict[str, Any]:

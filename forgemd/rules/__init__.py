@@ -15,6 +15,7 @@ AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff]
 
 ALL: tuple[str, ...] = (
     "bad-date",
+    "bad-suppression",
     "dependency-cycle",
     "duplicate-id",
     "illegal-transition",
@@ -27,6 +28,7 @@ ALL: tuple[str, ...] = (
     "stale-rollup",
     "unknown-dependency",
     "unknown-status",
+    "unused-suppression",
 )
 """Every rule, in the alphabet's order. A rule's file is loaded when the rule is asked for."""
 

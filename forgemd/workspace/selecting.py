@@ -10,4 +10,4 @@ __all__ = ["selection_of"]
 
 def selection_of(config: Config) -> Selection:
     """The selection that `config` makes."""
-    return Selection(config.rules, config.select)
+    return Selection(config.rules, config.select, allowed=config.allow)

@@ -107,9 +107,9 @@ class Workspace:
 
     def _load(self, path: str, raw: bytes) -> Config:
         from forgemd.config import load
-        from forgemd.rules import ALL
+        from forgemd.rules import ALL, CATEGORIES
 
-        return load(os.path.relpath(path, self.cwd), raw, rule_names=ALL)
+        return load(os.path.relpath(path, self.cwd), raw, rule_names=(*ALL, *CATEGORIES))
 
     @cached_property
     def settings(self) -> Settings:

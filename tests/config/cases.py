@@ -38,6 +38,7 @@ workflow:
 """,
     "corrections": "columns: {Squad: owner, Impact: other}\nstatuses: {Parked: deferred, '🔴': blocked, 'no': todo}\n",
     "rules": "rules: {ALL: note, duplicate-id: error, ragged-row: off}\nselect: [ALL]\nfail_on: never\n",
+    "allowances": "allow: {P1-001: {ragged-row: the bars are meant}}\n",
     "commit": "commit: {subject: '{{ task.id }}: {{ new }}', trailers: false}\n",
     "anchors": "trackers: &some [a.md]\nexclude: *some\n",
     "merge": """\
@@ -93,6 +94,8 @@ BAD: dict[str, Bad] = {
     "backslashes": Bad("trackers: ['docs\\a.md']\n", ((1, 12, "with `/`"),)),
     "empty text": Bad("trackers: ['']\n", ((1, 12, "not an empty text"),)),
     "a line break in a label": Bad('workflow: {statuses: {A: {label: "a\\nb"}}}\n', ((1, 34, "wants text"),)),
+    "an allowance without a rule": Bad("allow: {A-1: ragged-row}\n", ((1, 14, "wants a mapping"),)),
+    "an allowance with an empty reason": Bad("allow: {A-1: {ragged-row: ''}}\n", ((1, 27, "not an empty text"),)),
     "empty key": Bad("columns: {'': owner}\n", ((1, 11, "not an empty text"),)),
     "workflow without statuses": Bad("workflow: {}\n", ((1, 11, "`workflow` lacks `statuses`"),)),
     "workflow with null statuses": Bad("workflow:\n  statuses:\n", ((2, 3, "lacks `statuses`"),)),

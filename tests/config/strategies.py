@@ -51,6 +51,9 @@ RIGHT: dict[str, st.SearchStrategy[Any]] = {
         st.sampled_from(["ALL", "bad-date", "x"]), st.sampled_from(["off", "note", "error", None]), max_size=3
     ),
     "select": st.lists(st.sampled_from(["ALL", "bad-date", "x"]), max_size=3),
+    "allow": st.dictionaries(
+        TEXT, st.none() | st.dictionaries(st.sampled_from(["bad-date", "x"]), st.none() | TEXT, max_size=2), max_size=2
+    ),
     "fail_on": st.sampled_from(["error", "warning", "note", "never"]),
     "commit": st.fixed_dictionaries({}, optional={"subject": TEXT, "trailers": st.booleans()}),
 }

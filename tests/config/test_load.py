@@ -62,6 +62,7 @@ EXPECTED: dict[str, Config] = {
     "rules": Config(
         rules={"ALL": "note", "duplicate-id": "error", "ragged-row": "off"}, select=("ALL",), fail_on="never"
     ),
+    "allowances": Config(allow={"P1-001": {"ragged-row": "the bars are meant"}}),
     "commit": Config(commit=CommitOptions(subject="{{ task.id }}: {{ new }}", trailers=False)),
     "anchors": Config(trackers=("a.md",), exclude=("a.md",)),
     "merge": Config(

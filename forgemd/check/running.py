@@ -1,21 +1,23 @@
-"""Judge trackers: select rules, run them, sort, compare with a base, apply fixes. Pure: nothing is read or written."""
+"""Select rules, run them, sort what they find, compare it with a base, apply fixes."""
 
 from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from forgemd.check.allowance import Allowances, Unused
+from forgemd.check.baseline import Entry
+from forgemd.check.naming import EVERY_RULE, meanings
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.errors import UsageError
-from forgemd.rules import ALL, AnyRule, load
+from forgemd.rules import ALL, CATEGORIES, AnyRule, load
 from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
 
 __all__ = [
     "DEFAULT",
-    "EVERY_RULE",
     "Fixed",
     "NotRun",
     "Result",
@@ -24,13 +26,11 @@ __all__ = [
     "fix",
     "fixable",
     "introduced",
+    "narrowed",
     "news",
     "run",
     "selected",
 ]
-
-EVERY_RULE = "ALL"
-"""The word for all rules in a selection."""
 
 _ROUNDS = 10
 _Identity = tuple[str, ...]
@@ -52,12 +52,18 @@ class Selection(NamedTuple):
     """Which rules run, and how much their findings matter.
 
     `severities` replaces a rule's own by its name, or that of every rule not named as `ALL`; `off` does not run
-    it. `only`, unless empty, names the rules to run; `ignored` those not to run, whatever else is said.
+    it. `only`, unless empty, names the rules to run; `ignored` those not to run, whatever else is said. In all
+    three a category stands for its rules; a rule's own name goes before it.
+
+    `allowed` are rules by the id of the task that they shall not speak about; `baseline` counts findings that are
+    known and not to be told.
     """
 
     severities: Mapping[str, Severity | Literal["off"]] = {}
     only: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    allowed: Mapping[str, Collection[str]] = {}
+    baseline: Mapping[Entry, int] = {}
 
 
 DEFAULT = Selection()
@@ -73,10 +79,17 @@ class NotRun(NamedTuple):
 
 
 class Result(NamedTuple):
-    """Findings, sorted by path, place and rule, and what was not judged."""
+    """Findings, sorted by path, place and rule, and what was not judged.
+
+    `suppressed` are findings that a comment, the configuration or the baseline allows; `unused` what of the last
+    two allowed nothing; `paths` those of the trackers that were judged.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     not_run: tuple[NotRun, ...]
+    suppressed: tuple[Diagnostic, ...] = ()
+    unused: Unused = Unused()
+    paths: frozenset[str] = frozenset()
 
 
 class Fixed(NamedTuple):
@@ -90,19 +103,28 @@ class Fixed(NamedTuple):
 def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
     """Let the selected rules judge the subjects. Raises `UsageError` for a rule that does not exist."""
     rules = selected(selection)
+    allowances = Allowances(rules, selection.allowed, selection.baseline)
     found: list[Diagnostic] = []
     not_run: list[NotRun] = []
+    paths: set[str] = set()
     for subject in subjects:
+        paths.add(subject.tracker.path)
         diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
+        state: list[Diagnostic] = []
+        changes: list[Diagnostic] = []
         for rule, severity in rules:
-            judged = list(rule.judge(subject.tracker))
+            state += _weighed(rule.judge(subject.tracker), severity)
             if diff is not None:
-                judged += rule.judge(diff)
+                changes += _weighed(rule.judge(diff), severity)
             elif rule.needs_base or rule.change is not None:
                 not_run.append(_not_run(rule, subject))
-            found += judged if severity is None else [each._replace(severity=severity) for each in judged]
+        found += allowances.settle(subject.tracker, subject.base, state, changes)
     found.sort(key=_order)
-    return Result(tuple(found), tuple(not_run))
+    return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
+
+
+def _weighed(judged: Iterable[Diagnostic], severity: Severity | None) -> Iterable[Diagnostic]:
+    return judged if severity is None else [each._replace(severity=severity) for each in judged]
 
 
 def _not_run(rule: AnyRule, subject: Subject) -> NotRun:
@@ -120,18 +142,27 @@ def selected(selection: Selection) -> list[tuple[AnyRule, Severity | None]]:
     Raises `UsageError` for a rule that does not exist, with those that look like it.
     """
     for name in (*selection.severities, *selection.only, *selection.ignored):
-        if name != EVERY_RULE and name not in ALL:
-            near = similar(name, ALL)
-            hint = f"did you mean {' or '.join(near)}?" if near else "forgemd rule --all lists the rules"
+        if name != EVERY_RULE and name not in ALL and name not in CATEGORIES:
+            near = similar(name, (*ALL, *CATEGORIES))
+            hint = f"did you mean {' or '.join(near)}?" if near else "forgemd rule lists the rules"
             raise UsageError(f"there is no rule called '{name}'", hint=hint)
     found: list[tuple[AnyRule, Severity | None]] = []
     for name in ALL:
-        severity = selection.severities.get(name, selection.severities.get(EVERY_RULE))
-        wanted = not selection.only or name in selection.only or EVERY_RULE in selection.only
-        ignored = name in selection.ignored or EVERY_RULE in selection.ignored
-        if wanted and not ignored and severity != "off":
+        severity = next((selection.severities[word] for word in meanings(name, selection.severities)), None)
+        wanted = not selection.only or meanings(name, selection.only)
+        if wanted and not meanings(name, selection.ignored) and severity != "off":
             found.append((load(name), severity))
     return found
+
+
+def narrowed(selection: Selection, names: Sequence[str]) -> Selection:
+    """`selection` with `names` (rules, categories, `ALL`) as the only ones to run, also where it has them off."""
+    severities = dict(selection.severities)
+    for name in ALL:
+        words = meanings(name, severities)
+        if words and severities[words[0]] == "off" and meanings(name, names):
+            severities[name] = load(name).severity
+    return selection._replace(only=names, severities=severities)
 
 
 # What is new

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd import check
 from forgemd.check import DEFAULT, Selection, Subject, fix, introduced, news, run, selected
+from forgemd.check import running as check
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.errors import UsageError
 from forgemd.rules import ALL, AnyRule, Rule, load
@@ -68,7 +68,7 @@ def test_a_rule_that_does_not_exist(selection: Selection) -> None:
 def test_a_rule_that_resembles_none() -> None:
     with pytest.raises(UsageError) as caught:
         run([], Selection(only=("xyzzy",)))
-    assert caught.value.hint == "forgemd rule --all lists the rules"
+    assert caught.value.hint == "forgemd rule lists the rules"
 
 
 def test_severities_are_replaced() -> None:

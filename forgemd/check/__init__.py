@@ -1,0 +1,47 @@
+"""Judge trackers: select rules, run them, take out what is allowed, compare with a base, apply fixes.
+
+Pure: nothing is read or written.
+"""
+
+from forgemd.check.adopting import adopted
+from forgemd.check.baseline import Baseline, baseline_text, read_baseline
+from forgemd.check.naming import EVERY_RULE
+from forgemd.check.running import (
+    DEFAULT,
+    Fixed,
+    NotRun,
+    Result,
+    Selection,
+    Subject,
+    fix,
+    fixable,
+    introduced,
+    narrowed,
+    news,
+    run,
+    selected,
+)
+from forgemd.check.suppression import Suppression, suppressions
+
+__all__ = [
+    "DEFAULT",
+    "EVERY_RULE",
+    "Baseline",
+    "Fixed",
+    "NotRun",
+    "Result",
+    "Selection",
+    "Subject",
+    "Suppression",
+    "adopted",
+    "baseline_text",
+    "fix",
+    "fixable",
+    "introduced",
+    "narrowed",
+    "news",
+    "read_baseline",
+    "run",
+    "selected",
+    "suppressions",
+]

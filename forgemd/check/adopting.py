@@ -1,0 +1,22 @@
+"""A baseline for an old tracker: what its state is found guilty of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forgemd.check.allowance import MISSPELT, UNUSED
+from forgemd.check.running import Selection, Subject, run
+from forgemd.diagnostics import Diagnostic
+
+__all__ = ["adopted"]
+
+
+def adopted(subjects: Iterable[Subject], selection: Selection) -> list[Diagnostic]:
+    """The findings on the state of `subjects`, for `baseline_text`.
+
+    What is found on a change is left out, since the same change would be known the next time, and so are findings
+    on allowances.
+    """
+    states = [Subject(subject.tracker) for subject in subjects]
+    found = run(states, selection._replace(baseline={})).diagnostics
+    return [each for each in found if each.rule not in (UNUSED, MISSPELT)]

@@ -1,0 +1,100 @@
+"""`check --baseline` and `--write-baseline`, and findings on allowances that nothing needs any more."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from forgemd.check import Baseline, Result, Selection, Subject, adopted, baseline_text, read_baseline, selected
+from forgemd.cli.report_file import write_report
+from forgemd.cli.world import World
+from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.errors import UsageError
+from forgemd.text import Source, Span
+from forgemd.workspace import Workspace
+
+__all__ = ["Stale", "read", "stale", "write"]
+
+_RULE = "unused-suppression"
+
+
+def read(world: World, path: str) -> tuple[Baseline, Source]:
+    """The baseline at `path`, and its text. Raises `UsageError` if it cannot be read."""
+    try:
+        with open(os.path.join(world.directory, path), "rb") as file:
+            raw = file.read()
+    except OSError as error:
+        hint = f"write it first: forgemd check --write-baseline {path}"
+        raise UsageError(f"the baseline cannot be read: {error.strerror}", where=path, hint=hint) from error
+    return read_baseline(path, raw), Source.decode(raw, path)
+
+
+def write(world: World, path: str, subjects: Sequence[Subject], selection: Selection) -> int:
+    """Write the baseline of `subjects` to `path`. Gives the exit code."""
+    found = adopted(subjects, selection)
+    write_report(os.path.join(world.directory, path), baseline_text(found))
+    world.note(f"{len(found)} findings in {len(subjects)} files, written to {path}")
+    return 0
+
+
+class Stale:
+    """Findings on allowances, and the texts that they point into."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+
+    def add(self, source: Source, line: int, severity: Severity, message: str, hint: str) -> None:
+        """A finding on line `line` (1-based) of `source`."""
+        index = min(line, len(source.starts)) - 1
+        span = Span(source.starts[index], source.ends[index])
+        self.diagnostics.append(Diagnostic(_RULE, source.path, span, severity, message, hint=hint))
+        self.sources[source.path] = source
+
+
+def stale(
+    workspace: Workspace, selection: Selection, result: Result, baseline: tuple[Baseline, Source] | None, whole: bool
+) -> Stale:
+    """What of the baseline and of the configuration nothing needs any more.
+
+    `whole`: every tracker was judged; else entries on other files are not known to be stale, and those of the
+    configuration name no file.
+    """
+    found = Stale()
+    ran = {rule.name: severity or rule.severity for rule, severity in selected(selection)}
+    if _RULE not in ran:
+        return found
+    if baseline is not None:
+        _on_baseline(found, ran[_RULE], result, baseline, whole)
+    if whole and result.unused.allowed:
+        _on_configuration(found, ran[_RULE], workspace, result.unused.allowed)
+    return found
+
+
+def _on_baseline(
+    found: Stale, severity: Severity, result: Result, baseline: tuple[Baseline, Source], whole: bool
+) -> None:
+    known, source = baseline
+    for entry in result.unused.baseline:
+        if whole or entry.path in result.paths:
+            message = f"{entry.path} has no `{entry.rule}` any more ({entry.about})"
+            hint = f"write it anew: forgemd check --write-baseline {source.path}"
+            found.add(source, known.lines[entry], severity, message, hint)
+
+
+def _on_configuration(
+    found: Stale, severity: Severity, workspace: Workspace, unused: Sequence[tuple[str, str]]
+) -> None:
+    from forgemd.config import origins
+    from forgemd.config import read as read_config
+
+    path = workspace.config_path
+    if path is None:
+        return
+    raw = read_config(path)
+    source = Source.decode(raw, os.path.relpath(path, workspace.root).replace(os.sep, "/"))
+    places = origins(path, raw)
+    for task, rule in unused:
+        _, _, line = places.get(f"allow.{task}.{rule}", ":1").rpartition(":")
+        message = f"{task} has nothing that would have to be allowed `{rule}`"
+        found.add(source, int(line), severity, message, f"take {rule} out of `allow: {{{task}: ...}}`")

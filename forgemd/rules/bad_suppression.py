@@ -1,0 +1,81 @@
+"""# bad-suppression
+
+A comment that shall allow something is not written as it has to be.
+
+It would be worse to guess: whoever reads the comment believes that something is allowed, and forgemd goes on telling
+it. A comment without a reason allows nothing, since nobody can tell later whether it still has to be there.
+
+- `<!-- forgemd-allow RULE, RULE: reason -->`, on lines of its own, holds for the table, list or paragraph behind it;
+  in front of a heading for the whole section.
+- `<!-- forgemd-allow-file RULE: reason -->` holds for the file.
+- For one task, wherever it stands, the configuration has `allow: {P1-001: {RULE: reason}}`.
+
+What a rule says about a *change*, such as `illegal-transition`, is allowed only by a comment that was there before
+the change.
+
+## Fails
+
+```markdown
+<!-- forgemd-allow ragged-row -->
+
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel |
+
+<!-- forgemd-allow ragged-rows: generated -->
+
+<!-- forgemd-disable ragged-row: generated -->
+
+| ID  | Task | Status |
+|-----|------|--------|
+| A-2 | Mast |
+```
+
+```text findings
+1:1 bad-suppression the comment gives no reason, so nothing is allowed
+5:1 ragged-row A-1: 1 cell of 3 is missing
+7:1 bad-suppression there is no rule called 'ragged-rows'
+9:1 bad-suppression `forgemd-disable` is no comment that forgemd knows, so nothing is allowed
+13:1 ragged-row A-2: 1 cell of 3 is missing
+```
+
+## Passes
+
+```markdown
+<!-- forgemd-allow ragged-row: generated, the last column is filled by hand -->
+
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel |
+```
+
+## Fix
+
+Write the rule's name as `forgemd rule` lists it, and the reason behind a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules.base import Rule
+from forgemd.tracker import Tracker
+
+__all__ = ["RULE"]
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    """Nothing: whoever takes findings out reads the comments, and speaks in this rule's name."""
+    del tracker
+    yield from ()
+
+
+RULE = Rule(
+    "bad-suppression",
+    Tracker,
+    _check,
+    "warning",
+    "reading",
+    "A comment that shall allow something is not written as it has to be.",
+)

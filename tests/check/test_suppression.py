@@ -1,0 +1,194 @@
+"""Comments that allow findings, allowances of the configuration, baselines: what they take out and what they do not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forgemd.check import Selection, Subject, adopted, baseline_text, read_baseline, run, suppressions
+from forgemd.errors import UsageError
+from forgemd.text import Source
+from forgemd.tracker import Tracker, read
+from tests.cli.shapes import hold
+
+SHORT = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel |\n"
+OTHER = SHORT.replace("A-1", "B-1")
+ALLOW = "<!-- forgemd-allow ragged-row: generated -->\n"
+FILE = "<!-- forgemd-allow-file ragged-row: generated -->\n"
+
+
+def reading(text: str) -> Tracker:
+    return read(Source(text, "T.md"))
+
+
+def told(text: str, selection: Selection | None = None) -> list[tuple[str, str | None]]:
+    result = run([Subject(reading(text))], selection or Selection(only=("ragged-row", "reading")))
+    return [(found.rule, found.task) for found in result.diagnostics]
+
+
+A, B = ("ragged-row", "A-1"), ("ragged-row", "B-1")
+UNUSED, BAD = ("unused-suppression", None), ("bad-suppression", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(SHORT, [A], id="nothing allowed"),
+        pytest.param(ALLOW + SHORT, [], id="right before a table"),
+        pytest.param(ALLOW + "\n\n" + SHORT, [], id="blank lines between"),
+        pytest.param("text\n\n" + ALLOW + SHORT + "\n" + OTHER, [B], id="only the next table"),
+        pytest.param(ALLOW + "\n# Hull\n\n" + SHORT + "\n## Deck\n\n" + OTHER, [], id="a section with those in it"),
+        pytest.param("## Hull\n\n" + ALLOW + "\n" + SHORT + "\n## Deck\n\n" + OTHER, [B], id="in a section"),
+        pytest.param(ALLOW + "## Hull\n\n" + SHORT + "\n## Deck\n\n" + OTHER, [B], id="up to the next section"),
+        pytest.param(ALLOW + "Hull\n====\n\n" + SHORT, [], id="a heading of the other style"),
+        pytest.param(SHORT + "\n" + FILE, [], id="the file, from its end"),
+        pytest.param(ALLOW + "\ntext\n\n" + SHORT, [UNUSED, A], id="a paragraph is next"),
+        pytest.param(SHORT + "\n" + ALLOW, [A, UNUSED], id="nothing is next"),
+        pytest.param(ALLOW + "<!-- more -->\n" + SHORT, [], id="another comment between"),
+        pytest.param(
+            "<!-- forgemd-allow duplicate-id: x -->\n" + ALLOW + SHORT, [], id="two, one of a rule that is off"
+        ),
+        pytest.param(ALLOW.replace("ragged-row", "bad-date, ragged-row") + SHORT, [], id="two rules in one"),
+        pytest.param("<!--\n  forgemd-allow ragged-row:\n  generated\n-->\n" + SHORT, [], id="over lines"),
+        pytest.param("<!--forgemd-allow ragged-row:x-->\n" + SHORT, [], id="no blanks"),
+        pytest.param(ALLOW.replace(": generated", "") + SHORT, [BAD, A], id="no reason"),
+        pytest.param(ALLOW.replace("generated", "  ") + SHORT, [BAD, A], id="an empty reason"),
+        pytest.param(ALLOW.replace("ragged-row", "") + SHORT, [BAD, A], id="no rule"),
+        pytest.param(ALLOW.replace("ragged-row", "ragged") + SHORT, [BAD, A], id="no such rule"),
+        pytest.param(ALLOW.replace("ragged-row", "ALL") + SHORT, [BAD, A], id="not all at once"),
+        pytest.param(ALLOW.replace("allow", "disable") + SHORT, [BAD, A], id="another tool's word"),
+        pytest.param(ALLOW.replace("allow", "allow-line") + SHORT, [BAD, A], id="no such form"),
+        pytest.param("```\n" + ALLOW + "```\n\n" + SHORT, [A], id="an example in a fence"),
+        pytest.param("`" + ALLOW.strip() + "`\n\n" + SHORT, [A], id="an example in code"),
+        pytest.param(SHORT.replace("Keel", ALLOW.strip()), [A], id="a cell allows nothing"),
+        pytest.param(
+            "\ufeff" + ALLOW.replace("\n", "\r\n") + SHORT.replace("\n", "\r\n"), [], id="byte order mark, CR LF"
+        ),
+    ],
+)
+def test_comments(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert told(text) == expected
+
+
+def test_what_is_allowed_is_counted() -> None:
+    result = run([Subject(reading(ALLOW + SHORT))])
+    assert [found.task for found in result.suppressed] == ["A-1"]
+
+
+def test_only_rules_that_ran_can_be_unused() -> None:
+    text = "<!-- forgemd-allow ragged-row, illegal-transition: x -->\n" + SHORT.replace("Keel |", "Keel | todo |")
+    assert told(text) == [UNUSED]
+    assert told(text, Selection(ignored=("ragged-row",))) == []
+    assert told(text, Selection({"unused-suppression": "off"})) == []
+
+
+STRICT = (
+    "## Status Codes\n\n| Code | Meaning |\n|---|---|\n| 🔲 PENDING | x |\n| 🟦 READY | x |\n| 🟨 ASSIGNED | x |\n"
+    "| 🔵 RUNNING | x |\n| 🟪 REVIEW | x |\n| ✅ DONE | x |\n| ❌ FAILED | x |\n| ⚠️ BLOCKED | x |\n\n"
+)
+ROW = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | 🔲 PENDING |\n"
+PERMIT = "<!-- forgemd-allow-file illegal-transition: moved from another board -->\n\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param(STRICT, STRICT, ["illegal-transition"], id="not allowed"),
+        pytest.param(STRICT, PERMIT + STRICT, ["illegal-transition"], id="allowed in the same change"),
+        pytest.param(PERMIT + STRICT, PERMIT + STRICT, [], id="allowed before"),
+        pytest.param(PERMIT + STRICT, STRICT, ["illegal-transition"], id="not allowed any more"),
+    ],
+)
+def test_nobody_allows_himself_a_change(before: str, after: str, expected: list[str]) -> None:
+    subject = Subject(reading(after + ROW.replace("🔲 PENDING", "✅ DONE")), reading(before + ROW))
+    found = run([subject], Selection(only=("illegal-transition",))).diagnostics
+    assert [each.rule for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected", "unused"),
+    [
+        ({"A-1": {"ragged-row": "x"}}, [], ()),
+        ({"A-1": {"reading": "x"}}, [], ()),
+        ({"A-1": {"ALL": "x"}}, [], ()),
+        ({"A-2": {"ragged-row": "x"}}, [A], (("A-2", "ragged-row"),)),
+        ({"A-1": {"mojibake": "x"}}, [A], (("A-1", "mojibake"),)),
+        ({"A-1": {"illegal-transition": "x"}}, [A], ()),
+    ],
+)
+def test_the_configuration_allows_by_task(
+    allowed: dict[str, dict[str, str]], expected: list[tuple[str, str]], unused: tuple[tuple[str, str], ...]
+) -> None:
+    result = run([Subject(reading(SHORT))], Selection(only=("reading",), allowed=allowed))
+    assert [(found.rule, found.task) for found in result.diagnostics] == expected
+    assert result.unused.allowed == unused
+
+
+def known(text: str) -> Selection:
+    raw = baseline_text(adopted([Subject(reading(text))], Selection())).encode()
+    hold(json.loads(raw), "baseline")
+    return Selection(baseline=read_baseline("b", raw).counts)
+
+
+def test_a_baseline_knows_what_was_there_and_no_more() -> None:
+    selection = known(SHORT)
+    assert told(SHORT, selection) == []
+    assert told("new\n\n" + SHORT, selection) == []
+    assert told(SHORT + "| A-2 | Ribs |\n", selection) == [("ragged-row", "A-2")]
+    assert told(SHORT + "\n" + SHORT, selection) != []
+
+
+def test_a_baseline_counts() -> None:
+    twice = SHORT + "| A-1 | Keel |\n"
+    assert told(twice, known(twice)) == []
+    assert len(told(twice + "| A-1 | Keel |\n", known(twice))) >= 1
+    left = run([Subject(reading(SHORT))], known(twice)).unused.baseline
+    assert {entry.rule for entry in left} == {"ragged-row", "duplicate-id"}
+
+
+def test_a_baseline_knows_no_change() -> None:
+    before, after = reading(STRICT + ROW), reading(STRICT + ROW.replace("🔲 PENDING", "✅ DONE"))
+    found = adopted([Subject(after, before)], Selection())
+    assert "illegal-transition" not in {each.rule for each in found}
+
+
+def test_what_is_allowed_and_what_is_wrong_about_comments_is_in_no_baseline() -> None:
+    assert adopted([Subject(reading(ALLOW + SHORT + "\n" + ALLOW))], Selection(only=("reading",))) == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"schema_version": 2, "findings": []}',
+        b'{"schema_version": 1, "findings": {}}',
+        b'{"schema_version": 1, "findings": [{"rule": "x"}]}',
+        b'{"schema_version": 1, "findings": [{"rule": "x", "path": "y", "about": "z", "count": 0}]}',
+        b'{"schema_version": 1, "findings": [{"rule": "x", "path": 1, "about": "z", "count": 1}]}',
+        b"[" * 100_000,
+    ],
+    ids=lambda raw: raw[:20].decode("latin-1"),
+)
+def test_what_is_no_baseline(raw: bytes) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_baseline("b.json", raw)
+    assert caught.value.where == "b.json"
+
+
+def test_entries_have_lines() -> None:
+    text = baseline_text(run([Subject(reading(SHORT + OTHER))]).diagnostics)
+    baseline = read_baseline("b", text.encode())
+    for entry, line in baseline.lines.items():
+        assert json.dumps(entry.about) in text.split("\n")[line - 1]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_any_comment_is_read_without_a_crash(text: str) -> None:
+    found, _ = suppressions(reading(f"<!-- forgemd-allow {text} -->\n{SHORT}"))
+    assert all(each.rules and each.reason for each in found)
