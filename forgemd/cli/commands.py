@@ -26,5 +26,6 @@ COMMANDS: dict[str, Entry] = {
     "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),
+    "status": Entry("forgemd.cli.status", "Show where things stand: progress, blocked and stale work, figures that lie"),
 }
 """By name, in alphabetical order."""

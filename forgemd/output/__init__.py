@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from forgemd.output.report import NotRun, Report, Summary, Unreadable
     from forgemd.output.report_json import diagnostic_object, report_values
     from forgemd.output.statistics import statistics_lines, statistics_values
+    from forgemd.output.status_human import standing_lines
+    from forgemd.output.status_json import status_values
     from forgemd.output.styled import Line, line, plain, wrapped
 
 __all__ = [
@@ -50,8 +52,10 @@ __all__ = [
     "plain",
     "rendered",
     "report_values",
+    "standing_lines",
     "statistics_lines",
     "statistics_values",
+    "status_values",
     "step_summary",
     "summary",
     "tree",
@@ -61,6 +65,8 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "standing_lines": "status_human",
+    "status_values": "status_json",
     "next_lines": "next_human",
     "next_values": "next_json",
     "graph_values": "graph_json",

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.schedule import needless
+    from forgemd.tracker.standing import Group, Standing, standing_of
 
 __all__ = [
     "CATEGORIES",
@@ -85,6 +86,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Filter",
+    "Group",
     "Held",
     "Kind",
     "Layout",
@@ -103,6 +105,7 @@ __all__ = [
     "Schedule",
     "Section",
     "Settings",
+    "Standing",
     "Status",
     "StatusReader",
     "Task",
@@ -130,6 +133,7 @@ __all__ = [
     "sense_in",
     "sense_of",
     "similar",
+    "standing_of",
     "strict",
     "strict_by_name",
     "updated_fact",
@@ -138,6 +142,9 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "standing_of": "standing",
+    "Standing": "standing",
+    "Group": "standing",
     "priority_of": "ranking",
     "rank": "ranking",
     "Ranking": "ranking",
