@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from forgemd.markdown import Rewrite
-from forgemd.merge.model import OURS, THEIRS, Clash, Piece
+from forgemd.merge.model import Clash, Piece
 from forgemd.text import Source
-from forgemd.tracker import Tracker
+from forgemd.tracker import Figure, Tracker
 
-__all__ = ["counted", "figures_that_hold", "flattened", "recounted"]
+__all__ = ["counted", "flattened", "recounted"]
 
 Cell = tuple[str, str]
 """A figure: its row's label and its column's header, in lower case."""
 
 
-def figures_that_hold(tracker: Tracker) -> frozenset[Cell]:
-    """The figures of all rollups that are right."""
-    return frozenset(
-        (figure.row.label.casefold(), figure.column.header.casefold())
-        for rollup in tracker.rollups
-        for row in rollup.rows
-        for figure in rollup.figures(row)
-        if figure.holds
-    )
-
-
 def counted(trackers: Sequence[Tracker]) -> frozenset[Cell]:
-    """The figures to count again: those that are right on a side. One that is wrong on both is somebody's
-    mistake or another way of counting, and stays."""
-    return figures_that_hold(trackers[OURS]) | figures_that_hold(trackers[THEIRS])
+    """The figures to count again: those that are right on a side, or were and stand as they stood. One that both
+    sides have wrong in their own words is somebody's mistake or another way of counting, and stays."""
+    (before, was), (ours, one), (theirs, other) = map(_figures, trackers)
+    stale = frozenset(cell for cell in before if was[cell] in (one.get(cell), other.get(cell)))
+    return ours | theirs | stale
+
+
+def _figures(tracker: Tracker) -> tuple[frozenset[Cell], dict[Cell, str]]:
+    """The figures of all rollups that are right, and what each says."""
+    figures = [figure for rollup in tracker.rollups for row in rollup.rows for figure in rollup.figures(row)]
+    stated = {_cell(figure): figure.stated for figure in figures}
+    return frozenset(_cell(figure) for figure in figures if figure.holds), stated
+
+
+def _cell(figure: Figure) -> Cell:
+    return (figure.row.label.casefold(), figure.column.header.casefold())
 
 
 def flattened(pieces: Sequence[Piece]) -> str:
@@ -52,7 +54,7 @@ def recounted(
     for rollup in before.rollups:
         for row in rollup.rows:
             for figure in rollup.figures(row):
-                if not figure.holds and (row.label.casefold(), figure.column.header.casefold()) in cells:
+                if not figure.holds and _cell(figure) in cells:
                     rewrite.set(row.row, figure.column.at, figure.expected)
     if not rewrite.edits:
         return list(pieces), before

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from forgemd.markdown import Document, need_same_structure
-from forgemd.merge.figures import figures_that_hold
+from forgemd.merge.figures import counted
 from forgemd.merge.model import BASE, OURS, THEIRS
 from forgemd.merge.order import wanted
 from forgemd.text import Edit, Source, Span, apply
@@ -67,7 +67,7 @@ def _entries(tracker: Tracker) -> Counter[tuple[str, ...]]:
 
 
 def _wrong_figures(trackers: Sequence[Tracker], merged: Tracker) -> str:
-    right = figures_that_hold(trackers[OURS]) & figures_that_hold(trackers[THEIRS])
+    right = counted(trackers)
     for rollup in merged.rollups:
         for row in rollup.rows:
             for figure in rollup.figures(row):
