@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from forgemd.config.discovery import MAX_BYTES
-from forgemd.config.model import DEFAULT, Config
+from forgemd.config.model import DEFAULT, CommitOptions, Config
 from forgemd.config.node import Node, Problems
-from forgemd.config.options import CONFIG
+from forgemd.config.options import CONFIG, PRESETS
 from forgemd.text import BOM, Position, Source
 
 __all__ = ["load", "origins"]
@@ -30,15 +31,52 @@ def load(path: str, raw: bytes, *, rule_names: Collection[str] = ()) -> Config:
         else:
             CONFIG.refuse(node, "configuration", problems)
     problems.raise_any()
+    if config is not None and config.extends is not None and node is not None:
+        return _extended(config, node, config.extends, rule_names)
     return config or DEFAULT
 
 
+def _extended(config: Config, node: Node, preset: str, rule_names: Collection[str]) -> Config:
+    """`config`, read from `node`, laid over the preset that it names."""
+    path, raw = _preset(preset)
+    merged: Config = _laid_over(load(path, raw, rule_names=rule_names), config, node)
+    return merged
+
+
+def _preset(name: str) -> tuple[str, bytes]:
+    """The file of a preset, by the path that people see."""
+    from forgemd import resources
+
+    return f"{name}.yaml", resources.read("templates", f"presets/{name}.yaml").encode()
+
+
+def _laid_over(below: Any, above: Any, node: Node) -> Any:
+    """The options `above`, read from `node`, with those of `below` where the file says nothing."""
+    entries = node.value if isinstance(node.value, dict) else {}
+    said = {name for name in above._fields if name in entries and entries[name].node.value is not None}
+    values = {name: getattr(above, name) for name in said}
+    for name in said:
+        under = getattr(below, name)
+        if isinstance(values[name], CommitOptions):
+            values[name] = _laid_over(under, values[name], entries[name].node)
+        elif isinstance(values[name], Mapping):
+            values[name] = MappingProxyType({**under, **values[name]})
+    return below._replace(**values)
+
+
 def origins(path: str, raw: bytes) -> Mapping[str, str]:
-    """Where each key of the file is set: dotted key to `path:line`. Raises like `load`."""
+    """Where each key of the file, and of the preset that it extends, is set: dotted key to `path:line`.
+
+    Raises like `load`.
+    """
     problems = Problems(path)
     node = _parse(path, raw, problems)
     found: dict[str, str] = {}
     if node is not None:
+        extends = node.value.get("extends") if isinstance(node.value, dict) else None
+        if extends is not None and extends.node.value in PRESETS:
+            name, below = _preset(extends.node.value)
+            found.update(origins(name, below))
         _collect(node, "", path, found)
     problems.raise_any()
     return MappingProxyType(found)

@@ -44,6 +44,7 @@ class WorkflowOptions(NamedTuple):
 class Config(NamedTuple):
     """The options in force; `OPTIONS` says what each changes. Paths are relative to the file's directory."""
 
+    extends: Literal["strict", "agents", "relaxed"] | None = None
     trackers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     workflow: Literal["auto", "strict", "lenient"] | WorkflowOptions = "auto"

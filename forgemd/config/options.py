@@ -16,7 +16,10 @@ from forgemd.config.model import CommitOptions, Config, StatusOptions, WorkflowO
 from forgemd.config.shape import Choice, Flag, RuleName, Text
 from forgemd.tracker import CATEGORIES
 
-__all__ = ["CONFIG", "OPTIONS", "ROLES"]
+__all__ = ["CONFIG", "OPTIONS", "PRESETS", "ROLES"]
+
+PRESETS = ("strict", "agents", "relaxed")
+"""Files in templates/presets."""
 
 # fmt: off
 ROLES = (
@@ -145,6 +148,14 @@ _COMMIT = Struct(
 )
 
 OPTIONS: tuple[Option, ...] = (
+    Option(
+        "extends",
+        Choice(*PRESETS),
+        "The preset to begin with, a configuration that comes with forgemd: `strict` (nothing is let through), "
+        "`agents` (the strict workflow, and a log that is held to), `relaxed` (little is an error). What this "
+        "file says goes before it; mappings are joined key by key. Default: none.",
+        "agents",
+    ),
     Option(
         "trackers",
         _GLOBS,

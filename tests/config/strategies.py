@@ -39,6 +39,7 @@ STATUS = st.fixed_dictionaries(
     },
 )
 RIGHT: dict[str, st.SearchStrategy[Any]] = {
+    "extends": st.sampled_from(["strict", "agents", "relaxed"]),
     "trackers": st.lists(st.from_regex(re.compile(r"[a-z*]{1,3}(/[a-z.]{1,3}x){0,2}", re.ASCII), fullmatch=True)),
     "exclude": st.lists(st.sampled_from(["vendor/**", "a.md", "ä/ö.md"])),
     "workflow": st.sampled_from(["auto", "strict", "lenient"])
