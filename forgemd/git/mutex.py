@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from forgemd.errors import GitError
 from forgemd.git.recovery import recover
@@ -62,8 +62,10 @@ def _take(end: int, path: str, patience: float) -> None:
         except OSError:
             return
         else:
-            os.ftruncate(end, 0)
-            os.pwrite(end, f"{os.getpid()}\n".encode("ascii"), 0)
+            # Who holds it is told for the sake of who waits: a full disk takes nothing away from the lock.
+            with suppress(OSError):
+                os.ftruncate(end, 0)
+                os.pwrite(end, f"{os.getpid()}\n".encode("ascii"), 0)
             return
 
 

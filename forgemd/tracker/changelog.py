@@ -50,7 +50,7 @@ class Entry(NamedTuple):
         What the log says of time, task and status decides; an actor may be called `<b>`.
         """
         layout = self.layout
-        texts = [self.row.value(layout.index(role)) for role in (DATE, ID, OLD, NEW)]
+        texts = [self.row.value(layout.index(role.name)) for role in (DATE, ID, OLD, NEW)]
         return any(_BLANK.fullmatch(text) or "YYYY" in text for text in texts)
 
     @property
