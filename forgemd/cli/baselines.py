@@ -33,7 +33,8 @@ def write(world: World, path: str, subjects: Sequence[Subject], selection: Selec
     """Write the baseline of `subjects` to `path`. Gives the exit code."""
     found = adopted(subjects, selection)
     write_report(os.path.join(world.directory, path), baseline_text(found))
-    world.note(f"{len(found)} findings in {len(subjects)} files, written to {path}")
+    count = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
+    world.note(f"{count}, written to {path}")
     return 0
 
 

@@ -27,7 +27,7 @@ def tell(world: World, report: Report, format_: str, output_file: str | None) ->
         _tell_gaps(world, report)
     if output_file is not None:
         write_report(os.path.join(world.directory, output_file), _text(world, report, format_, ascii_only=False))
-        world.note(f"{len(report.diagnostics)} findings in {len(report.files)} files, written to {output_file}")
+        world.note(f"{report.summary.told}, written to {output_file}")
     elif format_ == "human":
         show(world, findings(report, world.columns, wrap=world.wrap_columns is not None))
     else:

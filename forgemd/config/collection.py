@@ -57,17 +57,19 @@ class Seq(Shape):
 class Table(Shape):
     """A mapping whose keys are the user's.
 
-    `references` names a field of the values whose items must be keys of the table itself.
+    `references` names a field of the values whose items must be keys of the table itself. `filled`: a key without
+    a value is a mistake, not a default.
     """
 
-    __slots__ = ("key", "least", "references", "value")
+    __slots__ = ("filled", "key", "least", "references", "value")
 
-    def __init__(self, key: Text, value: Shape, *, least: int = 0, references: str = "") -> None:
+    def __init__(self, key: Text, value: Shape, *, least: int = 0, references: str = "", filled: bool = False) -> None:
         super().__init__("a mapping")
         self.key = key
         self.value = value
         self.least = least
         self.references = references
+        self.filled = filled
 
     def _read(self, node: Node, name: str, problems: Problems) -> MappingProxyType[str, Any]:
         if not isinstance(node.value, dict):
@@ -84,7 +86,7 @@ class Table(Shape):
             self.key.read(Node(key, entry.at), f"{name}: {key}", problems)
             value = (
                 self.value.empty()
-                if entry.node.value is None
+                if entry.node.value is None and not self.filled
                 else self.value.read(entry.node, f"{name}.{key}", problems)
             )
             if value is not MISSING:
@@ -113,7 +115,7 @@ class Table(Shape):
         schema: dict[str, Any] = {
             "type": "object",
             "propertyNames": self.key.schema(rule_names),
-            "additionalProperties": nullable(value),
+            "additionalProperties": value if self.filled else nullable(value),
         }
         if self.least:
             schema["minProperties"] = self.least

@@ -211,7 +211,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "allow",
-        Table(Text("the id of a task"), Table(RuleName(), Text("the reason in a few words"))),
+        Table(Text("the id of a task"), Table(RuleName(), Text("the reason in a few words"), filled=True)),
         "What single tasks may do against the rules: task id to rule to the reason why. Nothing is told of it; "
         "an allowance that nothing needs any more is a finding of `unused-suppression`. Tables and sections "
         "have comments for that: `<!-- forgemd-allow RULE: reason -->` in front of them.",

@@ -66,13 +66,9 @@ def step_summary(report: Report) -> str:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    counts = report.summary
     yield "### forgemd check"
     yield ""
-    yield (
-        f"{counts.errors} errors, {counts.warnings} warnings, {counts.notes} notes in {counts.files} files; "
-        f"{'failed' if report.failed else 'passed'}"
-    )
+    yield f"{report.summary.told}; {'failed' if report.failed else 'passed'}"
     yield ""
     for found in report.diagnostics[:_SUMMARY_MOST]:
         place = report.place(found.path, found.span.start)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.frame import frame
-from forgemd.output.report import Report
+from forgemd.output.report import Report, counted
 from forgemd.output.styled import Line, line, plain, wrapped
 from forgemd.text import Source
 
@@ -68,7 +68,7 @@ def _closing(report: Report) -> Iterator[Line]:
     for why, rules in report.reasons.items():
         yield line(("dim", f"not run  {', '.join(rules)}: {why}"))
     if report.suppressed:
-        yield line(("dim", f"{_count(report.suppressed, 'finding')} allowed by comments, configuration or baseline"))
+        yield line(("dim", f"{counted(report.suppressed, 'finding')} allowed by comments, configuration or baseline"))
     yield summary_line(report)
     fixable = report.summary.fixable
     if fixable:
@@ -78,7 +78,7 @@ def _closing(report: Report) -> Iterator[Line]:
 def summary_line(report: Report) -> Line:
     """How many of what in how many files."""
     counts = report.summary
-    files = _count(counts.files, "file")
+    files = counted(counts.files, "file")
     shown: list[str | tuple[str, str]] = []
     kinds: tuple[tuple[str, int, str], ...] = (
         ("error", counts.errors, "error"),
@@ -87,12 +87,8 @@ def summary_line(report: Report) -> Line:
     )
     for style, number, word in kinds:
         if number:
-            shown += [", " if shown else "", (style, _count(number, word))]
+            shown += [", " if shown else "", (style, counted(number, word))]
     return line(*shown, f" in {files}") if shown else line(("good", "nothing found"), f" in {files}")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def concise(report: Report) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.text import Position, Source
 
-__all__ = ["NotRun", "Report", "Summary", "Unreadable"]
+__all__ = ["NotRun", "Report", "Summary", "Unreadable", "counted"]
 
 
 class NotRun(NamedTuple):
@@ -35,6 +35,18 @@ class Summary(NamedTuple):
     warnings: int
     notes: int
     fixable: int
+
+    @property
+    def told(self) -> str:
+        """The counts in words, those that are 0 left out."""
+        kinds = ((self.errors, "error"), (self.warnings, "warning"), (self.notes, "note"))
+        found = ", ".join(counted(number, word) for number, word in kinds if number)
+        return f"{found or 'nothing found'} in {counted(self.files, 'file')}"
+
+
+def counted(number: int, word: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 class Report(NamedTuple):

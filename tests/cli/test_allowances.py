@@ -25,7 +25,7 @@ def old(repo: Repo) -> Repo:
 def test_a_baseline_is_written_and_kept_to(old: Repo) -> None:
     done = forgemd(old, "check", "--write-baseline", "known.json")
     assert (done.code, done.out) == (0, "")
-    assert done.err == "1 findings in 1 files, written to known.json\n"
+    assert done.err == "1 finding, written to known.json\n"
     hold(json.loads(old.read("known.json")), "baseline")
     done = forgemd(old, "check", "--baseline", "known.json")
     assert (done.code, done.out) == (

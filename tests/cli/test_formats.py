@@ -49,7 +49,7 @@ def test_the_summary_of_a_workflow_run(twice: Repo) -> None:
     twice.write("summary.md", "before\n")
     environ = {"GITHUB_STEP_SUMMARY": twice.full("summary.md")}
     assert forgemd(twice, "check", "--format", "github", env=environ).code == 1
-    assert twice.read("summary.md").decode().startswith("before\n### forgemd check\n\n1 errors")
+    assert twice.read("summary.md").decode().startswith("before\n### forgemd check\n\n1 error in 1 file; failed\n")
     forgemd(twice, "check", "--format", "json", env=environ)
     assert twice.read("summary.md").decode().count("###") == 1
     done = forgemd(twice, "check", "--format", "github", env={"GITHUB_STEP_SUMMARY": twice.full("no/where.md")})
@@ -65,7 +65,7 @@ def test_output_file(twice: Repo, format_: str) -> None:
     shown = forgemd(twice, "check", "--format", format_)
     done = forgemd(twice, "check", "--format", format_, "--output-file", "out/report")
     assert (done.code, done.out) == (1, "")
-    assert done.err.endswith("1 findings in 1 files, written to out/report\n")
+    assert done.err.endswith("1 error in 1 file, written to out/report\n")
     assert twice.read("out/report").decode() == shown.out
     assert os.listdir(twice.full("out")) == ["report"]
     assert os.stat(twice.full("out/report")).st_mode & 0o777 == 0o640

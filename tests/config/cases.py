@@ -96,6 +96,9 @@ BAD: dict[str, Bad] = {
     "empty text": Bad("trackers: ['']\n", ((1, 12, "not an empty text"),)),
     "a line break in a label": Bad('workflow: {statuses: {A: {label: "a\\nb"}}}\n', ((1, 34, "wants text"),)),
     "an allowance without a rule": Bad("allow: {A-1: ragged-row}\n", ((1, 14, "wants a mapping"),)),
+    "an allowance without a reason": Bad(
+        "allow:\n  A-1:\n    ragged-row:\n", ((3, 17, "wants the reason in a few words, not nothing"),)
+    ),
     "an allowance with an empty reason": Bad("allow: {A-1: {ragged-row: ''}}\n", ((1, 27, "not an empty text"),)),
     "empty key": Bad("columns: {'': owner}\n", ((1, 11, "not an empty text"),)),
     "workflow without statuses": Bad("workflow: {}\n", ((1, 11, "`workflow` lacks `statuses`"),)),

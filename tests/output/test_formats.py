@@ -116,7 +116,7 @@ def html(text: str) -> str:
 
 def test_the_step_summary_has_no_markup_of_a_tracker() -> None:
     summary = step_summary(HOSTILE)
-    assert summary.startswith("### forgemd check\n\n6 errors, 5 warnings, 5 notes in 1 files; failed\n")
+    assert summary.startswith("### forgemd check\n\n6 errors, 5 warnings, 5 notes in 1 file; failed\n")
     made = html(summary)
     assert set(re.findall(r"</?(\w+)", made)) == {"h3", "p", "ul", "li", "code"}
     plain = re.sub(r"<code>.*?</code>", "", made, flags=re.DOTALL)
