@@ -23,9 +23,11 @@ COMMANDS: dict[str, Entry] = {
     "graph": Entry("forgemd.cli.graph", "Show what waits for what: tree, waves, critical path, why and impact"),
     "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),
     "hooks": Entry("forgemd.cli.hooks", "Install, remove or look at the git hooks"),
+    "list": Entry("forgemd.cli.list", "List tasks by status, owner, section or an expression"),
     "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),
+    "show": Entry("forgemd.cli.show", "Show one task whole: row, dependencies, log, what may come next"),
     "status": Entry("forgemd.cli.status", "Show where things stand: progress, blocked and stale work, figures that lie"),
 }
 """By name, in alphabetical order."""

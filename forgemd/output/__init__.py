@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from forgemd.output.graph_json import Question, graph_values
     from forgemd.output.human import painted
     from forgemd.output.json_format import json_text
+    from forgemd.output.listed import list_lines, list_values
     from forgemd.output.listing import concise, findings, findings_text
     from forgemd.output.next_human import next_lines
     from forgemd.output.next_json import next_values
     from forgemd.output.report import NotRun, Report, Summary, Unreadable
     from forgemd.output.report_json import diagnostic_object, report_values
+    from forgemd.output.shown import Shown, shown_lines, shown_values
     from forgemd.output.statistics import statistics_lines, statistics_values
     from forgemd.output.status_human import standing_lines
     from forgemd.output.status_json import status_values
@@ -30,6 +32,7 @@ __all__ = [
     "NotRun",
     "Question",
     "Report",
+    "Shown",
     "Summary",
     "Unreadable",
     "answer",
@@ -44,6 +47,8 @@ __all__ = [
     "graph_values",
     "json_text",
     "line",
+    "list_lines",
+    "list_values",
     "mermaid",
     "needless_lines",
     "next_lines",
@@ -52,6 +57,8 @@ __all__ = [
     "plain",
     "rendered",
     "report_values",
+    "shown_lines",
+    "shown_values",
     "standing_lines",
     "statistics_lines",
     "statistics_values",
@@ -65,6 +72,11 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "shown_lines": "shown",
+    "shown_values": "shown",
+    "Shown": "shown",
+    "list_lines": "listed",
+    "list_values": "listed",
     "standing_lines": "status_human",
     "status_values": "status_json",
     "next_lines": "next_human",

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
+    from forgemd.tracker.where import Listed, parse_where
 
 __all__ = [
     "CATEGORIES",
@@ -91,6 +92,7 @@ __all__ = [
     "Kind",
     "Layout",
     "Legend",
+    "Listed",
     "Missing",
     "Moment",
     "Network",
@@ -124,6 +126,7 @@ __all__ = [
     "owner_of",
     "parse_estimate",
     "parse_moment",
+    "parse_where",
     "phrase",
     "priority_of",
     "rank",
@@ -142,6 +145,8 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "parse_where": "where",
+    "Listed": "where",
     "standing_of": "standing",
     "Standing": "standing",
     "Group": "standing",

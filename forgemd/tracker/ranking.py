@@ -28,7 +28,7 @@ from forgemd.tracker.roles import PRIORITY, STATUS
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 
-__all__ = ["Candidate", "Held", "Kind", "Ranking", "priority_of", "rank"]
+__all__ = ["Candidate", "Held", "Kind", "Ranking", "priority_in", "priority_of", "rank"]
 
 Kind = Literal["active", "review", "waits", "ring", "missing", "pending", "blocked", "taken", "status"]
 
@@ -224,16 +224,17 @@ def _since(network: Network, numbers: list[int]) -> dict[int, date]:
 def priority_of(task: Task) -> int | None:
     """0 (critical) to 4, by the cell, else by the nearest heading that names a priority; None where none does."""
     if task.filled(PRIORITY):
-        return _class_in(task.text(PRIORITY))
+        return priority_in(task.text(PRIORITY))
     for heading in reversed(task.section.path):
         if match := _CLASS.search(heading.title):
             return int(match[1])
-        if "priority" in heading.title.casefold() and (found := _class_in(heading.title)) is not None:
+        if "priority" in heading.title.casefold() and (found := priority_in(heading.title)) is not None:
             return found
     return None
 
 
-def _class_in(text: str) -> int | None:
+def priority_in(text: str) -> int | None:
+    """The priority that a text names: `P1`, `High`, `高`; None for none."""
     if match := _CLASS.search(text):
         return int(match[1])
     return next((_WORDS[word] for word in _WORD.findall(text.casefold()) if word in _WORDS), None)
