@@ -6,6 +6,7 @@ to the disk too. At no moment, whatever is killed or pulled, is there anything b
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -51,7 +52,13 @@ def write_file(root: str, path: str, raw: bytes, *, expect: bytes | None, forbid
     except StaleEdit as error:
         raise StaleEdit(error.message, where=path, hint=error.hint) from None
     except OSError as error:
-        raise FileError(f"nothing was written: {error.strerror}", where=path) from error
+        raise FileError(f"nothing was written: {error.strerror}", where=path, hint=_look(error, full)) from error
+
+
+def _look(error: OSError, full: str) -> str:
+    """The command that shows why a file could not be written."""
+    directory = os.path.dirname(full)
+    return f"df {directory}" if error.errno in (errno.ENOSPC, errno.EDQUOT) else f"ls -ld {directory}"
 
 
 def sweep(root: str, path: str) -> None:

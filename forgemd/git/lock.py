@@ -37,9 +37,16 @@ class IndexLock:
                 hint="wait for it and run the command again; the file may go only if no git process is left",
             ) from error
         except OSError as error:
-            raise GitError(f"the index cannot be locked: {error.strerror}", where=self.path) from error
+            hint = f"ls -ld {os.path.dirname(self.path)}"
+            raise GitError(f"the index cannot be locked: {error.strerror}", where=self.path, hint=hint) from error
         # Git writes no owner into its locks; with one, a lock that outlived its process can be told from git's.
-        os.write(self._end, f"{_OURS} {os.getpid()} {self._head}\n".encode("ascii"))
+        try:
+            os.write(self._end, f"{_OURS} {os.getpid()} {self._head}\n".encode("ascii"))
+        except OSError as error:
+            # Without a name in it, nobody would ever take this lock away.
+            self.__exit__(None, None, None)
+            hint = f"df {os.path.dirname(self.path)}"
+            raise GitError(f"the index cannot be locked: {error.strerror}", where=self.path, hint=hint) from error
         # The git that we start shares this: as long as it lives, the lock is not abandoned, even without us.
         os.set_inheritable(self._end, _flocked(self._end))
         return self

@@ -247,13 +247,16 @@ def _contents(plan: CommitPlan) -> dict[str, bytes | str | None]:
 
 
 def _put_back(workspace: Workspace, written: Sequence[FileChange]) -> list[str]:
-    """Make the files what they were; gives the paths of those that somebody, a hook perhaps, has changed since."""
+    """Make the files what they were; says which could not be, and why: somebody, a hook perhaps, has changed them
+    since, or the disk is full."""
     kept = []
     for change in written:
         try:
             write(workspace, change.named.path, change.work_after, change.work_before)
-        except ForgemdError:
-            kept.append(change.named.path)
+        except StaleEdit:
+            kept.append(f"{change.named.path} was changed meanwhile")
+        except ForgemdError as error:
+            kept.append(f"{change.named.path} could not be put back ({error.message})")
     return kept
 
 
@@ -264,5 +267,5 @@ def _advise(error: BaseException, kept: Sequence[str]) -> None:
     if isinstance(error, CommitRefused):
         error.hint = error.hint or "mend what it says and run the command again"
     if kept:
-        left = f"{', '.join(kept)} was changed meanwhile and keeps what forgemd wrote (git diff shows it)"
+        left = f"{', '.join(kept)} and keeps what forgemd wrote (git diff shows it)"
         error.hint = f"{left}; {error.hint}" if error.hint else left

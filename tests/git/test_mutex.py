@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import resource
+import signal
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -31,6 +33,33 @@ def test_work_trees_share_it(repo: Repo, opened: Open, tmp_path_factory: pytest.
     repo.git("worktree", "add", "--quiet", other)
     with exclusive(opened(repo)), pytest.raises(GitError), exclusive(opened(Repo(other)), patience=0):
         pass
+
+
+@pytest.fixture
+def full_disk(repo: Repo) -> Iterator[None]:
+    """No byte fits on the disk any more, while files of none can still be made."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    signal.signal(signal.SIGXFSZ, before)
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_takes_nothing_away_from_the_lock(repo: Repo, opened: Open) -> None:
+    repository = opened(repo)
+    with exclusive(repository), pytest.raises(GitError, match="another forgemd"), exclusive(repository, patience=0):
+        pass
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_lock_on_the_index_that_names_nobody_does_not_stay(repo: Repo, opened: Open) -> None:
+    repository = opened(repo)
+    with pytest.raises(GitError, match="cannot be locked") as raised, IndexLock(repository.index_path, "abc"):
+        pass
+    assert raised.value.hint
+    assert not os.path.exists(f"{repository.index_path}.lock")
 
 
 def test_an_error_inside_sets_it_free(repo: Repo, opened: Open) -> None:
