@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from forgemd.merge.columns import name_columns
 from forgemd.merge.model import BASE, OURS, THEIRS
-from forgemd.merge.outline import Grid, Outline, Passage, Record
+from forgemd.merge.outline import Grid, Outline, Passage, Record, names_in
 from forgemd.tracker import normal
 
 __all__ = ["Triple", "match", "triples"]
@@ -30,6 +30,7 @@ def match(outlines: Sequence[Outline]) -> None:
     by_identity = triples(outlines)
     for grids in by_identity.values():
         name_columns(grids)
+        _choose_names(grids)
     _name_rows(outlines)
     for grids in by_identity.values():
         if not _fit_for_rows(grids):
@@ -134,16 +135,41 @@ def _headers(grid: Grid) -> set[str]:
     return set(map(normal, grid.columns))
 
 
+def _choose_names(grids: Triple) -> None:
+    """Name the rows of a task table by the column that tells them apart and stays as it is: what was taken for an
+    id may be a version, which many rows share and every release changes."""
+    there = [grid for grid in grids if grid is not None]
+    if any(grid.kind != "tasks" for grid in there):
+        return
+    best = _steadiness([grid.names for grid in there])
+    if best == max(len(grid.names) for grid in there):
+        return
+    for role in ("id", "title"):
+        named = [names_in(grid.layout, grid.layout.index(role)) for grid in there if grid.layout.index(role) >= 0]
+        steady = _steadiness(named) if len(named) == len(there) else -1
+        if steady > best:
+            best = steady
+            for grid, names in zip(there, named, strict=True):
+                grid.names, grid.global_names = names, False
+
+
+def _steadiness(versions: Sequence[list[str]]) -> int:
+    """How many names all versions have; -1 if names are missing or not unique."""
+    if any(len(set(names)) < len(names) or not all(names) for names in versions):
+        return -1
+    return len(set(versions[0]).intersection(*versions[1:])) if versions else -1
+
+
 def _name_rows(outlines: Sequence[Outline]) -> None:
     """Tasks go by their id in the whole tracker; where an id is not unique, and in other tables, by table."""
     shared: set[str] = set()
     for outline in outlines:
-        counts = Counter(name for grid in outline.grids if grid.kind == "tasks" for name in grid.names)
+        counts = Counter(name for grid in outline.grids if grid.global_names for name in grid.names)
         shared |= {name for name, count in counts.items() if count > 1}
     for outline in outlines:
         for grid in outline.grids:
             for name, row in zip(grid.names, grid.layout.table.rows, strict=True):
-                alone = grid.kind == "tasks" and name not in shared and any(char.isalnum() for char in name)
+                alone = grid.global_names and name not in shared and any(char.isalnum() for char in name)
                 key = ("" if alone else grid.identity, name)
                 grid.records[key] = Record(key, row, grid)
 

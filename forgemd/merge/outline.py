@@ -8,17 +8,18 @@ from typing import NamedTuple
 from forgemd.markdown import Block, Heading, Row
 from forgemd.tracker import Layout, Tracker, bare
 
-__all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "outline"]
+__all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "names_in", "outline"]
 
 
 class Grid:
     """A table at the top level of one version.
 
     `identity` is the same for the same table of every version; `keys` name its columns in the same way
-    (both are set by matching), and `by_rows` says whether it is merged by rows or as text.
+    (both are set by matching), and `by_rows` says whether it is merged by rows or as text. `names` are what its
+    rows go by, in the whole tracker if `global_names`.
     """
 
-    __slots__ = ("by_rows", "identity", "keys", "layout", "names", "passage", "records", "text")
+    __slots__ = ("by_rows", "global_names", "identity", "keys", "layout", "names", "passage", "records", "text")
 
     def __init__(self, layout: Layout, passage: Passage) -> None:
         self.layout = layout
@@ -29,7 +30,9 @@ class Grid:
         table = layout.table
         source = table.source
         self.text = source.text[source.line_span(table.line).start : source.line_span(table.last).end]
-        self.names = [_name(layout, row) for row in table.rows]
+        self.global_names = layout.kind == "tasks"
+        first = layout.id_at if layout.id_at >= 0 else layout.title_at
+        self.names = names_in(layout, first if self.global_names and first >= 0 else 0)
         self.records: dict[Key, Record] = {}
 
     @property
@@ -146,12 +149,12 @@ def outline(tracker: Tracker) -> Outline:
     return Outline(tracker, passages)
 
 
-def _name(layout: Layout, row: Row) -> str:
-    """What a row goes by: a task its id, else its title; in other tables its first cell."""
-    at = 0
-    if layout.kind == "tasks":
-        at = layout.id_at if layout.id_at >= 0 else layout.title_at
-    name = bare(row.value(max(at, 0)))
-    if layout.kind == "tasks" and not any(char.isalnum() for char in name):
-        name = bare(row.value(layout.title_at)) or name
-    return name.casefold()
+def names_in(layout: Layout, column: int) -> list[str]:
+    """What the rows go by in one column, in lower case; tasks without anything there by their title."""
+    found = []
+    for row in layout.table.rows:
+        name = bare(row.value(column))
+        if layout.kind == "tasks" and not any(char.isalnum() for char in name):
+            name = bare(row.value(layout.title_at)) or name
+        found.append(name.casefold())
+    return found

@@ -122,10 +122,29 @@ class Rows:
             return Settled(home, whole, Conflict("move", name, "the sides moved the row to different tables"))
         if any(strand is not None and strand.surplus for strand in strands):
             return self._ragged(home, name, strands, whole)
+        if ours.grid.kind == "tasks" and not (ours.grid.global_names and theirs.grid.global_names):
+            return self._as_one(home, name, strands, whole)
         return self._woven(key, home, name, strands, whole)
 
     def _disputed(self, key: Key) -> bool:
         return not key[0] and self._history.relation(key[1]) == "apart"
+
+    def _as_one(self, home: str, name: str, strands: list[Strand | None], whole: Clash) -> Settled:
+        """A row whose id is none, or that of several rows: what its cells have to do with each other is not known,
+        and a status that one side set may speak of what the other side changed."""
+        base, ours, theirs = strands
+        woven = self._weave(self._columns[home], strands)
+        if base is None or ours is None or theirs is None or not woven.clashes:
+            changed = [side for side in (ours, theirs) if side and base and self._says(side) != self._says(base)]
+            if len(changed) < 2 or self._says(changed[0]) == self._says(changed[1]):
+                return Settled(home, woven.ours)
+        return Settled(
+            home, whole, Conflict("cell", name, "both sides changed the row, and its id does not tell which it is")
+        )
+
+    @staticmethod
+    def _says(strand: Strand) -> list[tuple[str, str]]:
+        return sorted((key, text) for key, text in strand.texts.items() if not nothing(text))
 
     def _ragged(self, home: str, name: str, strands: list[Strand | None], whole: Clash) -> Settled:
         """A row with more cells than columns is one thing: nobody can say which cell is which."""

@@ -1,0 +1,102 @@
+"""Merges that people made in public repositories, made again: what they kept has to be there."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import pytest
+
+from forgemd.merge import Merged
+from forgemd.text import Source
+from tests.merge.merging import merge_text, merged
+from tests.shared import SHARED
+
+MERGES = os.path.join(SHARED, "merges") if SHARED else ""
+
+CONFLICTS = {
+    "0xPolygon+kurtosis-cdk__26adf30f": "both sides set the version and the status of the same components, ten times",
+    "0xPolygon+kurtosis-cdk__7a51db6b": "both sides set the version of one component",
+    "0xPolygon+kurtosis-cdk__b94bba09": "both sides set the version of one component",
+    "Euda1mon1a+Autonomous-Assignment-Program-Manager__dc11f926": "a date in prose, with a remark on one side",
+    "GaryOcean428+pantheon-chat__8ca0c30d": "one side rewrote the end of the page, the other set its date",
+    "GaryOcean428+pantheon-chat__a3d696ed": "one issue as #78 and as a link to it: two ways to write one id",
+    "GaryOcean428+pantheon-chat__e82f6de5": "one side moved a list to another page, the other wrote it out",
+    "Priivacy-ai+spec-kitty__b12f0193": "a line more at the end of a list, and a blank line less",
+    "Priivacy-ai+spec-kitty__b12f0193~2": "a line more at the end of a list, and a blank line less",
+    "SpillwaveSolutions+wiki_ticket_sdd__687eea38": "a checksum and a time of generation in front matter",
+    "csuzngjh+principles__4550be2c": "a plan written anew on both sides; people took one side whole",
+    "csuzngjh+principles__4550be2c~2": "a plan written anew on both sides; people took one side whole",
+    "csuzngjh+principles__4550be2c~3": "a plan written anew on both sides; people took one side whole",
+}
+"""Merges that stay in conflict, and what a person had to decide there. Git has conflicts in each of them."""
+
+DIFFERENT = {
+    "0xPolygon+kurtosis-cdk__008266c8": "people also indented the table of contents, as neither side had it",
+    "0xPolygon+kurtosis-cdk__9668fa75": "people also took back a version that one side had raised",
+}
+"""Merges without a conflict whose result is not that of people."""
+
+LEFT_OUT = {
+    "0xPolygon+kurtosis-cdk__9668fa75": "the row as it was before one side changed it: people went back to it",
+    "csuzngjh+principles__4550be2c": "people took one side whole, with the sections that the other had removed "
+    "and that the first had not touched since: a removal, and git makes it too",
+}
+"""Merges whose result has lines that people kept and the merge leaves out."""
+
+ALL: list[dict[str, Any]] = []
+if MERGES:
+    with open(os.path.join(MERGES, "MANIFEST.jsonl"), encoding="utf-8") as manifest:
+        ALL = [json.loads(line) for line in manifest]
+
+pytestmark = pytest.mark.skipif(not MERGES, reason="the directory `shared` is not beside this checkout")
+
+
+def texts(name: str) -> list[str]:
+    found = []
+    for version in ("base", "ours", "theirs", "result"):
+        with open(os.path.join(MERGES, name, f"{version}.md"), "rb") as file:
+            found.append(Source.decode(file.read()).text)
+    return found
+
+
+def made(name: str) -> Merged:
+    base, ours, theirs, _ = texts(name)
+    return merged(base, ours, theirs)
+
+
+@pytest.mark.parametrize("entry", ALL, ids=lambda entry: entry["dir"])
+def test_as_people_merged(entry: dict[str, Any]) -> None:
+    base, ours, theirs, people = texts(entry["dir"])
+    result = merged(base, ours, theirs)
+    assert not result.fell_back, result.notes
+    assert bool(result.conflicts) == (entry["dir"] in CONFLICTS)
+    if result.conflicts:
+        assert entry["git_conflicts"], "a conflict where git has none"
+        assert len(result.conflicts) <= merge_text(base, ours, theirs, 7)[1]
+    else:
+        assert (result.source.text == people) != (entry["dir"] in DIFFERENT)
+    kept = lines(people) & (lines(ours) | lines(theirs))
+    assert bool(kept - lines(result.source.text)) == (entry["dir"] in LEFT_OUT)
+
+
+@pytest.mark.parametrize("entry", ALL, ids=lambda entry: entry["dir"])
+def test_sides_swapped(entry: dict[str, Any]) -> None:
+    base, ours, theirs, _ = texts(entry["dir"])
+    one, other = merged(base, ours, theirs), merged(base, theirs, ours)
+    assert sorted(one.conflicts) == sorted(other.conflicts)
+    if not one.conflicts:
+        assert one.source.text == other.source.text
+
+
+def test_git_needed_a_person_more_often() -> None:
+    """Of the 16 merges that git left to people three are solved; no other merge became harder."""
+    stuck = {entry["dir"] for entry in ALL if entry["git_conflicts"]}
+    assert stuck - CONFLICTS.keys() == {"0xPolygon+kurtosis-cdk__f048211a", *DIFFERENT}
+    assert not CONFLICTS.keys() - stuck
+
+
+def lines(text: str) -> set[str]:
+    """What stands on its lines: rows, items, entries, prose."""
+    return {line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip()}
