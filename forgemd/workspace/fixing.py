@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from forgemd.check import Selection, Subject, fix
+from forgemd.check import Fixed, Selection, Subject, fix, introduced, run
 from forgemd.diagnostics import Diagnostic
+from forgemd.errors import Refused
 from forgemd.markdown import need_same_structure
 from forgemd.text import Source
 from forgemd.workspace.workspace import Workspace
@@ -30,7 +31,8 @@ def fix_files(
 ) -> list[Fixing]:
     """Work out the safe fixes of work tree files, and the unsafe ones if asked.
 
-    Nothing is written. Raises `EditRejected` for a text that would not read back well.
+    Nothing is written. Raises `EditRejected` for a text that would not read back well, and `Refused` for one with
+    an error that was not there before, as every change is refused that introduces one.
     """
     found = []
     for subject in subjects:
@@ -38,9 +40,24 @@ def fix_files(
         result = fix(subject, workspace.read_source, selection, unsafe=unsafe)
         if result.fixed:
             need_same_structure(before.document, result.tracker.document)
+            _need_no_errors(subject, result, selection)
             after = result.tracker.source
             found.append(Fixing(before.path, before.source, after, result.fixed, result.unsettled))
     return found
+
+
+def _need_no_errors(subject: Subject, fixed: Fixed, selection: Selection) -> None:
+    before = run([subject], selection).diagnostics
+    after = run([subject._replace(tracker=fixed.tracker)], selection).diagnostics
+    errors = [found for found in introduced(before, after) if found.severity == "error"]
+    if errors:
+        rules = ", ".join(sorted({found.rule for found in fixed.fixed}))
+        place = fixed.tracker.source.position(errors[0].span.start)
+        raise Refused(
+            f"the fixes of {rules} would bring in an error: {errors[0].message} [{errors[0].rule}]",
+            where=f"{errors[0].path}:{place.line}:{place.column}",
+            hint=f"nothing was written; mend this line by hand first, or leave out fixes: --ignore {rules}",
+        )
 
 
 def write_fixes(workspace: Workspace, fixings: Sequence[Fixing]) -> None:

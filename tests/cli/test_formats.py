@@ -45,6 +45,26 @@ def test_annotations_lead_to_the_file(twice: Repo) -> None:
     assert (command.name, command.properties["line"]) == ("error", "5")
 
 
+@pytest.mark.parametrize("path", ["a,b:c%0A 100%\n🚀.md", "::error::.md", "-n.md", "##[error]x.md"])
+def test_a_hostile_path_from_the_repository_to_the_runner(repo: Repo, path: str) -> None:
+    repo.write(path, TWICE.replace("Mast", "::add-mask::x ##[error]y"))
+    repo.commit("x")
+    done = forgemd(repo, "check", "--format", "github")
+    (command,) = commands(done.out)
+    assert command.properties["file"] == (path if "##[" not in path else path.replace("[", "\\u005b"))
+    assert commands(done.err) == []
+    for format_ in ("concise", "human", "junit", "sarif"):
+        assert commands(forgemd(repo, "check", "--format", format_).out) == []
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_pipe_that_closes_is_silence(twice: Repo, format_: str) -> None:
+    command = f"'{sys.executable}' -m forgemd check --format {format_} | head -c 1"
+    environ = {**os.environ, "PYTHONPATH": ROOT, "LC_ALL": "C", "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(["sh", "-c", command], cwd=twice.path, capture_output=True, env=environ, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_summary_of_a_workflow_run(twice: Repo) -> None:
     twice.write("summary.md", "before\n")
     environ = {"GITHUB_STEP_SUMMARY": twice.full("summary.md")}
@@ -123,6 +143,20 @@ def test_unsafe_fixes(repo: Repo) -> None:
     done = forgemd(repo, "check", "--fix", "--unsafe-fixes")
     assert (done.code, done.err) == (0, "1 fixed\n")
     assert repo.read("T.md").decode() == BARS.replace("ls |", "ls \\|")
+
+
+def test_a_fix_that_would_bring_in_an_error_is_refused(repo: Repo) -> None:
+    rows = "| A-1 | Ribs | todo | 2026-01-01 |\n| A-2 | `x | y` | done | 2026-02-31 |\n"
+    text = f"| ID | Task | Status | Due |\n|---|---|---|---|\n{rows}"
+    repo.write("T.md", text)
+    repo.commit("x")
+    assert forgemd(repo, "check", "T.md").code == 0
+    for option in ("--fix", "--fix-only", "--diff"):
+        done = forgemd(repo, "check", "T.md", option, "--unsafe-fixes")
+        assert (done.code, done.out) == (1, "")
+        assert "T.md:4:" in done.err
+        assert "the fixes of ragged-row would bring in an error: A-2: 2026-02-31" in done.err
+    assert repo.read("T.md").decode() == text
 
 
 def test_fix_only(repo: Repo) -> None:
