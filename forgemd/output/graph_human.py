@@ -28,6 +28,8 @@ MARKS = {
 """One letter for each category, as in a check box, and its style."""
 
 _SHOWN = 12
+_DEEPEST = 60
+"""The tree goes no further to the right than this."""
 
 
 def task_line(
@@ -64,32 +66,38 @@ def _cut(text: str, columns: int) -> str:
 def tree(network: Network, schedule: Schedule, columns: int | None) -> Iterator[Line]:
     """Each task once, below the latest of those it waits for; the others are named behind it."""
     critical = set(schedule.chain.nodes) if len(schedule.chain.nodes) > 1 else set()
+    parent: dict[int, int] = {}
     below: dict[int, list[int]] = {}
     linked = {end for edge in network.edges for end in (edge.source, edge.to)}
+    wave_of = schedule.order.wave_of
     for node in schedule.order.sorted:
         before = network.before[node]
         if before:
-            below.setdefault(max(before, key=lambda one: (schedule.order.wave_of[one], one in critical)), []).append(
-                node
-            )
+            parent[node] = max(before, key=lambda one: (wave_of[one], one in critical))
+            below.setdefault(parent[node], []).append(node)
     roots = [node for node in schedule.order.sorted if node in linked and not network.before[node]]
     stack = [(root, "", "") for root in reversed(roots)]
     while stack:
         node, front, margin = stack.pop()
-        back = _also(network, node, below) + ("  critical" if node in critical else "")
+        # As deep as the page goes, who comes first is said in words.
+        above = None if len(front) > len(margin) else parent.get(node)
+        back = _also(network, node, above) + ("  critical" if node in critical else "")
         own = network.nodes[node]
         yield task_line(own.name, own.task, columns, front=front, back=back, strong=node in critical)
         children = sorted(below.get(node, ()))
+        deep = len(margin) >= _DEEPEST
         for child in reversed(children):
             last = child == children[-1]
-            stack.append((child, margin + ("└─ " if last else "├─ "), margin + ("   " if last else "│  ")))
+            further = margin if deep else margin + ("   " if last else "│  ")
+            stack.append((child, margin + ("└─ " if last else "├─ "), further))
     yield from _rest(network, schedule, linked, columns)
 
 
-def _also(network: Network, node: int, below: dict[int, list[int]]) -> str:
-    names = [network.nodes[one].name for one in sorted(network.before[node]) if node not in below.get(one, ())]
+def _also(network: Network, node: int, above: int | None) -> str:
+    """What a node waits for besides the one above it."""
+    names = [network.nodes[one].name for one in sorted(network.before[node]) if one != above]
     soft = [network.nodes[one].name for one in network.softly.get(node, ())]
-    said = [f"also after {', '.join(names)}"] if names else []
+    said = [f"{'after' if above is None else 'also after'} {', '.join(names)}"] if names else []
     said += [f"softly after {', '.join(soft)}"] if soft else []
     return "  " + ", ".join(said) if said else ""
 

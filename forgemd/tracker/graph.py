@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from forgemd.text import Span
+from forgemd.tracker.roles import Role
 from forgemd.tracker.task import Task
 
 __all__ = ["Dependency", "cycles", "rings"]
@@ -14,16 +15,23 @@ __all__ = ["Dependency", "cycles", "rings"]
 class Dependency(NamedTuple):
     """A mention of one task in another's dependency cell.
 
-    `task` waits for `on`; `on` is None when nothing is called `text`. `span` is the cell. A mention is
-    `certain` when the cell holds nothing but ids, `soft` when it says that it need not be met.
+    `task` waits for `on`; `on` is None when nothing is called `text`. The mention stands in the row of `teller`,
+    in the cell for `role`. It is `certain` when the cell holds nothing but ids, `soft` when it says that it need
+    not be met.
     """
 
     task: Task
     on: Task | None
     text: str
-    span: Span
+    teller: Task
+    role: Role[str]
     soft: bool
     certain: bool
+
+    @property
+    def span(self) -> Span:
+        """The cell: found when it is asked for, which is only for what is wrong."""
+        return self.teller.span_of(self.role)
 
 
 def cycles(dependencies: Iterable[Dependency]) -> list[list[Task]]:

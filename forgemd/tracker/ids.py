@@ -22,6 +22,8 @@ _RANGE = re.compile(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
 )
 _SPLIT = re.compile(r"\s*(?:[,;，、；+&/]|\band\b|\bund\b|\by\b|\bet\b|和|と|<br\s*/?>)\s*", re.IGNORECASE)
+_SIMPLE = re.compile(r"[A-Z][A-Za-z]{0,7}(?:[0-9]{0,3}-)?[0-9]{1,6}\Z")
+"""Ids that can be no range, `T-5` and `P1-001`: most of what long cells hold, told with one look."""
 _TAIL = re.compile(r"(.*?)([0-9]+)\Z", re.DOTALL)
 
 MOST = 1000
@@ -64,6 +66,8 @@ def expand(text: str) -> tuple[str, ...]:
 
 
 def _expand_one(text: str) -> list[str]:
+    if _SIMPLE.match(text):
+        return [text]
     for match in re.finditer("-", text):
         left, right = text[: match.start()], text[match.end() :]
         # `T1-T6` and `T-115-T-119`: the prefix comes again behind the hyphen.

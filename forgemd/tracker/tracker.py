@@ -97,13 +97,12 @@ class Tracker:
         if not task.has(role) or not task.filled(role):
             return []
         found = []
-        span = task.span_of(role)
         for reference in references(task.text(role)):
             other = self.task(reference.text, near=task)
             if role is DEPENDS:
-                found.append(Dependency(task, other, reference.text, span, reference.soft, reference.certain))
+                found.append(Dependency(task, other, reference.text, task, role, reference.soft, reference.certain))
             elif other is not None:
-                found.append(Dependency(other, task, task.id, span, reference.soft, reference.certain))
+                found.append(Dependency(other, task, task.id, task, role, reference.soft, reference.certain))
         return found
 
     @cached_property

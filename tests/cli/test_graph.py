@@ -160,6 +160,14 @@ def test_a_part_of_it(repo: Repo) -> None:
         assert [node["id"] for node in graph(repo, "T.md", *options)["nodes"]] == names, options
 
 
+def test_a_long_chain_stays_on_the_page(repo: Repo) -> None:
+    rows = [f"A-{at} | a | Todo | {f'A-{at - 1}' if at else '-'}" for at in range(2000)]
+    repo.write("T.md", table("ID | Task | Status | Depends On", *rows))
+    lines = forgemd(repo, "graph", "T.md").out.split("\n")
+    assert max(map(len, lines)) < 140
+    assert lines[1999].strip() == "└─ o A-1999 a  Todo  after A-1998  critical"
+
+
 def test_what_is_not_there(repo: Repo) -> None:
     repo.write("T.md", table("ID | Task | Status", "A-1 | a | Done"))
     done = forgemd(repo, "graph", "T.md", "--why", "A-7")

@@ -227,3 +227,10 @@ def test_the_id_behind_a_range_is_no_range() -> None:
 def test_similar_words_come_in_their_own_case() -> None:
     assert similar("p1-010", ["P1-001", "Q9"])[0] == "P1-001"
     assert similar("zzz", ["P1-001"]) == []
+
+
+@given(st.from_regex(r"[A-Z][A-Za-z]{0,7}([0-9]{0,3}-)?[0-9]{1,6}\Z", fullmatch=True).filter(str.isascii))
+def test_a_plain_id_is_one_and_no_range(name: str) -> None:
+    assert looks_like_id(name)
+    assert expand(name) == ()
+    assert [found.text for found in references(f"{name}, {name}x-1")][0] == name
