@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -176,6 +179,20 @@ def test_sarif_satisfies_oasis(report: Report) -> None:
         assert re.fullmatch(r"[A-Za-z0-9%/._~-]+", artifact["uri"])
         assert result["partialFingerprints"]["primaryLocationLineHash"]
     assert run["invocations"][0]["exitCode"] == (1 if report.failed else 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("report", [HOSTILE, TAME, crowd(3)], ids=["hostile", "tame", "crowd"])
+def test_sarif_satisfies_the_multitool(report: Report, tmp_path: Path) -> None:
+    """The validator behind GitHub's, 104 MB: npm install --global @microsoft/sarif-multitool."""
+    tool = shutil.which("sarif-multitool") or shutil.which("Sarif.Multitool")
+    if tool is None:
+        pytest.skip("sarif-multitool is not on the PATH")
+    (tmp_path / "in.sarif").write_text(rendered("sarif", report), encoding="utf-8")
+    command = [tool, "validate", "in.sarif", "--rule-kind", "Sarif", "--level", "Error", "--output", "out.sarif"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    (run,) = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8-sig"))["runs"]
+    assert [result for result in run["results"] if result.get("level") == "error"] == []
 
 
 def test_sarif_columns_are_code_points() -> None:
