@@ -65,9 +65,10 @@ def need_compatible(asked: Asked, fixes: Fixes) -> None:
 
 
 def load(world: World, workspace: Workspace, asked: Asked) -> Loaded:
-    """Read it. Raises `UsageError` for a file in conflict, `SourceError` for one that was named and is no text."""
+    """Read it. Raises `UsageError` for a file in conflict, `SourceError` for one that is no text: of the work tree,
+    where only trackers are looked at, or named."""
     loaded = _loaded(world, workspace, asked)
-    if loaded.unreadable and (asked.paths or asked.stdin_filename is not None):
+    if loaded.unreadable and (asked.paths or not (asked.staged or asked.rev is not None)):
         raise loaded.unreadable[0]
     if (asked.staged or asked.rev is not None) and not asked.paths:
         loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))

@@ -229,9 +229,17 @@ class Workspace:
         known = {named.full for named in listed}
         found = [named for named in listed if self.holds_tasks(named) and not _is_second_name(named.full, known)]
         if not found:
-            message = "no tracker found: no Markdown file that git tracks holds a task table"
-            raise UsageError(message, where=self.root, hint="name one: forgemd check FILE, or git add it first")
+            raise self._none_found()
         return found
+
+    def _none_found(self) -> UsageError:
+        message, path = "no tracker found: no Markdown file that git tracks holds a task table", self.config_path
+        if path is None or not (self.config.trackers or self.config.exclude):
+            return UsageError(message, where=self.root, hint="name one: forgemd check FILE, or git add it first")
+        name = os.path.relpath(path, self.cwd)
+        key = "trackers" if self.config.trackers else "exclude"
+        hint = f"compare `{key}` in {name} with: git ls-files '*.md'"
+        return UsageError(f"{message} and is one that {name} admits", where=self.root, hint=hint)
 
     def _listed(self) -> list[Named]:
         repository = self.need_repository()
@@ -249,12 +257,21 @@ class Workspace:
         return _lists(self.config, path) or (self.config is not self.judging[0] and _lists(self.judging[0], path))
 
     def holds_tasks(self, named: Named) -> bool:
-        """Whether a file of the work tree holds tasks; one that cannot be read as text does not."""
+        """Whether a file of the work tree holds tasks. One that cannot be read as text does if it did at HEAD: a
+        tracker that somebody broke is not to drop out of what is looked at."""
         try:
             raw = self.bytes_of(named)
         except UsageError:
-            return False
+            return os.path.lexists(named.full) and self._held_tasks(named.path)
+        if b"\0" in raw or len(raw) > MAX_BYTES:
+            return self._held_tasks(named.path)
         return self.are_tasks(named.path, raw)
+
+    def _held_tasks(self, path: str) -> bool:
+        if self.head is None:
+            return False
+        (raw,) = self.need_repository().blobs([f"{self.head}:{path}"])
+        return raw is not None and self.are_tasks(path, raw)
 
     def are_tasks(self, path: str, raw: bytes) -> bool:
         """Whether `raw` holds tasks. Bytes without a delimiter row are not looked at any closer."""

@@ -101,9 +101,9 @@ def test_words_that_old_yaml_took_for_something_else() -> None:
     ],
 )
 def test_hostile_input_costs_little(raw: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     error = refusal(raw)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert len(str(error)) < 10_000
 
 

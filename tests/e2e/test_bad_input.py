@@ -122,6 +122,27 @@ def test_no_text_to_edit(repo: Repo, damage: Callable[[Repo], None], words: tupl
     assert repo.git("rev-list", "--count", "HEAD") == "1"
 
 
+@pytest.mark.parametrize("damage", [_binary, _utf16, _socket])
+@pytest.mark.parametrize("command", ["check", "commit", "set"])
+def test_a_tracker_that_somebody_broke_is_not_passed_over(
+    tracked: Repo, damage: Callable[[Repo], None], command: str
+) -> None:
+    tracked.write("D.md", MINIMAL)
+    tracked.write("other.md", "\0 no tracker, now or ever\n")
+    tracked.commit("x")
+    damage(tracked)
+    refused(forgemd(tracked, command, *(["A-1=done"] if command == "set" else [])), "D.md")
+    os.unlink(tracked.full("D.md"))
+    assert forgemd(tracked, "check").code == 0
+
+
+def test_a_configuration_that_admits_no_tracker(tracked: Repo) -> None:
+    tracked.write(".forgemd.yaml", "trackers: [TASKS.md]\n")
+    refused(forgemd(tracked, "check"), "no tracker found", "`trackers` in .forgemd.yaml")
+    tracked.write(".forgemd.yaml", "exclude: [T.md]\n")
+    refused(forgemd(tracked, "check"), "no tracker found", "`exclude` in .forgemd.yaml")
+
+
 def test_an_unknown_configuration_key(tracked: Repo) -> None:
     tracked.write(".forgemd.yaml", "trakers: [T.md]\n")
     refused(forgemd(tracked, "commit"), ".forgemd.yaml:1:1", "trakers", "trackers")
