@@ -78,26 +78,32 @@ def _by_rows(
     tables = Tables(outlines, cells, frame.newline, policy)
     pieces, conflicts = put_together(outlines, tables, merge_text, frame.newline)
     pieces, merged = recounted(pieces, cells, sources[1].path, read)
-    wrong = flaw(trackers, merged, decided=not conflicts, extra_entries=len(tables.decisions))
+    # The proof wants to see what stands in conflict, whatever size of markers is asked for.
+    shown = "".join(_shown(piece, MARKER, frame.newline) for piece in pieces)
+    wrong = flaw(trackers, merged, shown, decided=not conflicts, extra_entries=len(tables.decisions))
     if wrong:
         raise Unreadable(wrong)
+    if conflicts and not tables.decisions and all(conflict.kind in _STRUCTURAL for conflict in conflicts):
+        lines = _by_lines(trackers, read, merge_text)
+        if lines:
+            return Merged(Source(frame.around(lines), sources[1].path), (), (), False)
+    if marker_size != MARKER:
+        shown = "".join(_shown(piece, marker_size, frame.newline) for piece in pieces)
     notes = tuple(
         f"{decision.task}: {decision.won.code} won over {decision.lost.code}, as the policy says"
         for decision in tables.decisions
     )
-    if conflicts and all(conflict.kind in _STRUCTURAL for conflict in conflicts):
-        text, count = _lines_of(trackers, merge_text)
-        if not count and not flaw(
-            trackers, whole := read(Source(text, sources[1].path)), decided=True, extra_entries=0
-        ):
-            return Merged(Source(frame.around(whole.source.text), sources[1].path), (), notes, False)
-    text = "".join(_shown(piece, marker_size, frame.newline) for piece in pieces)
-    return Merged(Source(frame.around(text), sources[1].path), tuple(conflicts), notes, False)
+    return Merged(Source(frame.around(shown), sources[1].path), tuple(conflicts), notes, False)
 
 
-def _lines_of(trackers: Sequence[Tracker], merge_text: MergeText) -> tuple[str, int]:
+def _by_lines(trackers: Sequence[Tracker], read: Callable[[Source], Tracker], merge_text: MergeText) -> str:
+    """What lines come to where only text between the tables is in dispute; empty unless that is sound.
+
+    Sections may be matched wrongly; the lines of a whole file know of no sections.
+    """
     base, ours, theirs = (tracker.source.text for tracker in trackers)
-    return merge_text(base, ours, theirs, MARKER)
+    text, count = merge_text(base, ours, theirs, MARKER)
+    return "" if count or flaw(trackers, read(Source(text, trackers[1].path)), text, decided=True) else text
 
 
 def _shown(piece: Piece, size: int, newline: str) -> str:

@@ -171,21 +171,17 @@ class _Builder:
     def _lead(self, passage: Passage) -> None:
         """Keep the blank line above a heading that now follows another passage than before."""
         last = self._pieces[-1] if self._pieces else ""
-        if passage.airy and isinstance(last, str) and last and not _ends_blank(last):
+        if (
+            passage.airy
+            and isinstance(last, str)
+            and last
+            and last.removesuffix(self._newline).rpartition("\n")[2].strip()
+        ):
             self._pieces.append(self._newline)
 
 
 def _title(base: Passage | None, ours: Passage, theirs: Passage) -> str:
     return base.title if base is not None else min(ours.title, theirs.title)
-
-
-def _ends_blank(text: str) -> bool:
-    return (
-        not text.rstrip(" \t\r\n")
-        or text.replace("\r", "\n").rstrip(" \t").endswith("\n\n")
-        or text.endswith("\r\n\r\n")
-        or not text.rstrip("\r\n").rpartition("\n")[2].strip()
-    )
 
 
 def _words(passage: Passage) -> list[str]:

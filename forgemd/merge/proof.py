@@ -17,40 +17,42 @@ __all__ = ["flaw"]
 _ENTRY = ("date", "id", "old", "new", "owner", "notes")
 
 
-def flaw(trackers: Sequence[Tracker], merged: Tracker, *, decided: bool, extra_entries: int) -> str:
+def flaw(trackers: Sequence[Tracker], merged: Tracker, shown: str, *, decided: bool, extra_entries: int = 0) -> str:
     """What is wrong with the result; empty if nothing is.
 
-    `decided`: nothing is left in dispute, so that every row has to be there. `extra_entries` is how many log
-    entries the merge itself wrote. Raises `EditRejected` where two readers see different tables.
+    `merged` is the reading of the result, with the base's lines where something is in dispute; `shown` its text,
+    conflicts and all. `decided`: nothing is in dispute. `extra_entries` is how many log entries the merge itself
+    wrote. Raises `EditRejected` where two readers see different tables.
     """
     return (
-        _wrong_ids(trackers, merged, decided)
-        or _wrong_entries(trackers, merged, decided, extra_entries)
+        _wrong_ids(trackers, merged, shown.casefold(), decided)
+        or _wrong_entries(trackers, merged, shown, decided, extra_entries)
         or (_wrong_figures(trackers, merged) if decided else "")
         or _two_readings(merged)
     )
 
 
-def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, decided: bool) -> str:
+def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool) -> str:
     counts = [Counter(task.id.casefold() for task in tracker.tasks) for tracker in trackers]
     found = Counter(task.id.casefold() for task in merged.tasks)
     for name in found if decided else ():
         if found[name] > max(1, *(count[name] for count in counts)):
             return f"{name} would be there {found[name]} times"
-    for name in {**counts[OURS], **counts[THEIRS]} if decided else ():
+    for name in {**counts[OURS], **counts[THEIRS]}:
         want = wanted(*(count[name] for count in counts))
-        if found[name] < want:
+        # In dispute the row stands in between markers, on one side or on both.
+        if found[name] < want and (decided or name not in shown):
             return f"{name} would be lost"
     return ""
 
 
-def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, decided: bool, extra: int) -> str:
+def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool, extra: int) -> str:
     counts = [_entries(tracker) for tracker in trackers]
     found = _entries(merged)
     total = 0
     for text in {**counts[BASE], **counts[OURS], **counts[THEIRS]}:
         want = wanted(*(count[text] for count in counts))
-        if decided and found[text] < want:
+        if found[text] < want and (decided or not all(cell.replace("|", "\\|") in shown for cell in text)):
             return "an entry of the change log would be lost"
         total += want
     return "an entry of the change log would be doubled" if found.total() > total + extra else ""

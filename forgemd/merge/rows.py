@@ -132,15 +132,14 @@ class Rows:
     def _as_one(self, home: str, name: str, strands: list[Strand | None], whole: Clash) -> Settled:
         """A row whose id is none, or that of several rows: what its cells have to do with each other is not known,
         and a status that one side set may speak of what the other side changed."""
-        base, ours, theirs = strands
+        base = strands[BASE]
         woven = self._weave(self._columns[home], strands)
-        if base is None or ours is None or theirs is None or not woven.clashes:
-            changed = [side for side in (ours, theirs) if side and base and self._says(side) != self._says(base)]
-            if len(changed) < 2 or self._says(changed[0]) == self._says(changed[1]):
-                return Settled(home, woven.ours)
-        return Settled(
-            home, whole, Conflict("cell", name, "both sides changed the row, and its id does not tell which it is")
-        )
+        says = [self._says(strand) if strand is not None else [] for strand in strands]
+        both = base is not None and says[BASE] not in says[OURS:] and says[OURS] != says[THEIRS]
+        if not (woven.clashes or woven.dropped or both):
+            return Settled(home, woven.ours)
+        why = "both sides changed the row, and its id does not tell which it is"
+        return Settled(home, whole, Conflict("cell", name, why))
 
     @staticmethod
     def _says(strand: Strand) -> list[tuple[str, str]]:
