@@ -190,7 +190,7 @@ def summary(network: Network, schedule: Schedule, columns: int | None) -> Iterat
         yield from wrapped(f"{where}waits for itself: {' → '.join(names)}", columns, 0, "error")
     for one in network.missing:
         yield from wrapped(_missing(network, one.node, one.text, one.candidates, one.near), columns, 0, "warning")
-    if weights.unit != "tasks":
+    if weights.unit != "tasks" and len(chain.nodes) > 1:
         for what, nodes in (("cannot be added up", weights.unread), ("is missing", weights.empty)):
             if nodes:
                 names = [network.nodes[at].name for at in nodes]

@@ -6,7 +6,7 @@ ring, or behind one, can never start: it is in no wave and on no chain, and `stu
 
 from __future__ import annotations
 
-import heapq
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -109,32 +109,27 @@ def closure(edges: Edges, start: int, passes: Callable[[int], bool]) -> list[int
 
 
 def needless(before: Edges, done: Order) -> list[tuple[int, int]]:
-    """The edges (from, to) that say nothing new, because a longer way leads from one to the other."""
-    return [(source, node) for node in done.sorted if len(before[node]) > 1 for source in _implied(node, before, done)]
+    """The edges (from, to) that say nothing new, because a longer way leads from one to the other.
 
-
-def _implied(node: int, before: Edges, done: Order) -> list[int]:
-    """Those of a node's sources that lead to another of them.
-
-    Goes backwards from the latest wave and stops where no source is left in an earlier one: in a clique at once.
+    What comes before a node is a set of bits, by place in `done.sorted`; it is forgotten when nobody is left to ask
+    for it, so that a long graph takes no more room than it is wide.
     """
-    wave_of = done.wave_of
-    left = set(before[node])
-    queue = [(-wave_of[source], source) for source in left]
-    heapq.heapify(queue)
-    seen = set(left)
-    implied: list[int] = []
-    lowest = min(wave_of[source] for source in left)
-    while queue:
-        wave, top = heapq.heappop(queue)
-        if -wave <= lowest:
-            break
-        for source in before[top]:
-            if source in left:
-                left.discard(source)
-                implied.append(source)
-                lowest = min((wave_of[one] for one in left), default=-1) if wave_of[source] == lowest else lowest
-            if source not in seen and wave_of[source] >= lowest:
-                seen.add(source)
-                heapq.heappush(queue, (-wave_of[source], source))
-    return sorted(implied)
+    place = {node: number for number, node in enumerate(done.sorted)}
+    askers = Counter(source for node in done.sorted for source in before[node])
+    ancestors: dict[int, int] = {}
+    found: list[tuple[int, int]] = []
+    for node in done.sorted:
+        sources = before[node]
+        further = 0
+        for source in sources:
+            further |= ancestors[source]
+        if len(sources) > 1:
+            found += [(source, node) for source in sources if further >> place[source] & 1]
+        for source in sources:
+            further |= 1 << place[source]
+            askers[source] -= 1
+            if not askers[source]:
+                del ancestors[source]
+        if askers[node]:
+            ancestors[node] = further
+    return found

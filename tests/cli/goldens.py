@@ -1,4 +1,4 @@
-"""What `check` and `explain` say about the examples, kept in tests/golden.
+"""What `check`, `explain`, `graph`, `next` and `status` say about the examples, kept in tests/golden.
 
 `python -m tests.cli.goldens` writes it anew; the diff is for a person to judge.
 """
@@ -24,6 +24,10 @@ COMMANDS = {
     "check.json": ("check", "--format", "json"),
     "explain.txt": ("explain",),
     "explain.json": ("explain", "--format", "json"),
+    "graph.txt": ("graph",),
+    "graph.mmd": ("graph", "--format", "mermaid"),
+    "next.txt": ("next",),
+    "status.txt": ("status",),
 }
 
 
