@@ -128,9 +128,7 @@ def _imports(module: Module, known: frozenset[str]) -> Iterator[Import]:
                 for alias in names:
                     full = f"{source}.{alias.name}"
                     yield Import(node.lineno, full if full in known else source, lazy)
-            case ast.Call(
-                func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"), args=[name, *_]
-            ):
+            case ast.Call(func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"), args=[name, *_]):
                 yield from (Import(node.lineno, target, lazy) for target in _named(name, known))
 
 
@@ -231,9 +229,7 @@ def layer_breaches(
             if height[target] > height[source]:
                 found.append(f"{module.at(imported.line)} imports {target}, which lies above {source}")
             elif height[target] == height[source]:
-                found.append(
-                    f"{module.at(imported.line)} imports {target}, but {source} and {target} are siblings"
-                )
+                found.append(f"{module.at(imported.line)} imports {target}, but {source} and {target} are siblings")
             elif target in strangers.get(source, ()):
                 found.append(f"{module.at(imported.line)} imports {target}, and {source} knows no {target}")
     return found
@@ -276,9 +272,7 @@ def ownership_breaches(house: Sequence[Module], owners: Iterable[Owner]) -> list
                 if _within(mention.name, thing) and not any(_within(below, room) for room in owner.rooms):
                     rooms = " and ".join(owner.rooms) or "nobody"
                     shown = thing.removeprefix("builtins.")
-                    found[
-                        f"{module.at(mention.line)} uses {shown}, which only {rooms} may: {owner.instead}"
-                    ] = None
+                    found[f"{module.at(mention.line)} uses {shown}, which only {rooms} may: {owner.instead}"] = None
     return list(found)
 
 

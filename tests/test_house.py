@@ -209,9 +209,7 @@ def test_names_say_something() -> None:
 
 def test_each_rule_is_registered() -> None:
     registered = _registered_rules()
-    files = {
-        module.name.split(".")[-1] for module in house.modules() if module.name.startswith(f"{HOUSE}.rules.")
-    }
+    files = {module.name.split(".")[-1] for module in house.modules() if module.name.startswith(f"{HOUSE}.rules.")}
     rules = {file for file in files if not file.startswith("_")} - {"base"}
     known = {name.replace("-", "_") for name in registered}
     failing(
@@ -238,8 +236,7 @@ def test_tests_lie_in_packages() -> None:
         [
             f"{os.path.relpath(directory, ROOT)} has tests and no __init__.py"
             for directory, _, files in os.walk(os.path.join(ROOT, "tests"))
-            if "__init__.py" not in files
-            and any(file.startswith("test_") and file.endswith(".py") for file in files)
+            if "__init__.py" not in files and any(file.startswith("test_") and file.endswith(".py") for file in files)
         ]
     )
 

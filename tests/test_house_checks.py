@@ -97,9 +97,7 @@ def test_owners(source: str, thing: str) -> None:
     assert house.ownership_breaches(small_house(cli__main=source, cli=source), owners) == []
 
 
-@pytest.mark.parametrize(
-    "source", ["import os\nos.path", "import clicker", "self.print()", "date.now", "'print'"]
-)
+@pytest.mark.parametrize("source", ["import os\nos.path", "import clicker", "self.print()", "date.now", "'print'"])
 def test_owners_let_others_be(source: str) -> None:
     owners = [Owner(("os.environ", "click", "builtins.print", "datetime.date.today"), (), "ask")]
     assert house.ownership_breaches(small_house(text__span=source), owners) == []
@@ -131,9 +129,7 @@ def test_cycles_are_found_lazy_or_not() -> None:
 def test_doors(door: str, edit: str, found: list[str]) -> None:
     rooms = small_house(text=door, text__edit=edit)
     sentences = house.eager_breaches(rooms, ["forgemd.text"], ["networkx"])
-    assert [sentence.startswith(start) for sentence, start in zip(sentences, found, strict=True)] == [
-        True
-    ] * len(found)
+    assert [sentence.startswith(start) for sentence, start in zip(sentences, found, strict=True)] == [True] * len(found)
 
 
 def test_the_real_house_is_read() -> None:

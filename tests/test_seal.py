@@ -43,9 +43,7 @@ def test_nothing_leaks_in() -> None:
         "LANG": "tr_TR.UTF-8",
         "NO_COLOR": "1",
     }
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **leaks}, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **leaks}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

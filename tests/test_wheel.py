@@ -60,9 +60,7 @@ def test_the_metadata(wheel: str) -> None:
 
 def test_scripts_stay_executable(installed: str) -> None:
     hooks = [name for name in files("hooks") if os.access(os.path.join(ROOT, name), os.X_OK)]
-    assert [
-        name for name in hooks if not os.access(os.path.join(installed, "forgemd/_data", name), os.X_OK)
-    ] == []
+    assert [name for name in hooks if not os.access(os.path.join(installed, "forgemd/_data", name), os.X_OK)] == []
 
 
 def test_the_source_distribution_makes_the_same_wheel(wheel: str, tmp_path: os.PathLike[str]) -> None:

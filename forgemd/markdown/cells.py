@@ -13,10 +13,22 @@ from typing import NamedTuple
 
 from forgemd.markdown.blocks import Alignment
 
-__all__ = ["BLANKS", "Cut", "alignments", "cut", "delimiter", "escape", "rows", "texts", "unescape"]
+__all__ = [
+    "BLANKS",
+    "Cut",
+    "alignments",
+    "barred_rows",
+    "cut",
+    "delimiter",
+    "escape",
+    "plain_rows",
+    "texts",
+    "unescape",
+]
 
 BLANKS = " \t\v\f"
 
+_BLANKS = re.compile("  ")  # a third faster than `in`
 _BAR = re.compile(r"(?<!\\)\|")
 # Possessive throughout: it must stay linear on a megabyte of blanks.
 _MARK = r"[ \t\v\f]*+:?-++:?[ \t\v\f]*+"
@@ -65,21 +77,26 @@ def texts(line: str) -> list[str]:
     return [part.strip(BLANKS) for part in parts]
 
 
-def rows(body: str, count: int) -> list[list[str]] | None:
-    """The `texts` of `count` lines in one go; None unless each begins and ends with a bar, and none has an escape.
+def plain_rows(body: str, count: int, width: int) -> list[list[str]] | None:
+    """The `texts` of `count` lines of `width` cells each, where single blanks stand around the bars; else None.
 
-    Ten times as fast as line by line where nothing but single blanks stand around the bars.
+    Ten times as fast as line by line. No text is empty, since that would put two blanks together.
     """
-    if "\\" in body or "\r" in body:
+    if width < 2 or not (body.startswith("| ") and body.endswith(" |")) or _BLANKS.search(body):
         return None
-    if body.startswith("| ") and body.endswith(" |") and "  " not in body and not any(map(body.__contains__, "\t\v\f")):
-        found = [line.split(" | ") for line in body[2:-2].split(" |\n| ")]
-        if len(found) == count and sum(map(len, found)) + count == body.count("|"):
-            return found
+    found = [line.split(" | ") for line in body[2:-2].split(" |\n| ")]
+    # A bar that is left in a cell has no blank on one side, or is escaped.
+    if len(found) != count or body.count("|") != count * (width + 1) or set(map(len, found)) != {width}:
+        return None
+    return None if "\t" in body or "\v" in body or "\f" in body else found
+
+
+def barred_rows(body: str, count: int) -> list[list[str]] | None:
+    """The `texts` of `count` lines that all begin and end with a bar, without an escape; else None."""
+    if "\\" in body or "\r" in body or not (body.startswith("|") and body.endswith("|")):
+        return None
     lines = body[1:-1].split("|\n|")
-    if len(lines) != count or not (body.startswith("|") and body.endswith("|")):
-        return None
-    return [[text.strip(BLANKS) for text in line.split("|")] for line in lines]
+    return [[text.strip(BLANKS) for text in line.split("|")] for line in lines] if len(lines) == count else None
 
 
 def cut(text: str, start: int, end: int) -> Cut:

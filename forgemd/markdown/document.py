@@ -83,7 +83,6 @@ class Document:
         if self._headings is None:
             self._headings = tuple([self._heading(block) for block in self._of_kind("heading")])
             self._heading_lines = [heading.line for heading in self._headings]
-            self._parents = _parents(self._headings)
         return self._headings
 
     def _of_kind(self, kind: Kind) -> list[Block]:
@@ -116,6 +115,8 @@ class Document:
     def path(self, line: int) -> tuple[Heading, ...]:
         """The headings that `line` (0-based) lies under, outermost first."""
         headings = self.headings
+        if len(self._parents) < len(headings):
+            self._parents = _parents(headings)
         index = bisect_right(self._heading_lines, line) - 1
         found: list[Heading] = []
         while index >= 0:
@@ -147,7 +148,7 @@ class Document:
             start += block.level
             body = source.text[start:end].strip(" \t")
             if body[-1:] != "#":
-                start = source.text.find(body, start, end)
+                start = source.text.find(body, start)
                 return Heading(block.level, body, block.first, Span(start, start + len(body)))
             # A closing run of number signs counts only behind a blank (CommonMark 4.2).
             bare = body.rstrip("#")

@@ -57,9 +57,10 @@ class _Scanner(Containers):
             self.root.append(Block("front_matter", 0, self.starts[0]))
             self.root[0].last = index
         while index < count:
-            if taken := 0 if self.stack else self.plain(index):
-                index += taken
-                continue
+            if not self.stack:
+                index = self.plain(index)
+                if index == count:
+                    break
             self.line(index)
             index += 1
             leaf = self.leaf
@@ -69,61 +70,67 @@ class _Scanner(Containers):
         return self.root
 
     def plain(self, index: int) -> int:
-        """Take what trackers mostly consist of, at top level: an empty line, a heading or a whole table.
+        """Take what trackers mostly consist of, at top level: empty lines, headings and whole tables.
 
-        Returns how many lines these are; 0 leaves the line to `line`, which knows all that can begin on one.
+        Returns the line that it leaves to `line`, which knows all that can begin on one.
         """
-        leaf, start = self.leaf, self.starts[index]
+        text, starts, ends, leaf = self.text, self.starts, self.ends, self.leaf
         if leaf is not None and leaf.kind in _VERBATIM:
-            return 0
-        if start == self.ends[index]:
-            self.leaf = None
-            return 1
-        char = self.text[start]
-        if char == "|" and leaf is None:
-            return self.plain_table(index)
-        if char != "#" or (match := ATX.match(self.text, start, self.ends[index])) is None:
-            return 0
-        block = Block("heading", index, start)
-        block.level, block.style = match.end(1) - start, "atx"
-        self.root.append(block)
-        self.leaf = None
-        return 1
+            return index
+        while index < len(starts):
+            start = starts[index]
+            if start == ends[index]:
+                leaf = None
+            elif text[start] == "|" and leaf is None and (leaf := self.plain_table(index)) is not None:
+                index = self.bar_rows(leaf, index + 2)
+                continue
+            elif text[start] == "#" and (match := ATX.match(text, start, ends[index])) is not None:
+                block = Block("heading", index, start)
+                block.level, block.style = match.end(1) - start, "atx"
+                self.root.append(block)
+                leaf = None
+            else:
+                break
+            index += 1
+        self.leaf = leaf
+        return index
 
-    def plain_table(self, index: int) -> int:
+    def plain_table(self, header: int) -> Block | None:
         """A table whose header and delimiter row begin with a bar. Both recur, and are looked at once."""
-        text, starts, ends, header = self.text, self.starts, self.ends, index
-        index += 1
+        text, starts, ends, index = self.text, self.starts, self.ends, header + 1
         if index == len(starts) or text[starts[index] : starts[index] + 1] != "|":
-            return 0
+            return None
         line = text[starts[index] : ends[index]]
         aligns = self.delimiters.get(line)
         if aligns is None:
             found = cells.alignments(line, 0, len(line)) if cells.delimiter(line, 0, len(line)) else ()
             aligns = self.delimiters[line] = found
         if not aligns:
-            return 0
+            return None
         line = text[starts[header] : ends[header]]
         columns = self.headers.get(line)
         if columns is None:
             columns = self.headers[line] = tuple(map(cells.unescape, cells.texts(line)))
         if len(columns) != len(aligns):
-            return 0
-        block = self.leaf = Block("table", header, starts[header])
+            return None
+        block = Block("table", header, starts[header])
         block.aligns, block.columns = aligns, columns
         self.root.append(block)
-        return self.bar_rows(block, index + 1) - header
+        return block
 
     def bar_rows(self, table: Block, index: int) -> int:
         """Take the run of lines that begin with a bar: at top level nothing else can begin there."""
-        text, starts, ends, count = self.text, self.starts, self.ends, len(self.starts)
-        while index < count and text[starts[index]] == "|":
-            start, end = starts[index], ends[index]
-            if (text[end - 1] != "|" or end - start < 2) and not text[start + 1 : end].strip(cells.BLANKS):
+        text, starts, ends, last = self.text, self.starts, self.ends, len(self.starts)
+        for line in range(index, last):
+            start = starts[line]
+            end = ends[line]
+            if text[start] != "|" or (
+                (text[end - 1] != "|" or end - start < 2) and not text[start + 1 : end].strip(cells.BLANKS)
+            ):
+                last = line
                 break
-            index += 1
-        table.last = index
-        return index
+        table.last = last
+        return last
 
     # One line
 

@@ -146,9 +146,12 @@ class Rows(Sequence[Row]):
 
 
 class Table:
-    """A GFM table: a header, a delimiter row and body rows."""
+    """A GFM table: a header, a delimiter row and body rows.
 
-    __slots__ = ("_columns", "_padded", "_rows", "_values", "block", "source")
+    `whole` is set together with `values`, if they showed that every row has a text in each column and no more.
+    """
+
+    __slots__ = ("_columns", "_padded", "_rows", "_values", "block", "source", "whole")
 
     def __init__(self, source: Source, block: Block) -> None:
         self.source = source
@@ -157,6 +160,7 @@ class Table:
         self._columns = block.columns
         self._padded: frozenset[int] | None = None
         self._values: list[list[str]] | None = None
+        self.whole = False
 
     @property
     def line(self) -> int:
@@ -243,14 +247,20 @@ class Table:
     @property
     def values(self) -> list[list[str]]:
         """The texts of all body rows, each as `Row.values` has them: many times faster than row by row."""
-        if self._values is None:
+        found = self._values
+        if found is None:
             source, block = self.source, self.block
             first, last = block.first + 2, block.last
-            found = None
             if block.offsets is None and first < last:
-                found = cells.rows(source.text[source.starts[first] : source.ends[last - 1]], last - first)
-            self._values = [row.values for row in self.rows] if found is None else found
-        return self._values
+                body = source.text[source.starts[first] : source.ends[last - 1]]
+                found = cells.plain_rows(body, last - first, len(block.aligns))
+                self.whole = found is not None
+                if found is None:
+                    found = cells.barred_rows(body, last - first)
+            if found is None:
+                found = [row.values for row in self.rows]
+            self._values = found
+        return found
 
     def make_rows(self) -> list[Row]:
         """All body rows, newly made."""

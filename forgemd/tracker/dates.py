@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Moment", "parse_moment", "write_like"]
@@ -42,15 +43,17 @@ def parse_moment(text: str) -> Moment | None:
 
     `3/4/2025` is not certain (which is the month?), nor is a date without a year: None.
     """
+    if len(text) == 20 and text[19] == "Z" and (day := _day(text[:10])) and (clock := _clock(text[10:19])):
+        return Moment(day, clock, "Z")
     text = text.strip("*`_~ \u00a0")
-    if not text or not any(char in "0123456789" for char in text):
+    if not text:
         return None
     if match := _ISO.match(text):
-        year, _, month, day, _, hour, minute, second, _, zone = match.groups()
+        year, _, month, number, _, hour, minute, second, _, zone = match.groups()
         clock = None if hour is None else (int(hour), int(minute), int(second or 0))
         if clock is not None and (clock[0] > 23 or clock[1] > 59 or clock[2] > 60 or _offset(zone or "") is None):
             return None
-        return _moment(int(year), int(month), int(day), clock, zone or "")
+        return _moment(int(year), int(month), int(number), clock, zone or "")
     if match := _CJK.match(text):
         return _moment(int(match[1]), int(match[2]), int(match[3]))
     if match := _MONTH_FIRST.match(text):
@@ -58,6 +61,24 @@ def parse_moment(text: str) -> Moment | None:
     if match := _DAY_FIRST.match(text):
         return _named(match[3], match[2], match[1])
     return None
+
+
+# Nearly every moment in a log or a tracker written by tools has the form of `2025-03-01T08:21:00Z`, and their days
+# and times of day recur; the number that is kept bounds what a hostile file can make us hold.
+
+
+@lru_cache(maxsize=1024)
+def _day(text: str) -> date | None:
+    moment = parse_moment(text) if text[4] == text[7] == "-" else None
+    return moment.day if moment is not None and moment.clock is None else None
+
+
+@lru_cache(maxsize=4096)
+def _clock(text: str) -> tuple[int, int, int] | None:
+    if text[0] != "T" or text[3] != ":" or text[6] != ":":
+        return None
+    moment = parse_moment(f"2000-01-01{text}")
+    return moment.clock if moment is not None else None
 
 
 def write_like(sample: str, now: datetime) -> str:

@@ -119,23 +119,25 @@ class Dates:
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known = {"", "-"}
+        self._known = {""}
 
     def fill(self, table: Table, columns: Iterable[int]) -> bool:
         """Whether the sample of `table` has nothing else in `columns`; False where a row is too short to tell."""
-        rows = table.values[:_SAMPLE]
+        rows, known = table.values[:_SAMPLE], self._known
         try:
-            return all(self._are_dates({row[index][:5] for row in rows}) for index in columns)
+            for index in columns:
+                for row in rows:
+                    if (text := row[index]) != "-" and text[:5] not in known and not self._is_date(text):
+                        return False
         except IndexError:
             return False
+        return True
 
-    def _are_dates(self, beginnings: set[str]) -> bool:
-        """A year and a hyphen are five characters, and all dates of a table begin with the same few."""
-        if beginnings <= self._known:
-            return True
-        if not all(text in self._known or _DATED.match(text) for text in beginnings):
+    def _is_date(self, text: str) -> bool:
+        """A year and a hyphen are five characters, and all dates of a tracker begin with the same few."""
+        if _DATED.match(text) is None:
             return False
-        self._known |= beginnings
+        self._known.add(text[:5])
         return True
 
 

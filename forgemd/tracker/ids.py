@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"(?<![\w#-])(?:[A-Za-z]{1,12}[A-Za-z0-9]{0,8}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.][0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
     r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7}|[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?)(?![\w-])"
 )
+# What most ids look like: nothing of it can be taken apart.
+_ONE = re.compile(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
 _RANGE = re.compile(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
 )
@@ -53,6 +55,8 @@ def expand(text: str) -> tuple[str, ...]:
     `BATCH-001 to BATCH-004`, `P1-1~P1-7`, `#240-242`, `T1-T6, A1-A2`, `1–3`, and `T-115-T-119`, where the
     hyphen is both inside the ids and between them.
     """
+    if _ONE.match(text):
+        return ()
     parts = [part for part in _SPLIT.split(text) if part]
     found: list[str] = []
     ranged = False

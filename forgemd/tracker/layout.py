@@ -15,7 +15,7 @@ from forgemd.markdown import Table
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.evidence import Dates, Evidence, Field
 from forgemd.tracker.ids import expand, looks_like_id
-from forgemd.tracker.roles import Role
+from forgemd.tracker.roles import DATED, Role
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.vocabulary import sense_of
 
@@ -38,10 +38,11 @@ class Column(NamedTuple):
 class Layout:
     """A table with its kind and the roles of its columns.
 
-    `id_at`, `title_at` and `status_at` are `index` of the roles that every row is asked for.
+    `id_at`, `title_at` and `status_at` are `index` of the roles that every row is asked for; `dated` are the columns, by
+    index, that hold dates.
     """
 
-    __slots__ = ("_indices", "columns", "id_at", "kind", "status_at", "table", "title_at", "why")
+    __slots__ = ("_indices", "columns", "dated", "id_at", "kind", "status_at", "table", "title_at", "why")
 
     def __init__(self, table: Table, kind: Kind, why: str, columns: tuple[Column, ...]) -> None:
         self.table = table
@@ -52,6 +53,7 @@ class Layout:
         for index, column in enumerate(columns):
             self._indices.setdefault(column.role, index)
         self.id_at, self.title_at, self.status_at = map(self.index, ("id", "title", "status"))
+        self.dated = tuple(index for index, column in enumerate(columns) if column.role in DATED)
 
     def of(self, table: Table) -> Layout:
         """The same layout for another table, one with the same header."""
@@ -59,6 +61,7 @@ class Layout:
         other.table, other.kind, other.why, other.columns = table, self.kind, self.why, self.columns
         other._indices = self._indices
         other.id_at, other.title_at, other.status_at = self.id_at, self.title_at, self.status_at
+        other.dated = self.dated
         return other
 
     def index(self, role: Role[V] | str) -> int:

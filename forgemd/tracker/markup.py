@@ -8,6 +8,7 @@ __all__ = ["bare"]
 
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?$")
 _WRAPS = ("**", "__", "~~", "``", "`", "*", "_", "~")
+_OPENERS = "*_~`[!"
 _CHECKS = " \t\u00a0\ufe0f✅✔✓☑"
 
 
@@ -20,7 +21,7 @@ def bare(text: str) -> str:
     if text[:1].isalnum() and text[-1].isalnum():
         return text
     text = text.strip(_CHECKS)
-    if not text or (text[0].isalnum() and text[-1].isalnum()):
+    if not text or text[0] not in _OPENERS:
         return text
     while True:
         before = text

@@ -11,7 +11,8 @@ from forgemd.text import Source
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import Classifier, Layout
 from forgemd.tracker.legend import Legend, read_legend
-from forgemd.tracker.roles import BEGINNINGS, is_placeholder
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Status, StatusReader
 from forgemd.tracker.task import Task
@@ -35,7 +36,7 @@ class Settings(NamedTuple):
 DEFAULTS = Settings()
 
 _TOTALS = frozenset(["total", "totals", "合计", "总计", "合計", "합계"])
-_DOUBTFUL = BEGINNINGS.union(*((text[0], text[0].upper()) for text in _TOTALS))
+_DIGITS = frozenset("0123456789")
 
 
 def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
@@ -98,27 +99,46 @@ def _tasks(
     return tuple(tasks)
 
 
-def _rows(layout: Layout, section: Section, statuses: StatusReader) -> Iterator[Task]:
-    """The tasks of one table. Most rows can be seen to be one at a glance, and their id to be without markup."""
-    table, known = layout.table, statuses.known
+def _rows(layout: Layout, section: Section, statuses: StatusReader) -> list[Task]:
+    """The tasks of one table. `Task.__init__` is written out for usual rows: the call takes as long as all the rest."""
+    table, read, known, new, tasks = layout.table, statuses.read, statuses.known, Task.__new__, list[Task]()
+    rows, line, status_at = table.values, table.line + 1, layout.status_at
     named_at = layout.id_at if layout.id_at >= 0 else layout.title_at
-    status_at, width = layout.status_at, table.width
-    for line, values in enumerate(table.values, table.line + 2):
-        name = ""
-        if len(values) == width > 1 and values[0] and values[1]:
-            text = values[named_at]
-            if text[:1].isalnum() and text[0] not in _DOUBTFUL and text[-1].isalnum():
-                name = text
-        if name or _is_task(layout, values, line):
-            text = values[status_at] if 0 <= status_at < len(values) else ""
-            yield Task(layout, section, line, values, name, known.get(text) or statuses.read(text))
+    usual = table.whole and status_at >= 0
+    for values in rows:
+        line += 1
+        if usual:
+            name = values[named_at]
+            # No placeholder and no total ends in a digit, and nothing with markup around it.
+            if name[-1] in _DIGITS and name[0].isalnum():
+                task = new(Task)
+                task.layout, task.section, task.line, task.values = layout, section, line, values
+                task.id = name
+                task.key = name.casefold()
+                task.status = known.get(values[status_at]) or read(values[status_at])
+                tasks.append(task)
+                continue
+        if _is_task(layout, values, line):
+            status = read(_text(values, status_at))
+            tasks.append(Task(layout, section, line, values, _name(layout, values), status))
+    return tasks
+
+
+def _text(values: list[str], column: int) -> str:
+    return values[column] if 0 <= column < len(values) else ""
+
+
+def _name(layout: Layout, values: list[str]) -> str:
+    """The id without markup; the title where there is none."""
+    name = bare(_text(values, layout.id_at))
+    if name and (name[0].isalnum() or not is_placeholder(name)):
+        return name
+    return bare(_text(values, layout.title_at if layout.title_at >= 0 else layout.id_at))
 
 
 def _is_task(layout: Layout, values: list[str], line: int) -> bool:
     """Whether a row of a task table is a task: not a dash row, a group's name, a total or glued text."""
-    code, title, status = (
-        values[at] if 0 <= at < len(values) else "" for at in (layout.id_at, layout.title_at, layout.status_at)
-    )
+    code, title, status = (_text(values, at) for at in (layout.id_at, layout.title_at, layout.status_at))
     name = code or title
     if not name or is_placeholder(name):
         return not is_placeholder(title) and not is_placeholder(status)

@@ -15,6 +15,7 @@ __all__ = [
     "COMPLETED",
     "COUNT",
     "DATE",
+    "DATED",
     "DEPENDS",
     "DUE",
     "ESTIMATE",
@@ -110,6 +111,9 @@ VALUE: Role[str] = Role("value", _text)
 TARGET: Role[str] = Role("target", _text)
 KEY: Role[str] = Role("key", _text)
 OTHER: Role[str] = Role("other", _text)
+
+DATED = frozenset(role.name for role in (STARTED, COMPLETED, DUE, DATE))
+"""The roles, by name, whose cells are read as moments; all others are text."""
 
 ROLES: dict[str, Role[str] | Role[Moment]] = {
     role.name: role

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from forgemd.markdown import Row
 from forgemd.text import Span
+from forgemd.tracker.dates import Moment, parse_moment
 from forgemd.tracker.ids import expand
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import ID, Role, is_placeholder
+from forgemd.tracker.roles import BEGINNINGS, ID, Role, is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading
 
@@ -27,7 +28,7 @@ class Task:
     cell reads, empty and unknown where the table has no such column.
     """
 
-    __slots__ = ("_expanded", "_title", "id", "key", "layout", "line", "section", "status", "values")
+    __slots__ = ("id", "key", "layout", "line", "section", "status", "values")
 
     def __init__(
         self, layout: Layout, section: Section, line: int, values: list[str], name: str, status: Reading
@@ -37,14 +38,8 @@ class Task:
         self.line = line
         self.values = values
         self.status = status
-        self._title: str | None = None
-        self._expanded: tuple[str, ...] | None = None
-        self.id = name or self._name()
-        self.key = self.id.casefold()
-
-    def _name(self) -> str:
-        name = bare(self.value(self.layout.id_at))
-        return self.title if not name or (not name[0].isalnum() and is_placeholder(name)) else name
+        self.id = name
+        self.key = name.casefold()
 
     @property
     def row(self) -> Row:
@@ -60,10 +55,8 @@ class Task:
     @property
     def title(self) -> str:
         """The title without the markup around it; the id where the table has no title."""
-        if self._title is None:
-            layout = self.layout
-            self._title = bare(self.value(layout.title_at if layout.title_at >= 0 else layout.id_at))
-        return self._title
+        layout = self.layout
+        return bare(self.value(layout.title_at if layout.title_at >= 0 else layout.id_at))
 
     @property
     def has_id(self) -> bool:
@@ -78,9 +71,7 @@ class Task:
     @property
     def stands_for(self) -> tuple[str, ...]:
         """The ids of a row that stands for several (`BATCH-001 to BATCH-004`); empty for an ordinary row."""
-        if self._expanded is None:
-            self._expanded = expand(self.id) if self.has_id else ()
-        return self._expanded
+        return expand(self.id) if self.has_id else ()
 
     def has(self, role: Role[V]) -> bool:
         """Whether the task's table has a column for `role`."""
@@ -98,6 +89,17 @@ class Task:
         """What the cell means; None where it says nothing or nothing certain."""
         text = self.value(self.layout.index(role.name))
         return None if is_placeholder(text) else role.parse(text)
+
+    @property
+    def typed(self) -> list[str | Moment | None]:
+        """What each cell means, column by column: as `get` has it, all columns in one go."""
+        found: list[str | Moment | None] = [
+            None if text == "-" or (text[:1] in BEGINNINGS and is_placeholder(text)) else text for text in self.values
+        ]
+        for index in self.layout.dated:
+            if index < len(found) and found[index] is not None:
+                found[index] = parse_moment(self.values[index])
+        return found
 
     def span_of(self, role: Role[V]) -> Span:
         """Where the cell's text is; the whole row where the cell is missing or empty."""

@@ -11,12 +11,10 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker import Tracker, read
-from forgemd.tracker.roles import ROLES, Role
 
 __all__ = ["STAGES", "document", "rows", "typed"]
 
@@ -41,9 +39,7 @@ def typed(raw: bytes) -> Tracker:
     """The tracker, with every cell of every task and of the log read as what it means, dates too."""
     tracker = rows(raw)
     for task in tracker.tasks:
-        for column in task.layout.columns:
-            role: Role[Any] = ROLES[column.role]
-            task.get(role)
+        _ = task.typed
     if tracker.log is not None:
         assert tracker.log.entries
     return tracker

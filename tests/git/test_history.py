@@ -68,9 +68,7 @@ def test_a_push_that_is_rejected_forces_nothing(published: tuple[Repo, Repo], op
     assert remote.git("rev-parse", "refs/heads/main") == there
 
 
-def test_what_the_remote_says_is_given(
-    published: tuple[Repo, Repo], opened: Open, hooked: Callable[..., str]
-) -> None:
+def test_what_the_remote_says_is_given(published: tuple[Repo, Repo], opened: Open, hooked: Callable[..., str]) -> None:
     repo, remote = published
     hooked(remote, "post-receive", "echo 'review: https://example.com/1' >&2")
     hooked(repo, "pre-push", 'echo "before: ${FORGEMD_X-}" >&2')

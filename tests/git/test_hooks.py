@@ -31,7 +31,7 @@ def main(args):
 JUDGED = "judged ['pre-commit'] .git/index 1 1\n"
 
 
-@pytest.fixture(params=["plain", "it's \"a\" $(b) `c`\\ é;&"])
+@pytest.fixture(params=["plain", 'it\'s "a" $(b) `c`\\ é;&'])
 def package(request: pytest.FixtureRequest, tmp_path: object) -> str:
     """A directory with a `forgemd` in it whose hook says that it ran, under names that a shell would mangle."""
     top = os.path.join(str(tmp_path), request.param)
@@ -197,9 +197,7 @@ def test_states(repo: Repo, opened: Open, package: str) -> None:
     assert uninstall_hook(found, "pre-commit").state == "absent"
 
 
-def test_a_hook_that_somebody_put_over_ours(
-    repo: Repo, opened: Open, hooked: Callable[..., str], package: str
-) -> None:
+def test_a_hook_that_somebody_put_over_ours(repo: Repo, opened: Open, hooked: Callable[..., str], package: str) -> None:
     found = opened(repo)
     hooked(repo, "pre-commit", "exit 0")
     install_hook(found, "pre-commit", script(package))

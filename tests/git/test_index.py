@@ -168,9 +168,7 @@ CONTENTS = st.lists(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents=CONTENTS, gaps=st.sets(st.integers(0, 6)))
-def test_any_bytes_come_back_in_order(
-    bare_bones: Repo, opened: Open, contents: list[bytes], gaps: set[int]
-) -> None:
+def test_any_bytes_come_back_in_order(bare_bones: Repo, opened: Open, contents: list[bytes], gaps: set[int]) -> None:
     oids = [bare_bones.git("hash-object", "-w", "--stdin", stdin=content) for content in contents]
     asked: list[tuple[str, bytes | None]] = []
     for number, (oid, content) in enumerate(zip(oids, contents, strict=True)):

@@ -24,7 +24,7 @@ def test_a_repository_is_found_from_a_directory_in_it(repo: Repo, opened: Open) 
     assert opened(repo).prefix == ""
 
 
-@pytest.mark.parametrize("name", ["a b", "é ☃", "it's \"q\"", "tab\there", "-x", "$(x)"])
+@pytest.mark.parametrize("name", ["a b", "é ☃", 'it\'s "q"', "tab\there", "-x", "$(x)"])
 def test_the_path_of_a_repository_may_be_odd(tmp_path: object, name: str, opened: Open) -> None:
     repo = Repo.create(os.path.join(str(tmp_path), name))
     repo.write("x.md", "x")

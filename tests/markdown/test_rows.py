@@ -16,29 +16,36 @@ _LINE = st.builds(
 )
 
 
-@given(st.lists(_LINE.filter(lambda line: line.strip(" \t|") != ""), min_size=1, max_size=4))
-def test_whole_bodies_and_single_lines_agree(lines: list[str]) -> None:
-    found = cells.rows("\n".join(lines), len(lines))
-    assert found is None or found == [cells.texts(line) for line in lines]
+@given(st.lists(_LINE.filter(lambda line: line.strip(" \t|") != ""), min_size=1, max_size=4), st.integers(1, 4))
+def test_whole_bodies_and_single_lines_agree(lines: list[str], width: int) -> None:
+    body, one_by_one = "\n".join(lines), [cells.texts(line) for line in lines]
+    assert cells.barred_rows(body, len(lines)) in (None, one_by_one)
+    plain = cells.plain_rows(body, len(lines), width)
+    assert plain is None or (plain == one_by_one and all(len(row) == width and all(row) for row in plain))
 
 
 @pytest.mark.parametrize(
-    ("body", "found"),
+    ("body", "plain", "found"),
     [
-        ("| a | b |\n| c | d |", [["a", "b"], ["c", "d"]]),
-        ("| a  | b |\n|c|d|", [["a", "b"], ["c", "d"]]),
-        ("| a | |\n|| b |", [["a", ""], ["", "b"]]),
-        ("| a | b | c |\n| d |", [["a", "b", "c"], ["d"]]),
-        ("| a\u00a0 | b |", [["a\u00a0", "b"]]),
-        ("| a \\| b |", None),
-        ("| a | b", None),
-        ("a | b |", None),
-        ("| a |\nb\n| c |", None),
-        ("| a |\r\n| b |", None),
+        ("| a | b |\n| c | d |", True, [["a", "b"], ["c", "d"]]),
+        ("| a  | b |\n|c|d|", False, [["a", "b"], ["c", "d"]]),
+        ("| a | |\n|| b |", False, [["a", ""], ["", "b"]]),
+        ("| a | b | c |\n| d |", False, [["a", "b", "c"], ["d"]]),
+        ("| a\u00a0 | b |", True, [["a\u00a0", "b"]]),
+        ("| a|b | c |", False, [["a", "b", "c"]]),
+        ("| a \\| b | c |", False, None),
+        ("| \\a | b |", True, None),
+        ("| \ta | b |", False, [["a", "b"]]),
+        ("| a | b", False, None),
+        ("a | b |", False, None),
+        ("| a |\nb\n| c |", False, None),
+        ("| a |\r\n| b |", False, None),
     ],
 )
-def test_one_body(body: str, found: list[list[str]] | None) -> None:
-    assert cells.rows(body, body.count("\n") + 1) == found
+def test_one_body(body: str, plain: bool, found: list[list[str]] | None) -> None:
+    lines = body.split("\n")
+    assert cells.barred_rows(body, len(lines)) == found
+    assert cells.plain_rows(body, len(lines), 2) == ([cells.texts(line) for line in lines] if plain else None)
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,13 @@ def test_moments_order_across_zones() -> None:
 def test_no_text_makes_reading_or_writing_fail(text: str) -> None:
     parse_moment(text)
     assert write_like(text, NOW)
+
+
+@pytest.mark.parametrize("sample", ["2025-03-01T08:21:00Z", "2025-12-31T23:59:60Z", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize("at", range(20))
+def test_the_usual_form_is_read_as_any_other(sample: str, at: int) -> None:
+    for char in "0123456789-:TZ. /W":
+        text = sample[:at] + char + sample[at + 1 :]
+        # With a blank for the `T` or without it, it is read the long way.
+        slow = parse_moment(f"{text[:10]}  {text[11:]}") if text[10] == "T" else None
+        assert parse_moment(text) == (slow if text[10] == "T" else parse_moment(f" {text}")), text

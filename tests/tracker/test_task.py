@@ -1,0 +1,61 @@
+"""Tasks: what their cells say, one by one and all in one go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from forgemd.text import Source
+from forgemd.tracker import Task, read
+from forgemd.tracker.roles import DATED, ROLES, is_placeholder
+from tests.shared import ROOT
+from tests.tracker.build import from_file, table, tracker
+
+
+def _tasks() -> Iterator[Task]:
+    directory = os.path.join(ROOT, "tests/trackers")
+    for name in sorted(os.listdir(directory)):
+        if name.endswith(".md"):
+            yield from from_file(os.path.join("tests/trackers", name)).tasks
+
+
+def test_all_cells_in_one_go_are_the_cells_one_by_one() -> None:
+    count = 0
+    for task in _tasks():
+        for column, text, meant in zip(task.layout.columns, task.values, task.typed, strict=False):
+            said = None if is_placeholder(text) else ROLES[column.role].parse(text)
+            assert meant == said, (task, column)
+            count += 1
+        assert len(task.typed) == len(task.values) == len(task.row.values)
+    assert count > 400
+
+
+def test_a_task_is_its_row() -> None:
+    for task in _tasks():
+        assert task.row.values == task.values
+        assert task.row.line == task.line
+        assert task.row in list(task.layout.table.rows)
+
+
+def test_dated_columns_are_those_of_the_roles_that_read_moments() -> None:
+    assert {name for name, role in ROLES.items() if role.parse.__name__ == "parse_moment"} == DATED
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [("A-1", "A-1"), ("`A-1`", "A-1"), ("T1", "T1"), ("**12**", "12"), ("a", "a"), ("-", "Keel")],
+)
+@pytest.mark.parametrize("more", ["", "C-9 | "])
+def test_the_id_is_the_cell_without_markup(cell: str, name: str, more: str) -> None:
+    rows = [f"{cell} | Keel | Done", f"{more}Ribs | Todo"]
+    task = tracker(table("ID | Task | Status", *rows)).tasks[0]
+    assert (task.id, task.key, task.status.category) == (name, name.casefold(), "done")
+
+
+def test_rows_that_are_no_tasks_are_none_in_any_table() -> None:
+    rows = ("1 | Keel | Done", "Total | 3 | Done", "- | - | -", "A2 | - | -")
+    plain = "".join(f"| {row} |\n" for row in rows)
+    found = read(Source(f"| ID | Task | Status |\n|---|---|---|\n{plain}"))
+    assert [task.id for task in found.tasks] == ["1", "A2"]
