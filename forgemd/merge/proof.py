@@ -33,17 +33,23 @@ def flaw(trackers: Sequence[Tracker], merged: Tracker, shown: str, *, decided: b
 
 
 def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool) -> str:
-    counts = [Counter(task.id.casefold() for task in tracker.tasks) for tracker in trackers]
-    found = Counter(task.id.casefold() for task in merged.tasks)
+    counts = [_ids(tracker) for tracker in trackers]
+    found = _ids(merged)
     for name in found if decided else ():
         if found[name] > max(1, *(count[name] for count in counts)):
             return f"{name} would be there {found[name]} times"
     for name in {**counts[OURS], **counts[THEIRS]}:
-        want = wanted(*(count[name] for count in counts))
+        # What several rows are called is no id: a change in one of them says nothing of the others.
+        unique = all(count[name] < 2 for count in counts)
+        want = wanted(*(count[name] for count in counts)) if unique else 0
         # In dispute the row stands in between markers, on one side or on both.
         if found[name] < want and (decided or name not in shown):
             return f"{name} would be lost"
     return ""
+
+
+def _ids(tracker: Tracker) -> Counter[str]:
+    return Counter(task.id.casefold() for task in tracker.tasks if task.has_id)
 
 
 def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool, extra: int) -> str:
