@@ -16,6 +16,8 @@ _ISO = re.compile(
 _CJK = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?$")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})$")
+# Where the parts of a date stand between full stops and the year is last, the day is first.
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:(,? )([0-9]{1,2}):([0-9]{2}))?$")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -39,7 +41,7 @@ class Moment(NamedTuple):
 
 
 def parse_moment(text: str) -> Moment | None:
-    """The moment that `text` states beyond doubt: ISO dates and times, dates with a named month, 年月日.
+    """The moment that `text` states beyond doubt: ISO dates and times, dates with a named month, 年月日, 31.12.2025.
 
     `3/4/2025` is not certain (which is the month?), nor is a date without a year: None.
     """
@@ -56,6 +58,11 @@ def parse_moment(text: str) -> Moment | None:
         return _moment(int(year), int(month), int(number), clock, zone or "")
     if match := _CJK.match(text):
         return _moment(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DOTTED.match(text):
+        clock = None if match[5] is None else (int(match[5]), int(match[6]), 0)
+        if clock is not None and (clock[0] > 23 or clock[1] > 59):
+            return None
+        return _moment(int(match[3]), int(match[2]), int(match[1]), clock)
     if match := _MONTH_FIRST.match(text):
         return _named(match[3], match[1], match[2])
     if match := _DAY_FIRST.match(text):
@@ -111,6 +118,10 @@ def _write_words(sample: str, now: datetime) -> str:
     if match := _CJK.match(sample):
         wide = 1 if len(match[2]) == 1 or len(match[3]) == 1 else 2
         return f"{here.year}年{here.month:0{wide}d}月{here.day:0{wide}d}{sample[match.end(3) :]}"
+    if match := _DOTTED.match(sample):
+        wide = 1 if len(match[1]) == 1 or len(match[2]) == 1 else 2
+        text = f"{here.day:0{wide}d}.{here.month:0{wide}d}.{here.year:04d}"
+        return text if match[5] is None else f"{text}{match[4]}{here.hour:0{len(match[5])}d}:{here.minute:02d}"
     match = _MONTH_FIRST.match(sample) or _DAY_FIRST.match(sample)
     assert match is not None, sample
     month_first = match.re is _MONTH_FIRST

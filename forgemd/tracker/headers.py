@@ -14,7 +14,7 @@ __all__ = ["candidates", "normal"]
 
 _WORDS: dict[str, str] = {
     "id": "id|#|no|nr|num|number|task id|taskid|task no|task number|ticket|ticket id|key|code|ref|req id|wp|ws|"
-    "story id|item id|编号|序号|任务id|任务编号|代号|番号|タスクid|번호|작업id|номер|код|código|codigo|numéro|numero|nº|n°|kennung",
+    "story id|item id|编号|序号|任务id|任务编号|代号|番号|タスクid|번호|작업id|номер|код|código|codigo|numéro|numero|nº|n°|№|kennung",
     "title": "task|tasks|title|name|task name|item|work item|feature|story|user story|summary|subject|deliverable|"
     "workstream|workstream name|work stream|activity|action|action item|todo|to do|task description|requirement|goal|"
     "objective|milestone name|任务|任务名称|标题|名称|事项|功能|需求|工作项|工作内容|タスク|タスク名|作業|作業内容|項目|機能|件名|"
@@ -30,7 +30,7 @@ _WORDS: dict[str, str] = {
     "owner": "owner|owners|by|actor|author|changed by|updated by|done by|agent|assignee|assigned|assigned to|agent type|responsible|lead|who|dri|champion|team member|"
     "assigned agent|owner/agent|implementer|developer|负责人|责任人|执行人|经办人|处理人|担当|担当者|담당|담당자|responsable|encargado|asignado|"
     "asignado a|assigné|assigné à|verantwortlich|zuständig|bearbeiter|responsável|исполнитель|ответственный|responsabile|sorumlu|المسؤول|"
-    "penanggung jawab|người phụ trách|assignee(s)",
+    "penanggung jawab|người phụ trách|assignee(s)|quién|quien|agente|autor|auteur|qui|wer|quem|chi|кто|автор|操作人|操作者|変更者",
     "reviewer": "reviewer|reviewers|reviewed by|approver|approved by|verified by|qa|审核人|评审人|审查人|レビュアー|レビュー担当|검토자|revisor|"
     "relecteur|prüfer|проверяющий|ревьюер|revisore",
     "priority": "priority|prio|severity|importance|urgency|criticality|优先级|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
@@ -46,15 +46,15 @@ _WORDS: dict[str, str] = {
     "dipendenze|bağımlılıklar|ketergantungan|phụ thuộc",
     "blocks": "blocks|blocking|required by|unblocks|dependents|enables|successor|successors|阻塞任务|后续任务|后置任务|後続",
     "started": "started|start|start date|started at|started on|date started|begin|begun|start time|开始|开始时间|开始日期|開始|開始日|"
-    "시작|시작일|inicio|fecha inicio|fecha de inicio|début|debut|date de début|beginn|startdatum|início|начало|дата начала|inizio",
+    "시작|시작일|inicio|fecha inicio|fecha de inicio|iniciado|iniciada|commencé|début|debut|date de début|beginn|begonnen|startdatum|início|начало|дата начала|inizio",
     "completed": "completed|completed at|completed on|finished|finish|end|end date|done date|completion date|date completed|"
     "completed date|closed|closed at|resolved|resolved date|merged|完成|完成时间|完成日期|结束|结束时间|结束日期|完了|完了日|終了|終了日|완료|완료일|종료일|fin|"
-    "finalizado|fecha fin|fecha de fin|terminé le|date de fin|ende|abgeschlossen|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
+    "finalizado|terminado|terminada|fecha fin|fecha de fin|terminé le|date de fin|ende|fertig|abgeschlossen|erledigt am|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
     "due": "due|due date|deadline|eta|target date|target|planned|planned for|sprint|week|timeline|when due|expected|"
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
     "date": "date|timestamp|time stamp|when|datetime|date/time|day|updated|updated at|last updated|last update|modified|"
-    "date added|created|created at|opened|reported|time (utc)|日期|时间|时间戳|更新时间|日時|日付|날짜|일시|시간|fecha|fecha y hora|hora|horodatage|"
-    "datum|zeit|zeitpunkt|data|data/hora|дата|время|data e ora|tarih|tanggal|ngày|التاريخ",
+    "date added|created|created at|opened|reported|time (utc)|日期|时间|时间戳|更新时间|日時|日付|날짜|일시|시간|fecha|fecha y hora|hora|cuándo|cuando|horodatage|quand|"
+    "datum|zeit|zeitpunkt|wann|data|data/hora|quando|дата|время|data e ora|tarih|tanggal|ngày|التاريخ",
     "branch": "branch|git branch|worktree|branch name|分支|ブランチ|브랜치|rama|branche|zweig|ветка",
     "link": "pr|pull request|pr #|pr/commit|commit|commits|evidence|link|links|url|github issue|github|jira|tracking issue|"
     "sha|mr|merge request|references|链接|提交|证据|リンク|링크|enlace|lien|ссылка",
@@ -64,16 +64,16 @@ _WORDS: dict[str, str] = {
     "文件路径|ファイル|場所|파일|위치|archivo|archivos|ubicación|fichier|fichiers|datei|pfad|arquivo|файл|файлы|путь",
     "notes": "notes|note|comment|comments|remark|remarks|details|detail|reason|rationale|impact|reality check|description of change|"
     "change|changes|summary of changes|next step|next steps|next action|current focus|findings|what|action required|"
-    "备注|备註|说明备注|注释|变更内容|变更|详情|影响|下一步|備考|メモ|変更内容|비고|메모|변경 내용|notas|observaciones|comentarios|remarques|commentaire|"
+    "why|nota|备注|备註|说明备注|注释|变更内容|变更|详情|影响|下一步|備考|メモ|変更内容|비고|메모|변경 내용|notas|observaciones|comentarios|remarques|commentaire|"
     "commentaires|anmerkungen|bemerkung|bemerkungen|notizen|observações|примечание|примечания|заметки|комментарий|изменения|note aggiuntive|notlar|catatan|ghi chú|ملاحظات",
     "progress": "progress|% complete|complete %|% done|done %|completion|completion %|percentage|percent|%|coverage|completion rate|"
     "进度|完成度|完成率|进展|進捗|進捗率|達成率|진행률|진척률|progreso|avance|% avance|progression|avancement|fortschritt|progresso|прогресс|готовность",
     "total": "total|all|count|total tasks|tasks total|sum|# tasks|tasks count|quantity|overall|总数|总计|总任务|任务数|总任务数|合计|数量|合計|総数|件数|"
     "합계|전체|총계|총|suma|total de tareas|gesamt|anzahl|summe|всего|итого|количество|totale|toplam|jumlah|tổng",
     "old": "old status|old|from|from status|previous status|previous|old state|before|was|旧状态|原状态|变更前|之前状态|旧ステータス|変更前|旧状態|이전 상태|이전상태|"
-    "estado anterior|de|ancien statut|ancien état|alter status|von|status anterior|старый статус|было|предыдущий статус|stato precedente",
+    "estado anterior|estado previo|anterior|antes|de|ancien|avant|ancien statut|ancien état|alter status|alt|vorher|von|status anterior|старый статус|было|предыдущий статус|stato precedente",
     "new": "new status|new|to|to status|new state|after|now|became|新状态|变更后|现状态|之后状态|新ステータス|変更後|新状態|새 상태|변경 상태|이후 상태|nuevo estado|"
-    "estado nuevo|a|nouveau statut|nouvel état|neuer status|nach|novo status|новый статус|стало|nuovo stato",
+    "estado nuevo|nuevo|después|despues|a|nouveau|après|nouveau statut|nouvel état|neuer status|neu|nachher|nach|novo status|novo|depois|para|новый статус|стало|nuovo stato",
     "result": "result|results|outcome|verdict|test result|pass/fail|resolution|verification|结果|测试结果|結果|결과|resultado|résultat|ergebnis|результат",
     "value": "value|current|actual value|current value|值|当前值|値|값|valor|valeur|wert|значение",
     "target": "goal value|target value|threshold|目标值|目标|目標値|목표|objetivo|cible|ziel|цель",
@@ -81,10 +81,10 @@ _WORDS: dict[str, str] = {
     "meaning": "meaning|description|definition|explanation|means|含义|说明|意味|説明|定义|의미|설명|significado|descripción|signification|bedeutung|"
     "значение|описание|beschreibung|significato|when to use|desc",
     "symbol": "symbol|icon|emoji|mark|marker|glyph|sign|status|state|code|status code|label|colour|color|标记|图标|符号|状态|代码|状态码|记号|マーク|記号|"
-    "アイコン|ステータス|状態|コード|기호|아이콘|상태|코드|símbolo|icono|estado|código|symbole|icône|statut|zeichen|symbol/status|символ|значок|статус|код|simbolo|stato",
+    "アイコン|ステータス|状態|コード|기호|아이콘|상태|코드|símbolo|icono|etiqueta|estado|código|symbole|icône|statut|zeichen|symbol/status|символ|значок|статус|код|simbolo|stato",
 }
 
-_PUNCTUATION = re.compile(r"[^\w#%/()°º&+ -]+", re.UNICODE)
+_PUNCTUATION = re.compile(r"[^\w#%/()°º№&+ -]+", re.UNICODE)
 _SPACES = re.compile(r"[\s\u00a0_]+")
 _ROLES: dict[str, tuple[str, ...]] = {}
 _NORMAL: dict[str, str] = {}

@@ -39,8 +39,8 @@ CATEGORY_OF: dict[str, Category] = {
 _WORDS: dict[str, str] = {
     "pending": "pending|todo|to do|to-do|not started|not-started|notstarted|open|new|planned|backlog|queued|unstarted|waiting|"
     "not yet|not yet started|scheduled|proposed|upcoming|next|未开始|待开始|待处理|待办|未着手|待做|计划中|待分配|等待|等待中|待建|待创建|未実施|未対応|"
-    "대기|대기중|예정|미시작|시작 전|할 일|pendiente|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
-    "ausstehend|nicht begonnen|pendente|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
+    "대기|대기중|예정|미시작|시작 전|할 일|pendiente|pendientes|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
+    "ausstehend|nicht begonnen|pendente|pendentes|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
     "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
     "ready": "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
@@ -57,13 +57,13 @@ _WORDS: dict[str, str] = {
     "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
     "done": "done|complete|completed|finished|closed|resolved|fixed|shipped|merged|implemented|deployed|released|delivered|verified|"
     "passed|passing|pass|accepted|approved|archived|covered|landed|live|100%|已完成|完成|已修复|已解决|已关闭|已上线|已合并|通过|完了|完成済み|済|済み|対応済|완료|완료됨|완성|달성|completado|completada|"
-    "completo|completa|hecho|terminado|terminada|finalizado|finalizada|cerrado|terminé|terminée|termine|fait|achevé|fini|fertig|erledigt|abgeschlossen|"
+    "completo|completa|completado|completados|completadas|hecho|hecha|hechos|hechas|terminado|terminada|terminados|terminadas|finalizado|finalizada|cerrado|terminé|terminée|terminés|terminées|termine|fait|achevé|fini|fertig|erledigt|abgeschlossen|"
     "concluído|concluida|concluído.|feito|готово|сделано|завершено|завершена|выполнено|закрыто|completato|completata|fatto|finito|chiuso|tamamlandı|"
     "bitti|selesai|hoàn thành|xong|مكتمل|تم|klaar|gereed|hotovo|done.|complete.",
     "failed": "failed|failing|fail|error|errored|rejected|失败|已失败|失敗|실패|실패함|fallido|fallida|fallado|fallo|échoué|échec|echec|fehlgeschlagen|gescheitert|"
     "falhou|falha|ошибка|провалено|неудача|не удалось|fallito|fallita|başarısız|gagal|thất bại|فشل",
     "blocked": "blocked|stuck|on hold|paused|waiting on|blocked by|stalled|impeded|阻塞|已阻塞|受阻|被阻塞|卡住|暂停|ブロック|ブロック中|保留|停止中|차단|차단됨|막힘|블록|보류|"
-    "bloqueado|bloqueada|bloqué|bloquée|blockiert|заблокировано|заблокирована|блокировано|приостановлено|bloccato|bloccata|engellendi|"
+    "bloqueado|bloqueada|bloqueados|bloqueadas|bloqué|bloquée|bloqués|bloquées|blockiert|заблокировано|заблокирована|блокировано|приостановлено|bloccato|bloccata|engellendi|"
     "terblokir|bị chặn|محظور|متوقف|wachtend",
     "cancelled": "cancelled|canceled|dropped|abandoned|wontfix|won't fix|won't do|wont do|obsolete|superseded|removed|withdrawn|"
     "not planned|discarded|已取消|取消|作废|放弃|已废弃|中止|キャンセル|취소|취소됨|cancelado|cancelada|annulé|annulée|abandonné|abgebrochen|verworfen|storniert|отменено|"

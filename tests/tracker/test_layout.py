@@ -149,6 +149,24 @@ def test_dated_entries_under_a_heading_of_logs(header: str, heading: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Cuándo | Quién | Tarea | De | A | Nota", "2026-05-02 | Luis | T-11 | Pendiente | Bloqueado | -"),
+        ("Fecha | Código | Antes | Después | Agente | Notas", "2026-05-02 | T-11 | Pendiente | Listo | yo | -"),
+        ("Datum | Aufgabe | Alt | Neu | Wer | Bemerkung", "12.04.2026 | LT-01 | in Arbeit | erledigt | Anna | -"),
+        ("Date | Tâche | Ancien | Nouveau | Auteur", "2026-04-12 | 1 | En cours | Terminé | Luc"),
+        ("Quando | Tarefa | Antes | Depois | Quem", "2026-04-12 | 1 | A fazer | Concluído | Rui"),
+        ("Дата | № | Было | Стало | Кто", "2026-05-02 | М-3 | К выполнению | В работе | Борис"),
+        ("时间 | 任务 | 原状态 | 新状态 | 操作人", "2026-05-02 09:00 | L-3 | 待办 | 进行中 | 李"),
+    ],
+)
+def test_change_logs_in_other_languages(header: str, row: str) -> None:
+    found = tracker(table(header, row))
+    assert [layout.kind for layout in found.layouts] == ["log"]
+    assert {"date", "id", "old", "new", "owner"} <= {column.role for column in found.layouts[0].columns}
+
+
+@pytest.mark.parametrize(
     "header",
     ["Metric | Before | After", "Module | Before | After | Tests Added | Status", "Metric | Before | After | Status"],
 )
@@ -177,7 +195,7 @@ def test_the_habits_of_figures_make_no_task(value: str) -> None:
 
 
 def test_roles_are_those_of_the_configuration() -> None:
-    text = table("Ding | Wer | Lage", "Kiel | Ada | offen")
+    text = table("Ding | Werft | Lage", "Kiel | Ada | offen")
     settings = Settings(columns={"Lage": "status", "ding": "title"})
     (layout,) = read(Source.decode(text.encode(), "x.md"), settings).layouts
     assert layout.kind == "tasks"
