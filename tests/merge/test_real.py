@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from forgemd.merge import Merged
 from forgemd.text import Source
+from forgemd.tracker import read
 from tests.merge.merging import merge_text, merged
 from tests.shared import SHARED
 
@@ -54,16 +55,7 @@ pytestmark = pytest.mark.skipif(not MERGES, reason="the directory `shared` is no
 
 
 def texts(name: str) -> list[str]:
-    found = []
-    for version in ("base", "ours", "theirs", "result"):
-        with open(os.path.join(MERGES, name, f"{version}.md"), "rb") as file:
-            found.append(Source.decode(file.read()).text)
-    return found
-
-
-def made(name: str) -> Merged:
-    base, ours, theirs, _ = texts(name)
-    return merged(base, ours, theirs)
+    return [source(os.path.join(MERGES, name, f"{version}.md")) for version in ("base", "ours", "theirs", "result")]
 
 
 @pytest.mark.parametrize("entry", ALL, ids=lambda entry: entry["dir"])
@@ -100,3 +92,38 @@ def test_git_needed_a_person_more_often() -> None:
 def lines(text: str) -> set[str]:
     """What stands on its lines: rows, items, entries, prose."""
     return {line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip()}
+
+
+def steps() -> list[tuple[str, str]]:
+    """From every history of a tracker some commits: the file before and after."""
+    history = os.path.join(SHARED, "history") if SHARED else ""
+    found = []
+    for name in sorted(os.listdir(history)) if history else ():
+        directory = os.path.join(history, name)
+        versions = sorted(os.listdir(directory)) if os.path.isdir(directory) else []
+        pairs = [(os.path.join(name, one), os.path.join(name, other)) for one, other in pairwise(versions)]
+        found += pairs[:: max(1, len(pairs) // 3)]
+    return found
+
+
+@pytest.mark.parametrize("step", steps(), ids=lambda step: step[1])
+def test_a_word_beside_what_people_committed(step: tuple[str, str]) -> None:
+    """Somebody adds a word to a title while others make a commit that they really made."""
+    base, ours = (source(os.path.join(str(SHARED), "history", path)) for path in step)
+    tasks = [
+        task for task in read(Source(base)).tasks if task.row.cell(task.layout.title_at) is not None and task.title
+    ]
+    if not tasks or base == ours:
+        pytest.skip("nothing to change here")
+    task = tasks[len(tasks) // 2]
+    end = task.row.cells[task.layout.title_at].span.end
+    theirs = base[:end] + " besides" + base[end:]
+    result = merged(base, ours, theirs)
+    assert not result.fell_back, result.notes
+    assert "besides" in result.source.text
+    assert not result.conflicts or merge_text(base, ours, theirs, 7)[1]
+
+
+def source(path: str) -> str:
+    with open(path, "rb") as file:
+        return Source.decode(file.read()).text
