@@ -23,7 +23,7 @@ _ONE = re.compile(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
 _RANGE = re.compile(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
 )
-_SPLIT = re.compile(r"\s*(?:[,;，、；+&/]|\band\b|\bund\b|\by\b|\bet\b|和|と|<br\s*/?>)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", re.IGNORECASE)
 _SIMPLE = re.compile(r"[A-Z][A-Za-z]{0,7}(?:[0-9]{0,3}-)?[0-9]{1,6}\Z")
 """Ids that can be no range, `T-5` and `P1-001`: most of what long cells hold, told with one look."""
 _TAIL = re.compile(r"(.*?)([0-9]+)\Z", re.DOTALL)

@@ -234,3 +234,4 @@ def test_a_plain_id_is_one_and_no_range(name: str) -> None:
     assert looks_like_id(name)
     assert expand(name) == ()
     assert references(name) == [Reference(name)]
+    assert references(f"{name}, Y-7 and ET-1") == list(dict.fromkeys(map(Reference, (name, "Y-7", "ET-1"))))
