@@ -30,11 +30,11 @@ class Block:
     """Lines `first` to `last` (0-based, `last` not included) of a document, read as `kind`.
 
     `start` is the offset of the block's first character behind the containers' markers. Filled in by kind:
-    `level` (heading; an item: columns of its content's indentation), `info` (fence: its info string; list:
-    its marker), `style` (heading: `atx` or `setext`), `aligns` (table), `columns` (table: the header's texts if
-    they were looked at; else None), `offsets` (table inside a container:
-    where each of its lines begins behind the container's markers; elsewhere None, and lines begin at their
-    first character that is not blank), `children` (containers).
+    `level` (heading; an item: columns of its content's indentation), `info` (fence: its info string; list: its
+    marker), `style` (heading: `atx` or `setext`; paragraph at the beginning of an item: `definitions` if it is
+    nothing else), `aligns` (table), `columns` (table: the header's texts if they were looked at; else None),
+    `offsets` (table inside a container: where each of its lines begins behind the container's markers; elsewhere
+    None, and lines begin at their first character that is not blank), `children` (containers).
     """
 
     __slots__ = (

@@ -161,8 +161,16 @@ class _Scanner(Containers):
         if leaf is not None and leaf.kind in ("paragraph", "table"):
             self.leaf = None
             if self.definitions_at is not None and leaf.kind == "paragraph" and leaf.parent is not None:
-                only = leaf.parent.kind == "item" and len(leaf.parent.children) == 1
-                self.empty = only and self.defined(leaf) == leaf.last - leaf.first
+                self.empty = leaf.parent.kind == "item" and self.vanishes(leaf, leaf.parent.children)
+
+    def vanishes(self, paragraph: Block, siblings: list[Block]) -> bool:
+        """Whether a paragraph and all before it are link definitions: to cmark-gfm nothing is left of them."""
+        if len(siblings) > 1 and siblings[-2].style != "definitions":
+            return False
+        if self.defined(paragraph) < paragraph.last - paragraph.first:
+            return False
+        paragraph.style = "definitions"
+        return True
 
     def text_line(self, index: int) -> None:
         """A line that begins nothing: it goes on the open paragraph, lazily too, or opens one."""

@@ -114,6 +114,8 @@ def test_front_matter(text: str, expected: str) -> None:
         ("[a]: b c\n===", "heading:0-1"),
         ("- [a]: b\n  ===", "list:0-1(item:0-1(paragraph:0 paragraph:1))"),
         ("-\n  [a]: b\n\n\n  c", "list:0-1(item:0-1(paragraph:1)) paragraph:4"),
+        ("-\n  [a]: b\n\n  [c]: d\n\n\n  e", "list:0-3(item:0-3(paragraph:1 paragraph:3)) paragraph:6"),
+        ("- a\n\n  [c]: d\n\n\n  e", "list:0-5(item:0-5(paragraph:0 paragraph:2 paragraph:5))"),
         ("- [ ] a\n\n\n  b", "list:0-3(item:0-3(paragraph:0 paragraph:3))"),
     ],
 )
