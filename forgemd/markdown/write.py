@@ -4,6 +4,7 @@ value, and no other row is touched. A column that somebody aligned stays aligned
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from forgemd.errors import EditRejected
@@ -14,7 +15,7 @@ from forgemd.text import Edit, Source, Span
 
 __all__ = ["check_value", "delete_rows", "insert_row", "move_row", "set_cells"]
 
-_COULD_BEGIN_A_BLOCK = "#>`~<=-+*_|:0123456789 \t"
+_COULD_BEGIN_A_BLOCK = re.compile(r"[#>`~<=+*_|: \t-]|[0-9]{1,9}[.)](?:[ \t]|$)")
 
 
 def set_cells(row: Row, values: Mapping[int, str]) -> list[Edit]:
@@ -35,7 +36,7 @@ def _set_cell(row: Row, column: int, raw: str, *, last: bool) -> list[Edit]:
     edits = [_replace(cell, raw)]
     if not raw and not row.cut.trailing and last:
         edits.append(Edit(Span(row.end, row.end), "", "|"))
-    if column == 0 and not row.cut.leading and (not raw or raw[0] in _COULD_BEGIN_A_BLOCK):
+    if column == 0 and not row.cut.leading and (not raw or _COULD_BEGIN_A_BLOCK.match(raw)):
         edits = [Edit(Span(row.start, row.start), "", "| "), *edits]
     return [edit for edit in edits if edit.old != edit.new]
 
@@ -185,7 +186,7 @@ def _row_text(table: Table, model: Row, raws: Sequence[str]) -> str:
         if raw.endswith("\\") or (not raw and not before):
             after = max(after, 1)
         written.append(" " * before + raw + " " * after)
-    leading = cut.leading or not raws[0] or raws[0][0] in _COULD_BEGIN_A_BLOCK
+    leading = cut.leading or not raws[0] or _COULD_BEGIN_A_BLOCK.match(raws[0])
     trailing = cut.trailing or not raws[-1]
     body = "|".join(written)
     body = "|" + body if leading else body.lstrip(" ")
