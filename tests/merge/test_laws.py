@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Any
 
@@ -21,12 +20,10 @@ STRUCTURAL = {"heading", "section", "text"}
 
 
 @st.composite
-def scenes(draw: Any, kinds: tuple[str, ...] | None = None) -> tuple[Model, Model, Model, list[Op]]:
-    """A tracker, what two sides made of it, and what a third will do."""
-    chosen = kinds or draw(st.sampled_from((KINDS, SAFE)))
-    steps = st.lists(st.tuples(st.sampled_from(chosen), st.integers(0, 99), st.integers(0, 9)), min_size=1, max_size=6)
+def scenes(draw: Any, kinds: tuple[str, ...], hot: int) -> tuple[Model, Model, Model, list[Op]]:
+    """A tracker, what two sides made of it, and what a third will do; `hot` keeps them to so many rows."""
+    steps = st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 99), st.integers(0, 9)), min_size=1, max_size=6)
     base = start(warm=draw(st.sampled_from((0, 12, 60))), newest_first=draw(st.booleans()))
-    hot = draw(st.sampled_from((0, 4)))
     ours, theirs = change(base, draw(steps), "a", 9000, hot), change(base, draw(steps), "b", 9001, hot)
     return base, ours, theirs, draw(steps)
 
@@ -153,21 +150,27 @@ def holds_associativity(base: Model, texts: tuple[str, str, str], result: Merged
 LAWS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@settings(LAWS, max_examples=int(os.environ.get("MERGE_EXAMPLES", "500")))
-@given(scenes())
-def test_laws(scene: tuple[Model, Model, Model, list[Op]]) -> None:
-    hold(scene)
+QUARTERS = pytest.mark.parametrize(("kinds", "hot"), [(KINDS, 0), (SAFE, 0), (KINDS, 4), (SAFE, 4)])
+"""All that agents do and what they do every day; on all rows, and all on four of them."""
+
+
+@QUARTERS
+@settings(LAWS, max_examples=125)
+@given(drawn=st.data())
+def test_laws(drawn: st.DataObject, kinds: tuple[str, ...], hot: int) -> None:
+    hold(drawn.draw(scenes(kinds, hot)))
 
 
 @pytest.mark.long
-@settings(LAWS, max_examples=10_000)
-@given(scenes())
-def test_laws_at_length(scene: tuple[Model, Model, Model, list[Op]]) -> None:
-    hold(scene)
+@QUARTERS
+@settings(LAWS, max_examples=2500)
+@given(drawn=st.data())
+def test_laws_at_length(drawn: st.DataObject, kinds: tuple[str, ...], hot: int) -> None:
+    hold(drawn.draw(scenes(kinds, hot)))
 
 
 @settings(LAWS, max_examples=60)
-@given(scenes(SAFE))
+@given(scenes(SAFE, 0))
 def test_ordinary_work_on_different_rows_never_conflicts(scene: tuple[Model, Model, Model, list[Op]]) -> None:
     base, ours, theirs, _ = scene
     wanted = expected(base, ours, theirs)
