@@ -28,6 +28,8 @@ COMMANDS: dict[str, Entry] = {
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),
     "show": Entry("forgemd.cli.show", "Show one task whole: row, dependencies, log, what may come next"),
-    "status": Entry("forgemd.cli.status", "Show where things stand: progress, blocked and stale work, figures that lie"),
+    "status": Entry(
+        "forgemd.cli.status", "Show where things stand: progress, blocked and stale work, figures that lie"
+    ),
 }
 """By name, in alphabetical order."""
