@@ -99,12 +99,13 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         columns = [(index, role) for role in _ROLES if (index := layout.index(role)) >= 0]
         if not columns or layout.kind not in ("tasks", "log"):
             continue
-        for row in layout.table.rows:
+        for number, values in enumerate(layout.table.values):
             for index, role in columns:
-                text = row.value(index)
+                text = values[index] if index < len(values) else ""
                 if text not in known:
                     known[text] = _problem(text)
                 if problem := known[text]:
+                    row = layout.table.rows[number]
                     tasks = tasks if tasks is not None else {task.line: task for task in tracker.tasks}
                     yield _finding(tracker, layout, row, index, role.name, problem, tasks)
 

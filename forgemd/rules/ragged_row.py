@@ -82,8 +82,10 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     tasks: dict[int, Task] | None = None
     for layout in tracker.layouts:
         groups: dict[tuple[int, bool, bool], list[Row]] = {}
-        for row in layout.table.rows:
-            if row.surplus and len(row.values) > 1:
+        width = layout.table.width
+        for number, values in enumerate(layout.table.values):
+            if len(values) != width and len(values) > 1:
+                row = layout.table.rows[number]
                 groups.setdefault((row.surplus, any(_hidden(row)), bool(_bars_in_code(row))), []).append(row)
         for (_, _, in_code), rows in groups.items():
             if len(rows) > _MANY and not in_code:

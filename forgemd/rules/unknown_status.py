@@ -143,7 +143,9 @@ def _against_legend(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _unread(tracker: Tracker) -> Iterator[Task]:
     """Tasks with a word for a status that nobody knows, but for rows whose cells have slipped."""
-    return (task for task in tracker.tasks if task.status.how == "unknown" and task.row.surplus <= 0)
+    return (
+        task for task in tracker.tasks if task.status.how == "unknown" and len(task.values) <= task.layout.table.width
+    )
 
 
 def _finding(tracker: Tracker, task: Task, what: str, known: list[str], severity: Severity) -> Diagnostic:

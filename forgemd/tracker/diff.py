@@ -92,7 +92,7 @@ class Diff:
         """Every cell that differs in a task that both sides have, by role."""
         found: list[Change] = []
         for before, after in self.pairs:
-            if before.row.values == after.row.values and before.layout.columns == after.layout.columns:
+            if before.values == after.values and before.layout.columns == after.layout.columns:
                 continue
             old, new = _cells(before), _cells(after)
             found += [
@@ -151,5 +151,5 @@ def _cells(task: Task) -> dict[str, str]:
         name = column.role if column.role != "other" and column.role not in found else column.header
         while name in found:
             name += "+"
-        found[name] = task.row.value(index)
+        found[name] = task.value(index)
     return found

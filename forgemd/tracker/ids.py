@@ -138,33 +138,32 @@ class IdIndex:
     __slots__ = ("_exact", "_folded", "_numbers")
 
     def __init__(self, ids: Iterable[str]) -> None:
-        self._exact: dict[str, str] = {}
+        self._exact = dict.fromkeys(ids)
         self._folded: dict[str, str | None] = {}
         self._numbers: dict[str, str | None] = {}
-        for name in ids:
-            if name in self._exact:
-                continue
-            self._exact[name] = name
-            self._once(self._folded, _folded(name), name)
-            number = _parts(name)[1]
-            if number:
-                self._once(self._numbers, number, name)
 
-    @staticmethod
-    def _once(table: dict[str, str | None], key: str, name: str) -> None:
-        table[key] = None if key in table and table[key] != name else name
+    def _fill(self) -> None:
+        """Most references are exact: the rest is made when the first one is not."""
+        for name in self._exact:
+            folded = _folded(name)
+            self._folded[folded] = None if folded in self._folded else name
+            if number := _parts(folded)[1]:
+                self._numbers[number] = None if number in self._numbers else name
 
     def find(self, reference: str) -> str | None:
         """The id that `reference` means; None when there is none, or more than one could be meant."""
         if reference in self._exact:
             return reference
-        folded = self._folded.get(_folded(reference))
-        if folded is not None:
-            return folded
-        prefix, number = _parts(reference)
+        if not self._folded:
+            self._fill()
+        folded = _folded(reference)
+        found = self._folded.get(folded)
+        if found is not None:
+            return found
+        prefix, number = _parts(folded)
         found = self._numbers.get(number) if number else None
         # A prefix may be missing on one side (`01` and `WS-01`); two different prefixes are two ids.
-        if found is None or (prefix and _parts(found)[0]):
+        if found is None or (prefix and _parts(_folded(found))[0]):
             return None
         return found
 
@@ -185,8 +184,8 @@ def _folded(name: str) -> str:
 
 
 def _parts(name: str) -> tuple[str, str]:
-    """Prefix and number of a simple id: `WS-01` gives `ws-`, `1`; `P1-001` has no such parts."""
-    match = _PREFIXED.match(_folded(name))
+    """Prefix and number of a simple id, folded: `ws-1` gives `ws-`, `1`; `p1-1` has no such parts."""
+    match = _PREFIXED.match(name)
     return (match[1] or "", match[2]) if match else ("", "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY
-from forgemd.tracker.section import Titles, same_name
+from forgemd.tracker.section import Section, Titles, same_name
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
 
@@ -77,9 +78,10 @@ class Rollup:
         if self.problem is not None or row.tasks is None:
             return []
         found = []
+        tally = Counter(task.status.category for task in row.tasks)
         for column in self.columns:
             stated = row.row.value(column.at)
-            expected = _expected(column, row.tasks, stated)
+            expected = _expected(column, tally, stated)
             if expected is not None:
                 found.append(Figure(row, column, stated, expected))
         return found
@@ -91,23 +93,23 @@ def whole_number(text: str) -> int | None:
     return int(match[2]) if match and "~" not in match[1] and "≈" not in match[1] else None
 
 
-def _expected(column: RollupColumn, tasks: Sequence[Task], stated: str) -> str | None:
+def _expected(column: RollupColumn, tally: Counter[Category], stated: str) -> str | None:
     """How the figure should read, keeping everything about its cell but the digits; None if it is no figure."""
     if column.role == "progress":
-        return _expected_percent(tasks, stated)
+        return _expected_percent(tally, stated)
     match = _WHOLE.match(stated)
     if match is None or whole_number(stated) is None:
         return None
     covers = column.covers
-    count = len(tasks) if covers is None else sum(1 for task in tasks if task.status.category in covers)
+    count = tally.total() if covers is None else sum(tally[category] for category in covers)
     return f"{match[1]}{count}{match[3]}"
 
 
-def _expected_percent(tasks: Sequence[Task], stated: str) -> str | None:
+def _expected_percent(tally: Counter[Category], stated: str) -> str | None:
     match = _PERCENT.match(stated)
-    if match is None or not tasks:
+    if match is None or not tally:
         return None
-    share = 100 * sum(1 for task in tasks if task.status.category == "done") / len(tasks)
+    share = 100 * tally["done"] / tally.total()
     if abs(share - float(match[1])) < 1:
         return stated
     text = f"{share:.{len(match[2] or '')}f}"
@@ -185,7 +187,8 @@ def _rows(layout: Layout, tasks: Sequence[Task]) -> tuple[RollupRow, ...]:
 
 def _totals(labels: Sequence[tuple[Row, str]], key: int, tasks: Sequence[Task]) -> set[int]:
     """The lines of the rows that sum up the others: by their word, or the only bold label, at the end."""
-    titles = {heading.title.strip("*_` ").casefold() for task in tasks for heading in task.section.path}
+    headings = {heading.line: heading.title for section in _sections(tasks) for heading in section.path}
+    titles = {title.strip("*_` ").casefold() for title in headings.values()}
     named = [(row, label) for row, label in labels if label.casefold() not in titles]
     found = {row.line for row, label in named if _TOTAL.search(label) and not any(same_name(label, t) for t in titles)}
     if not found and len(labels) > 1 and named and named[-1][0] is labels[-1][0]:
@@ -199,10 +202,10 @@ def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> dict[
     """Tasks for each row (by line) whose label names a heading that they lie under."""
     titles: dict[int, str] = {}
     members: dict[int, list[Task]] = {}
-    for task in tasks:
-        for heading in task.section.path:
+    for section, inside in _sections(tasks).items():
+        for heading in section.path:
             titles[heading.line] = heading.title
-            members.setdefault(heading.line, []).append(task)
+            members.setdefault(heading.line, []).extend(inside)
     index = Titles(titles)
     found: dict[int, tuple[Task, ...]] = {}
     for row, label in body:
@@ -214,11 +217,18 @@ def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> dict[
     return found
 
 
+def _sections(tasks: Iterable[Task]) -> dict[Section, list[Task]]:
+    found: dict[Section, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(task.section, []).append(task)
+    return found
+
+
 def _by_cell(body: Iterable[tuple[Row, str]], tasks: Sequence[Task], role: str) -> dict[int, tuple[Task, ...]]:
     """Tasks for each row (by line) whose label is the text of their cell for `role`."""
     members: dict[str, list[Task]] = {}
     for task in tasks:
-        members.setdefault(bare(task.row.value(task.layout.index(role))).casefold(), []).append(task)
+        members.setdefault(bare(task.value(task.layout.index(role))).casefold(), []).append(task)
     rows = list(body)
     found = {row.line: tuple(members[label.casefold()]) for row, label in rows if label.casefold() in members}
     return found if len(found) == len(rows) else {}

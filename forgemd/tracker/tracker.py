@@ -12,7 +12,7 @@ from forgemd.tracker.ids import IdIndex, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.metadata import Fact, read_facts, updated_fact
-from forgemd.tracker.roles import BLOCKS, DEPENDS, Role
+from forgemd.tracker.roles import BLOCKS, DEPENDS, Role, is_placeholder
 from forgemd.tracker.rollup import Rollup, read_rollup
 from forgemd.tracker.status import StatusReader
 from forgemd.tracker.task import Task
@@ -89,15 +89,17 @@ class Tracker:
     @cached_property
     def dependencies(self) -> tuple[Dependency, ...]:
         """What the dependency columns (and, turned round, the columns of what is blocked) say."""
-        return tuple(
-            found for task in self.tasks for found in (*self._edges(task, DEPENDS), *self._edges(task, BLOCKS))
-        )
+        found: list[Dependency] = []
+        for task in self.tasks:
+            for role in (DEPENDS, BLOCKS):
+                column = task.layout.index(role.name)
+                if column >= 0 and not is_placeholder(text := task.value(column)):
+                    found += self._edges(task, role, text)
+        return tuple(found)
 
-    def _edges(self, task: Task, role: Role[str]) -> list[Dependency]:
-        if not task.has(role) or not task.filled(role):
-            return []
+    def _edges(self, task: Task, role: Role[str], text: str) -> list[Dependency]:
         found = []
-        for reference in references(task.text(role)):
+        for reference in references(text):
             other = self.task(reference.text, near=task)
             if role is DEPENDS:
                 found.append(Dependency(task, other, reference.text, task, role, reference.soft, reference.certain))
