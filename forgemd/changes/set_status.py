@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from forgemd.changes.base import Surface
 from forgemd.changes.find import find_task
-from forgemd.changes.spelling import resolve, spell
+from forgemd.changes.spelling import resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Tracker
@@ -30,5 +30,5 @@ class SetStatus(NamedTuple):
         name = f"{task.id} status"
         if reading.code.casefold() == task.status.code.casefold():
             return Surface("row", name, "unchanged", f"already {task.status.code}", task.line + 1)
-        rewrite.set(task.row, task.layout.index(STATUS), spell(tracker, reading))
+        rewrite.set(task.row, task.layout.index(STATUS), respell(task, spell(tracker, reading)))
         return Surface("row", name, "changed", f"{task.status.code or '-'} → {reading.code}", task.line + 1)

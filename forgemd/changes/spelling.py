@@ -7,7 +7,7 @@ from collections import Counter
 from forgemd.errors import UsageError
 from forgemd.tracker import CATEGORY_OF, Reading, Status, Task, Tracker, bare, phrase, same_status, sense_of, similar
 
-__all__ = ["corrected", "resolve", "spell"]
+__all__ = ["corrected", "resolve", "respell", "spell"]
 
 
 def resolve(tracker: Tracker, word: str, where: str) -> Reading:
@@ -61,10 +61,30 @@ def spell(tracker: Tracker, reading: Reading) -> str:
     return most or status.label
 
 
+def respell(task: Task, label: str) -> str:
+    """The status cell of `task` with `label` for what its status is called; remarks and markup around it stay."""
+    text, words = task.status_text, phrase(task.status_text)
+    at = text.find(words) if _has_letters(words) else -1
+    if at < 0 or task.status.how in ("mark", "progress", "empty"):
+        return label
+    glyph, _ = _parts(text)
+    start = text.find(glyph) if glyph else at
+    # Markup around the old status is there already; the label need not bring its own.
+    new = label.strip(_MARKUP) if text[:start].endswith(tuple(_MARKUP)) else label
+    return text[:start] + new + text[at + len(words) :]
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
 def _is_plain(task: Task) -> bool:
     """Whether a cell holds a status and nothing more, such as a date or a remark."""
     text = bare(task.status_text)
-    return text.endswith(phrase(text)) or not any(char.isalnum() for char in text)
+    words = phrase(text)
+    if task.status.how == "word" and words.casefold() != task.status.code.casefold():
+        return False
+    return text.endswith(words) or not _has_letters(text)
 
 
 def corrected(tracker: Tracker, task: Task) -> str | None:

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 # What most ids look like: nothing of it can be taken apart.
 _ONE = re.compile(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
+_DATE = re.compile(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
 _RANGE = re.compile(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
 )
@@ -46,7 +47,7 @@ class Reference(NamedTuple):
 
 def looks_like_id(text: str) -> bool:
     """Whether `text` (bare) has the form of an id of one of the families that trackers use."""
-    return bool(text) and len(text) <= 40 and _WORDY.match(text) is not None
+    return bool(text) and len(text) <= 40 and _WORDY.match(text) is not None and not _DATE.match(text)
 
 
 def expand(text: str) -> tuple[str, ...]:

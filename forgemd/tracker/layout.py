@@ -126,8 +126,8 @@ def _columns(fields: _Fields, roles: dict[int, tuple[str, str]]) -> tuple[Column
 
 
 def _is_number(value: str) -> bool:
-    """No date passes: behind the digits of its year comes a hyphen."""
-    return _NUMBER.match(value) is not None
+    # `01.04.2026` is a date, whatever it looks like.
+    return _NUMBER.match(value) is not None and (value.count(".") < 2 or parse_moment(value) is None)
 
 
 # The recognisers, in the order in which they are asked

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from forgemd.markdown import Row
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY
+from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY, TOTAL
 from forgemd.tracker.section import Section, Titles, same_name
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
@@ -138,7 +138,7 @@ def _columns(layout: Layout, used: set[Category]) -> tuple[tuple[RollupColumn, .
             own[index] = CATEGORY_OF[sense]
         elif normal(column.header) in _REST:
             rest = index
-    problem = None
+    problem = _unread_column(layout, own)
     if len(set(own.values())) < len(own):
         problem = "two of its columns count the same statuses"
     covers: dict[int, set[Category]] = {index: {category} for index, category in own.items()}
@@ -160,6 +160,19 @@ def _columns(layout: Layout, used: set[Category]) -> tuple[tuple[RollupColumn, .
                 RollupColumn(index, column.header, role, frozenset(covers[index]) if index in covers else None)
             )
     return tuple(found), problem
+
+
+def _unread_column(layout: Layout, own: Mapping[int, Category]) -> str | None:
+    """Why a column of numbers that no word explains may count a status: without it the states do not add up."""
+    total = layout.index(TOTAL)
+    for index, column in enumerate(layout.columns):
+        numbers = [whole_number(row.value(index)) for row in layout.table.rows]
+        if column.role != "other" or normal(column.header) in _REST or not numbers or None in numbers:
+            continue
+        sums = [sum(whole_number(row.value(at)) or 0 for at in own) for row in layout.table.rows]
+        if total < 0 or sums != [whole_number(row.value(total)) for row in layout.table.rows]:
+            return f"'{column.header}' counts something, and no word says what"
+    return None
 
 
 def _home(category: Category, own: dict[int, Category]) -> int | None:

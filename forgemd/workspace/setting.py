@@ -10,6 +10,8 @@ from forgemd.changes import Context, Plan, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ForgemdError
+from forgemd.markdown import Rewrite
+from forgemd.tracker import STATUS, Diff, Tracker, same_status
 from forgemd.workspace.judging import ChangeRefused, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
@@ -76,6 +78,7 @@ def _worked_out(
     for path, asked in intents_by_path(workspace, paths, requests).items():
         start = workspace.at(path)
         reference = workspace.tracker(path, start.source.encode(), judged_by)
+        reference = _before_hand_edits(workspace, path, reference, requests)
         plan = make_plan(reference, start, asked, context, workspace.read_source)
         judgement = judge(plan, selection)
         if judgement.errors:
@@ -85,3 +88,23 @@ def _worked_out(
     if refused:
         raise together(refused)
     return found
+
+
+def _before_hand_edits(workspace: Workspace, path: str, start: Tracker, requests: Sequence[Request]) -> Tracker:
+    """The work tree's tracker with the tasks that are asked for as HEAD has them, unless their log says otherwise.
+
+    A status that somebody wrote by hand and nobody logged has not happened yet: it is neither the step that a
+    command starts from, nor lost, since the log tells the whole step.
+    """
+    base = workspace.base_of(path)
+    if base is None:
+        return start
+    logged = {name for entry in Diff(base, start).new_entries for name in entry.tasks}
+    rewrite = Rewrite(start.document)
+    for task in (task for request in requests for task in start.find(request.task)):
+        before = base.by_key.get(task.key)
+        if before is None or task.id in logged or same_status(before.status, task.status):
+            continue
+        if before.has(STATUS) and task.has(STATUS):
+            rewrite.set(task.row, task.layout.index(STATUS), before.status_text)
+    return workspace.read_source(rewrite.apply(second=False).source) if rewrite.edits else start

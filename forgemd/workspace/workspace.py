@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forgemd.config import DEFAULT, Config, candidates, find, holds
 from forgemd.config import read as read_config
-from forgemd.errors import ConfigError, ForgemdError, GitError, UsageError
+from forgemd.errors import ConfigError, ForgemdError, GitError, SourceError, UsageError
 from forgemd.git import Repository
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
@@ -213,6 +213,16 @@ class Workspace:
     def at(self, path: str) -> Tracker:
         """The tracker that the work tree has at `path`, relative to the root."""
         return self.tracker(path, self.bytes_of(Named(path, os.path.join(self.root, path))))
+
+    def base_of(self, path: str) -> Tracker | None:
+        """The tracker that HEAD has at `path`, as HEAD's configuration reads it; None where it has none."""
+        if self.head is None:
+            return None
+        (raw,) = self.need_repository().blobs([f"{self.head}:{path}"])
+        try:
+            return None if raw is None else self.tracker(path, raw, self.judging[1])
+        except SourceError:
+            return None
 
     def read_source(self, source: Source) -> Tracker:
         """The tracker that an edited text is."""

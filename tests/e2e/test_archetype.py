@@ -201,3 +201,21 @@ def test_what_is_asked_for_goes_first_in_the_subject(archetype: Repo) -> None:
     done = forgemd(archetype, "set", "P1-003=READY", "--agent", "me", "--commit")
     assert done.code == 0, done.err
     assert archetype.git("log", "-1", "--format=%s") == "status: P1-003 → READY (+1)"
+
+
+def test_the_command_that_a_refusal_names_works(archetype: Repo) -> None:
+    edit(archetype, "P1-003", "PENDING", "DONE")
+    refused = forgemd(archetype, "commit", "--agent", "me")
+    assert refused.code == 1
+    assert "forgemd set P1-003=READY" in refused.out + refused.err
+    done = forgemd(archetype, "set", "P1-003=READY", "--agent", "me")
+    assert done.code == 0, done.out + done.err
+    assert "| P1-003 | PENDING | READY | me |" in archetype.read(PATH).decode()
+    assert forgemd(archetype, "commit", "--agent", "me").code == 0
+    assert archetype.git("log", "-1", "--format=%s") == "status: P1-003 → READY"
+
+
+def test_setting_back_what_nobody_logged_is_no_change(archetype: Repo) -> None:
+    before = edit(archetype, "P1-003", "PENDING", "DONE")
+    assert forgemd(archetype, "set", "P1-003=PENDING", "--agent", "me").code == 0
+    assert archetype.read(PATH).decode() == before
