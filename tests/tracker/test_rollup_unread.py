@@ -8,8 +8,8 @@ from forgemd.text import Source
 from forgemd.tracker import read
 
 TASKS = (
-    "# One\n\n| ID | Task | Status |\n|---|---|---|\n| A-1 | x | done |\n| A-2 | y | in progress |\n| A-3 | z | todo |\n\n"
-    "# Sum\n\n"
+    "# One\n\n| ID | Task | Status |\n|---|---|---|\n| A-1 | x | done |\n| A-2 | y | in progress |\n"
+    "| A-3 | z | todo |\n\n# Sum\n\n"
 )
 
 
