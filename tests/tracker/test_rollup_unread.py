@@ -18,7 +18,11 @@ TASKS = (
     [
         ("| Section | Total | Zorch | In Progress | Todo |\n|---|---|---|---|---|\n| One | 3 | 1 | 1 | 1 |\n", True),
         (
-            "| Section | Total | Done | In Progress | Todo | Zorch |\n|---|---|---|---|---|---|\n| One | 3 | 1 | 1 | 1 | 7 |\n",
+            (
+                "| Section | Total | Done | In Progress | Todo | Zorch |\n|---|---|---|---|---|---|\n"
+                "| One | 3 | 1 | 1 | 1 | 7 |\n",
+                False,
+            ),
             False,
         ),
         ("| Section | Total | Done | In Progress | Todo |\n|---|---|---|---|---|\n| One | 3 | 1 | 1 | 1 |\n", False),
