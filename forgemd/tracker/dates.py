@@ -46,7 +46,7 @@ def parse_moment(text: str) -> Moment | None:
     `3/4/2025` is not certain (which is the month?), nor is a date without a year: None.
     """
     if len(text) == 20 and text[19] == "Z" and (day := _day(text[:10])) and (clock := _clock(text[10:19])):
-        return Moment(day, clock, "Z")
+        return tuple.__new__(Moment, (day, clock, "Z"))  # half the time of `Moment`
     text = text.strip("*`_~ \u00a0")
     if not text:
         return None

@@ -72,8 +72,8 @@ class Evidence:
         found = self._values.get(index)
         if found is None:
             found = self._values[index] = []
-            for row in self.table.rows[:_SAMPLE]:
-                text = row.value(index)
+            for row in self.table.values[:_SAMPLE]:
+                text = row[index] if index < len(row) else ""
                 if text and text != "-" and not is_placeholder(text):
                     found.append(bare(text))
         return found

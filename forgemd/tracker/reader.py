@@ -112,7 +112,10 @@ def _rows(layout: Layout, section: Section, statuses: StatusReader) -> list[Task
             # No placeholder and no total ends in a digit, and nothing with markup around it.
             if name[-1] in _DIGITS and name[0].isalnum():
                 task = new(Task)
-                task.layout, task.section, task.line, task.values = layout, section, line, values
+                task.layout = layout
+                task.section = section
+                task.line = line
+                task.values = values
                 task.id = name
                 task.key = name.casefold()
                 task.status = known.get(values[status_at]) or read(values[status_at])

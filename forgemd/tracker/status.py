@@ -21,6 +21,7 @@ _PERCENT = re.compile(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%" + _COUNTED, re.IG
 _SHARE = re.compile(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:[(（\[,，;；:：。|/→]|\s[-–—]+\s|—|–|\.\s|<br)")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
+_STRIPPED = " .!*_"
 _LONGEST = 4
 
 
@@ -57,14 +58,20 @@ def _tokens(text: str) -> list[str]:
 
 
 def _begins_with_sense(tokens: list[str]) -> bool:
-    """Whether words of a script without ASCII letters (`не начато`) begin with a status."""
+    """Whether words of a script without ASCII letters (`не начато`) begin with a status.
+
+    All words for statuses begin with a letter or a digit, and an emoji is neither.
+    """
+    first = tokens[0][0]
+    if not first.isalnum() and first not in _STRIPPED:
+        return False
     return any(sense_of(_head(tokens[:count])) for count in range(1, _LONGEST + 1))
 
 
 def _head(tokens: list[str]) -> str:
     text = " ".join(tokens)
     match = _CUT.search(text, 1)
-    return (text[: match.start()] if match else text).strip(" .!*_")
+    return (text[: match.start()] if match else text).strip(_STRIPPED)
 
 
 def _prefixes(head: str) -> Iterable[str]:

@@ -95,7 +95,8 @@ class Task:
     def typed(self) -> list[str | Moment | None]:
         """What each cell means, column by column: as `get` has it, all columns in one go."""
         found: list[str | Moment | None] = [
-            None if text == "-" or (text[:1] in BEGINNINGS and is_placeholder(text)) else text for text in self.values
+            None if text == "-" or not text or (text[0] in BEGINNINGS and is_placeholder(text)) else text
+            for text in self.values
         ]
         for index in self.layout.dated:
             if index < len(found) and found[index] is not None:

@@ -211,3 +211,7 @@ def test_headers_in_many_languages(role: str, headers: str) -> None:
 @given(st.text(max_size=30))
 def test_a_header_is_normal_when_normalised(header: str) -> None:
     assert normal(normal(header)) == normal(header)
+
+
+def test_words_for_statuses_begin_with_a_letter_or_a_digit() -> None:
+    assert [word for word in words() if not word[0].isalnum()] == []
