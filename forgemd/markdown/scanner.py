@@ -10,7 +10,6 @@ from __future__ import annotations
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
 from forgemd.markdown.containers import Containers
-from forgemd.markdown.references import definitions
 from forgemd.markdown.starts import (
     ATX,
     FENCE,
@@ -338,6 +337,8 @@ class _Scanner(Containers):
         """How many lines of the paragraph are link reference definitions."""
         if self.definitions_at is None:
             return 0
+        from forgemd.markdown.references import definitions  # most documents have none
+
         ends = self.ends[paragraph.first : paragraph.last]
         return definitions([self.text[at:end] for at, end in zip(self.definitions_at, ends, strict=True)])
 

@@ -15,19 +15,17 @@ __all__ = ["Dates", "Evidence", "Field"]
 _SAMPLE = 12
 _DATED = re.compile(r"[0-9]{4}-")
 
-_HEADINGS: dict[str, re.Pattern[str]] = {
-    "legend": re.compile(
-        r"legend|status (?:key|values|codes|definitions|reference|meanings)|\bkey\b|状态说明|图例|状态定义|凡例|범례|leyenda|légende|легенда|lenda",
-        re.IGNORECASE,
+# Compiled for the first table that may be of the kind.
+_HEADINGS: dict[str, str] = {
+    "legend": (
+        r"legend|status (?:key|values|codes|definitions|reference|meanings)|\bkey\b|状态说明|图例|状态定义|凡例|범례|leyenda|légende|легенда|lenda"
     ),
-    "log": re.compile(
+    "log": (
         r"change ?-?log|\bhistory\b|\blog\b|revision|变更|更新日志|更新记录|修订|変更履歴|更新履歴|변경|이력|historial|historique|журнал|история|"
-        r"änderung|registro de cambios|histórico",
-        re.IGNORECASE,
+        r"änderung|registro de cambios|histórico"
     ),
-    "issues": re.compile(
-        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|problème|problema|риск|проблем",
-        re.IGNORECASE,
+    "issues": (
+        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|problème|problema|риск|проблем"
     ),
 }
 
@@ -80,7 +78,7 @@ class Evidence:
 
     def under(self, name: str) -> bool:
         """Whether the heading says that a table of this sort comes."""
-        return self.ask(lambda evidence: _HEADINGS[name].search(evidence.heading) is not None)
+        return self.ask(lambda evidence: re.search(_HEADINGS[name], evidence.heading, re.IGNORECASE) is not None)
 
 
 class Field:

@@ -14,7 +14,8 @@ _WORDY = re.compile(
     r"(?:[A-Z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.]?[0-9]{1,6}[a-z]?(?:[.-][0-9]{1,5})*"
     r"|#[0-9]{1,7}|[0-9]{1,4}(?:[.-][0-9]{1,4}){0,4}[a-z]?|[a-z]{1,12}-[0-9]{1,6}|[a-z]{2,6}-[0-9a-f]{4,8})\Z"
 )
-_TOKEN = re.compile(
+# These three are for what is more than a list of ids, and compiled for the first such cell.
+_TOKEN = (
     r"(?<![\w#-])(?:[A-Za-z]{1,12}[A-Za-z0-9]{0,8}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.][0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
     r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7}|[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?)(?![\w-])"
 )
@@ -107,8 +108,8 @@ def _between(first: str, last: str) -> list[str]:
     return [f"{prefix}{number:0{width}d}" for number in range(start, stop + 1)]
 
 
-_SOFT = re.compile(r"\b(?:soft|optional|nice to have|ideally|preferably)\b", re.IGNORECASE)
-_GROUPS = re.compile(r"[()\uff08\uff09]")
+_SOFT = r"\b(?:soft|optional|nice to have|ideally|preferably)\b"
+_GROUPS = r"[()\uff08\uff09]"
 
 
 def references(text: str) -> list[Reference]:
@@ -121,9 +122,9 @@ def references(text: str) -> list[Reference]:
             for name in ids:
                 found.setdefault(name, Reference(name))
             continue
-        for group in _GROUPS.split(part):
-            soft = _SOFT.search(group) is not None
-            for match in _TOKEN.finditer(group):
+        for group in re.split(_GROUPS, part):
+            soft = re.search(_SOFT, group, re.IGNORECASE) is not None
+            for match in re.finditer(_TOKEN, group):
                 certain = bare(group) == match.group() and group is not part and not soft
                 found.setdefault(match.group(), Reference(match.group(), soft, certain))
     return list(found.values())
