@@ -49,7 +49,7 @@ class Stage:
             stderr=subprocess.STDOUT,
             check=False,
         )
-        print(indented(done.stdout.decode("utf-8", "replace")), flush=True)
+        print(indented(done.stdout.decode("utf-8", "replace")) if done.stdout else "", flush=True)
         if (done.returncode != 0) != fails:
             sys.exit(f"the demo stops here: exit code {done.returncode}")
         if fails:
@@ -87,7 +87,8 @@ def prepare(stage: Stage) -> None:
 
 def perform(stage: Stage) -> None:
     say("1. A tracker as a team keeps it: one Markdown file, edited by hand. What does forgemd see in it?")
-    stage.run("sed -n '48,56p' TASK-STATUS.md | cut -c1-100")
+    stage.run("sed -n '50,53p' TASK-STATUS.md | cut -c1-100")
+    stage.run("forgemd status")
     stage.run("forgemd check")
     say("2. A hook, so that nobody can go around it.")
     stage.run("forgemd hooks install")
