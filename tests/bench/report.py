@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.bench.result import Line, Result, Target
+from tests.bench.result import Line, Result, Scores, Target
 
 __all__ = ["as_json", "as_text"]
 
 
-def as_text(result: Result) -> str:
-    """A table: median, fastest and slowest, processor time, rate, peak memory, ratio; then targets and notes."""
-    return "\n".join(_text(result)) + "\n"
+def as_text(result: Result | Scores) -> str:
+    """A table: median, fastest and slowest, processor time, rate, peak memory, ratio (or precision and recall); then
+    targets and notes."""
+    return "\n".join(_scores_text(result) if isinstance(result, Scores) else _text(result)) + "\n"
+
+
+def _scores_text(result: Scores) -> Iterator[str]:
+    yield f"{result.title} ({result.setting})"
+    yield f"  {'':26}" + "".join(f"{head:>10}" for head in ("precision", "recall", "right", "wrong", "missed"))
+    for what, name, score in result.scores:
+        figures = f"{score.precision:>10.3f}{score.recall:>10.3f}{score.right:>10}{score.wrong:>10}{score.missed:>10}"
+        yield f"  {what:14}{name or 'all':12}{figures}"
+    for target, met in zip(result.targets, result.verdicts, strict=True):
+        name = f"{target.what} {target.name}".strip()
+        figure = f"{result.measured(target):.3f}, {'ok' if met else 'MISSED'}"
+        yield f"  target: {target.measure} of {name}, at least {target.bound:g}: {figure}"
+    for note in result.notes:
+        yield f"  note: {note}"
 
 
 def _text(result: Result) -> Iterator[str]:
@@ -65,8 +80,10 @@ def _verdict(result: Result, target: Target) -> str:
     return f"target: {target.line}, {aim}: {figure + ', ' if figure else ''}{word}"
 
 
-def as_json(result: Result) -> dict[str, Any]:
-    """The same as plain values: seconds, bytes, ratios."""
+def as_json(result: Result | Scores) -> dict[str, Any]:
+    """The same as plain values: seconds, bytes, ratios; or counts, precision and recall."""
+    if isinstance(result, Scores):
+        return _scores_json(result)
     return {
         "title": result.title,
         "setting": result.setting,
@@ -91,4 +108,20 @@ def _line(line: Line) -> dict[str, Any]:
         "peak": series.peak or None,
         "bytes_per_second": line.rate,
         "ratio": line.ratio,
+    }
+
+
+def _scores_json(result: Scores) -> dict[str, Any]:
+    return {
+        "title": result.title,
+        "setting": result.setting,
+        "scores": [
+            {"what": what, "name": name, **score._asdict(), "precision": score.precision, "recall": score.recall}
+            for what, name, score in result.scores
+        ],
+        "targets": [
+            {**target._asdict(), "measured": result.measured(target), "met": met}
+            for target, met in zip(result.targets, result.verdicts, strict=True)
+        ],
+        "notes": list(result.notes),
     }

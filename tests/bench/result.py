@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from tests.bench.clock import Clock, Series
+from tests.truth.measure import Score
 
-__all__ = ["Line", "Result", "Skipped", "Target", "compare"]
+__all__ = ["Line", "Result", "Scores", "Skipped", "Target", "Wanted", "compare"]
 
 
 class Skipped(Exception):
@@ -71,6 +72,40 @@ class Result(NamedTuple):
         if found is None:
             return None
         return found >= target.bound if target.kind == "at least" else found <= target.bound
+
+    @property
+    def verdicts(self) -> list[bool | None]:
+        """Of each target in turn."""
+        return [self.met(target) for target in self.targets]
+
+
+class Wanted(NamedTuple):
+    """The `measure` of the class `name` (empty: of all together) of one sort of judgement must reach `bound`."""
+
+    what: str
+    name: str
+    measure: Literal["precision", "recall"]
+    bound: float
+
+
+class Scores(NamedTuple):
+    """How right a reading is: precision and recall by sort and class, and what they are held to."""
+
+    title: str
+    setting: str
+    scores: tuple[tuple[str, str, Score], ...]
+    targets: tuple[Wanted, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def measured(self, target: Wanted) -> float:
+        """The figure that `target` is about."""
+        (score,) = [score for what, name, score in self.scores if (what, name) == (target.what, target.name)]
+        return score.precision if target.measure == "precision" else score.recall
+
+    @property
+    def verdicts(self) -> list[bool | None]:
+        """Of each target in turn."""
+        return [self.measured(target) >= target.bound for target in self.targets]
 
 
 def compare(

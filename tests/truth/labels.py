@@ -1,0 +1,85 @@
+"""The labels as values: what a reader takes a tracker to say, whoever the reader is, forgemd among them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from forgemd.text import Source
+from forgemd.tracker import STATUS, Tracker, read
+from tests.shared import ROOT, SHARED
+
+__all__ = ["FIRST", "SECOND", "Label", "TableLabel", "errata", "labels", "reading_of"]
+
+FIRST, SECOND = "labels", "second"
+_HERE = os.path.join(ROOT, "tests", "truth")
+_CORPUS = os.path.join(SHARED or "", "corpus")
+
+
+class TableLabel(NamedTuple):
+    """One table. `line` is its header's, 1-based; `ids` and `statuses` are None where it has no such column."""
+
+    line: int
+    kind: str
+    roles: tuple[str, ...]
+    ids: tuple[str, ...] | None
+    statuses: dict[str, str] | None
+
+
+class Label(NamedTuple):
+    """One file: its tables by line, and the edges, from what comes first to what waits."""
+
+    file: str
+    tracker: bool
+    tables: dict[int, TableLabel]
+    edges: frozenset[tuple[str, str]]
+
+
+def labels(directory: str) -> Iterator[Label]:
+    """The labels in `directory` (`FIRST` or `SECOND`), in the order of their names."""
+    for name in sorted(os.listdir(os.path.join(_HERE, directory))):
+        with open(os.path.join(_HERE, directory, name), encoding="utf-8") as stream:
+            yield _label(json.load(stream))
+
+
+def _label(written: dict[str, Any]) -> Label:
+    tables = {one["line"]: _table(one) for one in written["tables"]}
+    edges = frozenset((first, waits) for one in written["tables"] for first, waits in one.get("edges", ()))
+    return Label(written["file"], written["tracker"], tables, edges)
+
+
+def _table(one: dict[str, Any]) -> TableLabel:
+    ids = tuple(one["ids"]) if "ids" in one and "id" in one["roles"] else None
+    return TableLabel(one["line"], one["kind"], tuple(one["roles"]), ids, one.get("statuses"))
+
+
+def errata() -> dict[str, list[dict[str, Any]]]:
+    """Where the first labels are wrong against the file: by file, each with what it should say and why."""
+    with open(os.path.join(_HERE, "errata.json"), encoding="utf-8") as stream:
+        found: dict[str, list[dict[str, Any]]] = json.load(stream)
+    return found
+
+
+def reading_of(file: str) -> Label:
+    """The same, as forgemd reads it; a table read as tasks has the ids of its tasks by their lines."""
+    with open(os.path.join(_CORPUS, file), "rb") as stream:
+        found = read(Source.decode(stream.read(), file))
+    edges = frozenset((edge.on.id, edge.task.id) for edge in found.dependencies if edge.on is not None)
+    tables = {layout.table.line + 1: _read_table(found, index) for index, layout in enumerate(found.layouts)}
+    return Label(file, bool(found.tasks), tables, edges)
+
+
+def _read_table(found: Tracker, index: int) -> TableLabel:
+    layout = found.layouts[index]
+    rows = {task.line: task for task in found.tasks if task.layout.table is layout.table}
+    ids = statuses = None
+    if layout.kind == "tasks" and layout.id_at >= 0:
+        lines = [row.line for row in layout.table.rows]
+        ids = tuple(rows[line].id if line in rows and rows[line].has_id else "" for line in lines)
+    if layout.index(STATUS) >= 0 and layout.kind == "tasks":
+        statuses = {task.status_text: str(task.status.category) for task in rows.values()}
+    return TableLabel(
+        layout.table.line + 1, layout.kind, tuple(column.role for column in layout.columns), ids, statuses
+    )
