@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
 
 from forgemd.text import Edit, Span
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["SEVERITIES", "Diagnostic", "Fix", "Safety", "Severity"]
 

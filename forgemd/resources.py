@@ -7,9 +7,9 @@ an editable install and a checkout have no such directory, and then the one besi
 from __future__ import annotations
 
 import os
-from typing import Literal
 
 from forgemd.errors import ForgemdError
+from forgemd.typed import Literal
 
 __all__ = ["Kind", "ResourceMissing", "names", "path", "read"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NamedTuple, Protocol
 
 from forgemd.markdown import Rewrite
 from forgemd.tracker import Tracker
+from forgemd.typed import Literal, NamedTuple, Protocol
 
 __all__ = ["Context", "Intent", "Surface"]
 

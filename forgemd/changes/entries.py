@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from forgemd.changes.base import Context, Surface
 from forgemd.changes.stamps import moment_sample
@@ -24,6 +23,7 @@ from forgemd.tracker import (
     same_status,
     write_like,
 )
+from forgemd.typed import NamedTuple
 
 __all__ = ["LogRows", "append_entries", "entries_of", "moved"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
 
 from forgemd.errors import ConfigError
 from forgemd.tracker import Diff
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Message", "compose"]
 

@@ -8,7 +8,6 @@ edits and commands go the same way.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from forgemd.changes.base import Context, Intent, Surface
 from forgemd.changes.entries import append_entries, moved
@@ -17,6 +16,7 @@ from forgemd.changes.stamps import stamp_rows
 from forgemd.markdown import Rewrite
 from forgemd.text import Source
 from forgemd.tracker import Diff, Tracker
+from forgemd.typed import NamedTuple
 
 __all__ = ["Plan", "make_plan"]
 

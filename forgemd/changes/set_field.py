@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.changes.base import Surface
 from forgemd.changes.find import find_task
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import ID, STATUS, Tracker, normal, similar
+from forgemd.typed import NamedTuple
 
 __all__ = ["SetField"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.changes.base import Surface
 from forgemd.changes.find import find_task
 from forgemd.changes.spelling import resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Tracker
+from forgemd.typed import NamedTuple
 
 __all__ = ["SetStatus"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 from forgemd.changes.base import Context, Surface
 from forgemd.changes.spelling import corrected
@@ -22,6 +21,7 @@ from forgemd.tracker import (
     parse_moment,
     write_like,
 )
+from forgemd.typed import TypeVar
 
 __all__ = ["moment_sample", "stamp_rows"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from forgemd.check.baseline import Entry, entry_of
 from forgemd.check.naming import meanings
@@ -13,6 +12,7 @@ from forgemd.check.suppression import Misspelt, Suppression, holding, suppressio
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules import AnyRule
 from forgemd.tracker import Tracker
+from forgemd.typed import NamedTuple
 
 __all__ = ["Allowances", "Unused"]
 

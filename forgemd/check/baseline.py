@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import UsageError
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Baseline", "Entry", "baseline_text", "entry_of", "read_baseline"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
 
 from forgemd.check.allowance import Allowances, Unused
 from forgemd.check.baseline import Entry
@@ -15,6 +14,7 @@ from forgemd.errors import UsageError
 from forgemd.rules import ALL, CATEGORIES, AnyRule, load
 from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = [
     "DEFAULT",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.markdown import Block, Document
 from forgemd.rules import ALL
 from forgemd.text import Span
 from forgemd.tracker import Tracker, similar
+from forgemd.typed import NamedTuple
 
 __all__ = ["Misspelt", "Suppression", "holding", "suppressions"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
-
 import click
 
 from forgemd.check import Result, Selection, narrowed, run, selected
@@ -16,6 +14,7 @@ from forgemd.cli.world import World
 from forgemd.diagnostics import SEVERITIES
 from forgemd.errors import SourceError
 from forgemd.output import NotRun, Report, Unreadable
+from forgemd.typed import Any, Literal, NamedTuple
 from forgemd.workspace import Loaded, Workspace, selection_of
 
 __all__ = ["check_command"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from forgemd.errors import GitError
 from forgemd.git import DEEPEN, Repository, first_parent, merge_base, parents
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Detected", "detect"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from shlex import quote
-from typing import Any
 
 import click
 
@@ -18,6 +17,7 @@ from forgemd.errors import UsageError
 from forgemd.git import Committed, NothingToCommit
 from forgemd.output import diagnostic_object, findings_text, visible
 from forgemd.text import Source
+from forgemd.typed import Any
 from forgemd.workspace import ChangeRefused, CommitPlan, FileChange, Request, Workspace, carry_out, prepare
 
 __all__ = ["commit_command", "commit_trackers", "context_of", "need_plain"]

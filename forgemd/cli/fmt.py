@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from forgemd.cli import streams
@@ -11,6 +9,7 @@ from forgemd.cli.options import command, format_option, pass_world, paths_argume
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
 from forgemd.cli.world import World
+from forgemd.typed import Any
 from forgemd.workspace import Formatting, format_files, write_formats
 
 __all__ = ["fmt_command"]

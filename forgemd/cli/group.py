@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -12,6 +11,7 @@ from forgemd.cli.options import global_options, updated_world
 from forgemd.cli.streams import emit
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
+from forgemd.typed import Any
 
 __all__ = ["run"]
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from forgemd.cli import streams
 from forgemd.errors import ForgemdError, SourceError, UsageError
+from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.check import Selection, Subject

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 import click
 
@@ -17,6 +16,7 @@ from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
 from forgemd.git import HookStatus, Repository, hook_status, install_hook, render_hook, uninstall_hook
 from forgemd.output import line
+from forgemd.typed import Any
 
 __all__ = ["hooks_command"]
 

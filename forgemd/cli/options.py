@@ -12,13 +12,13 @@ A command gives its exit code.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from forgemd.cli.commands import COMMANDS
 from forgemd.cli.world import World
+from forgemd.typed import Any, TypeVar
 
 __all__ = [
     "Command",

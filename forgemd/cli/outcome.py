@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import unified_diff
-from typing import Any
 
 from forgemd.changes import Plan, Surface
 from forgemd.markdown import display_width as width
 from forgemd.output import visible
 from forgemd.text import Source
+from forgemd.typed import Any
 
 __all__ = ["difference", "plan_object", "plan_text", "surface_object"]
 

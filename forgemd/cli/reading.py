@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
 
 import click
 
@@ -11,6 +10,7 @@ from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import Filter, Network, Tracker
+from forgemd.typed import Any, TypeVar
 
 __all__ = ["filter_of", "filter_options", "read_trackers", "the_node"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forgemd.cli import streams
 from forgemd.cli.world import World
 from forgemd.output import diagnostic_object, findings_text
+from forgemd.typed import Any
 from forgemd.workspace import ChangeRefused
 
 __all__ = ["tell_refusal"]

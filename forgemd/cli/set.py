@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from forgemd.changes import Intent, SetField, SetStatus
@@ -14,6 +12,7 @@ from forgemd.cli.printing import show_lines
 from forgemd.cli.refusal import tell_refusal
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
+from forgemd.typed import Any
 from forgemd.workspace import ChangeRefused, Request, SettingResult, set_tasks
 
 __all__ = ["set_command"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from typing import Any, TextIO
 
 from forgemd.errors import ForgemdError
 from forgemd.output import visible
+from forgemd.typed import Any, TextIO
 
 __all__ = [
     "complain",

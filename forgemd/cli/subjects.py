@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import click
 
 from forgemd.check import Subject
@@ -12,6 +10,7 @@ from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.text import MAX_BYTES
+from forgemd.typed import NamedTuple
 from forgemd.workspace import Loaded, Workspace, load_revision, load_staged, load_text, load_worktree
 
 __all__ = ["Asked", "Fixes", "load", "need_compatible"]

@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from forgemd.cli import streams
 from forgemd.errors import UsageError
+from forgemd.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:  # help and version need neither
     from forgemd.git import Repository

@@ -3,10 +3,9 @@
 Where there is no file, `find` and `DEFAULT` are all that is used; the rest is loaded when it is asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from forgemd.config.discovery import FILE_NAMES, candidates, find, holds, read
 from forgemd.config.model import DEFAULT, CommitOptions, Config, StatusOptions, WorkflowOptions
+from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.config.loading import load, origins

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from types import MappingProxyType
-from typing import Any, NamedTuple
 
 from forgemd.config.node import Entry, Node, Problems
 from forgemd.config.shape import MISSING, Choice, Shape, Text, suggest
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Either", "Option", "Seq", "Struct", "Table", "plain"]
 

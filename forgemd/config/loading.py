@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from forgemd.config.discovery import MAX_BYTES
 from forgemd.config.model import DEFAULT, CommitOptions, Config
 from forgemd.config.node import Node, Problems
 from forgemd.config.options import CONFIG, PRESETS
 from forgemd.text import BOM, Position, Source
+from forgemd.typed import Any
 
 __all__ = ["load", "origins"]
 

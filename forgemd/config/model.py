@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from forgemd.typed import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:  # a hook that finds no file needs no more than the defaults
     from forgemd.tracker import Category

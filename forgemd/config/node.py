@@ -6,10 +6,9 @@ whatever the file is written in.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.errors import ConfigError
 from forgemd.text import Position
+from forgemd.typed import NamedTuple
 
 __all__ = ["MAX_DEPTH", "Entry", "InvalidConfig", "Node", "Problem", "Problems", "describe"]
 

@@ -7,9 +7,9 @@ defined, and that no two keys differ only in case. In all else the two agree.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from forgemd.config.options import CONFIG
+from forgemd.typed import Any
 
 __all__ = ["FILE", "ID", "config_schema", "config_schema_text"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from forgemd.config.node import Node, Problems, describe
+from forgemd.typed import Any
 
 __all__ = ["ALL", "MISSING", "Choice", "Flag", "RuleName", "Shape", "Text", "suggest"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from forgemd.config.collection import Struct, plain
 from forgemd.config.model import Config
 from forgemd.config.options import CONFIG
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["DEFAULT_ORIGIN", "Row", "rows"]
 

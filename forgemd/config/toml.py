@@ -8,10 +8,10 @@ A place that is not found is its parent's, so a message may point at the line ab
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from forgemd.config.node import MAX_DEPTH, Entry, Node, Problems
 from forgemd.text import Position, Source
+from forgemd.typed import Any
 
 __all__ = ["read"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from forgemd.config.node import MAX_DEPTH, Entry, Node, Problems, describe
 from forgemd.text import Position, Source
+from forgemd.typed import Any
 
 __all__ = ["MAX_NODES", "read"]
 

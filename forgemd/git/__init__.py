@@ -3,13 +3,12 @@
 A hook reads blobs and leaves; what it does not need is loaded when it is asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from forgemd.git.blobs import at, staged_at
 from forgemd.git.command import Git
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
+from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.git.commits import DEEPEN, first_parent, markdown_at, merge_base, parents

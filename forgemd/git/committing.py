@@ -7,7 +7,6 @@ whatever else is staged stays staged; git's lock on the real one is held from th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from forgemd.errors import GitError
 from forgemd.git import index
@@ -20,6 +19,7 @@ from forgemd.git.outcome import Outcome, abbreviated, outcome
 from forgemd.git.process import Completed
 from forgemd.git.repository import Repository
 from forgemd.git.staging import ABSENT, WHOLE, put, reset, settle
+from forgemd.typed import NamedTuple
 
 __all__ = ["CommitRefused", "Committed", "NothingToCommit", "commit"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git, decoded, lines
 from forgemd.git.process import Completed
+from forgemd.typed import NamedTuple
 
 __all__ = ["Place", "locate"]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from forgemd.errors import GitError
 from forgemd.git.command import decoded, revision
 from forgemd.git.repository import Repository
+from forgemd.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from git.cmd import Git as GitPython

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from forgemd.errors import GitError
 from forgemd.git.command import lines
 from forgemd.git.files import replace
 from forgemd.git.repository import Repository
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["HookState", "HookStatus", "hook_status", "install_hook", "render_hook", "uninstall_hook"]
 

@@ -6,9 +6,9 @@ Paths are relative to the work tree, with forward slashes; `-z` everywhere, sinc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from forgemd.git.command import Git, records
+from forgemd.typed import NamedTuple
 
 __all__ = ["IndexEntry", "Staged", "entries", "markdown", "paths", "staged", "tree", "unmerged", "unstaged"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from types import TracebackType
-from typing import NamedTuple
 
 from forgemd.errors import GitError
+from forgemd.typed import NamedTuple
 
 __all__ = ["Abandoned", "IndexLock", "ScratchIndex", "abandoned"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from forgemd.git.command import Git, records
 from forgemd.git.index import IndexEntry
+from forgemd.typed import NamedTuple
 
 __all__ = ["Outcome", "abbreviated", "outcome"]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import select
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from forgemd.typed import NamedTuple
 
 __all__ = ["Completed", "find", "run"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
 
 from forgemd.errors import GitError
 from forgemd.git import blobs, index
@@ -12,6 +11,7 @@ from forgemd.git.command import Git, decoded, lines, records, revision
 from forgemd.git.discovery import locate
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Identity", "Operation", "Repository"]
 

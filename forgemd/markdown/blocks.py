@@ -6,7 +6,8 @@ Blocks are CommonMark's (0.31.2, section 3) plus GFM's table (0.29-gfm, section 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+
+from forgemd.typed import Literal
 
 __all__ = ["Alignment", "Block", "Kind", "walk"]
 

@@ -9,9 +9,9 @@ the U+0085 of a broken emoji is content.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from forgemd.markdown.blocks import Alignment
+from forgemd.typed import NamedTuple
 
 __all__ = [
     "BLANKS",

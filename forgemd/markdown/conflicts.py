@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.text import Source
+from forgemd.typed import NamedTuple
 
 __all__ = ["Conflict", "find_conflicts"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from forgemd.markdown.blocks import Block, Kind, walk
 from forgemd.markdown.scanner import scan
 from forgemd.markdown.table import Table
 from forgemd.text import Source, Span
+from forgemd.typed import NamedTuple
 
 __all__ = ["Document", "Heading", "Item", "Node"]
 

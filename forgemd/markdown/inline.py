@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+
+from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mistune import InlineParser, InlineState

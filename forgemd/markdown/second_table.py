@@ -7,7 +7,8 @@ code with the scanner: the write gate asks two readers, and two that split with 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from forgemd.typed import NamedTuple
 
 __all__ = [
     "DELIMITER",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import overload
 
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
 from forgemd.markdown.width import width
 from forgemd.text import Source, Span
+from forgemd.typed import overload
 
 __all__ = ["Cell", "Row", "Rows", "Table"]
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
 
 from forgemd.text import BOM, Edit, Source, Span, apply
 from forgemd.tracker import Fact, Tracker
+from forgemd.typed import NamedTuple, TypeVar
 
 __all__ = ["Frame", "agreed", "framed"]
 

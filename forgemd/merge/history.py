@@ -4,11 +4,11 @@ came back: REVIEW, RUNNING, REVIEW on one side against REVIEW, DONE on the other
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal
 
 from forgemd.merge.model import BASE, OURS, THEIRS
 from forgemd.merge.outline import Outline
 from forgemd.tracker import Entry
+from forgemd.typed import Literal
 
 __all__ = ["History", "Relation"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import Any
 
 from forgemd.markdown import Row
 from forgemd.merge.matching import Triple
@@ -14,6 +13,7 @@ from forgemd.merge.outline import Grid
 from forgemd.merge.rows import Decision
 from forgemd.merge.weaving import Strand, weave
 from forgemd.tracker import DATE, Moment, parse_moment
+from forgemd.typed import Any
 
 __all__ = ["merge_log"]
 

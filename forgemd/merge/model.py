@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
-
 from forgemd.text import Source
+from forgemd.typed import Literal, NamedTuple, Protocol
 
 __all__ = ["BASE", "OURS", "THEIRS", "Clash", "Conflict", "ConflictKind", "MergeText", "Merged", "Piece", "Policy"]
 

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Any, TypeVar
+
+from forgemd.typed import Any, TypeVar
 
 __all__ = ["Rank", "merge_order", "natural", "wanted", "with_kept"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from forgemd.markdown import Block, Heading, Row
 from forgemd.tracker import Layout, Tracker, bare
+from forgemd.typed import NamedTuple
 
 __all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "names_in", "outline"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from forgemd.merge.history import History
 from forgemd.merge.model import BASE, OURS, THEIRS, Clash, Conflict, Piece, Policy
@@ -11,6 +10,7 @@ from forgemd.merge.outline import Grid, Key, Outline, Record
 from forgemd.merge.weaving import Strand, Woven, nothing, unchanged_line, weave
 from forgemd.text import repair
 from forgemd.tracker import COMPLETED, STATUS, Reading, bare, phrase, same_status
+from forgemd.typed import NamedTuple
 
 __all__ = ["Decision", "Rows", "Settled", "Versions"]
 

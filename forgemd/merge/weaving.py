@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
 from forgemd.markdown import Row
 from forgemd.merge.model import BASE, OURS, THEIRS
 from forgemd.merge.outline import Grid
 from forgemd.tracker import is_placeholder
+from forgemd.typed import NamedTuple
 
 __all__ = ["Same", "Strand", "Woven", "nothing", "three_way", "unchanged_line", "weave"]
 

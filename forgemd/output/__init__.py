@@ -1,8 +1,7 @@
 """How results look: values in, text out. One format per file; each is loaded when it is asked for."""
 
-from typing import TYPE_CHECKING, Any
-
 from forgemd.output.escapes import visible
+from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.output.explain_human import explanation

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from forgemd.output.reading import advice, aliases, depends_text, log_order, rollup_of, vocabulary
 from forgemd.tracker import Layout, Task, Tracker
+from forgemd.typed import Any
 
 __all__ = ["explain_values"]
 

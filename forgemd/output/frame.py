@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.markdown import display_width as width
 from forgemd.output.escapes import visible
 from forgemd.text import Source, Span
+from forgemd.typed import NamedTuple
 
 __all__ = ["Frame", "frame"]
 

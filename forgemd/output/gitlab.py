@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.output.escapes import visible
 from forgemd.output.fingerprint import fingerprints
 from forgemd.output.json_format import json_text
 from forgemd.output.report import Report
+from forgemd.typed import Any
 
 __all__ = ["render"]
 

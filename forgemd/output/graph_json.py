@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
 
 from forgemd.tracker import ESTIMATE, Missing, Network, Schedule, Task, owner_of
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Question", "graph_values", "number", "task_values"]
 

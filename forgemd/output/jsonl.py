@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from forgemd.output.json_format import json_text
 from forgemd.output.report import Report
 from forgemd.output.report_json import diagnostic_object, summary_object
+from forgemd.typed import Any
 
 __all__ = ["render"]
 

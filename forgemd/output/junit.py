@@ -4,12 +4,12 @@ a case for each finding. A finding that makes the check fail is a failure, any o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.output.escapes import visible
 from forgemd.output.listing import concise_line
 from forgemd.output.report import Report
+from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

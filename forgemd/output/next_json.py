@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forgemd.output.graph_json import number, task_values
 from forgemd.tracker import Network, Ranking
+from forgemd.typed import Any
 
 __all__ = ["next_values"]
 

@@ -3,13 +3,12 @@ the place behind the last byte. reviewdog puts messages into review comments, wh
 
 from __future__ import annotations
 
-from typing import Any
-
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.output.json_format import json_text
 from forgemd.output.markup import markdown_text
 from forgemd.output.report import Report
 from forgemd.text import Span
+from forgemd.typed import Any
 
 __all__ = ["render"]
 

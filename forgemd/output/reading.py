@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import DEPENDS, STATUS, ChangeLog, Layout, Rollup, Task, Tracker
+from forgemd.typed import NamedTuple
 
 __all__ = ["Advice", "Alias", "Word", "advice", "aliases", "depends_text", "log_order", "rollup_of", "vocabulary"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.text import Position, Source
+from forgemd.typed import NamedTuple
 
 __all__ = ["NotRun", "Report", "Summary", "Unreadable", "counted"]
 

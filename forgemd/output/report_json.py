@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.output.report import Report
 from forgemd.text import Source, Span
+from forgemd.typed import Any
 
 __all__ = ["diagnostic_object", "report_values", "summary_object"]
 

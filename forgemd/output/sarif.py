@@ -4,7 +4,6 @@ fingerprints that survive lines put in above."""
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.output.escapes import visible
@@ -12,6 +11,7 @@ from forgemd.output.fingerprint import fingerprints
 from forgemd.output.json_format import json_text
 from forgemd.output.report import Report
 from forgemd.text import Span
+from forgemd.typed import Any
 
 __all__ = ["render"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
 
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
@@ -11,6 +10,7 @@ from forgemd.output.graph_human import MARKS, task_line
 from forgemd.output.graph_json import task_values
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Entry, Held, Network, Task, Tracker, is_placeholder
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Shown", "shown_lines", "shown_values"]
 

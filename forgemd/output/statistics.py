@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from forgemd.diagnostics import Severity
 from forgemd.output.report import Report
 from forgemd.output.report_json import SCHEMA_VERSION, summary_object
 from forgemd.output.styled import Line, line
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Statistic", "statistics", "statistics_lines", "statistics_values"]
 

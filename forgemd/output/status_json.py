@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from forgemd.output.graph_json import task_values
 from forgemd.tracker import CATEGORIES, Group, Standing, Task
+from forgemd.typed import Any
 
 __all__ = ["status_values"]
 

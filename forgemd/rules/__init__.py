@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import ModuleType
-from typing import TypeAlias
 
 from forgemd.rules.base import CATEGORIES, Category, Rule
 from forgemd.tracker import Diff, Tracker
+from forgemd.typed import TypeAlias
 
 __all__ = ["ALL", "CATEGORIES", "AnyRule", "Category", "Rule", "load", "page"]
 

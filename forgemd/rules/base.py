@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.text import Span
 from forgemd.tracker import Diff, Role, Task
+from forgemd.typed import Any, Generic, Literal, NamedTuple, TypeVar
 
 __all__ = ["CATEGORIES", "Category", "Rule", "count", "listed", "set_command"]
 

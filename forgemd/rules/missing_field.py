@@ -65,11 +65,11 @@ status changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import ROLES, Role, Tracker
+from forgemd.typed import Any
 
 __all__ = ["RULE"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+
+from forgemd.typed import Literal
 
 __all__ = ["PAGES", "Page", "is_suspect", "misread", "reread", "utf8"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from forgemd.errors import EditConflict, StaleEdit
 from forgemd.text.source import Source
 from forgemd.text.span import Span
+from forgemd.typed import NamedTuple
 
 __all__ = ["Edit", "apply"]
 

@@ -7,7 +7,7 @@ remainder that two of them share is no guess at all.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from forgemd.typed import NamedTuple
 
 __all__ = ["DOUBLE", "GLYPHS", "HEAVY", "JOINER", "LIGHT", "SELECTOR", "Lines", "is_line", "is_pictograph"]
 

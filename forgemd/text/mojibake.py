@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from forgemd.text.codepage import PAGES, Page, is_suspect, misread, reread, utf8
 from forgemd.text.glyphs import GLYPHS, is_line
 from forgemd.text.remnant import HORIZONTAL, Beside, choose
 from forgemd.text.span import Span
+from forgemd.typed import NamedTuple
 
 __all__ = ["Damage", "Run", "damage", "repair", "runs"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.text.glyphs import DOUBLE, HEAVY, JOINER, LIGHT, Lines, is_line, is_pictograph
+from forgemd.typed import NamedTuple
 
 __all__ = ["HORIZONTAL", "Beside", "choose"]
 

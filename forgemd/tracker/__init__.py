@@ -3,8 +3,6 @@
 What only reading commands ask (graphs, filters, scores) is loaded when it is asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from forgemd.tracker.changelog import ChangeLog, Entry
 from forgemd.tracker.dates import Moment, parse_moment, write_like
 from forgemd.tracker.diff import Change, Diff, Transition, same_status
@@ -42,6 +40,7 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
 from forgemd.tracker.workflow import STRICT, Required, Workflow, lenient, strict, strict_by_name
+from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
 from forgemd.markdown import Row
 from forgemd.tracker.dates import Moment, parse_moment
@@ -14,6 +13,7 @@ from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import DATE, ID, NEW, NOTES, OLD, OWNER, is_placeholder
 from forgemd.tracker.status import Reading, StatusReader
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["ChangeLog", "Entry", "Order"]
 

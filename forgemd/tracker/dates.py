@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import NamedTuple
+
+from forgemd.typed import NamedTuple
 
 __all__ = ["Moment", "parse_moment", "write_like"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 from forgemd.tracker.changelog import Entry
 from forgemd.tracker.roles import STATUS
 from forgemd.tracker.status import Reading
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
+from forgemd.typed import NamedTuple
 
 __all__ = ["Change", "Diff", "Transition", "same_status"]
 

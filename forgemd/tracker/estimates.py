@@ -7,11 +7,11 @@ which end counts. A size (`M`, `XL`) is no time and is not turned into one.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
 
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import ESTIMATE, is_placeholder
 from forgemd.tracker.task import Task
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["HOURS_PER_DAY", "Bound", "Estimate", "Unit", "estimate_of", "parse_estimate"]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import OWNER
 from forgemd.tracker.section import Section, same_name
 from forgemd.tracker.task import Task
+from forgemd.typed import NamedTuple
 
 __all__ = ["Filter", "owner_of"]
 

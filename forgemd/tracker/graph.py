@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from forgemd.text import Span
 from forgemd.tracker.roles import Role
 from forgemd.tracker.task import Task
+from forgemd.typed import NamedTuple
 
 __all__ = ["Dependency", "cycles", "rings"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from forgemd.tracker.markup import bare
+from forgemd.typed import NamedTuple
 
 __all__ = ["IdIndex", "Reference", "expand", "looks_like_id", "next_id", "references", "similar"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple, TypeVar
 
 from forgemd.markdown import Table
 from forgemd.tracker.dates import parse_moment
@@ -18,6 +17,7 @@ from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.roles import DATED, Role
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.vocabulary import sense_of
+from forgemd.typed import Literal, NamedTuple, TypeVar
 
 __all__ = ["KINDS", "Classifier", "Column", "Kind", "Layout"]
 

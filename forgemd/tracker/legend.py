@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from forgemd.markdown import Row
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import KEY, NOTES, TITLE
 from forgemd.tracker.status import Status, phrase, sense_in
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, Category
+from forgemd.typed import NamedTuple
 
 __all__ = ["Legend", "read_legend"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from forgemd.markdown import Document, walk
 from forgemd.text import Span
 from forgemd.tracker.dates import Moment, parse_moment
+from forgemd.typed import NamedTuple
 
 __all__ = ["Fact", "read_facts", "updated_fact"]
 

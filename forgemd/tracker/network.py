@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from forgemd.tracker.estimates import Bound, estimate_of
 from forgemd.tracker.graph import rings
@@ -20,6 +19,7 @@ from forgemd.tracker.roles import BLOCKS, DEPENDS, ESTIMATE
 from forgemd.tracker.schedule import Chain, Order, chain, closure, order
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
+from forgemd.typed import NamedTuple
 
 __all__ = ["Edge", "Missing", "Network", "Node", "Schedule", "Weights", "network_of", "schedule_of"]
 

@@ -20,13 +20,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from shlex import quote
-from typing import Literal, NamedTuple
 
 from forgemd.tracker.filters import owner_of
 from forgemd.tracker.network import Network, Node, Schedule, schedule_of
 from forgemd.tracker.roles import PRIORITY, STATUS
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Candidate", "Held", "Kind", "Ranking", "priority_in", "priority_of", "rank"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
@@ -19,6 +18,7 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
 from forgemd.tracker.workflow import Workflow, lenient, strict
+from forgemd.typed import NamedTuple
 
 __all__ = ["DEFAULTS", "Settings", "read"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
 
 from forgemd.tracker.dates import Moment, parse_moment
+from forgemd.typed import Generic, TypeVar
 
 __all__ = [
     "ACTUAL",

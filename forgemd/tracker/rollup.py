@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from forgemd.markdown import Row
 from forgemd.tracker.headers import normal
@@ -15,6 +14,7 @@ from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY, TOTAL
 from forgemd.tracker.section import Section, Titles, same_name
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
+from forgemd.typed import NamedTuple
 
 __all__ = ["Figure", "Rollup", "RollupColumn", "RollupRow", "read_rollup", "whole_number"]
 

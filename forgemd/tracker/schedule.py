@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from forgemd.typed import NamedTuple
 
 __all__ = ["Chain", "Edges", "Order", "chain", "closure", "needless", "order"]
 

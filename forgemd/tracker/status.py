@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
 
 from forgemd.text import repair
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from forgemd.markdown import Row
 from forgemd.text import Span
 from forgemd.tracker.dates import Moment, parse_moment
@@ -13,6 +11,7 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import BEGINNINGS, ID, Role, is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading
+from forgemd.typed import TypeVar
 
 __all__ = ["Task"]
 

@@ -8,9 +8,8 @@ broken and blocked in about equal shares, so it is not here.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from forgemd.text import PAGES, misread, repair
+from forgemd.typed import Literal
 
 __all__ = ["CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "broken_glyphs", "sense_of", "words"]
 

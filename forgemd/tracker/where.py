@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from forgemd.errors import UsageError
 from forgemd.tracker.dates import parse_moment
@@ -28,6 +27,7 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.ranking import priority_in, priority_of
 from forgemd.tracker.roles import ROLES, is_placeholder
 from forgemd.tracker.task import Task
+from forgemd.typed import NamedTuple
 
 __all__ = ["FIELDS", "Listed", "Where", "parse_where"]
 

@@ -3,8 +3,7 @@
 A hook and `check` read and leave; what plans and writes changes is loaded when it is asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
+from forgemd.typed import TYPE_CHECKING, Any
 from forgemd.workspace.checking import Loaded, load_revision, load_staged, load_text, load_worktree
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Named, Workspace

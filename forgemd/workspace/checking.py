@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from forgemd.check import Subject
 from forgemd.errors import SourceError, UsageError
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
+from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = ["Loaded", "load_revision", "load_staged", "load_text", "load_worktree"]

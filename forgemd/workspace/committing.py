@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import NotRun, Selection
@@ -11,6 +10,7 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ForgemdError, GitError, StaleEdit, UsageError
 from forgemd.git import CommitRefused, Committed, Repository, commit
 from forgemd.tracker import Tracker
+from forgemd.typed import NamedTuple
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.partial import carry_over
 from forgemd.workspace.requests import Request, intents_by_path

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from forgemd.check import Fixed, Selection, Subject, fix, introduced, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import Refused
 from forgemd.markdown import need_same_structure
 from forgemd.text import Source
+from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Workspace
 from forgemd.workspace.writing import write
 

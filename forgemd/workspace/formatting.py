@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from forgemd.markdown import Document, aligned
 from forgemd.text import Source
+from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Workspace
 from forgemd.workspace.writing import write
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from forgemd.changes import Plan
 from forgemd.check import NotRun, Selection, Subject, introduced, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import Refused
 from forgemd.text import Source, Span
+from forgemd.typed import NamedTuple
 
 __all__ = ["ChangeRefused", "Judgement", "judge", "together"]
 

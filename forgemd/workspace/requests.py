@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from forgemd.changes import Intent
 from forgemd.errors import UsageError
 from forgemd.tracker import Tracker, similar
+from forgemd.typed import NamedTuple
 from forgemd.workspace.standing import need_no_conflict, need_own
 from forgemd.workspace.workspace import Workspace
 

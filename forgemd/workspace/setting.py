@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from forgemd.changes import Context, Plan, make_plan
 from forgemd.check import NotRun
@@ -12,6 +11,7 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ForgemdError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Diff, Tracker, same_status
+from forgemd.typed import NamedTuple
 from forgemd.workspace.judging import ChangeRefused, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from forgemd.errors import GitError, UsageError
 from forgemd.git import Repository, Staged
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import Tracker
+from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = ["Standing", "State", "need_no_conflict", "need_own", "removed", "standing"]

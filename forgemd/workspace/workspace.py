@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
 from forgemd.config import DEFAULT, Config, candidates, find, holds
 from forgemd.config import read as read_config
@@ -13,6 +12,7 @@ from forgemd.errors import ConfigError, ForgemdError, GitError, SourceError, Usa
 from forgemd.git import Repository
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
+from forgemd.typed import TYPE_CHECKING, NamedTuple
 from forgemd.workspace.settings import settings_of
 
 if TYPE_CHECKING:
