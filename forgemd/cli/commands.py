@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),
     "hooks": Entry("forgemd.cli.hooks", "Install, remove or look at the git hooks"),
     "list": Entry("forgemd.cli.list", "List tasks by status, owner, section or an expression"),
+    "merge": Entry("forgemd.cli.merge", "Merge three versions of a tracker by rows, as git merges lines"),
     "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),

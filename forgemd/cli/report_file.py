@@ -1,4 +1,4 @@
-"""`check --output-file` and the summary of a workflow run: reports into files."""
+"""Results into files: what `--output-file` and `-o` name, and the summary of a workflow run."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from contextlib import suppress
 
 from forgemd.errors import UsageError
 
-__all__ = ["append", "write_report"]
+__all__ = ["append", "write_report", "write_result"]
 
 
 def write_report(path: str, text: str) -> None:
-    """Make the file at `path` (in the current directory, or absolute) hold `text` in UTF-8, whole or not at all.
+    """Make the file at `path` (in the current directory, or absolute) hold `text` in UTF-8, as `write_result` does."""
+    write_result(path, text.encode("utf-8", "backslashreplace"), "the report")
 
-    What is no regular file, a pipe or `/dev/stdout`, is written to as it is. Raises `UsageError` if that fails.
+
+def write_result(path: str, raw: bytes, name: str = "the result") -> None:
+    """Make the file at `path` (in the current directory, or absolute) hold `raw`, whole or not at all.
+
+    What is no regular file, a pipe or `/dev/stdout`, is written to as it is. Raises `UsageError`, in which it goes
+    by `name`, if that fails.
     """
-    raw = text.encode("utf-8", "backslashreplace")
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             with open(path, "wb") as file:
@@ -25,7 +30,7 @@ def write_report(path: str, text: str) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         hint = "name a file in a directory that exists and may be written to"
-        raise UsageError(f"the report cannot be written: {why}", where=path, hint=hint) from error
+        raise UsageError(f"{name} cannot be written: {why}", where=path, hint=hint) from error
 
 
 def _replace(full: str, raw: bytes) -> None:

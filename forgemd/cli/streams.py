@@ -19,6 +19,7 @@ __all__ = [
     "emit",
     "emit_error_json",
     "emit_json",
+    "emit_raw",
     "flush",
     "is_terminal",
     "note",
@@ -91,6 +92,19 @@ def emit_json(value: object) -> None:
     emit(json_text(value, ascii_only=wants_ascii()))
 
 
+def emit_raw(raw: bytes) -> None:
+    """Write the bytes of a file to stdout as they are."""
+    _write(sys.stdout, "")
+    try:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+    except OSError as error:
+        _silence(sys.stdout)
+        raise _unwritten(error) from error
+
+
 def emit_error_json(code: str, message: str, where: str | None, hint: str | None) -> None:
     """Write a failure to stdout in the shape of schemas/error.schema.json."""
     error: dict[str, Any] = {"code": code, "message": message, "where": where, "hint": hint}
@@ -150,7 +164,11 @@ def _write(stream: TextIO, text: str) -> None:
     except OSError as error:
         _silence(stream)
         if stream is not sys.stderr:
-            raise ForgemdError(f"the output cannot be written: {error.strerror}") from error
+            raise _unwritten(error) from error
+
+
+def _unwritten(error: OSError) -> ForgemdError:
+    return ForgemdError(f"the output cannot be written: {error.strerror}")
 
 
 def _silence(stream: TextIO) -> None:

@@ -4,7 +4,7 @@ Where there is no file, `find` and `DEFAULT` are all that is used; the rest is l
 """
 
 from forgemd.config.discovery import FILE_NAMES, candidates, find, holds, read
-from forgemd.config.model import DEFAULT, CommitOptions, Config, StatusOptions, WorkflowOptions
+from forgemd.config.model import DEFAULT, CommitOptions, Config, MergeOptions, StatusOptions, WorkflowOptions
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "CommitOptions",
     "Config",
     "InvalidConfig",
+    "MergeOptions",
     "Problem",
     "StatusOptions",
     "WorkflowOptions",

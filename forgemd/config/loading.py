@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from forgemd.config.discovery import MAX_BYTES
-from forgemd.config.model import DEFAULT, CommitOptions, Config
+from forgemd.config.model import DEFAULT, CommitOptions, Config, MergeOptions
 from forgemd.config.node import Node, Problems
 from forgemd.config.options import CONFIG, PRESETS
 from forgemd.text import BOM, Position, Source
@@ -57,7 +57,7 @@ def _laid_over(below: Any, above: Any, node: Node) -> Any:
     values = {name: getattr(above, name) for name in said}
     for name in said:
         under = getattr(below, name)
-        if isinstance(values[name], CommitOptions):
+        if isinstance(values[name], CommitOptions | MergeOptions):
             values[name] = _laid_over(under, values[name], entries[name].node)
         elif isinstance(values[name], Mapping):
             values[name] = MappingProxyType({**under, **values[name]})

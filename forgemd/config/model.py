@@ -14,7 +14,7 @@ from forgemd.typed import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:  # a hook that finds no file needs no more than the defaults
     from forgemd.tracker import Category
 
-__all__ = ["DEFAULT", "CommitOptions", "Config", "StatusOptions", "WorkflowOptions"]
+__all__ = ["DEFAULT", "CommitOptions", "Config", "MergeOptions", "StatusOptions", "WorkflowOptions"]
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -24,6 +24,12 @@ class CommitOptions(NamedTuple):
 
     subject: str | None = None
     trailers: bool = True
+
+
+class MergeOptions(NamedTuple):
+    """How trackers are merged: what becomes of a task that both sides gave another status."""
+
+    policy: Literal["conflict", "safety"] = "conflict"
 
 
 class StatusOptions(NamedTuple):
@@ -56,6 +62,7 @@ class Config(NamedTuple):
     allow: Mapping[str, Mapping[str, str]] = NONE
     fail_on: Literal["error", "warning", "note", "never"] = "error"
     commit: CommitOptions = CommitOptions()
+    merge: MergeOptions = MergeOptions()
 
 
 DEFAULT = Config()

@@ -12,7 +12,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from forgemd.config.collection import Either, Option, Seq, Struct, Table
-from forgemd.config.model import CommitOptions, Config, StatusOptions, WorkflowOptions
+from forgemd.config.model import CommitOptions, Config, MergeOptions, StatusOptions, WorkflowOptions
 from forgemd.config.shape import Choice, Flag, RuleName, Text
 from forgemd.tracker import CATEGORIES
 
@@ -147,6 +147,21 @@ _COMMIT = Struct(
     elsewhere=_ABOVE,
 )
 
+_MERGE = Struct(
+    MergeOptions,
+    (
+        Option(
+            "policy",
+            Choice("conflict", "safety"),
+            "What becomes of a task that two branches gave different statuses: a `conflict` around its row, or, with "
+            "`safety`, BLOCKED and FAILED win (FAILED over BLOCKED) and the change log gets a row that says so. Two "
+            "other statuses are a conflict in any case.",
+            "safety",
+        ),
+    ),
+    elsewhere=_ABOVE,
+)
+
 OPTIONS: tuple[Option, ...] = (
     Option(
         "extends",
@@ -229,6 +244,12 @@ OPTIONS: tuple[Option, ...] = (
         "How `forgemd commit` words its message: the subject line, and the trailers at the end.",
         {"trailers": False},
     ),
+    Option(
+        "merge",
+        _MERGE,
+        "How `forgemd merge`, and git with its merge driver, merge trackers.",
+        {"policy": "safety"},
+    ),
 )
 
 CONFIG = Struct(
@@ -239,6 +260,7 @@ CONFIG = Struct(
         **dict.fromkeys(("label", "category", "initial", "to", "requires"), "it belongs to a status of `workflow`"),
         "ignore": "to turn a rule off write `rules: {NAME: off}`, to leave a file out `exclude`",
         "severity": "write `rules: {NAME: warning}`",
+        "policy": "it belongs in `merge`",
         "subject": "it belongs in `commit`",
         "trailers": "it belongs in `commit`",
         "transitions": "write `to` in each status of `workflow: {statuses: ...}`",

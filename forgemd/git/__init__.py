@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
     from forgemd.git.hooks import HookState, HookStatus, hook_status, install_hook, render_hook, uninstall_hook
     from forgemd.git.mutex import PATIENCE, exclusive
+    from forgemd.git.textmerge import text_merger
 
 __all__ = [
     "DEEPEN",
@@ -55,6 +56,7 @@ __all__ = [
     "run",
     "staged_at",
     "sweep",
+    "text_merger",
     "to_blob",
     "uninstall_hook",
     "worktrees",
@@ -87,6 +89,7 @@ _MODULE_OF = {
     "remotes": "history",
     "render_hook": "hooks",
     "sweep": "files",
+    "text_merger": "textmerge",
     "to_blob": "filters",
     "uninstall_hook": "hooks",
     "worktrees": "history",

@@ -8,15 +8,17 @@ from forgemd.markdown import find_conflicts
 from forgemd.merge.agreement import agreed, framed
 from forgemd.merge.figures import counted, recounted
 from forgemd.merge.matching import match
-from forgemd.merge.model import Conflict, Merged, MergeText, Piece, Policy
+from forgemd.merge.model import MARKER, Conflict, Markers, Merged, MergeText, Piece, Policy
 from forgemd.merge.outline import outline
-from forgemd.merge.passages import MARKER, Unreadable, put_together
+from forgemd.merge.passages import Unreadable, put_together
 from forgemd.merge.proof import flaw
 from forgemd.merge.tables import Tables
 from forgemd.text import Source
 from forgemd.tracker import Tracker
 
 __all__ = ["merge"]
+
+PLAIN = Markers()
 
 _STRUCTURAL = frozenset(("heading", "section", "text"))
 
@@ -28,14 +30,14 @@ def merge(
     *,
     read: Callable[[Source], Tracker],
     merge_text: MergeText,
-    marker_size: int = MARKER,
+    markers: Markers = PLAIN,
     policy: Policy = "conflict",
 ) -> Merged:
     """What `ours` and `theirs` made of `base`, together.
 
     Tasks are merged by their id, cell by cell; change logs are united; figures are counted again; other text
-    is merged by `merge_text`. A conflict stands in markers of `marker_size` around the rows or lines in
-    question; with more than seven (git makes up an ancestor) the base's lines stand there and no markers.
+    is merged by `merge_text`. A conflict stands in `markers` around the rows or lines in question; in a virtual
+    ancestor the base's lines stand there and no markers.
     Swapping the sides swaps them in the markers and changes nothing else. What cannot be merged by rows, and a
     result that would not stand being read again, is merged as text by `merge_text`. Raises nothing of its own.
     """
@@ -47,11 +49,11 @@ def merge(
     why = _unfit(sources)
     if not why:
         try:
-            return _by_rows(sources, read, merge_text, marker_size, policy)
+            return _by_rows(sources, read, merge_text, markers, policy)
         except Exception as error:
             # Whatever goes wrong in here, both sides' work has to come out: git's own merge knows how.
             why = f"{type(error).__name__}: {error}"
-    return _as_text(sources, merge_text, marker_size, why)
+    return _as_text(sources, merge_text, markers, why)
 
 
 def _unfit(sources: Sequence[Source]) -> str:
@@ -67,7 +69,7 @@ def _by_rows(
     sources: Sequence[Source],
     read: Callable[[Source], Tracker],
     merge_text: MergeText,
-    marker_size: int,
+    markers: Markers,
     policy: Policy,
 ) -> Merged:
     plain, frame = framed(sources)
@@ -78,8 +80,8 @@ def _by_rows(
     tables = Tables(outlines, cells, frame.newline, policy)
     pieces, conflicts = put_together(outlines, tables, merge_text, frame.newline)
     pieces, merged = recounted(pieces, cells, sources[1].path, read)
-    # The proof wants to see what stands in conflict, whatever size of markers is asked for.
-    shown = "".join(_shown(piece, MARKER, frame.newline) for piece in pieces)
+    # The proof wants to see what stands in conflict, whatever markers are asked for.
+    shown = "".join(_shown(piece, PLAIN, frame.newline) for piece in pieces)
     wrong = flaw(trackers, merged, shown, decided=not conflicts, extra_entries=len(tables.decisions))
     if wrong:
         raise Unreadable(wrong)
@@ -87,8 +89,8 @@ def _by_rows(
         lines = _by_lines(trackers, read, merge_text)
         if lines:
             return Merged(Source(frame.around(lines), sources[1].path), (), (), False)
-    if marker_size != MARKER:
-        shown = "".join(_shown(piece, marker_size, frame.newline) for piece in pieces)
+    if markers != PLAIN:
+        shown = "".join(_shown(piece, markers, frame.newline) for piece in pieces)
     notes = tuple(
         f"{decision.task}: {decision.won.code} won over {decision.lost.code}, as the policy says"
         for decision in tables.decisions
@@ -106,26 +108,25 @@ def _by_lines(trackers: Sequence[Tracker], read: Callable[[Source], Tracker], me
     return "" if count or flaw(trackers, read(Source(text, trackers[1].path)), text, decided=True) else text
 
 
-def _shown(piece: Piece, size: int, newline: str) -> str:
+def _shown(piece: Piece, markers: Markers, newline: str) -> str:
     """A piece as it goes into the file."""
     if isinstance(piece, str):
         return piece
-    if size > MARKER:
+    if markers.virtual:
         return piece.base
-    marks = [
-        f"{sign * size}{label}{newline}"
-        for sign, label in (("<", " ours"), ("|", " base"), ("=", ""), (">", " theirs"))
-    ]
+    ours, base, theirs = markers.labels
+    named = (("<", f" {ours}"), ("|", f" {base}"), ("=", ""), (">", f" {theirs}"))
+    marks = [f"{sign * markers.size}{label}".rstrip() + newline for sign, label in named]
     return marks[0] + piece.ours + marks[1] + piece.base + marks[2] + piece.theirs + marks[3]
 
 
-def _as_text(sources: Sequence[Source], merge_text: MergeText, marker_size: int, why: str) -> Merged:
+def _as_text(sources: Sequence[Source], merge_text: MergeText, markers: Markers, why: str) -> Merged:
     """The merge that knows only lines."""
     base, ours, theirs = (source.text for source in sources)
     conflicts: tuple[Conflict, ...] = ()
-    text, count = merge_text(base, ours, theirs, marker_size)
+    text, count = merge_text(base, ours, theirs, markers.size)
     if count:
         conflicts = (Conflict("text", "", f"merged as text, with {count} conflicts"),)
-        if marker_size > MARKER:
+        if markers.virtual:
             text = base
     return Merged(Source(text, sources[1].path), conflicts, (f"merged as text: {why}",), True)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from forgemd.text import Source
 from forgemd.typed import Literal, NamedTuple, Protocol
 
-__all__ = ["BASE", "OURS", "THEIRS", "Clash", "Conflict", "ConflictKind", "MergeText", "Merged", "Piece", "Policy"]
+__all__ = [
+    "BASE",
+    "MARKER",
+    "OURS",
+    "THEIRS",
+    "Clash",
+    "Conflict",
+    "ConflictKind",
+    "Markers",
+    "MergeText",
+    "Merged",
+    "Piece",
+    "Policy",
+]
 
 BASE, OURS, THEIRS = 0, 1, 2
 """The three versions, as indices."""
@@ -14,6 +27,22 @@ Policy = Literal["conflict", "safety"]
 """What becomes of two statuses for one task: a conflict, or the report of trouble wins and leaves a log row."""
 
 ConflictKind = Literal["cell", "column", "delete", "heading", "id", "invariant", "move", "section", "text"]
+
+
+MARKER = 7
+"""How many signs a conflict marker has, if nobody asks for more."""
+
+
+class Markers(NamedTuple):
+    """How a conflict is shown: `size` signs in front of the names of our side, the base and their side.
+
+    `virtual`: the result is an ancestor that git makes up. Nobody sees it, so the base's lines stand where
+    markers would.
+    """
+
+    size: int = MARKER
+    labels: tuple[str, str, str] = ("ours", "base", "theirs")
+    virtual: bool = False
 
 
 class Conflict(NamedTuple):
@@ -51,6 +80,6 @@ class Merged(NamedTuple):
 class MergeText(Protocol):
     """A three-way merge of plain text by lines, such as git's."""
 
-    def __call__(self, base: str, ours: str, theirs: str, marker_size: int) -> tuple[str, int]:
+    def __call__(self, base: str, ours: str, theirs: str, marker_size: int, /) -> tuple[str, int]:
         """The merged text and the number of conflicts whose markers are in it."""
         ...  # pragma: no cover

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from forgemd.merge.matching import triples
-from forgemd.merge.model import BASE, OURS, THEIRS, Clash, Conflict, MergeText, Piece
+from forgemd.merge.model import BASE, MARKER, OURS, THEIRS, Clash, Conflict, MergeText, Piece
 from forgemd.merge.order import Rank, merge_order, natural, with_kept
 from forgemd.merge.outline import Grid, Outline, Passage
 from forgemd.merge.tables import Tables
 
-__all__ = ["MARKER", "Unreadable", "put_together"]
+__all__ = ["Unreadable", "put_together"]
 
-MARKER = 7
-"""The size of conflict markers that people see; git asks for longer ones in an ancestor that it makes up."""
 
 _TOKEN = "\ue000"
 """Stands for a table while the text around it is merged."""

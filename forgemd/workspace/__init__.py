@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
     from forgemd.workspace.formatting import Formatting, format_files, write_formats
     from forgemd.workspace.judging import ChangeRefused, Judgement
+    from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
     from forgemd.workspace.requests import Request
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
 
@@ -21,6 +22,7 @@ __all__ = [
     "CommitPlan",
     "CommitResult",
     "FileChange",
+    "FileMerge",
     "Fixing",
     "Formatting",
     "Judgement",
@@ -37,6 +39,8 @@ __all__ = [
     "load_staged",
     "load_text",
     "load_worktree",
+    "merge_files",
+    "merge_texts",
     "prepare",
     "selection_of",
     "set_tasks",
@@ -49,6 +53,7 @@ _MODULE_OF = {
     "CommitPlan": "committing",
     "CommitResult": "committing",
     "FileChange": "committing",
+    "FileMerge": "merging",
     "Fixing": "fixing",
     "Formatting": "formatting",
     "Judgement": "judging",
@@ -58,6 +63,8 @@ _MODULE_OF = {
     "carry_out": "committing",
     "fix_files": "fixing",
     "format_files": "formatting",
+    "merge_files": "merging",
+    "merge_texts": "merging",
     "prepare": "committing",
     "set_tasks": "setting",
     "write_fixes": "fixing",

@@ -40,6 +40,7 @@ workflow:
     "rules": "rules: {ALL: note, duplicate-id: error, ragged-row: off}\nselect: [ALL]\nfail_on: never\n",
     "allowances": "allow: {P1-001: {ragged-row: the bars are meant}}\n",
     "commit": "commit: {subject: '{{ task.id }}: {{ new }}', trailers: false}\n",
+    "merging": "merge: {policy: safety}\n",
     "anchors": "trackers: &some [a.md]\nexclude: *some\n",
     "merge": """\
 workflow:
@@ -66,6 +67,7 @@ BAD: dict[str, Bad] = {
     "another spelling": Bad("fail-on: note\n", ((1, 1, "did you mean `fail_on`?"),)),
     "unknown key near none": Bad("{colour: blue}", ((1, 2, "known here: extends, trackers, exclude"),)),
     "a key too high": Bad("subject: x\n", ((1, 1, "it belongs in `commit`"),)),
+    "a policy too high": Bad("policy: safety\n", ((1, 1, "it belongs in `merge`"),)),
     "a key too deep": Bad("commit:\n  fail_on: note\n", ((2, 3, "it belongs at the top level"),)),
     "a status too high": Bad("category: done\n", ((1, 1, "it belongs to a status of `workflow`"),)),
     "what is said otherwise": Bad("ignore: [bad-date]\n", ((1, 1, "`rules: {NAME: off}`"),)),

@@ -15,6 +15,7 @@ from forgemd.config import (
     CommitOptions,
     Config,
     InvalidConfig,
+    MergeOptions,
     StatusOptions,
     WorkflowOptions,
     load,
@@ -64,6 +65,7 @@ EXPECTED: dict[str, Config] = {
     ),
     "allowances": Config(allow={"P1-001": {"ragged-row": "the bars are meant"}}),
     "commit": Config(commit=CommitOptions(subject="{{ task.id }}: {{ new }}", trailers=False)),
+    "merging": Config(merge=MergeOptions("safety")),
     "anchors": Config(trackers=("a.md",), exclude=("a.md",)),
     "merge": Config(
         workflow=WorkflowOptions(

@@ -19,7 +19,7 @@ def test_without_a_file_everything_is_default() -> None:
     assert {row.origin for row in listed} == {DEFAULT_ORIGIN}
     assert [row.key for row in listed] == [
         *("extends", "trackers", "exclude", "workflow", "columns", "statuses", "rules", "select", "allow", "fail_on"),
-        *("commit.subject", "commit.trailers"),
+        *("commit.subject", "commit.trailers", "merge.policy"),
     ]
 
 

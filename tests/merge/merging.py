@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from forgemd.git import Git
 from forgemd.git.textmerge import text_merger
-from forgemd.merge import Merged, Policy, merge
+from forgemd.merge import Markers, Merged, Policy, merge
 from forgemd.text import Source
 from forgemd.tracker import read
 
@@ -25,7 +25,10 @@ def merge_text(base: str, ours: str, theirs: str, marker_size: int) -> tuple[str
     return _git(os.environ.get("PATH", os.defpath))(base, ours, theirs, marker_size)
 
 
-def merged(base: str, ours: str, theirs: str, *, marker_size: int = 7, policy: Policy = "conflict") -> Merged:
+PLAIN = Markers()
+
+
+def merged(base: str, ours: str, theirs: str, *, markers: Markers = PLAIN, policy: Policy = "conflict") -> Merged:
     """The merge of three texts."""
     sources = (Source(text, "TASKS.md") for text in (base, ours, theirs))
-    return merge(*sources, read=read, merge_text=merge_text, marker_size=marker_size, policy=policy)
+    return merge(*sources, read=read, merge_text=merge_text, markers=markers, policy=policy)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from forgemd.merge import Policy
+from forgemd.merge import Markers, Policy
 from tests.merge.merging import merged
 
 PAGES = os.path.join(os.path.dirname(__file__), "pages")
@@ -97,6 +97,6 @@ def swapped(text: str) -> str:
 
 @pytest.mark.parametrize("case", [case for case in cases() if case.conflicts], ids=lambda case: case.name)
 def test_an_ancestor_that_git_makes_up_has_no_markers(case: Case) -> None:
-    result = merged(case.base, case.ours, case.theirs, marker_size=9, policy=case.policy)
+    result = merged(case.base, case.ours, case.theirs, markers=Markers(9, virtual=True), policy=case.policy)
     assert "<<<" not in result.source.text
     assert len(result.conflicts) == len(case.conflicts)
