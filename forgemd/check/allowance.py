@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from forgemd.check.baseline import Entry, entry_of
-from forgemd.check.naming import meanings
+from forgemd.check.naming import Chosen, meanings
 from forgemd.check.suppression import Misspelt, Suppression, holding, suppressions
-from forgemd.diagnostics import Diagnostic, Severity
-from forgemd.rules import AnyRule
+from forgemd.diagnostics import Diagnostic
 from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
 
@@ -31,11 +30,11 @@ class Allowances:
 
     def __init__(
         self,
-        rules: Sequence[tuple[AnyRule, Severity | None]],
+        rules: Iterable[Chosen],
         allowed: Mapping[str, Collection[str]],
         baseline: Mapping[Entry, int],
     ) -> None:
-        self._rules = {rule.name: (rule, severity) for rule, severity in rules}
+        self._rules = {rule.name: rule for rule in rules}
         self._allowed = allowed
         self._baseline = Counter(baseline)
         self._used: set[tuple[str, str]] = set()
@@ -81,21 +80,25 @@ class Allowances:
         used: set[tuple[Suppression, str]],
     ) -> Iterable[Diagnostic]:
         if MISSPELT in self._rules:
-            rule, severity = self._rules[MISSPELT]
+            chosen = self._rules[MISSPELT]
             for each in wrong:
-                yield rule.finding(tracker.path, each.span, each.message, hint=each.hint, severity=severity)
+                yield chosen.rule.finding(
+                    tracker.path, each.span, each.message, hint=each.hint, severity=chosen.severity
+                )
         if UNUSED in self._rules:
-            rule, severity = self._rules[UNUSED]
+            chosen = self._rules[UNUSED]
             for comment in comments:
                 for name in comment.rules:
                     if (comment, name) not in used and self._judges_states(name):
                         message = f"nothing here has to be allowed `{name}`"
                         hint = "take the comment out" if len(comment.rules) == 1 else f"take `{name}` out of it"
-                        yield rule.finding(tracker.path, comment.span, message, hint=hint, severity=severity)
+                        yield chosen.rule.finding(
+                            tracker.path, comment.span, message, hint=hint, severity=chosen.severity
+                        )
 
     def _judges_states(self, name: str) -> bool:
         """Whether the rule ran and would find the same again: one on changes finds a thing once."""
-        return name in self._rules and not self._rules[name][0].needs_base
+        return name in self._rules and self._rules[name].listing.judges != "change"
 
     def unused(self) -> Unused:
         """What was not needed, after the last tracker."""

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from forgemd.rules import CATEGORIES, load
+from forgemd.diagnostics import Severity
+from forgemd.rules import REGISTRY, AnyRule, Listing, load
+from forgemd.typed import NamedTuple
 
-__all__ = ["EVERY_RULE", "meanings"]
+__all__ = ["EVERY_RULE", "Chosen", "meanings"]
 
 EVERY_RULE = "ALL"
 """The word for all rules in a selection."""
 
 
+class Chosen(NamedTuple):
+    """A rule that is to run, with the severity that replaces its own. It is loaded when it is asked for."""
+
+    name: str
+    listing: Listing
+    severity: Severity | None
+
+    @property
+    def rule(self) -> AnyRule:
+        """The rule itself."""
+        return load(self.name)
+
+
 def meanings(name: str, said: Collection[str]) -> list[str]:
     """Those of the words `said` that mean the rule `name`, the one that says it most exactly first."""
     words = [name] if name in said else []
-    if any(category in said for category in CATEGORIES) and load(name).category in said:
-        words.append(load(name).category)
+    if REGISTRY[name].category in said:
+        words.append(REGISTRY[name].category)
     return [*words, EVERY_RULE] if EVERY_RULE in said else words

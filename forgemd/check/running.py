@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from forgemd.check.allowance import Allowances, Unused
 from forgemd.check.baseline import Entry
-from forgemd.check.naming import EVERY_RULE, meanings
+from forgemd.check.naming import EVERY_RULE, Chosen, meanings
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.errors import UsageError
-from forgemd.rules import ALL, CATEGORIES, AnyRule, load
+from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, traits
 from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
 from forgemd.typed import Literal, NamedTuple
@@ -57,6 +58,8 @@ class Selection(NamedTuple):
 
     `allowed` are rules by the id of the task that they shall not speak about; `baseline` counts findings that are
     known and not to be told.
+
+    `now` (aware) is the time of the check; without it no rule runs that needs to know it.
     """
 
     severities: Mapping[str, Severity | Literal["off"]] = {}
@@ -64,10 +67,11 @@ class Selection(NamedTuple):
     ignored: Sequence[str] = ()
     allowed: Mapping[str, Collection[str]] = {}
     baseline: Mapping[Entry, int] = {}
+    now: datetime | None = None
 
 
 DEFAULT = Selection()
-"""Every rule, with its own severity."""
+"""Every rule that is on unless somebody asks for more or less, with its own severity."""
 
 
 class NotRun(NamedTuple):
@@ -102,56 +106,81 @@ class Fixed(NamedTuple):
 
 def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
     """Let the selected rules judge the subjects. Raises `UsageError` for a rule that does not exist."""
-    rules = selected(selection)
-    allowances = Allowances(rules, selection.allowed, selection.baseline)
+    chosen = selected(selection)
+    allowances = Allowances(chosen, selection.allowed, selection.baseline)
     found: list[Diagnostic] = []
     not_run: list[NotRun] = []
     paths: set[str] = set()
     for subject in subjects:
         paths.add(subject.tracker.path)
-        diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
-        state: list[Diagnostic] = []
-        changes: list[Diagnostic] = []
-        for rule, severity in rules:
-            state += _weighed(rule.judge(subject.tracker), severity)
-            if diff is not None:
-                changes += _weighed(rule.judge(diff), severity)
-            elif rule.needs_base or rule.change is not None:
-                not_run.append(_not_run(rule, subject))
+        not_run += _not_run(subject, chosen, selection.now)
+        state, changes = _judged(subject, chosen, selection.now)
         found += allowances.settle(subject.tracker, subject.base, state, changes)
     found.sort(key=_order)
     return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
+
+
+def _judged(
+    subject: Subject, chosen: Iterable[Chosen], now: datetime | None
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What the rules find on the state of a tracker, and on its change."""
+    diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
+    dated = Dated(subject.tracker, now) if now is not None else None
+    there = traits(subject.tracker)
+    either = there if subject.base is None else there | traits(subject.base)
+    state: list[Diagnostic] = []
+    changes: list[Diagnostic] = []
+    for each in chosen:
+        judges = each.listing.judges
+        if judges != "change" and each.listing.applies(there):
+            state += _weighed(each.rule.judge(dated if judges == "time" else subject.tracker), each.severity)
+        if judges in ("change", "both") and diff is not None and each.listing.applies(either):
+            changes += _weighed(each.rule.judge(diff), each.severity)
+    return state, changes
+
+
+def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None) -> list[NotRun]:
+    """The rules that lack what they judge by."""
+    found = []
+    path = subject.tracker.path
+    has_base = subject.base is not None or subject.is_new
+    why = subject.base_problem or "there is nothing to compare with"
+    for each in chosen:
+        judges = each.listing.judges
+        if judges == "time" and now is None:
+            found.append(NotRun(each.name, path, "the time of the check is not known"))
+        elif judges == "change" and not has_base:
+            found.append(NotRun(each.name, path, why))
+        elif judges == "both" and not has_base:
+            found.append(NotRun(each.name, path, f"only the state was judged: {why}"))
+    return found
 
 
 def _weighed(judged: Iterable[Diagnostic], severity: Severity | None) -> Iterable[Diagnostic]:
     return judged if severity is None else [each._replace(severity=severity) for each in judged]
 
 
-def _not_run(rule: AnyRule, subject: Subject) -> NotRun:
-    why = subject.base_problem or "there is nothing to compare with"
-    return NotRun(rule.name, subject.tracker.path, why if rule.needs_base else f"only the state was judged: {why}")
-
-
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return (diagnostic.path, *diagnostic.span, diagnostic.rule, diagnostic.message)
 
 
-def selected(selection: Selection) -> list[tuple[AnyRule, Severity | None]]:
+def selected(selection: Selection) -> list[Chosen]:
     """The rules to run, in the alphabet's order, each with the severity that replaces its own.
 
     Raises `UsageError` for a rule that does not exist, with those that look like it.
     """
     for name in (*selection.severities, *selection.only, *selection.ignored):
-        if name != EVERY_RULE and name not in ALL and name not in CATEGORIES:
+        if name != EVERY_RULE and name not in REGISTRY and name not in CATEGORIES:
             near = similar(name, (*ALL, *CATEGORIES))
             hint = f"did you mean {' or '.join(near)}?" if near else "forgemd rule lists the rules"
             raise UsageError(f"there is no rule called '{name}'", hint=hint)
-    found: list[tuple[AnyRule, Severity | None]] = []
-    for name in ALL:
+    found: list[Chosen] = []
+    for name, listing in REGISTRY.items():
         severity = next((selection.severities[word] for word in meanings(name, selection.severities)), None)
         wanted = not selection.only or meanings(name, selection.only)
-        if wanted and not meanings(name, selection.ignored) and severity != "off":
-            found.append((load(name), severity))
+        named = listing.on or name in selection.only or name in selection.severities
+        if wanted and named and not meanings(name, selection.ignored) and severity != "off":
+            found.append(Chosen(name, listing, severity))
     return found
 
 

@@ -62,13 +62,14 @@ def stale(
     configuration name no file.
     """
     found = Stale()
-    ran = {rule.name: severity or rule.severity for rule, severity in selected(selection)}
-    if _RULE not in ran:
+    chosen = next((each for each in selected(selection) if each.name == _RULE), None)
+    if chosen is None:
         return found
+    severity = chosen.severity or chosen.rule.severity
     if baseline is not None:
-        _on_baseline(found, ran[_RULE], result, baseline, whole)
+        _on_baseline(found, severity, result, baseline, whole)
     if whole and result.unused.allowed:
-        _on_configuration(found, ran[_RULE], workspace, result.unused.allowed)
+        _on_configuration(found, severity, workspace, result.unused.allowed)
     return found
 
 

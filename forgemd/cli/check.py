@@ -10,7 +10,7 @@ from forgemd.cli.hook import path_of
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.reporting import FORMATS, need_statistics, tell, tell_statistics
 from forgemd.cli.subjects import Asked, Fixes, load, need_compatible
-from forgemd.cli.world import World
+from forgemd.cli.world import World, now
 from forgemd.diagnostics import SEVERITIES
 from forgemd.errors import SourceError
 from forgemd.output import NotRun, Report, Unreadable
@@ -58,7 +58,7 @@ def check_command(world: World, /, **given: Any) -> int:
     if options.statistics:
         need_statistics(options.format_)
     workspace = world.workspace()
-    selection = _selection(workspace, options.select, options.ignore)
+    selection = _selection(world, workspace, options.select, options.ignore)
     selected(selection)  # a name that is no rule is told before anything is read
     known = None if options.baseline is None else baselines.read(world, options.baseline)
     if known is not None:
@@ -111,8 +111,8 @@ class Options(NamedTuple):
         return Fixes(self.fix, self.fix_only, self.diff, self.unsafe_fixes)
 
 
-def _selection(workspace: Workspace, select: str | None, ignore: str | None) -> Selection:
-    selection = selection_of(workspace.config)
+def _selection(world: World, workspace: Workspace, select: str | None, ignore: str | None) -> Selection:
+    selection = selection_of(workspace.config, now(world.environ))
     if select is not None:
         selection = narrowed(selection, _names(select))
     return selection if ignore is None else selection._replace(ignored=(*selection.ignored, *_names(ignore)))

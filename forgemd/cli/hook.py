@@ -71,6 +71,7 @@ def _stand_aside(error: Exception) -> int:
 
 def _judge(workspace: Workspace) -> int:
     from forgemd.check import news, run
+    from forgemd.cli.world import now
     from forgemd.workspace import load_staged, selection_of
 
     _need_merged(workspace)
@@ -81,7 +82,7 @@ def _judge(workspace: Workspace) -> int:
         return 0
     _need_no_markers(subjects)
     # By the configuration of HEAD: the commit that relaxes a rule is not judged by its own relaxation.
-    selection = selection_of(workspace.judging[0])
+    selection = selection_of(workspace.judging[0], now(os.environ))
     every = run(subjects, selection).diagnostics
     new = news(subjects, every, selection)
     for parent in workspace.need_repository().merge_parents() if new else ():

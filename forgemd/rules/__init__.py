@@ -5,31 +5,28 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-from forgemd.rules.base import CATEGORIES, Category, Rule
+from forgemd.rules.base import CATEGORIES, Category, Dated, Rule
+from forgemd.rules.registry import REGISTRY, Listing, traits
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TypeAlias
 
-__all__ = ["ALL", "CATEGORIES", "AnyRule", "Category", "Rule", "load", "page"]
+__all__ = [
+    "ALL",
+    "CATEGORIES",
+    "REGISTRY",
+    "AnyRule",
+    "Category",
+    "Dated",
+    "Listing",
+    "Rule",
+    "load",
+    "page",
+    "traits",
+]
 
-AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff]
+AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff] | Rule[Dated]
 
-ALL: tuple[str, ...] = (
-    "bad-date",
-    "bad-suppression",
-    "dependency-cycle",
-    "duplicate-id",
-    "illegal-transition",
-    "log-contradicts-status",
-    "missing-entry",
-    "missing-field",
-    "mojibake",
-    "ragged-row",
-    "rollup-arithmetic",
-    "stale-rollup",
-    "unknown-dependency",
-    "unknown-status",
-    "unused-suppression",
-)
+ALL: tuple[str, ...] = tuple(REGISTRY)
 """Every rule, in the alphabet's order. A rule's file is loaded when the rule is asked for."""
 
 
@@ -45,6 +42,6 @@ def page(name: str) -> str:
 
 
 def _module(name: str) -> ModuleType:
-    if name not in ALL:
+    if name not in REGISTRY:
         raise KeyError(name)
     return import_module(f"forgemd.rules.{name.replace('-', '_')}")

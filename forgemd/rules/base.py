@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.text import Span
-from forgemd.tracker import Diff, Role, Task
+from forgemd.tracker import Diff, Role, Task, Tracker
 from forgemd.typed import Any, Generic, Literal, NamedTuple, TypeVar
 
-__all__ = ["CATEGORIES", "Category", "Rule", "count", "listed", "set_command"]
+__all__ = ["CATEGORIES", "Category", "Dated", "Rule", "count", "listed", "set_command"]
 
 S = TypeVar("S")
 
@@ -19,8 +20,15 @@ CATEGORIES: tuple[Category, ...] = (
 )
 
 
+class Dated(NamedTuple):
+    """A tracker and the time (aware) at which it is judged."""
+
+    tracker: Tracker
+    now: datetime
+
+
 class Rule(NamedTuple, Generic[S]):
-    """A rule that judges a subject: a `Tracker` (one state) or a `Diff` (a change).
+    """A rule that judges a subject: a `Tracker` (one state), a `Diff` (a change), a `Dated` (one state, today).
 
     `severity` is that of its findings where the check does not weigh them itself. `change` is what a rule on
     a `Tracker` sees besides when there is a base. The page is the docstring of the rule's module.

@@ -123,7 +123,7 @@ def _worked_out(
     if not found.states:
         return []
     config, settings = workspace.judging
-    selection = selection_of(config)
+    selection = selection_of(config, context.now)
     changes, refused = [], list[ChangeRefused]()
     for state in found.states:
         base = None if state.base is None else workspace.tracker(state.named.path, state.base, settings)

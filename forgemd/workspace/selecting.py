@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forgemd.check import Selection
 from forgemd.config import Config
 
 __all__ = ["selection_of"]
 
 
-def selection_of(config: Config) -> Selection:
-    """The selection that `config` makes."""
-    return Selection(config.rules, config.select, allowed=config.allow)
+def selection_of(config: Config, now: datetime) -> Selection:
+    """The selection that `config` makes, for a check at the time `now` (aware)."""
+    return Selection(config.rules, config.select, allowed=config.allow, now=now)

@@ -72,7 +72,7 @@ def _worked_out(
     workspace: Workspace, paths: Sequence[str], requests: Sequence[Request], context: Context
 ) -> list[Setting]:
     config, judged_by = workspace.judging
-    selection = selection_of(config)
+    selection = selection_of(config, context.now)
     found: list[Setting] = []
     refused: list[ChangeRefused] = []
     for path, asked in intents_by_path(workspace, paths, requests).items():

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.check import DEFAULT, Selection, Subject, fix, introduced, news, run, selected
+from forgemd.check import DEFAULT, Selection, Subject, fix, introduced, naming, news, run, selected
 from forgemd.check import running as check
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.errors import UsageError
-from forgemd.rules import ALL, AnyRule, Rule, load
+from forgemd.rules import ALL, REGISTRY, AnyRule, Rule, load
 from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker, read
 
@@ -24,7 +25,9 @@ ROWS = """\
 | A-1 | Ribs | Wobbly |
 """
 CLEAN = ROWS.replace("A-1 | Ribs | Wobbly", "A-2 | Ribs | Done  ")
-NEEDS_BASE = {"illegal-transition", "missing-entry"}
+NEEDS_BASE = [name for name in ALL if REGISTRY[name].judges == "change"]
+ON = [name for name in ALL if REGISTRY[name].on]
+NOW = datetime(2026, 5, 30, tzinfo=UTC)
 
 
 def reading(text: str, path: str = "T.md") -> Tracker:
@@ -32,7 +35,7 @@ def reading(text: str, path: str = "T.md") -> Tracker:
 
 
 def names(selection: Selection) -> list[str]:
-    return [rule.name for rule, _ in selected(selection)]
+    return [each.name for each in selected(selection)]
 
 
 # Selection
@@ -41,9 +44,9 @@ def names(selection: Selection) -> list[str]:
 @pytest.mark.parametrize(
     ("selection", "expected"),
     [
-        (DEFAULT, list(ALL)),
+        (DEFAULT, ON),
         (Selection(only=("stale-rollup", "bad-date")), ["bad-date", "stale-rollup"]),
-        (Selection(only=("ALL",)), list(ALL)),
+        (Selection(only=("ALL",)), ON),
         (Selection({"ALL": "off"}), []),
         (Selection({"ALL": "off", "bad-date": "note"}), ["bad-date"]),
         (Selection({"bad-date": "off"}, only=("bad-date",)), []),
@@ -96,14 +99,33 @@ def test_what_needs_a_base_and_has_none_is_said() -> None:
     not_run = run([Subject(reading(CLEAN), None, "this is no repository")]).not_run
     assert {each.rule: each.why for each in not_run} == {
         **dict.fromkeys(NEEDS_BASE, "this is no repository"),
-        "log-contradicts-status": "only the state was judged: this is no repository",
+        **dict.fromkeys(
+            (name for name in ALL if REGISTRY[name].judges == "both"),
+            "only the state was judged: this is no repository",
+        ),
+        **dict.fromkeys(
+            (name for name in ALL if REGISTRY[name].judges == "time"), "the time of the check is not known"
+        ),
     }
     assert {each.path for each in not_run} == {"T.md"}
 
 
 @pytest.mark.parametrize("subject", [Subject(reading(CLEAN), reading(CLEAN)), Subject(reading(CLEAN), is_new=True)])
 def test_with_a_base_or_as_a_new_file_every_rule_runs(subject: Subject) -> None:
-    assert run([subject]).not_run == ()
+    assert run([subject], Selection(now=NOW)).not_run == ()
+
+
+def test_a_rule_that_can_find_nothing_in_a_tracker_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def loaded(name: str) -> AnyRule:
+        asked.append(name)
+        return load(name)
+
+    monkeypatch.setattr(naming, "load", loaded)
+    run([Subject(reading(CLEAN))])
+    assert "duplicate-id" in asked
+    assert not {"bad-date", "dependency-cycle", "log-contradicts-status", "mojibake", "stale-rollup"} & set(asked)
 
 
 def test_a_rule_that_crashes_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,9 +134,9 @@ def test_a_rule_that_crashes_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def loaded(name: str) -> AnyRule:
         rule = load(name)
-        return Rule(name, Tracker, crash, "error", "ids", "") if name == "bad-date" else rule  # type: ignore[arg-type]
+        return Rule(name, Tracker, crash, "error", "ids", "") if name == "duplicate-id" else rule  # type: ignore[arg-type]
 
-    monkeypatch.setattr(check, "load", loaded)
+    monkeypatch.setattr(naming, "load", loaded)
     with pytest.raises(ZeroDivisionError):
         run([Subject(reading(CLEAN))])
 
@@ -281,12 +303,12 @@ def test_fixes_that_fight_are_given_up_and_named(monkeypatch: pytest.MonkeyPatch
     def flip(tracker: Tracker) -> list[Diagnostic]:
         text = tracker.source.text
         edit = Edit(Span(2, 4), text[2:4], "ID" if text[2:4] == "id" else "id")
-        return [Diagnostic("bad-date", tracker.path, Span(2, 4), "note", "m", fix=Fix("f", (edit,), "safe"))]
+        return [Diagnostic("duplicate-id", tracker.path, Span(2, 4), "note", "m", fix=Fix("f", (edit,), "safe"))]
 
-    rule: AnyRule = Rule("bad-date", Tracker, flip, "note", "ids", "")  # type: ignore[arg-type]
-    monkeypatch.setattr(check, "load", lambda name: rule)
-    done = fix(Subject(reading(CLEAN)), read, Selection(only=("bad-date",)))
-    assert done.unsettled == ("bad-date",)
+    rule: AnyRule = Rule("duplicate-id", Tracker, flip, "note", "ids", "")  # type: ignore[arg-type]
+    monkeypatch.setattr(naming, "load", lambda name: rule)
+    done = fix(Subject(reading(CLEAN)), read, Selection(only=("duplicate-id",)))
+    assert done.unsettled == ("duplicate-id",)
     assert len(done.fixed) == 10
 
 

@@ -17,11 +17,16 @@ __all__ = ["Example", "examples", "reading", "shown"]
 _PARTS = re.compile(r"^(?=## (?:Fails|Passes|Fix)\b)", re.MULTILINE)
 _HEADING = re.compile(r"## (Fails|Passes)\b(.*)")
 _FENCE = re.compile(r"```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_KNOWN = {("markdown", ""), ("markdown", "before"), ("markdown", "after"), ("markdown", "fixed"), ("text", "findings")}
+_KNOWN = {
+    *(("markdown", name) for name in ("", "before", "after", "fixed", "unsafe", "escaped")),
+    ("text", "findings"),
+}
+_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|r)")
 
 
 class Example(NamedTuple):
-    """One example of a rule's page. `before` is None where the rule judges one state."""
+    """One example of a rule's page. `before` is None where the rule judges one state; `fixed` is the text after the
+    fixes, the `unsafe` ones too if that is set."""
 
     rule: str
     title: str
@@ -30,6 +35,7 @@ class Example(NamedTuple):
     after: str
     findings: tuple[str, ...]
     fixed: str | None
+    unsafe: bool
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.title}"
@@ -63,7 +69,10 @@ def examples(rule: str) -> Iterator[Example]:
             continue
         unknown = [f"{kind} {name}" for kind, name, _ in fences if (kind, name) not in _KNOWN]
         texts = {name: body for _, name, body in fences}
-        trackers = sorted(set(texts) - {"findings", "fixed"})
+        if "escaped" in texts:
+            texts = {name: _unescaped(body) if name != "findings" else body for name, body in texts.items()}
+            texts[""] = texts.pop("escaped")
+        trackers = sorted(set(texts) - {"findings", "fixed", "unsafe"})
         if unknown or len(texts) < len(fences) or trackers not in ([""], ["after", "before"]):
             raise ValueError(f"{rule}: the fences under '{heading[0]}' are not those of one example")
         yield Example(
@@ -73,5 +82,11 @@ def examples(rule: str) -> Iterator[Example]:
             texts.get("before"),
             texts.get("after", texts.get("", "")),
             tuple(texts.get("findings", "").splitlines()),
-            texts.get("fixed"),
+            texts.get("fixed", texts.get("unsafe")),
+            "unsafe" in texts,
         )
+
+
+def _unescaped(text: str) -> str:
+    """`text` with the characters that nobody could see on a page, which it writes as `\\u200b` and `\\r`."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else "\r", text)

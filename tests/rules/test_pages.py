@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from forgemd.check import fix, run
-from forgemd.rules import ALL, CATEGORIES, load, page
-from forgemd.tracker import read
+from forgemd.check import Selection, fix, run
+from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, page
+from forgemd.tracker import Diff, Tracker, read
 from tests.rules.pages import Example, examples, shown
 
 EXAMPLES = [example for rule in ALL for example in examples(rule)]
+NOW = datetime(2026, 5, 30, 12, 0, tzinfo=UTC)
+"""The day on which the pages are judged."""
+
+
+def selection(rule: str) -> Selection:
+    """The rules that are on, and `rule`."""
+    return Selection({rule: load(rule).severity} if not REGISTRY[rule].on else {}, now=NOW)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_example(example: Example) -> None:
     subject = example.subject
-    result = run([subject])
+    result = run([subject], selection(example.rule))
     assert tuple(shown(subject.tracker, each) for each in result.diagnostics) == example.findings
     assert any(f" {example.rule} " in line for line in example.findings) == example.fails
 
 
 @pytest.mark.parametrize("example", [each for each in EXAMPLES if each.fixed is not None], ids=str)
 def test_fixed_example(example: Example) -> None:
-    fixed = fix(example.subject, read)
+    fixed = fix(example.subject, read, selection(example.rule), unsafe=example.unsafe)
     assert fixed.tracker.source.text == example.fixed
     assert {each.rule for each in fixed.fixed} == {example.rule}
     assert fixed.unsettled == ()
@@ -46,11 +55,14 @@ def test_rule_is_well_formed(rule: str) -> None:
     assert loaded.summary.endswith(".")
     judges_changes = any(example.before is not None for example in EXAMPLES if example.rule == rule)
     assert judges_changes == (loaded.needs_base or loaded.change is not None)
+    assert REGISTRY[rule].category == loaded.category
+    subjects = {Tracker: "state", Diff: "change", Dated: "time"}
+    assert REGISTRY[rule].judges == ("both" if loaded.change is not None else subjects[loaded.subject])
 
 
 def test_hints_and_roles_are_given() -> None:
     for example in EXAMPLES:
-        for each in run([example.subject]).diagnostics:
+        for each in run([example.subject], selection(example.rule)).diagnostics:
             assert each.hint, f"{each.rule}: say what to do next"
             assert each.hint[0] != each.hint[0].upper() or not each.hint[0].isalpha() or each.hint.split()[0].isupper()
             assert not each.message.endswith(".")
