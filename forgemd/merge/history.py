@@ -5,26 +5,22 @@ from __future__ import annotations
 
 from collections import Counter
 
-from forgemd.merge.model import BASE, OURS, THEIRS
+from forgemd.merge.model import OURS, THEIRS
 from forgemd.merge.outline import Outline
-from forgemd.tracker import Entry
+from forgemd.tracker import Entry, Tracker
 from forgemd.typed import Literal
 
-__all__ = ["History", "Relation"]
+__all__ = ["History", "Relation", "entries_added"]
 
 Relation = Literal["apart", "ours ahead", "theirs ahead", "one side", "same"]
-
-Text = tuple[str, ...]
 
 
 class History:
     """The entries that each side added, by task."""
 
     def __init__(self, outlines: list[Outline]) -> None:
-        logs = [outline.tracker.log for outline in outlines]
-        entries = [log.entries if log is not None else () for log in logs]
-        before = Counter(entry.text for entry in entries[BASE])
-        self._added = [_by_task(side, before) for side in (entries[OURS], entries[THEIRS])]
+        base, ours, theirs = (outline.tracker for outline in outlines)
+        self._added = [entries_added(base, side) for side in (ours, theirs)]
 
     def relation(self, key: str) -> Relation:
         """How the new entries of both sides for the task with the id `key` (in lower case) relate."""
@@ -40,10 +36,13 @@ class History:
         return self._added[side - OURS].get(key, [])
 
 
-def _by_task(entries: tuple[Entry, ...], before: Counter[Text]) -> dict[str, list[Entry]]:
-    left = Counter(before)
+def entries_added(base: Tracker | None, side: Tracker) -> dict[str, list[Entry]]:
+    """The transitions that the log of `side` has and that of `base` has not, by the task's id in lower case."""
+    if side.log is None:
+        return {}
+    left = Counter(entry.text for entry in base.log.entries) if base is not None and base.log is not None else Counter()
     found: dict[str, list[Entry]] = {}
-    for entry in entries:
+    for entry in side.log.entries:
         if left[entry.text] > 0:
             left[entry.text] -= 1
         elif entry.is_transition:

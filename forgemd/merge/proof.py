@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from forgemd.markdown import Document, need_same_structure
+from forgemd.merge.contents import entries_of, ids_of
 from forgemd.merge.figures import counted
 from forgemd.merge.model import BASE, OURS, THEIRS
 from forgemd.merge.order import wanted
@@ -13,8 +13,6 @@ from forgemd.text import Edit, Source, Span, apply
 from forgemd.tracker import Tracker
 
 __all__ = ["flaw"]
-
-_ENTRY = ("date", "id", "old", "new", "owner", "notes")
 
 
 def flaw(trackers: Sequence[Tracker], merged: Tracker, shown: str, *, decided: bool, extra_entries: int = 0) -> str:
@@ -33,8 +31,8 @@ def flaw(trackers: Sequence[Tracker], merged: Tracker, shown: str, *, decided: b
 
 
 def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool) -> str:
-    counts = [_ids(tracker) for tracker in trackers]
-    found = _ids(merged)
+    counts = [ids_of(tracker) for tracker in trackers]
+    found = ids_of(merged)
     for name in found if decided else ():
         if found[name] > max(1, *(count[name] for count in counts)):
             return f"{name} would be there {found[name]} times"
@@ -48,13 +46,9 @@ def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided
     return ""
 
 
-def _ids(tracker: Tracker) -> Counter[str]:
-    return Counter(task.id.casefold() for task in tracker.tasks if task.has_id)
-
-
 def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool, extra: int) -> str:
-    counts = [_entries(tracker) for tracker in trackers]
-    found = _entries(merged)
+    counts = [entries_of(tracker) for tracker in trackers]
+    found = entries_of(merged)
     total = 0
     for text in {**counts[BASE], **counts[OURS], **counts[THEIRS]}:
         want = wanted(*(count[text] for count in counts))
@@ -62,16 +56,6 @@ def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, shown: str, dec
             return "an entry of the change log would be lost"
         total += want
     return "an entry of the change log would be doubled" if found.total() > total + extra else ""
-
-
-def _entries(tracker: Tracker) -> Counter[tuple[str, ...]]:
-    """The entries of all change logs by what they say, whatever their columns are called."""
-    return Counter(
-        tuple(row.value(layout.index(role)) for role in _ENTRY)
-        for layout in tracker.layouts
-        if layout.kind == "log"
-        for row in layout.table.rows
-    )
 
 
 def _wrong_figures(trackers: Sequence[Tracker], merged: Tracker) -> str:

@@ -1,0 +1,258 @@
+"""Whether a merge commit holds what its parents made: the gate that finds lost work, whoever merged, and with what.
+
+`-X ours`, `checkout --theirs`, a forge's button and a person in a hurry all lose rows and log entries without a
+word. Every change of a parent since the common ancestor has to be there, and nothing that nobody wrote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Literal, NamedTuple
+
+from forgemd.merge.contents import entries_of
+from forgemd.merge.history import entries_added
+from forgemd.merge.order import wanted
+from forgemd.text import repair
+from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, same_status
+
+__all__ = ["Departure", "contained", "lost_entries"]
+
+_Text = tuple[str, ...]
+_Place = tuple[str, str]
+
+
+class Departure(NamedTuple):
+    """Something that a parent wrote and the merge lacks, or that the merge has and no parent wrote.
+
+    `name` is a task's id (of an entry: of whom it speaks), `role` that of the cell, else empty; `why` tells it all;
+    `line` is where to look in the merged file, 0-based, and None where nothing is left to look at.
+    """
+
+    kind: Literal["lost", "invented"]
+    what: Literal["row", "cell", "entry"]
+    name: str
+    role: str
+    why: str
+    line: int | None
+
+
+def contained(parents: Sequence[Tracker], merged: Tracker, bases: Sequence[Tracker] = ()) -> tuple[Departure, ...]:
+    """What `merged` lost of its `parents`, and what it invented; empty if it holds all and only what they made.
+
+    `bases` are the best common ancestors. Without one every row and entry of each parent has to be there; with
+    several (branches that crossed) a departure counts if it is one from each of them. A cell that two parents
+    changed differently may say anything but what it said before, and a task that two parents touched is a
+    person's to decide, if the merge has an entry for it that no parent has.
+    """
+    first, *others = [list(_Judgement(base, parents, merged).departures()) for base in bases or (None,)]
+    known = [{departure[:4] for departure in found} for found in others]
+    return tuple(departure for departure in first if all(departure[:4] in found for found in known))
+
+
+def lost_entries(parents: Sequence[Tracker], merged: Tracker, base: Tracker | None = None) -> tuple[Departure, ...]:
+    """The entries of the parents' change logs that `merged` lacks, but for those that a parent itself took out
+    since `base`. With one parent and no base: what an ordinary commit took out of the log."""
+    return tuple(departure for departure in _entries(base, parents, merged) if departure.kind == "lost")
+
+
+def _entries(base: Tracker | None, parents: Sequence[Tracker], merged: Tracker) -> list[Departure]:
+    """Entries that are there more or less often than the parents make it."""
+    before = entries_of(base) if base is not None else Counter[_Text]()
+    counts, have = [entries_of(parent) for parent in parents], entries_of(merged)
+    found = _miscounted(before, counts, have)
+    if found:
+        # Broken emoji that one side mended are mended in old entries and not in those that the other side added.
+        found = _miscounted(_mended(before), [_mended(count) for count in counts], _mended(have))
+    return found
+
+
+def _miscounted(before: Counter[_Text], counts: Sequence[Counter[_Text]], have: Counter[_Text]) -> list[Departure]:
+    found: list[Departure] = []
+    for text in dict.fromkeys(chain(before, *counts)):
+        want = counts[0][text]
+        for count in counts[1:]:
+            want = wanted(before[text], want, count[text])
+        shown = f"the entry {' | '.join(cell for cell in text if cell)}"
+        if have[text] < want:
+            found.append(Departure("lost", "entry", text[1], "", f"{shown} is gone", None))
+        elif have[text] > want:
+            why = f"{shown} is there {have[text]} times, not {want}" if want else f"{shown} was taken out, and is back"
+            found.append(Departure("invented", "entry", text[1], "", why, None))
+    return found
+
+
+def _mended(count: Counter[_Text]) -> Counter[_Text]:
+    found: Counter[_Text] = Counter()
+    for text, number in count.items():
+        found[tuple(_sound(cell) for cell in text)] += number
+    return found
+
+
+class _Judgement:
+    """The merge held against one common ancestor, or none."""
+
+    def __init__(self, base: Tracker | None, parents: Sequence[Tracker], merged: Tracker) -> None:
+        self._base = base
+        self._parents = parents
+        self._merged = merged
+        self._sides = [Diff(base, parent) for parent in parents]
+        self._result = Diff(base, merged)
+        self._changes = [_changes(side) for side in self._sides]
+        self._made: list[dict[str, set[_Text]]] = [
+            {name: {entry.text for entry in entries} for name, entries in entries_added(base, tracker).items()}
+            for tracker in parents
+        ]
+
+    def departures(self) -> Iterator[Departure]:
+        """Rows, then cells, then entries."""
+        yield from self._rows_added()
+        if self._base is not None:
+            yield from self._rows_removed()
+            yield from self._cells()
+        yield from _entries(self._base, self._parents, self._merged)
+        yield from self._entries_invented()
+
+    @cached_property
+    def _disputed(self) -> set[str]:
+        """The ids of tasks that more than one parent touched."""
+        touched = [
+            {_name(task) for task in (*side.added, *side.removed, *(change.before for change in changes.values()))}
+            | made.keys()
+            for side, changes, made in zip(self._sides, self._changes, self._made, strict=True)
+        ]
+        counts = Counter(chain.from_iterable(touched))
+        return {name for name, count in counts.items() if count > 1}
+
+    @cached_property
+    def _titles(self) -> set[str]:
+        """What the merge's rows are called. What counts as an id may be a version, and become another."""
+        return {_title(task) for task in self._merged.tasks} | _beside(self._merged)
+
+    @cached_property
+    def _new(self) -> dict[str, list[_Text]]:
+        """The entries that no parent has, by task."""
+        known = {text for made in self._made for texts in made.values() for text in texts}
+        found = {
+            name: [entry.text for entry in entries if entry.text not in known]
+            for name, entries in entries_added(self._base, self._merged).items()
+        }
+        return {name: texts for name, texts in found.items() if texts}
+
+    def _decided(self, task: Task) -> bool:
+        """Whether two parents touched the task and the merge says in the log what became of it."""
+        return _name(task) in self._disputed and _name(task) in self._new
+
+    def _rows_added(self) -> Iterator[Departure]:
+        added = [{_name(task): task for task in side.added} for side in self._sides]
+        here = {_name(task): task for task in self._merged.tasks}
+        for parent, mine in enumerate(added, 1):
+            for name, task in mine.items():
+                rival = self._base is not None and any(_title(other.get(name, task)) != _title(task) for other in added)
+                there = here.get(name)
+                # Of two tasks with one new id one is called otherwise in the end: its title tells.
+                if (there is None or (rival and _title(there) != _title(task))) and _title(task) not in self._titles:
+                    yield Departure("lost", "row", task.id, "", f"the row that parent {parent} added is gone", None)
+        known = {text for parent in self._parents for task in parent.tasks for text in (_name(task), _title(task))}
+        known |= {text for parent in self._parents for text in _beside(parent)}
+        for task in self._result.added:
+            if known.isdisjoint((_name(task), _title(task))):
+                yield Departure("invented", "row", task.id, "", "no parent has such a row", task.line)
+
+    def _rows_removed(self) -> Iterator[Departure]:
+        gone = [{task.key for task in side.removed} for side in self._sides]
+        changed = {key for made in self._changes for key, _ in made}
+        for task in self._result.removed:
+            if _title(task) in self._titles or self._decided(task):
+                continue
+            if not any(task.key in keys for keys in gone):
+                yield Departure("lost", "row", task.id, "", "the row is gone, and no parent removed it", None)
+            elif task.key in changed:
+                why = "the row is gone: one parent removed it, but another changed it"
+                yield Departure("lost", "row", task.id, "", why, None)
+        for before, after in self._result.pairs:
+            if before.key not in changed and any(before.key in keys for keys in gone):
+                yield Departure("invented", "row", after.id, "", "a parent removed the row, and it is back", after.line)
+
+    def _cells(self) -> Iterator[Departure]:
+        sides, result = self._changes, _changes(self._result)
+        after = {before.key: task for before, task in self._result.pairs}
+        for place in dict.fromkeys(chain(*sides, result)):
+            task = after.get(place[0])
+            made = [(parent, side[place]) for parent, side in enumerate(sides, 1) if place in side]
+            why = self._wrong(made, result.get(place), task) if task is not None else ""
+            if task is not None and why:
+                yield Departure("lost" if made else "invented", "cell", task.id, place[1], why, task.line)
+
+    def _wrong(self, made: list[tuple[int, Change]], found: Change | None, task: Task) -> str:
+        """What is wrong with a cell: `made` are the parents' changes with their numbers, `found` is the merge's."""
+        if self._decided(task) or any(_alike(change, found) for _, change in made):
+            return ""
+        if not made:
+            return f"{found.role} says '{found.new}', and no parent does" if found is not None else ""
+        disputed = not all(_alike(change, made[0][1]) for _, change in made)
+        if (disputed and found is not None) or (found is None and self._ahead(_name(task))):
+            return ""
+        parent, change = made[0]
+        says = found.new if found is not None else change.old
+        return f"{change.role} says '{says}', and parent {parent} made it '{change.new}'"
+
+    def _ahead(self, name: str) -> bool:
+        """Whether one parent has all entries for a task that the others have, and more: what it says goes."""
+        made = [entries[name] for entries in self._made if name in entries]
+        most = max(made, key=len, default=set())
+        return len(made) > 1 and all(entries <= most for entries in made) and any(entries < most for entries in made)
+
+    def _entries_invented(self) -> Iterator[Departure]:
+        for name, texts in self._new.items() if len(self._parents) > 1 else ():
+            if name not in self._disputed:
+                for text in texts:
+                    why = f"no parent has the entry {' | '.join(cell for cell in text if cell)}"
+                    yield Departure("invented", "entry", name, "", why, None)
+
+
+def _name(task: Task) -> str:
+    return task.id.casefold()
+
+
+def _title(task: Task) -> str:
+    return task.title.casefold()
+
+
+def _beside(tracker: Tracker) -> set[str]:
+    """What stands where no tasks are read, and titles in rows that are none: another version's reading may differ."""
+    found: set[str] = set()
+    for layout in tracker.layouts:
+        if layout.kind == "tasks":
+            found.update(
+                bare(values[layout.title_at]) for values in layout.table.values if 0 <= layout.title_at < len(values)
+            )
+        elif layout.kind not in ("log", "rollup", "legend"):
+            found.update(bare(value) for values in layout.table.values for value in values)
+    return {text.casefold() for text in found}
+
+
+def _changes(diff: Diff) -> dict[_Place, Change]:
+    """The cells that say something else, by task and role; a new column of cells that say nothing is no change."""
+    return {
+        (change.before.key, change.role): change
+        for change in diff.changes
+        if not (is_placeholder(change.old) and is_placeholder(change.new))
+    }
+
+
+def _sound(text: str) -> str:
+    return text if text.isascii() else repair(text, guesses=True)
+
+
+def _alike(change: Change, other: Change | None) -> bool:
+    """Whether two changes of one cell come to the same; None is no change."""
+    text = other.new if other is not None else change.old
+    if change.new == text or (is_placeholder(change.new) and is_placeholder(text)):
+        return True
+    if _sound(change.new) == _sound(text):
+        return True
+    reading = (other.after if other is not None else change.before).status
+    return change.role == STATUS.name and reading.how == "legend" and same_status(change.after.status, reading)
