@@ -3,10 +3,9 @@
 What judges merges that are made already is loaded when it is asked for: git waits for the merge itself.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from forgemd.merge.merging import merge
 from forgemd.merge.model import MARKER, Conflict, ConflictKind, Markers, Merged, MergeText, Policy
+from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.merge.containment import Departure, contained, lost_entries

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Literal, NamedTuple
 
 from forgemd.merge.contents import entries_of
 from forgemd.merge.history import entries_added
 from forgemd.merge.order import wanted
 from forgemd.text import repair
 from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, same_status
+from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Departure", "contained", "lost_entries"]
 
