@@ -4,6 +4,7 @@ from forgemd.markdown.align import aligned
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
 from forgemd.markdown.conflicts import Conflict, find_conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
+from forgemd.markdown.fields import Fields
 from forgemd.markdown.gate import need_same_structure
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
@@ -15,6 +16,7 @@ __all__ = [
     "Cell",
     "Conflict",
     "Document",
+    "Fields",
     "Heading",
     "Item",
     "Kind",

@@ -2,7 +2,8 @@
 
 The edited text is read again. It must be the old reading plus exactly what was asked: the same blocks on the
 same lines but for rows put in or taken out, and in every table that an edit touches the same cells but for
-those that were to change. The second reader must see those tables the same way. Else nothing is done.
+those that were to change. The second reader must see those tables, and the lines of those fields, the same
+way. Else nothing is done.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from forgemd.markdown import write
 from forgemd.markdown.blocks import walk
 from forgemd.markdown.cells import BLANKS
 from forgemd.markdown.document import Document
+from forgemd.markdown.fields import Fields
 from forgemd.markdown.table import Row, Table
 from forgemd.text import Edit, Span, apply
 
@@ -32,11 +34,16 @@ class Rewrite:
         self._deleted: set[int] = set()
         self._others: list[Edit] = []
         self._tables: dict[int, Table] = {}
+        self._fields: dict[Span, Edit] = {}
+        self._said: dict[tuple[int, int], list[str]] = {}
         self._added: list[int] = []
         self._taken: list[int] = []
 
-    def set(self, row: Row, column: int, value: str) -> None:
-        """Make a cell say `value`; of several for one cell the last counts."""
+    def set(self, row: Row | Fields, column: int, value: str) -> None:
+        """Make a cell or a field say `value`; of several for one of them the last counts."""
+        if isinstance(row, Fields):
+            self._set_field(row, column, value)
+            return
         if not 0 <= column < max(row.table.width, len(row.values)):
             raise EditRejected(f"the table has no column {column + 1}", where=self._where(row.start))
         write.check_value(value, row)
@@ -48,6 +55,24 @@ class Rewrite:
         cells[column] = value
         self._rows[row.line] = row
         self._tables[row.table.line] = row.table
+
+    def _set_field(self, fields: Fields, column: int, value: str) -> None:
+        value = value.strip(BLANKS)
+        edit = fields.edit(column, value)
+        said = self._said.setdefault((fields.line, fields.span.start), list(fields.values))
+        said[column] = value
+        self._fields[edit.span] = edit
+        if fields.values[column] == value:
+            del self._fields[edit.span]
+
+    @property
+    def fields(self) -> dict[tuple[int, int], list[str]]:
+        """What is to be read at a line and offset (both as they were) once the fields there are changed."""
+        return self._said
+
+    def moved(self, line: int) -> int:
+        """Where `line` lies after the edits; known once they were applied."""
+        return self._moved(line)
 
     def insert(self, table: Table, after: int, values: Sequence[str]) -> None:
         """Put a row behind the one on line `after` (the delimiter row's line: in front of all rows).
@@ -96,7 +121,7 @@ class Rewrite:
     @property
     def edits(self) -> list[Edit]:
         """What was asked, as edits of the text."""
-        edits = list(self._others)
+        edits = [*self._others, *self._fields.values()]
         for line, cells in self._cells.items():
             if cells and line not in self._deleted:
                 edits += write.set_cells(self._rows[line], cells)
@@ -115,8 +140,10 @@ class Rewrite:
         self._taken = sorted(self._deleted)
         self._check_blocks(after)
         self._check_cells(after)
+        self._check_fields(after)
         if second:
             self._check_second(after)
+            self._check_leaves()
         return after
 
     def _moved(self, line: int) -> int:
@@ -148,6 +175,32 @@ class Rewrite:
             for index, values in enumerate(expected):
                 if index >= len(rows) or rows[index] != values:
                     raise self._rejected("the row would not read back as asked", new.line + index + bool(index))
+
+    def _touched(self) -> list[int]:
+        """The lines outside tables on which a field changes."""
+        return sorted({self.document.source.line_of(span.start) for span in self._fields})
+
+    def _check_fields(self, after: Document) -> None:
+        """List items keep their places and their boxes, headings their places; the blocks were compared before."""
+        if not self._fields:
+            return
+        old = [(self._moved(item.line), item.depth, item.mark is None) for item in self.document.items]
+        new = [(item.line, item.depth, item.mark is None) for item in after.items]
+        if old != new:
+            raise self._rejected("an item would not keep its place or its box", self._touched()[0])
+
+    def _check_leaves(self) -> None:
+        if not self._fields:
+            return
+        from forgemd.markdown.second_leaves import disagreement
+
+        blocks = self.document.blocks
+        first = blocks[0].last if blocks and blocks[0].kind == "front_matter" else 0
+        # Rows that come or go at the same time are the business of the check of tables.
+        alone = apply(self.document.source, list(self._fields.values()))
+        line = disagreement(self.document.source, alone, first, self._touched())
+        if line is not None:
+            raise self._rejected("ambiguous Markdown, two readers see different text here", line)
 
     def _expected(self, table: Table) -> list[list[str]]:
         rows: list[list[str]] = []

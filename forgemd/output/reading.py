@@ -106,7 +106,7 @@ def _unread_statuses(tracker: Tracker) -> Iterator[Advice]:
     tables: dict[int, list[Task]] = {}
     for task in tracker.tasks:
         if task.has(STATUS) and task.status.how == "unknown":
-            tables.setdefault(task.layout.table.line, []).append(task)
+            tables.setdefault(task.layout.line, []).append(task)
     for tasks in tables.values():
         words = list(dict.fromkeys(task.status.code or task.status_text for task in tasks))
         message = f"no status that forgemd knows: {_listed(words)}"

@@ -131,10 +131,10 @@ def _against_workflow(tracker: Tracker) -> Iterator[Diagnostic]:
 def _against_legend(tracker: Tracker) -> Iterator[Diagnostic]:
     """Tables that use the legend at all are held against it; others are judged as if there were none."""
     known = [status.code for status in tracker.statuses.statuses]
-    following = {task.layout.table.line for task in tracker.tasks if task.status.how == "legend"}
+    following = {task.layout.line for task in tracker.tasks if task.status.how == "legend"}
     others: list[Task] = []
     for task in _unread(tracker):
-        if task.layout.table.line in following:
+        if task.layout.line in following:
             yield _finding(tracker, task, "is not in the legend", known, "warning")
         else:
             others.append(task)
@@ -143,9 +143,7 @@ def _against_legend(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _unread(tracker: Tracker) -> Iterator[Task]:
     """Tasks with a word for a status that nobody knows, but for rows whose cells have slipped."""
-    return (
-        task for task in tracker.tasks if task.status.how == "unknown" and len(task.values) <= task.layout.table.width
-    )
+    return (task for task in tracker.tasks if task.status.how == "unknown" and len(task.values) <= task.layout.width)
 
 
 def _finding(tracker: Tracker, task: Task, what: str, known: list[str], severity: Severity) -> Diagnostic:
@@ -171,7 +169,7 @@ def _by_table(tracker: Tracker, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
         word = task.status.code
         if len(word) <= _LONGEST and not _is_figure(word) and word.casefold() not in said:
             said.add(word.casefold())
-            tables.setdefault(task.layout.table.line, {})[word] = task
+            tables.setdefault(task.layout.line, {})[word] = task
     for found in tables.values():
         words = list(found)
         yield RULE.finding(

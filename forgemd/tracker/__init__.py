@@ -4,12 +4,13 @@ What only reading commands ask (graphs, filters, scores) is loaded when it is as
 """
 
 from forgemd.tracker.changelog import ChangeLog, Entry
+from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.dates import Moment, parse_moment, write_like
 from forgemd.tracker.diff import Change, Diff, Transition, same_status
 from forgemd.tracker.graph import Dependency, cycles
 from forgemd.tracker.headers import normal
 from forgemd.tracker.ids import next_id, similar
-from forgemd.tracker.layout import KINDS, Column, Kind, Layout
+from forgemd.tracker.layout import KINDS, Kind, Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
 from forgemd.tracker.metadata import Fact, updated_fact
@@ -78,6 +79,7 @@ __all__ = [
     "Change",
     "ChangeLog",
     "Column",
+    "Columns",
     "Dependency",
     "Diff",
     "Edge",

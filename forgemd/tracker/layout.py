@@ -11,49 +11,34 @@ import re
 from collections.abc import Callable, Mapping
 
 from forgemd.markdown import Table
+from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.evidence import Dates, Evidence, Field
 from forgemd.tracker.ids import expand, looks_like_id
-from forgemd.tracker.roles import DATED, Role
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.vocabulary import sense_of
-from forgemd.typed import Literal, NamedTuple, TypeVar
+from forgemd.typed import Literal
 
-__all__ = ["KINDS", "Classifier", "Column", "Kind", "Layout"]
-
-V = TypeVar("V")
+__all__ = ["KINDS", "Classifier", "Kind", "Layout"]
 
 Kind = Literal["tasks", "rollup", "log", "legend", "reviews", "issues", "record", "other"]
 KINDS: tuple[Kind, ...] = ("tasks", "rollup", "log", "legend", "reviews", "issues", "record", "other")
 
 
-class Column(NamedTuple):
-    """A column: its header as written, the role it plays and the reason."""
+class Layout(Columns):
+    """A table with its kind and the roles of its columns."""
 
-    header: str
-    role: str
-    why: str
-
-
-class Layout:
-    """A table with its kind and the roles of its columns.
-
-    `id_at`, `title_at` and `status_at` are `index` of the roles that every row is asked for; `dated` are the columns, by
-    index, that hold dates.
-    """
-
-    __slots__ = ("_indices", "columns", "dated", "id_at", "kind", "status_at", "table", "title_at", "why")
+    __slots__ = ("kind", "table")
 
     def __init__(self, table: Table, kind: Kind, why: str, columns: tuple[Column, ...]) -> None:
+        super().__init__(why, columns)
         self.table = table
         self.kind: Kind = kind
-        self.why = why
-        self.columns = columns
-        self._indices: dict[str, int] = {}
-        for index, column in enumerate(columns):
-            self._indices.setdefault(column.role, index)
-        self.id_at, self.title_at, self.status_at = map(self.index, ("id", "title", "status"))
-        self.dated = tuple(index for index, column in enumerate(columns) if column.role in DATED)
+
+    @property
+    def line(self) -> int:
+        """The header's line, 0-based."""
+        return self.table.line
 
     def of(self, table: Table) -> Layout:
         """The same layout for another table, one with the same header."""
@@ -63,10 +48,6 @@ class Layout:
         other.id_at, other.title_at, other.status_at = self.id_at, self.title_at, self.status_at
         other.dated = self.dated
         return other
-
-    def index(self, role: Role[V] | str) -> int:
-        """The column that plays `role`; -1 where there is none."""
-        return self._indices.get(role if isinstance(role, str) else role.name, -1)
 
     def __repr__(self) -> str:
         return f"Layout({self.kind!r}, {[column.role for column in self.columns]!r})"

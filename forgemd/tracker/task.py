@@ -1,9 +1,10 @@
-"""A task: a row of a task table, read on demand."""
+"""A task: a row of a task table, read on demand, or the fields of a list item, a heading or front matter."""
 
 from __future__ import annotations
 
-from forgemd.markdown import Row
+from forgemd.markdown import Fields, Row
 from forgemd.text import Span
+from forgemd.tracker.columns import Columns
 from forgemd.tracker.dates import Moment, parse_moment
 from forgemd.tracker.ids import expand
 from forgemd.tracker.layout import Layout
@@ -13,7 +14,7 @@ from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading
 from forgemd.typed import TypeVar
 
-__all__ = ["Task"]
+__all__ = ["FieldTask", "Task"]
 
 V = TypeVar("V")
 
@@ -30,7 +31,7 @@ class Task:
     __slots__ = ("id", "key", "layout", "line", "section", "status", "values")
 
     def __init__(
-        self, layout: Layout, section: Section, line: int, values: list[str], name: str, status: Reading
+        self, layout: Columns, section: Section, line: int, values: list[str], name: str, status: Reading
     ) -> None:
         self.layout = layout
         self.section = section
@@ -41,8 +42,9 @@ class Task:
         self.key = name.casefold()
 
     @property
-    def row(self) -> Row:
-        """The row that the task is."""
+    def row(self) -> Row | Fields:
+        """The row that the task is, or its fields where it is none."""
+        assert isinstance(self.layout, Layout)
         table = self.layout.table
         return table.rows[self.line - table.line - 2]
 
@@ -108,3 +110,22 @@ class Task:
 
     def __repr__(self) -> str:
         return f"Task({self.id!r}, line {self.line})"
+
+
+class FieldTask(Task):
+    """A task that is no row of a table. What it does not say, other tasks of its list may: `has` asks this one."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, layout: Columns, section: Section, fields: Fields, name: str, status: Reading) -> None:
+        super().__init__(layout, section, fields.line, fields.values, name, status)
+        self.fields = fields
+
+    @property
+    def row(self) -> Fields:
+        """The fields."""
+        return self.fields
+
+    def has(self, role: Role[V]) -> bool:
+        """Whether this task has a field for `role`."""
+        return self.fields.has(self.layout.index(role.name))

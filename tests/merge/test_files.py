@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forgemd.errors import GitError
-from forgemd.markdown import find_conflicts
+from forgemd.markdown import Row, find_conflicts
 from forgemd.merge import merge
 from forgemd.text import Source, repair
 from forgemd.tracker import read
@@ -50,13 +50,17 @@ def test_who_changed_nothing_changes_nothing(name: str) -> None:
 def test_two_rows_of_any_tracker(name: str) -> None:
     """A word more in the first row, another in the last: both, and every other byte as it was."""
     text = text_of(os.path.join(TRACKERS, name))
-    tasks = [task for task in read(Source(text)).tasks if task.layout.title_at >= 0 and task.title]
-    ends = [task.row.cells[task.layout.title_at].span.end for task in tasks]
-    if len(tasks) < 2 or ends[0] == ends[-1]:
+    rows = [
+        (task.row, task.layout)
+        for task in read(Source(text)).tasks
+        if isinstance(task.row, Row) and task.layout.title_at >= 0 and task.title
+    ]
+    ends = [row.cells[layout.title_at].span.end for row, layout in rows]
+    if len(rows) < 2 or ends[0] == ends[-1]:
         return
     ours, theirs = (text[:at] + " more" + text[at:] for at in (ends[0], ends[-1]))
     both = text[: ends[0]] + " more" + text[ends[0] : ends[-1]] + " more" + text[ends[-1] :]
-    if tasks[0].layout.index("id") < 0 or tasks[-1].layout.index("id") < 0:
+    if rows[0][1].id_at < 0 or rows[-1][1].id_at < 0:
         return
     result = merged(text, ours, theirs)
     assert (result.source.text, result.conflicts) == (both, ())
@@ -89,6 +93,7 @@ def test_mended_on_one_side(shared: str) -> None:
     sound = repair(text, guesses=True)
     assert sound != text
     task = next(task for task in read(Source(text)).tasks if task.layout.title_at >= 0)
+    assert isinstance(task.row, Row)
     at = task.row.cells[task.layout.title_at].span.end
     result = merged(text, sound, text[:at] + " more" + text[at:])
     assert result.conflicts == ()

@@ -32,7 +32,7 @@ def rows_of(text: str) -> dict[str, dict[str, str]]:
     """Each task of a file by its id: its cells by header, and its home by its number."""
     found = {}
     for task in read(Source(text)).tasks:
-        cells = dict(zip(task.layout.table.columns, task.row.values, strict=True))
+        cells = dict(zip((column.header for column in task.layout.columns), task.values, strict=True))
         cells["Status"] = cells["Status"].split()[-1]
         name = cells.pop("ID")
         kept = {header: value for header, value in cells.items() if value != "-"}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from forgemd.text import Source
-from forgemd.tracker import Task, read
+from forgemd.tracker import Layout, Task, read
 from forgemd.tracker.roles import DATED, ROLES, is_placeholder
 from tests.shared import ROOT
 from tests.tracker.build import from_file, table, tracker
@@ -36,6 +36,7 @@ def test_a_task_is_its_row() -> None:
     for task in _tasks():
         assert task.row.values == task.values
         assert task.row.line == task.line
+        assert isinstance(task.layout, Layout)
         assert task.row in list(task.layout.table.rows)
 
 
