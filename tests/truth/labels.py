@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from forgemd.text import Source
-from forgemd.tracker import STATUS, Tracker, read
+from forgemd.tracker import STATUS, Layout, Tracker, read
 from tests.shared import ROOT, SHARED
 
 __all__ = ["FIRST", "SECOND", "Label", "TableLabel", "errata", "labels", "reading_of"]
@@ -66,14 +66,18 @@ def reading_of(file: str) -> Label:
     """The same, as forgemd reads it; a table read as tasks has the ids of its tasks by their lines."""
     with open(os.path.join(_CORPUS, file), "rb") as stream:
         found = read(Source.decode(stream.read(), file))
-    edges = frozenset((edge.on.id, edge.task.id) for edge in found.dependencies if edge.on is not None)
+    between = [(edge.on, edge.task) for edge in found.dependencies if edge.on is not None]
+    # The labels tell edges of columns only, not of what lists and headings say.
+    edges = frozenset((on.id, task.id) for on, task in between if isinstance(task.layout, Layout))
     tables = {layout.table.line + 1: _read_table(found, index) for index, layout in enumerate(found.layouts)}
     return Label(file, bool(found.tasks), tables, edges)
 
 
 def _read_table(found: Tracker, index: int) -> TableLabel:
     layout = found.layouts[index]
-    rows = {task.line: task for task in found.tasks if task.layout.table is layout.table}
+    rows = {
+        task.line: task for task in found.tasks if isinstance(task.layout, Layout) and task.layout.table is layout.table
+    }
     ids = statuses = None
     if layout.kind == "tasks" and layout.id_at >= 0:
         lines = [row.line for row in layout.table.rows]
