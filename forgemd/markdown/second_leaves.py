@@ -7,9 +7,9 @@ one, which shares no code with it, must see the same text change and nothing els
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from forgemd.text import Source
+from forgemd.typed import Any
 
 __all__ = ["disagreement"]
 
