@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.filters import Filter, owner_of
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
+    from forgemd.tracker.record import entry_record, task_record, tracker_record
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.where import Listed, parse_where
@@ -117,6 +118,7 @@ __all__ = [
     "Workflow",
     "bare",
     "cycles",
+    "entry_record",
     "estimate_of",
     "is_placeholder",
     "lenient",
@@ -140,12 +142,17 @@ __all__ = [
     "standing_of",
     "strict",
     "strict_by_name",
+    "task_record",
+    "tracker_record",
     "updated_fact",
     "whole_number",
     "write_like",
 ]
 
 _MODULE_OF = {
+    "entry_record": "record",
+    "task_record": "record",
+    "tracker_record": "record",
     "parse_where": "where",
     "Listed": "where",
     "standing_of": "standing",

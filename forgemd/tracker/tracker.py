@@ -108,6 +108,14 @@ class Tracker:
         return found
 
     @cached_property
+    def mentions(self) -> dict[str, list[Dependency]]:
+        """By key, every mention of what a task waits for."""
+        found: dict[str, list[Dependency]] = {}
+        for dependency in self.dependencies:
+            found.setdefault(dependency.task.key, []).append(dependency)
+        return found
+
+    @cached_property
     def waits_for(self) -> dict[str, list[Task]]:
         """By key, the tasks that a task waits for, each once."""
         found: dict[str, dict[str, Task]] = {}

@@ -18,12 +18,16 @@ __all__ = ["hold"]
 def _validator(name: str) -> Draft202012Validator:
     schema = _schema(name)
     Draft202012Validator.check_schema(schema)
-    registry: Registry[Any] = Registry().with_resources(
-        (each["$id"], Resource.from_contents(each)) for each in (schema, _schema("check"))
-    )
-    return Draft202012Validator(schema, registry=registry)
+    return Draft202012Validator(schema, registry=_registry())
 
 
+@cache
+def _registry() -> Registry[Any]:
+    names = [name.removesuffix(".schema.json") for name in resources.names("schemas")]
+    return Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in map(_schema, names))
+
+
+@cache
 def _schema(name: str) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(resources.read("schemas", f"{name}.schema.json"))
     return schema
