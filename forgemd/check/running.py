@@ -12,6 +12,7 @@ from forgemd.check.baseline import Entry
 from forgemd.check.naming import EVERY_RULE, Chosen, meanings
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.errors import UsageError
+from forgemd.markdown import find_conflicts
 from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, traits
 from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 _ROUNDS = 10
+_ON_CONFLICTS = "conflict-markers"
+"""The one rule that judges a text with conflict markers in it."""
 _Identity = tuple[str, ...]
 
 
@@ -114,10 +117,17 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
     for subject in subjects:
         paths.add(subject.tracker.path)
         not_run += _not_run(subject, chosen, selection.now)
-        state, changes = _judged(subject, chosen, selection.now)
+        fit = chosen
+        if _is_in_conflict(subject.tracker):
+            fit = [each for each in chosen if each.name == _ON_CONFLICTS]
+        state, changes = _judged(subject, fit, selection.now)
         found += allowances.settle(subject.tracker, subject.base, state, changes)
     found.sort(key=_order)
     return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
+
+
+def _is_in_conflict(tracker: Tracker) -> bool:
+    return bool(find_conflicts(tracker.source))
 
 
 def _judged(
@@ -145,9 +155,13 @@ def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None) -
     path = subject.tracker.path
     has_base = subject.base is not None or subject.is_new
     why = subject.base_problem or "there is nothing to compare with"
+    in_conflict = _is_in_conflict(subject.tracker)
     for each in chosen:
         judges = each.listing.judges
-        if judges == "time" and now is None:
+        if in_conflict:
+            if each.name != _ON_CONFLICTS:
+                found.append(NotRun(each.name, path, "conflict markers make two texts of one"))
+        elif judges == "time" and now is None:
             found.append(NotRun(each.name, path, "the time of the check is not known"))
         elif judges == "change" and not has_base:
             found.append(NotRun(each.name, path, why))

@@ -9,7 +9,7 @@ from forgemd.cli import baselines
 from forgemd.cli.hook import path_of
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.reporting import FORMATS, need_statistics, tell, tell_statistics
-from forgemd.cli.subjects import Asked, Fixes, load, need_compatible
+from forgemd.cli.subjects import Asked, Fixes, load, need_compatible, need_no_markers
 from forgemd.cli.world import World, now
 from forgemd.diagnostics import SEVERITIES
 from forgemd.errors import SourceError
@@ -64,6 +64,8 @@ def check_command(world: World, /, **given: Any) -> int:
     if known is not None:
         selection = selection._replace(baseline=known[0].counts)
     loaded = load(world, workspace, asked)
+    if options.write_baseline is not None or fixes.wanted:
+        need_no_markers(loaded)
     if options.write_baseline is not None:
         return baselines.write(world, options.write_baseline, loaded.subjects, selection)
     if fixes.wanted:

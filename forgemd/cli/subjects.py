@@ -13,7 +13,7 @@ from forgemd.text import MAX_BYTES
 from forgemd.typed import NamedTuple
 from forgemd.workspace import Loaded, Workspace, load_revision, load_staged, load_text, load_worktree
 
-__all__ = ["Asked", "Fixes", "load", "need_compatible"]
+__all__ = ["Asked", "Fixes", "load", "need_compatible", "need_no_markers"]
 
 
 class Asked(NamedTuple):
@@ -64,14 +64,13 @@ def need_compatible(asked: Asked, fixes: Fixes) -> None:
 
 
 def load(world: World, workspace: Workspace, asked: Asked) -> Loaded:
-    """Read it. Raises `UsageError` for a file in conflict, `SourceError` for one that is no text: of the work tree,
+    """Read it. Raises `SourceError` for a file that is no text: of the work tree,
     where only trackers are looked at, or named."""
     loaded = _loaded(world, workspace, asked)
     if loaded.unreadable and (asked.paths or not (asked.staged or asked.rev is not None)):
         raise loaded.unreadable[0]
     if (asked.staged or asked.rev is not None) and not asked.paths:
         loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))
-    _need_no_markers(loaded)
     return loaded
 
 
@@ -104,7 +103,7 @@ def _is_tracker(subject: Subject) -> bool:
     return bool(subject.tracker.tasks or (subject.base is not None and subject.base.tasks))
 
 
-def _need_no_markers(loaded: Loaded) -> None:
+def need_no_markers(loaded: Loaded) -> None:
     """Raises `UsageError` for a file in conflict: what stands between the markers is two files, not one."""
     for source in loaded.sources.values():
         found = find_conflicts(source)

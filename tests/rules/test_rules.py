@@ -489,3 +489,101 @@ def test_the_archetype_is_judged_with_its_mojibake(shared: str) -> None:
     assert edited.source.slice(transition.span).endswith("DONE")
     assert transition.message == "P1-002: PENDING → DONE is not allowed"
     assert "PENDING may become READY or BLOCKED" in (transition.hint or "")
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (table("A-1 | x | Todo") + "Text.\n", 1),
+        (table("A-1 | x | Todo").replace("| ID", "ID").replace("\n| A", "\nA") + "B-1\n", 0),
+        ("> " + table("A-1 | x | Todo").replace("\n|", "\n> |") + "> Text.\n", 1),
+        ("| x |\n|---|\nText\n", 0),
+        (table() + "Text.\n", 0),
+        (table("A-1 | x | Todo") + "Text.\n| A-2 | y | Todo |\n", 0),
+        (table("A-1 | x | Todo") + "\nText.\n", 0),
+    ],
+)
+def test_text_below_a_table(text: str, found: int) -> None:
+    assert len(judged("glued-row", text)) == found
+
+
+def test_text_in_a_quote_is_told_and_left_alone() -> None:
+    (found,) = judged("glued-row", "> " + table("A-1 | x | Todo").replace("\n|", "\n> |") + "> Text.\n")
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("| a | b |\n|---|\n", ["this is no table: the header has 2 cells, and the row of dashes 1"]),
+        ("| a | b |\n|---|---|---|\n", ["this is no table: the header has 2 cells, and the row of dashes 3"]),
+        ("| a |\n|---|---|\n", []),
+        ("text\n| a | b |\n|:--|\n", ["this is no table: the header has 2 cells, and the row of dashes 1"]),
+        ("| a | b |\n|---|--x|\n", []),
+        ("| a \\| b | c |\n|---|\n", ["this is no table: the header has 2 cells, and the row of dashes 1"]),
+        ("    | a | b |\n    |---|\n", []),
+        ("<!--\n| a | b |\n|---|\n-->\n", []),
+        (
+            table("A-1 | x | Todo") + "\n| B-1 | x | Todo |\n",
+            ["a row is no row: the empty line above has ended its table (line 1)"],
+        ),
+        (table("A-1 | x | Todo") + "\n| B-1 | x |\n", []),
+        (table("A-1 | x | Todo") + "\n| B-1 | x | Todo |\nText.\n", []),
+        (table("A-1 | x | Todo") + "\n# B\n\n| B-1 | x | Todo |\n", []),
+    ],
+)
+def test_what_was_meant_as_a_table(text: str, found: list[str]) -> None:
+    assert said("broken-table", text) == found
+
+
+def test_fixes_of_broken_tables_make_tables() -> None:
+    for text in ("| a | b |\n|---|\n", "| a | b |\r\n|---|---|---|\r\n", table("A-1 | x | T") + "\n| B-1 | y | T |\n"):
+        done = fix(Subject(reading(text), is_new=True), read, Selection(only=("broken-table",)), unsafe=True)
+        assert (len(done.fixed), done.unsettled) == (1, ())
+        assert run([Subject(done.tracker)], Selection(only=("broken-table",))).diagnostics == ()
+        assert len(done.tracker.document.tables) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a\r\nb\nc\n", ["2 lines end in LF and 1 in CR LF"]),
+        ("a\r\nb\nc", ["1 line ends in CR LF and 1 in LF"]),
+        ("a\rb\r\nc\r\nd\n", ["2 lines end in CR LF and 1 in CR and 1 in LF"]),
+        ("a\r\nb\r\nc", []),
+        ("a\nb\nc", []),
+    ],
+)
+def test_line_endings(text: str, found: list[str]) -> None:
+    assert said("mixed-line-endings", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\ufeffa\n", []),
+        ("a\tb\r\n", []),
+        ("a\ufeffb\ufeff", ["U+FEFF (a byte order mark) stands in 2 places, first here"]),
+        ("a\x07b", ["U+0007 (a control character) stands here"]),
+        ("a\u2028b", ["U+2028 (a line separator that ends no line) stands here"]),
+        ("\u05d0\u202eb", []),
+        ("a\u202eb", ["U+202E (it turns the direction of text) stands here"]),
+        ("a\udce9b\udcff", ["2 bytes are no UTF-8, the first here"]),
+        ("\u2705 a\u200b\u00ad\u200d\ufe0f", []),
+        ("\u2705".encode().decode("latin-1") + " Done", []),
+    ],
+)
+def test_control_characters(text: str, found: list[str]) -> None:
+    assert said("control-character", text) == found
+
+
+def test_a_text_with_conflict_markers_is_judged_by_nothing_else() -> None:
+    text = table("A-1 | x | Todo", "A-1 | y | Todo") + "\n<<<<<<< a\n=======\n| 1 |\n\n| 2 |\n>>>>>>> b\n"
+    result = run([Subject(reading(text))])
+    assert [each.message for each in result.diagnostics] == [
+        "a merge left two versions here, in no line and lines 8 to 10"
+    ]
+    assert {each.rule for each in result.not_run} >= {"duplicate-id", "ragged-row"}

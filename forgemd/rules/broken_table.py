@@ -1,0 +1,176 @@
+"""# broken-table
+
+Lines that were meant as a table are none.
+
+Then GitHub shows bars and dashes as text, and every task in them is invisible to tools: no rule, no rollup and no
+`next` knows of it. Two slips do it:
+
+- the row of dashes has another number of cells than the header (GFM 4.10 wants the same);
+- an empty line between the rows ends the table, and the rows behind it are text.
+
+Judged are lines with bars at both ends; code and comments are not.
+
+## Fails: another number of dashes
+
+```markdown
+| ID  | Task | Status |
+|-----|------|
+| A-1 | Keel | Done   |
+```
+
+```text findings
+1:1 broken-table this is no table: the header has 3 cells, and the row of dashes 2
+```
+
+```markdown unsafe
+| ID  | Task | Status |
+|-----|------| --- |
+| A-1 | Keel | Done   |
+```
+
+## Fails: an empty line between the rows
+
+```markdown
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+
+| A-2 | Ribs | Todo   |
+| A-3 | Deck | Todo   |
+```
+
+```text findings
+5:1 broken-table 2 rows are no rows: the empty line above has ended their table (line 1)
+```
+
+```markdown unsafe
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Todo   |
+| A-3 | Deck | Todo   |
+```
+
+## Passes
+
+```markdown
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+
+|x| is how the length of x is written.
+
+~~~
+| A | B |
+|---|
+~~~
+```
+
+## Fix
+
+Unsafe, since it makes tasks of what was text: the missing dashes are written, or the surplus ones taken out; the
+empty lines between the rows are taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.markdown import Block, walk
+from forgemd.rules.base import Rule, count
+from forgemd.text import Edit, Source, Span
+from forgemd.tracker import Tracker
+
+__all__ = ["RULE"]
+
+_DASHES = frozenset("-: \t")
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    before: Block | None = None
+    for block in walk(tracker.document.blocks):
+        if block.kind == "paragraph":
+            yield from _mismatch(tracker, block)
+            if before is not None and before.kind == "table" and before.parent is block.parent:
+                yield from _cut_off(tracker, before, block)
+        before = block
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line with bars at both ends; none for any other."""
+    line = line.strip()
+    if len(line) < 3 or line[0] != "|" or line[-1] != "|" or line[-2] == "\\":
+        return []
+    return line[1:-1].replace("\\|", "").split("|")
+
+
+def _is_dashes(cells: list[str]) -> bool:
+    return bool(cells) and all("-" in cell and _DASHES.issuperset(cell) for cell in cells)
+
+
+def _mismatch(tracker: Tracker, block: Block) -> Iterator[Diagnostic]:
+    """A header above dashes that are too many or too few."""
+    source = tracker.source
+    for line in range(block.first, block.last - 1):
+        if "-" not in (below := source.line(line + 1)) or "|" not in below:
+            continue
+        header, dashes = _cells(source.line(line)), _cells(below)
+        if len(header) > 1 and _is_dashes(dashes) and not _is_dashes(header) and len(header) != len(dashes):
+            yield RULE.finding(
+                tracker.path,
+                _trimmed(source, line),
+                f"this is no table: the header has {count(len(header), 'cell')}, and the row of dashes {len(dashes)}",
+                hint=f"write {count(len(header), 'cell')} of dashes"
+                if len(header) > len(dashes)
+                else _too_many(header),
+                fix=_as_many(source, line + 1, dashes, len(header)),
+            )
+
+
+def _too_many(header: list[str]) -> str:
+    return f"leave {count(len(header), 'cell')} of dashes, or give the header the columns that it lacks"
+
+
+def _as_many(source: Source, line: int, dashes: list[str], wanted: int) -> Fix:
+    """As many cells of dashes as the header has."""
+    span = _trimmed(source, line)
+    old = source.slice(span)
+    if wanted > len(dashes):
+        added = "".join(" --- |" for _ in range(wanted - len(dashes)))
+        return Fix("write the missing dashes", (Edit(Span(span.end, span.end), "", added),), "unsafe")
+    new = "|" + "|".join(dashes[:wanted]) + "|"
+    return Fix("take out the surplus dashes", (Edit(span, old, new),), "unsafe")
+
+
+def _cut_off(tracker: Tracker, table: Block, block: Block) -> Iterator[Diagnostic]:
+    """Rows that an empty line has cut off from the table above."""
+    source = tracker.source
+    rows = [_cells(source.line(line)) for line in range(block.first, block.last)]
+    if not all(len(row) == len(table.aligns) for row in rows) or len(table.aligns) < 2 or any(map(_is_dashes, rows)):
+        return
+    start, end = source.line_span(table.last - 1).end, source.starts[block.first]
+    fix = None
+    if table.parent is None and not source.text[start:end].strip():
+        fix = Fix("take out the empty line", (Edit(Span(start, end), source.text[start:end], ""),), "unsafe")
+    what = "a row is no row" if len(rows) == 1 else f"{len(rows)} rows are no rows"
+    yield RULE.finding(
+        tracker.path,
+        _trimmed(source, block.first),
+        f"{what}: the empty line above has ended {'its' if len(rows) == 1 else 'their'} table (line {table.first + 1})",
+        hint="take out the empty line between the rows",
+        fix=fix,
+    )
+
+
+def _trimmed(source: Source, line: int) -> Span:
+    """A line without the blanks around its text."""
+    start, end = source.starts[line], source.ends[line]
+    text = source.text[start:end]
+    start += len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+RULE: Rule[Tracker] = Rule(
+    "broken-table", Tracker, _check, "warning", "reading", "Lines that were meant as a table are none."
+)

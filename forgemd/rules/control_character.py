@@ -1,0 +1,124 @@
+r"""# control-character
+
+The text holds a character that nobody sees and nobody means.
+
+Escape codes from a terminal, a backspace, a mark that turns the direction of all text behind it: what a person reads
+is then not what a tool reads, and an id with one in it is found by no search. Bytes that are no UTF-8 are told too.
+
+Judged are control characters (U+0000 to U+009F, but for tab and line endings), marks that override or embed the
+direction of text (U+202A to U+202E, U+2066 to U+2069) where none of the text runs from right to left, the two
+separators U+2028 and U+2029, a byte order mark inside the text, and bytes that are no UTF-8. Joiners, direction
+marks and blanks of other widths belong to languages and emoji; what `mojibake` tells of is not told again.
+
+## Fails
+
+```markdown escaped
+| ID  | Task      | Status |
+|-----|-----------|--------|
+| A-1 | Keel\u001b[0m | Done   |
+| A-2 | \u202eRibs   | Todo   |
+```
+
+```text findings
+3:13 control-character U+001B (a control character) stands here
+4:9 control-character U+202E (it turns the direction of text) stands here
+```
+
+```markdown unsafe
+| ID  | Task      | Status |
+|-----|-----------|--------|
+| A-1 | Keel[0m | Done   |
+| A-2 | Ribs   | Todo   |
+```
+
+## Passes
+
+```markdown escaped
+| ID  | Task         | Status |
+|-----|--------------|--------|
+| A-1 | Keel 👩\u200d🔧 | Done   |
+| A-2 | می\u200cخواهم \u2067(x)\u2069 | Todo   |
+```
+
+## Fix
+
+Unsafe: the characters are taken out. Bytes that are no UTF-8 have to be written anew by somebody who knows what
+they were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.rules.base import Rule, count
+from forgemd.text import Edit, Source, Span, damage
+from forgemd.tracker import Tracker
+
+__all__ = ["RULE"]
+
+_SUSPECT = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\udc80-\\udcff]"
+_PLAIN = bytes(set(range(256)) - {*range(9), 11, 12, *range(14, 32), 127})
+"""The bytes of ASCII text that is sound: what is left without them is not."""
+_BYTE = "\udc80"
+"""Stands for all bytes that are no UTF-8, which are told together."""
+_RIGHT_TO_LEFT = "[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff]"
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    source = tracker.source
+    if source.text.isascii() and not source.text.encode().translate(None, _PLAIN):
+        return
+    found: dict[str, list[int]] = {}
+    for match in re.finditer(_SUSPECT, source.text):
+        if match.start() or not source.bom:
+            char = match.group()
+            found.setdefault(_BYTE if "\udc80" <= char <= "\udcff" else char, []).append(match.start())
+    if not found:
+        return
+    broken = damage(source.text)
+    taken = {at for run in (*broken.certain, *broken.guesses) for at in range(*run.span)} if broken else set()
+    for char, everywhere in found.items():
+        places = [at for at in everywhere if at not in taken]
+        if places and not (_turns(char) and re.search(_RIGHT_TO_LEFT, source.text)):
+            yield _finding(tracker, source, char, places)
+
+
+def _turns(char: str) -> bool:
+    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
+
+
+def _finding(tracker: Tracker, source: Source, char: str, places: list[int]) -> Diagnostic:
+    span = Span(places[0], places[0] + 1)
+    if char == _BYTE:
+        several = f"{len(places)} bytes are no UTF-8, the first here"
+        message = "a byte is no UTF-8" if len(places) == 1 else several
+        return RULE.finding(tracker.path, span, message, hint="convert the file to UTF-8, or write what was meant")
+    where = "here" if len(places) == 1 else f"in {len(places)} places, first here"
+    edits = tuple(Edit(Span(at, at + 1), char, "") for at in places)
+    return RULE.finding(
+        tracker.path,
+        span,
+        f"U+{ord(char):04X} ({_what(char)}) stands {where}",
+        hint="take it out",
+        fix=Fix(f"take out {count(len(edits), 'character')}", edits, "unsafe"),
+    )
+
+
+def _what(char: str) -> str:
+    if _turns(char):
+        return "it turns the direction of text"
+    if char in "\u2028\u2029":
+        return "a line separator that ends no line"
+    return "a byte order mark" if char == "\ufeff" else "a control character"
+
+
+RULE: Rule[Tracker] = Rule(
+    "control-character",
+    Tracker,
+    _check,
+    "warning",
+    "reading",
+    "The text holds a character that nobody sees and nobody means.",
+)
