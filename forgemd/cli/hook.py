@@ -40,9 +40,13 @@ def main(argv: Sequence[str]) -> int:
     gc.disable()  # a short life; measured: 5 % less on a tracker of 1,000 rows
     try:
         _need_known(argv)
+        from forgemd.git import foresee
+
+        cwd = os.getcwd()
+        ahead = foresee(cwd, os.environ)  # git works while the rest is loaded
         from forgemd.workspace import Workspace
 
-        return _judge(Workspace(os.getcwd(), os.environ))
+        return _judge(Workspace(cwd, os.environ, ahead=ahead))
     except KeyboardInterrupt:
         return INTERRUPTED
     except ForgemdError as error:
@@ -74,8 +78,8 @@ def _judge(workspace: Workspace) -> int:
     from forgemd.cli.world import now
     from forgemd.workspace import load_staged, selection_of
 
-    _need_merged(workspace)
     loaded = load_staged(workspace)
+    _need_merged(loaded.unmerged)
     _need_readable(workspace, loaded.unreadable)
     subjects = [subject for subject in loaded.subjects if _is_tracker(subject)]
     if not subjects:
@@ -94,8 +98,7 @@ def _is_tracker(subject: Subject) -> bool:
     return bool(subject.tracker.tasks or (subject.base is not None and subject.base.tasks))
 
 
-def _need_merged(workspace: Workspace) -> None:
-    unmerged = [path for path in workspace.need_repository().unmerged() if path.lower().endswith((".md", ".markdown"))]
+def _need_merged(unmerged: Sequence[str]) -> None:
     if unmerged:
         hint = f"settle the conflict, then git add {unmerged[0]}"
         raise _Refusal("a merge left this file in conflict", where=unmerged[0], hint=hint)

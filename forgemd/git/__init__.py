@@ -5,6 +5,7 @@ A hook reads blobs and leaves; what it does not need is loaded when it is asked 
 
 from forgemd.git.blobs import at, staged_at
 from forgemd.git.command import Git
+from forgemd.git.discovery import foresee
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
@@ -43,6 +44,7 @@ __all__ = [
     "commit",
     "exclusive",
     "first_parent",
+    "foresee",
     "hook_status",
     "install_hook",
     "log",

@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from forgemd.errors import GitError
 from forgemd.git.command import Git, revision
 from forgemd.git.index import entries, tree
 
 __all__ = ["at", "read", "staged_at"]
-
-_ABSENT = (b" missing", b" ambiguous", b" submodule")
-"""How the line for a name ends that has no content; otherwise it ends with a size."""
 
 
 def at(rev: str, path: str) -> str:
@@ -36,13 +32,8 @@ def read(git: Git, names: Sequence[str]) -> list[bytes | None]:
     if not names:
         return []
     asked = [_spelt(git, name) for name in names]
-    answer = git.read("cat-file", "--batch", stdin=b"".join(name + b"\n" for name in asked))
-    found: list[bytes | None] = []
-    start = 0
-    for _ in asked:
-        blob, start = _next(answer, start)
-        found.append(blob)
-    return found
+    found = git.objects(asked, fresh=any(name.startswith(b":") for name in asked))
+    return [each.raw if each is not None and each.kind == "blob" else None for each in found]
 
 
 def _spelt(git: Git, name: str) -> bytes:
@@ -63,16 +54,3 @@ def _spelt(git: Git, name: str) -> bytes:
         found = entries(git, [path])
     oids = [entry.oid for entry in found if (entry.path, entry.stage) == (path, stage)]
     return os.fsencode(oids[0]) if oids else b""
-
-
-def _next(answer: bytes, start: int) -> tuple[bytes | None, int]:
-    """The blob that `answer` has at `start`, and where the next answer starts."""
-    end = answer.find(b"\n", start)
-    if end < 0:
-        raise GitError("git cat-file ended in the middle of its answer", hint="git fsck")
-    head = answer[start:end]
-    if head.endswith(_ABSENT):
-        return None, end + 1
-    _, kind, size = head.rsplit(b" ", 2)
-    stop = end + 1 + int(size)
-    return (answer[end + 1 : stop] if kind == b"blob" else None), stop + 1

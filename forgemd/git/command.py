@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
-from forgemd.git.process import Completed, find, run
+from forgemd.git.batch import Batch, GitObject, answers
+from forgemd.git.process import CONVERSING, Completed, Running, find, run, start
 
 __all__ = ["DURABLE", "Git", "decoded", "lines", "records", "revision"]
 
@@ -35,7 +36,7 @@ class Git:
     Raises `GitError` if there is no git.
     """
 
-    __slots__ = ("_plumbing", "directory", "environ", "executable")
+    __slots__ = ("_ahead", "_batch", "_plumbing", "directory", "environ", "executable")
 
     def __init__(self, directory: str, environ: Mapping[str, str]) -> None:
         executable = find("git", environ)
@@ -45,9 +46,34 @@ class Git:
         self.directory = directory
         self.environ = environ
         self._plumbing = {name: value for name, value in environ.items() if name not in _CLASHING} | _PLUMBING
+        self._ahead: dict[tuple[str, ...], Running] = {}
+        self._batch: Batch | None = None
+
+    def foresee(self, *args: str) -> None:
+        """Start `git args` now for an `ask` to come, which then takes the answer: git works meanwhile."""
+        if CONVERSING:
+            self._ahead[args] = self._start(args)
+
+    def objects(self, names: Sequence[bytes], *, fresh: bool = False) -> list[GitObject | None]:
+        """The objects called `names`, None for what is missing; no line feed in a name.
+
+        They are asked of one process that stays. It would not see the index change, so a name of the index
+        (`:0:path`) has to be asked of a `fresh` one. Raises `GitError` if git fails.
+        """
+        if fresh or not CONVERSING:
+            return answers(self.read("cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names)), len(names))
+        if self._batch is None:
+            self._batch = Batch(self._start(("cat-file", "--batch")))
+        try:
+            return self._batch.ask(names)
+        except BaseException:
+            self._batch = None
+            raise
 
     def ask(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Completed:
         """`git args` for a command that forgemd reads; `env` is laid over. The exit code is the caller's to judge."""
+        if args in self._ahead and not stdin and not env:
+            return self._ahead.pop(args).finish()
         return self._run(args, stdin, {**self._plumbing, **env} if env else self._plumbing)
 
     def read(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
@@ -62,14 +88,24 @@ class Git:
         return self._run(args, stdin, {**self.environ, **(env or {})})
 
     def _run(self, args: Sequence[str], stdin: bytes, env: Mapping[str, str]) -> Completed:
+        try:
+            return run(self._argv(args), env=env, stdin=stdin)
+        except OSError as error:
+            raise self._unstarted(error) from error
+
+    def _start(self, args: Sequence[str]) -> Running:
+        try:
+            return start(self._argv(args), env=self._plumbing)
+        except OSError as error:
+            raise self._unstarted(error) from error
+
+    def _argv(self, args: Sequence[str]) -> list[str]:
         if any("\0" in arg for arg in args):
             raise GitError("a NUL character cannot be part of a path, revision or message")
-        try:
-            return run([self.executable, "-C", self.directory, *args], env=env, stdin=stdin)
-        except OSError as error:
-            raise GitError(
-                f"git could not be started: {error.strerror}", where=self.executable, hint="git --version"
-            ) from error
+        return [self.executable, "-C", self.directory, *args]
+
+    def _unstarted(self, error: OSError) -> GitError:
+        return GitError(f"git could not be started: {error.strerror}", where=self.executable, hint="git --version")
 
 
 def revision(name: str) -> str:

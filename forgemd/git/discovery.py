@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git, decoded, lines
+from forgemd.git.index import STAGED
 from forgemd.git.process import Completed
 from forgemd.typed import NamedTuple
 
-__all__ = ["Place", "locate"]
+__all__ = ["Place", "foresee", "locate"]
 
 _QUESTIONS = (
     "--is-bare-repository",
@@ -39,10 +40,24 @@ class Place(NamedTuple):
     environ: Mapping[str, str]
 
 
-def locate(cwd: str, environ: Mapping[str, str]) -> Place:
-    """The repository that git sees from `cwd`. Raises `GitError` with the remedy if it sees none to work in."""
+def foresee(cwd: str, environ: Mapping[str, str]) -> Git:
+    """Have git start on what a hook is going to ask: which repository this is, and what is staged.
+
+    Raises `GitError` if there is no git.
+    """
+    git = Git(cwd, environ)
+    git.foresee("rev-parse", *_QUESTIONS)
+    git.foresee("diff", *STAGED)
+    return git
+
+
+def locate(cwd: str, environ: Mapping[str, str], git: Git | None = None) -> Place:
+    """The repository that git sees from `cwd`, asked through `git` if there is one that works there.
+
+    Raises `GitError` with the remedy if it sees none to work in.
+    """
     cwd = os.path.abspath(cwd)
-    done = Git(cwd, environ).ask("rev-parse", *_QUESTIONS)
+    done = (git or Git(cwd, environ)).ask("rev-parse", *_QUESTIONS)
     found = lines(done.out)
     if done.code:
         raise _failure(done, found, cwd)

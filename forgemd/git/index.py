@@ -10,7 +10,20 @@ from collections.abc import Mapping, Sequence
 from forgemd.git.command import Git, records
 from forgemd.typed import NamedTuple
 
-__all__ = ["IndexEntry", "Staged", "entries", "markdown", "paths", "staged", "tree", "unmerged", "unstaged"]
+__all__ = ["STAGED", "IndexEntry", "Staged", "entries", "markdown", "paths", "staged", "tree", "unmerged", "unstaged"]
+
+STAGED = (
+    "--cached",
+    "--raw",
+    "--no-abbrev",
+    "-z",
+    "-M",
+    "--no-ext-diff",
+    "--no-color",
+    "--no-relative",
+    "--ignore-submodules=none",
+)
+"""What `git diff` is asked for to know what is staged."""
 
 _MARKDOWN = (":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown")
 
@@ -35,14 +48,17 @@ class IndexEntry(NamedTuple):
 
 
 class Staged(NamedTuple):
-    """A staged difference to HEAD: status letter as `git diff --name-status` has it, path now, path before a rename.
+    """A staged difference to HEAD, as `git diff --raw` has it.
 
-    `old_path` is `path` unless the status is R or C.
+    `status`: its letter, U for what a merge left in conflict. `old_path` is `path` unless the status is R or C.
+    `oid` and `old_oid`: the blobs, None on the side that has none (and for a submodule, which is a commit).
     """
 
     status: str
     path: str
     old_path: str
+    oid: str | None
+    old_oid: str | None
 
 
 def entries(git: Git, names: Sequence[str], *, env: Mapping[str, str] | None = None) -> list[IndexEntry]:
@@ -90,13 +106,18 @@ def unmerged(git: Git, names: Sequence[str] = ()) -> list[str]:
 
 def staged(git: Git) -> list[Staged]:
     """What the index changes against HEAD, renames found; all of it is added while there is no commit."""
-    options = ("--cached", "--name-status", "-z", "-M", "--no-ext-diff", "--no-color", "--no-relative")
-    fields = iter(records(git.read("diff", *options, "--ignore-submodules=none")))
+    fields = iter(records(git.read("diff", *STAGED)))
     found = []
-    for status in fields:
+    for head in fields:
+        old_mode, mode, old_oid, oid, status = head[1:].split(" ")
         old = next(fields)
-        found.append(Staged(status[0], next(fields) if status[0] in "RC" else old, old))
+        path = next(fields) if status[0] in "RC" else old
+        found.append(Staged(status[0], path, old, _blob(mode, oid), _blob(old_mode, old_oid)))
     return found
+
+
+def _blob(mode: str, oid: str) -> str | None:
+    return None if mode == "160000" or not oid.strip("0") else oid
 
 
 def unstaged(git: Git) -> list[str]:

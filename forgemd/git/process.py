@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from forgemd.typed import NamedTuple
 
-__all__ = ["Completed", "find", "run"]
+__all__ = ["CONVERSING", "Completed", "Feed", "Running", "find", "run", "start"]
 
 _IDLE = 100
 """Milliseconds without output after which one looks whether the process has ended."""
@@ -23,6 +23,10 @@ _CHUNK = 1 << 16
 # SIGPIPE and SIGXFSZ: Python ignores both, and what is ignored stays ignored in a program that is started, so
 # that `yes | head` in somebody's hook would complain. By number, since the module `signal` takes 5 ms to import.
 _RESTORED = (13, 25)
+_SIGTERM = 15
+
+CONVERSING = hasattr(os, "posix_spawn") and hasattr(select, "poll")
+"""Whether processes can be started that one goes on talking to."""
 
 
 class Completed(NamedTuple):
@@ -39,24 +43,27 @@ def run(argv: Sequence[str], *, env: Mapping[str, str], stdin: bytes = b"", cwd:
     What the process leaves running in the background is not waited for. Raises `OSError` if it cannot be
     started and `ValueError` for a NUL in an argument.
     """
-    if cwd is not None or not hasattr(os, "posix_spawn"):
+    if cwd is not None or not CONVERSING:
         return _run_portably(argv, env, stdin, cwd)
+    return start(argv, env=env, stdin=stdin).finish()
+
+
+def start(argv: Sequence[str], *, env: Mapping[str, str], stdin: bytes = b"") -> Running:
+    """Start the program at the path `argv[0]` and go on; needs `CONVERSING`. Raises as `run` does."""
     child_in, feed_end = _pipe()
     out, child_out = _pipe()
     err, child_err = _pipe()
-    feed = _Feed(feed_end, stdin)
+    running = Running(Feed(feed_end, stdin), out, err)
     actions = [(os.POSIX_SPAWN_DUP2, end, number) for number, end in enumerate((child_in, child_out, child_err))]
     try:
-        try:
-            pid = os.posix_spawn(argv[0], list(argv), env, file_actions=actions, setsigdef=_RESTORED)
-        finally:
-            for end in (child_in, child_out, child_err):
-                os.close(end)
-        return _converse(_Child(pid), feed, out, err)
+        running.pid = os.posix_spawn(argv[0], list(argv), env, file_actions=actions, setsigdef=_RESTORED)
+    except BaseException:
+        running.close()
+        raise
     finally:
-        feed.close()
-        os.close(out)
-        os.close(err)
+        for end in (child_in, child_out, child_err):
+            os.close(end)
+    return running
 
 
 def find(program: str, environ: Mapping[str, str]) -> str | None:
@@ -69,37 +76,7 @@ def find(program: str, environ: Mapping[str, str]) -> str | None:
     return None
 
 
-class _Child:
-    """A process that was started and has to be waited for exactly once."""
-
-    __slots__ = ("code", "pid")
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        self.code: int | None = None
-
-    def ended(self) -> bool:
-        if self.code is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.code = os.waitstatus_to_exitcode(status)
-        return self.code is not None
-
-    def wait(self) -> int:
-        if self.code is None:
-            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        return self.code
-
-    def stop(self) -> None:
-        """Ask it to end, and wait: git removes its lock files when it is asked."""
-        if self.code is None:
-            import signal
-
-            os.kill(self.pid, signal.SIGTERM)
-            self.wait()
-
-
-class _Feed:
+class Feed:
     """The pipe that a process reads its input from, and what it has yet to get."""
 
     __slots__ = ("end", "pending")
@@ -119,38 +96,85 @@ class _Feed:
             self.pending = self.pending[:0]
 
     def close(self) -> None:
+        """The process has all its input."""
         if self.end >= 0:
             os.close(self.end)
             self.end = -1
 
 
-def _converse(child: _Child, feed: _Feed, out: int, err: int) -> Completed:
-    received: dict[int, list[bytes]] = {out: [], err: []}
-    try:
-        poll = select.poll()
-        poll.register(out, select.POLLIN)
-        poll.register(err, select.POLLIN)
-        poll.register(feed.end, select.POLLOUT)
-        speaking = 2
-        while speaking:
-            events = poll.poll(_IDLE)
-            if not events and child.ended() and not (events := poll.poll(0)):
-                break
-            for end, _ in events:
-                if end == feed.end:
-                    feed.write()
-                    if not feed.pending:
+class Running:
+    """A process that was started: it has to be finished or stopped, and is stopped when nobody holds it any more."""
+
+    __slots__ = ("code", "err", "feed", "out", "pid")
+
+    def __init__(self, feed: Feed, out: int, err: int) -> None:
+        self.feed = feed
+        self.out = out
+        self.err = err
+        self.pid = 0
+        self.code: int | None = None
+
+    def ended(self) -> bool:
+        """Whether it has come to its end by itself."""
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.code = os.waitstatus_to_exitcode(status)
+        return self.code is not None
+
+    def wait(self) -> int:
+        """Its exit code, once it has ended."""
+        if self.code is None:
+            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.code
+
+    def stop(self) -> None:
+        """Ask it to end, and wait: git removes its lock files when it is asked."""
+        if self.pid and self.code is None:
+            os.kill(self.pid, _SIGTERM)
+            self.wait()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of its pipes."""
+        self.feed.close()
+        for end in (self.out, self.err):
+            if end >= 0:
+                os.close(end)
+        self.out = self.err = -1
+
+    def __del__(self) -> None:
+        if self.out >= 0:
+            self.stop()
+
+    def finish(self) -> Completed:
+        """Give it the rest of its input, and take what it writes until it ends."""
+        received: dict[int, list[bytes]] = {self.out: [], self.err: []}
+        out, err, feed = self.out, self.err, self.feed
+        try:
+            poll = select.poll()
+            poll.register(out, select.POLLIN)
+            poll.register(err, select.POLLIN)
+            poll.register(feed.end, select.POLLOUT)
+            speaking = 2
+            while speaking:
+                events = poll.poll(_IDLE)
+                if not events and self.ended() and not (events := poll.poll(0)):
+                    break
+                for end, _ in events:
+                    if end == feed.end:
+                        feed.write()
+                        if not feed.pending:
+                            poll.unregister(end)
+                            feed.close()
+                    elif chunk := os.read(end, _CHUNK):
+                        received[end].append(chunk)
+                    else:
                         poll.unregister(end)
-                        feed.close()
-                elif chunk := os.read(end, _CHUNK):
-                    received[end].append(chunk)
-                else:
-                    poll.unregister(end)
-                    speaking -= 1
-        return Completed(child.wait(), b"".join(received[out]), b"".join(received[err]))
-    except BaseException:
-        child.stop()
-        raise
+                        speaking -= 1
+            return Completed(self.wait(), b"".join(received[out]), b"".join(received[err]))
+        finally:
+            self.stop()
 
 
 def _pipe() -> tuple[int, int]:

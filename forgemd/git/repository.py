@@ -59,14 +59,16 @@ class Repository:
         self.shallow = shallow
 
     @classmethod
-    def discover(cls, cwd: str, environ: Mapping[str, str]) -> Repository:
+    def discover(cls, cwd: str, environ: Mapping[str, str], ahead: Git | None = None) -> Repository:
         """The repository around the directory `cwd`, or the one that `environ` names, as in a hook.
 
-        Raises `GitError` with the remedy: no repository, a bare one, one of another user, no git.
+        `ahead`: what `foresee` has given for the same directory and environment. Raises `GitError` with the
+        remedy: no repository, a bare one, one of another user, no git.
         """
-        place = locate(cwd, environ)
+        place = locate(cwd, environ, ahead)
+        fits = ahead is not None and ahead.directory == place.root and place.environ is environ
         return cls(
-            Git(place.root, place.environ),
+            ahead if ahead is not None and fits else Git(place.root, place.environ),
             root=place.root,
             git_dir=place.git_dir,
             common_dir=place.common_dir,
@@ -88,8 +90,8 @@ class Repository:
 
     def head(self) -> str | None:
         """The id of the commit that is checked out, None while there is none."""
-        done = self.git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        return decoded(done.out) if done.code == 0 else None
+        (found,) = self.git.objects([b"HEAD^{commit}"])
+        return None if found is None else found.oid
 
     def branch(self) -> str | None:
         """The branch that is checked out, born or not; None on a detached HEAD."""

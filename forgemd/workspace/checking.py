@@ -19,10 +19,14 @@ NOTHING = ""
 
 
 class Loaded(NamedTuple):
-    """The subjects of a check, and the files that could not be read as trackers, with the reason."""
+    """The subjects of a check, and the files that could not be read as trackers, with the reason.
+
+    `unmerged`: staged Markdown that a merge left in conflict, so that there is nothing to look at.
+    """
 
     subjects: tuple[Subject, ...]
     unreadable: tuple[SourceError, ...]
+    unmerged: tuple[str, ...] = ()
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -45,10 +49,13 @@ def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
         for entry in repository.staged()
         if entry.path.lower().endswith((".md", ".markdown")) and workspace.is_listed(entry.path)
     ]
-    present = [entry for entry in staged if entry.status != "D" and (not wanted or entry.path in wanted)]
-    blobs = repository.blobs([f":0:{entry.path}" for entry in present])
-    files = [(Named(entry.path, ""), raw) for entry, raw in zip(present, blobs, strict=True) if raw is not None]
-    return _load(workspace, files, None, {entry.path: entry.old_path or entry.path for entry in present})
+    unmerged = tuple(entry.path for entry in staged if entry.status == "U")
+    asked = [entry for entry in staged if not wanted or entry.path in wanted]
+    present = {entry.path: (entry.oid, entry.old_path) for entry in asked if entry.oid is not None}
+    blobs = repository.blobs([oid for oid, _ in present.values()])
+    files = [(Named(path, ""), raw) for path, raw in zip(present, blobs, strict=True) if raw is not None]
+    loaded = _load(workspace, files, None, {path: old for path, (_, old) in present.items()})
+    return loaded._replace(unmerged=unmerged)
 
 
 def load_text(workspace: Workspace, path: str, raw: bytes, base: str | None = None) -> Loaded:

@@ -18,6 +18,8 @@ from forgemd.workspace.settings import settings_of
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from forgemd.git import Git
+
 __all__ = ["COMMITTING", "Named", "Workspace"]
 
 COMMITTING = "FORGEMD_COMMIT"
@@ -34,10 +36,14 @@ class Named(NamedTuple):
 class Workspace:
     """Everything that a command reads from. Paths inside the repository are relative to its root."""
 
-    def __init__(self, cwd: str, environ: Mapping[str, str], config_path: str | None = None) -> None:
+    def __init__(
+        self, cwd: str, environ: Mapping[str, str], config_path: str | None = None, ahead: Git | None = None
+    ) -> None:
+        """`ahead`: what `forgemd.git.foresee` has given for the same directory and environment."""
         self.cwd = os.path.realpath(cwd)
         self.environ = environ
         self._config_path = config_path
+        self._ahead = ahead
         self._repository: Repository | None = None
         self._no_repository: GitError | None = None
         self._configs: dict[str, Config] = {}
@@ -57,7 +63,7 @@ class Workspace:
             raise self._no_repository
         if self._repository is None:
             try:
-                self._repository = Repository.discover(self.cwd, self.environ)
+                self._repository = Repository.discover(self.cwd, self.environ, self._ahead)
             except GitError as error:
                 self._no_repository = error
                 raise

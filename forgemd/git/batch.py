@@ -1,0 +1,124 @@
+"""One `git cat-file --batch` that stays: objects by name, as often as somebody asks, for the price of one process.
+
+Names are looked up when they are asked for, so a branch that moved is seen; only the index is read once and kept,
+which is why a name in the index (`:0:path`) must not be asked for here.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+from collections.abc import Sequence
+
+from forgemd.errors import GitError
+from forgemd.git.process import Feed, Running
+from forgemd.typed import NamedTuple
+
+__all__ = ["Batch", "GitObject", "answers"]
+
+_CHUNK = 1 << 20
+_ABSENT = (b" missing", b" ambiguous", b" submodule")
+"""How the line for a name ends that has no content; otherwise it ends with a size."""
+
+
+class GitObject(NamedTuple):
+    """An object of the repository: its id, its type (`blob`, `commit`, `tree`, `tag`) and its content."""
+
+    oid: str
+    kind: str
+    raw: bytes
+
+
+class Batch:
+    """Talks to a running `git cat-file --batch`. It ends when its input does, so at the latest with this process."""
+
+    __slots__ = ("_received", "_running")
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._received = bytearray()
+
+    def ask(self, names: Sequence[bytes]) -> list[GitObject | None]:
+        """The objects called `names`, in their order; None for what is missing. A name has no line feed.
+
+        Raises `GitError` if git ends before it has answered; nothing more can be asked then.
+        """
+        running = self._running
+        feed = running.feed
+        feed.pending = memoryview(b"".join(name + b"\n" for name in names))
+        poll = select.poll()
+        poll.register(running.out, select.POLLIN)
+        poll.register(feed.end, select.POLLOUT)
+        found: list[GitObject | None] = []
+        try:
+            while len(found) < len(names):
+                for end, _ in poll.poll():
+                    if end == running.out:
+                        self._take(found)
+                    else:
+                        self._give(poll, feed)
+        except BaseException:
+            running.stop()  # what it has yet to say would be taken for the answer to the next question
+            raise
+        return found
+
+    def _give(self, poll: select.poll, feed: Feed) -> None:
+        feed.write()
+        if not feed.pending:
+            poll.unregister(feed.end)
+
+    def _take(self, found: list[GitObject | None]) -> None:
+        chunk = os.read(self._running.out, _CHUNK)
+        if not chunk:
+            words = os.read(self._running.err, 4096).decode("utf-8", "replace").strip()
+            raise GitError(f"git cat-file ended in the middle of its answer: {words}", hint="git fsck")
+        self._received += chunk
+        start = 0
+        while (end := _end(self._received, start)) > start:
+            found.append(_object(self._received, start, end))
+            start = end
+        del self._received[:start]
+
+    def close(self) -> None:
+        """Let git end: it has no more to answer."""
+        self._running.feed.close()
+        self._running.wait()
+        self._running.close()
+
+    def __del__(self) -> None:
+        if self._running.out >= 0:
+            self.close()
+
+
+def answers(raw: bytes, count: int) -> list[GitObject | None]:
+    """What a `git cat-file --batch` that has ended said to `count` names. Raises `GitError` if that is not all."""
+    found: list[GitObject | None] = []
+    start = 0
+    for _ in range(count):
+        end = _end(raw, start)
+        if end == start:
+            raise GitError("git cat-file ended in the middle of its answer", hint="git fsck")
+        found.append(_object(raw, start, end))
+        start = end
+    return found
+
+
+def _end(received: bytes | bytearray, start: int) -> int:
+    """Where the answer ends that starts at `start`; `start` while it is not all there."""
+    line = received.find(b"\n", start)
+    if line < 0:
+        return start
+    head = received[start:line]
+    if head.endswith(_ABSENT):
+        return line + 1
+    end = line + 1 + int(head[head.rindex(b" ") :]) + 1
+    return end if end <= len(received) else start
+
+
+def _object(received: bytes | bytearray, start: int, end: int) -> GitObject | None:
+    line = received.index(b"\n", start)
+    head = bytes(received[start:line])
+    if head.endswith(_ABSENT):
+        return None
+    oid, kind, _ = head.decode("ascii").split(" ")
+    return GitObject(oid, kind, bytes(received[line + 1 : end - 1]))

@@ -1,0 +1,87 @@
+"""One process answers for objects, as often as it is asked, and never with an old answer."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from forgemd.errors import GitError
+from forgemd.git import Repository
+from tests.gitrepo import Repo
+
+
+def test_a_branch_that_moves_is_seen(repo: Repo) -> None:
+    found = Repository.discover(repo.path, os.environ)
+    assert found.head() is None
+    for text in ("one", "two"):
+        repo.write("x.md", text)
+        repo.commit(text)
+        assert found.head() == repo.git("rev-parse", "HEAD")
+        assert found.blobs(["HEAD:x.md"]) == [text.encode()]
+
+
+def test_packed_and_pruned_history_is_seen(repo: Repo) -> None:
+    repo.write("x.md", "one")
+    repo.commit("one")
+    found = Repository.discover(repo.path, os.environ)
+    first = found.head()
+    repo.git("gc", "--quiet", "--prune=now")
+    repo.write("x.md", "two")
+    repo.commit("two")
+    repo.git("gc", "--quiet", "--prune=now")
+    assert found.blobs([f"{first}:x.md", "HEAD:x.md"]) == [b"one", b"two"]
+
+
+def test_the_index_is_read_anew(repo: Repo) -> None:
+    repo.write("x.md", "one")
+    repo.commit("one")
+    found = Repository.discover(repo.path, os.environ)
+    for text in ("two", "three"):
+        repo.write("x.md", text)
+        repo.add()
+        assert found.blobs([":0:x.md", "HEAD:x.md"]) == [text.encode(), b"one"]
+
+
+def test_large_and_many_and_missing(repo: Repo) -> None:
+    big = bytes(range(256)) * 20_000
+    repo.write("big.md", big)
+    repo.write("empty.md", "")
+    repo.commit("one")
+    found = Repository.discover(repo.path, os.environ)
+    names = ["HEAD:big.md", "HEAD:none.md", "HEAD:empty.md", "nothing", "HEAD", "HEAD:big.md"]
+    assert found.blobs(names * 30) == [big, None, b"", None, None, big] * 30
+
+
+def test_a_process_that_was_killed_is_an_error_and_then_replaced(repo: Repo) -> None:
+    repo.write("x.md", "one")
+    repo.commit("one")
+    found = Repository.discover(repo.path, os.environ)
+    assert found.head()
+    assert found.git._batch is not None
+    os.kill(found.git._batch._running.pid, signal.SIGKILL)
+    with pytest.raises(GitError, match="cat-file ended"):
+        found.head()
+    assert found.head() == repo.git("rev-parse", "HEAD")
+
+
+def test_an_answer_asked_for_ahead_is_taken_once(repo: Repo) -> None:
+    found = Repository.discover(repo.path, os.environ)
+    found.git.foresee("ls-files")
+    repo.write("x.md", "one")
+    first = found.git.read("ls-files")
+    repo.add()
+    assert (first, found.git.read("ls-files")) == (b"", b"x.md\n")
+
+
+def test_no_process_stays_behind(repo: Repo) -> None:
+    found = Repository.discover(repo.path, os.environ)
+    found.head()
+    found.git.foresee("ls-files")
+    assert found.git._batch is not None
+    pids = [found.git._batch._running.pid, *(each.pid for each in found.git._ahead.values())]
+    del found
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
