@@ -8,7 +8,7 @@ from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.reading import Word, advice, aliases, log_order, rollup_of, vocabulary
 from forgemd.output.styled import Line, line, wrapped
-from forgemd.tracker import Column, Layout, Rollup, Tracker
+from forgemd.tracker import Claim, Column, Layout, Rollup, Tracker, claims_of
 
 __all__ = ["explanation"]
 
@@ -18,6 +18,8 @@ _BODY = 14
 _NARROW = 24
 """Fewer columns than this beside a status are too few for its spellings: they go below."""
 _SPELLINGS = 3
+_VERDICTS = {True: ("right", "good"), False: ("wrong", "warning"), None: ("open", "dim")}
+"""How a claim compares with what was counted, and the style to say so in."""
 _ALIASES = 3
 
 
@@ -32,6 +34,10 @@ def explanation(tracker: Tracker, columns: int | None) -> Iterator[Line]:
     if words:
         yield line()
         yield from _statuses(words, columns)
+    claims = claims_of(tracker)
+    if claims:
+        yield line()
+        yield from _claims(claims, columns)
     items = advice(tracker)
     if items:
         yield line()
@@ -163,6 +169,17 @@ def _how(word: Word) -> str:
         "unknown": "not known",
     }.get(word.how, word.how)
     return f"{how}: {shown}" if shown else how
+
+
+def _claims(claims: tuple[Claim, ...], columns: int | None) -> Iterator[Line]:
+    yield line(" " * _MARGIN, ("strong", "claims"))
+    for claim in claims:
+        verdict, style = _VERDICTS[claim.holds]
+        text = f"{claim.subject} says {claim.stated}: {claim.counted}"
+        first, *rest = wrapped(text, columns, _BODY + 8)
+        place = f"{'':{_MARGIN + 2}}{f'line {claim.line + 1}':<{_BODY - _MARGIN - 2}}"
+        yield line(("place", place), (style, f"{verdict:<8}"), first[1])
+        yield from rest
 
 
 def _count(number: int, word: str, many: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forgemd.output.reading import advice, aliases, depends_text, log_order, rollup_of, vocabulary
-from forgemd.tracker import Layout, Task, Tracker
+from forgemd.tracker import Claim, Layout, Task, Tracker, claims_of
 from forgemd.typed import Any
 
 __all__ = ["explain_values"]
@@ -32,7 +32,18 @@ def _file(tracker: Tracker) -> dict[str, Any]:
         "statuses": [{**word._asdict(), "spellings": list(word.spellings)} for word in vocabulary(tracker)],
         "aliases": [alias._asdict() for alias in aliases(tracker)],
         "updated": None if updated is None else {"line": updated.line + 1, "value": updated.value},
+        "claims": [_claim(claim) for claim in claims_of(tracker)],
         "advice": [item._asdict() for item in advice(tracker)],
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "line": claim.line + 1,
+        "subject": claim.subject,
+        "stated": claim.stated,
+        "holds": claim.holds,
+        "counted": claim.counted,
     }
 
 

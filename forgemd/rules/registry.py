@@ -42,6 +42,7 @@ REGISTRY: dict[str, Listing] = {
     "control-character": Listing("reading"),
     "dependency-cycle": Listing("dependencies", wants=("depends", "blocks")),
     "duplicate-id": Listing("ids", wants=("tasks",)),
+    "false-claim": Listing("figures", wants=("tasks",)),
     "glued-row": Listing("reading"),
     "illegal-transition": Listing("change", "change"),
     "log-contradicts-status": Listing("log", "both", ("log",)),

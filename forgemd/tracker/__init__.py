@@ -44,6 +44,8 @@ from forgemd.tracker.workflow import STRICT, Required, Workflow, lenient, strict
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from forgemd.tracker.claim import Claim
+    from forgemd.tracker.claims import claims_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
@@ -79,6 +81,7 @@ __all__ = [
     "Category",
     "Change",
     "ChangeLog",
+    "Claim",
     "Column",
     "Columns",
     "Dependency",
@@ -117,6 +120,7 @@ __all__ = [
     "Transition",
     "Workflow",
     "bare",
+    "claims_of",
     "cycles",
     "entry_record",
     "estimate_of",
@@ -164,6 +168,8 @@ _MODULE_OF = {
     "Held": "ranking",
     "Candidate": "ranking",
     "Bound": "estimates",
+    "Claim": "claim",
+    "claims_of": "claims",
     "Edge": "network",
     "Estimate": "estimates",
     "Filter": "filters",

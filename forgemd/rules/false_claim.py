@@ -1,0 +1,113 @@
+"""# false-claim
+
+Prose states a figure about tasks, and the rows say something else.
+
+A heading says `(5/8 done)`, a line under a phase says `**Total Hours:** 654h`, a summary counts 67 gaps: such figures
+are written once, repeated in reports, and nobody counts again. Read and counted are:
+
+- totals of rows and of columns (`**Total Workstreams:** 23`, `**Total Hours:** 654h`), for the tasks that the section
+  lists, that its heading names as a group, or that lie under it; for the whole tracker in its title or summary;
+- shares and percentages (`Phase 1 (5/8 done)`, `**Progress:** 45%`; five points are taken for rounding);
+- a total behind the figures of a list, the number of a list's items in its heading, and figures that a list gives for
+  tasks it names (`7 gaps across WS-09, WS-16`: less may be meant, more cannot be);
+- a heading that ends in COMPLETE over rows that are open, and a ticked line whose own words deny it;
+- how many tasks wait for one (`WS-01 - Blocks 6 others`), and the longest chain.
+
+What is said with `~`, `+` or another word in between, and whatever might be about other tasks than these rows, is not
+compared; `forgemd explain` lists every figure that was read and says what it was compared with.
+
+## Fails
+
+```markdown
+# Boat
+
+**Total Tasks:** 4
+
+## Hull [COMPLETE]
+
+| ID  | Task | Status | Hours |
+|-----|------|--------|-------|
+| A-1 | Keel | Done   | 4h    |
+| A-2 | Ribs | Todo   | 8h    |
+
+**Total Hours:** 14h
+
+## Rig (0/1 done)
+
+| ID  | Task | Status | Hours |
+|-----|------|--------|-------|
+| B-1 | Mast | Done   | 3h    |
+
+- ✅ All 9 shrouds set (currently 7/9)
+```
+
+```text findings
+3:18 false-claim Total Tasks says 4, but there are 3 rows in this file
+5:10 false-claim Hull says COMPLETE, but 1 of its 2 rows is open (A-2)
+12:18 false-claim Total Hours says 14h, but Hours of the 2 rows in its section add up to 12h
+14:9 false-claim Rig says 0/1, but 1 of the 1 row in its section is done
+20:34 false-claim All 9 shrouds set says done, but by its own words it is 7 of 9
+```
+
+## Passes
+
+```markdown
+# Boat
+
+**Total Tasks:** 3
+
+## Hull (1/2 done)
+
+| ID  | Task | Status | Hours |
+|-----|------|--------|-------|
+| A-1 | Keel | Done   | 4h    |
+| A-2 | Ribs | Todo   | 8h    |
+
+**Total Hours:** 12h
+
+## Rig [COMPLETE]
+
+| ID  | Task | Status | Hours |
+|-----|------|--------|-------|
+| B-1 | Mast | Done   | 3h    |
+
+**Total Hours:** ~5h
+```
+
+## Fix
+
+None is made: which of the two is wrong only the author knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules.base import Rule
+from forgemd.tracker import Tracker, claims_of
+
+__all__ = ["RULE"]
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    if not tracker.tasks:
+        return
+    for claim in claims_of(tracker):
+        if claim.holds is False:
+            yield RULE.finding(
+                tracker.path,
+                claim.span,
+                f"{claim.subject} says {claim.stated}, but {claim.counted}",
+                hint="correct the figure, or the rows that it counts",
+            )
+
+
+RULE: Rule[Tracker] = Rule(
+    "false-claim",
+    Tracker,
+    _check,
+    "warning",
+    "figures",
+    "Prose states a figure about tasks, and the rows say something else.",
+)

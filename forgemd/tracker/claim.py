@@ -1,0 +1,23 @@
+"""A figure or a word that prose states about tasks, and what is true."""
+
+from __future__ import annotations
+
+from forgemd.text import Span
+from forgemd.typed import NamedTuple
+
+__all__ = ["Claim"]
+
+
+class Claim(NamedTuple):
+    """`subject` states `stated` in `line` (0-based), at `span`.
+
+    `holds` is None where nothing could be compared with certainty. `counted` says what was counted and what came
+    out; where nothing was, why not.
+    """
+
+    line: int
+    span: Span
+    subject: str
+    stated: str
+    holds: bool | None
+    counted: str

@@ -1,0 +1,104 @@
+"""What prose states about who waits for whom: how many others a task blocks, and the longest chain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from forgemd.text import Span
+from forgemd.tracker.claim import Claim
+from forgemd.tracker.network import Network, network_of
+from forgemd.tracker.schedule import chain, closure
+from forgemd.tracker.scopes import Scopes
+from forgemd.tracker.statements import Statement
+from forgemd.tracker.task import Task
+
+__all__ = ["claimed_blocks", "claimed_chains"]
+
+_BLOCKS = re.compile(
+    r"(?P<id>[\w.#-]+)[*_`]*(?:\s*\([^)]*\))?[*_]*\s*(?:[-–—:]\s*)?[*_]*(?P<said>blocks|unblocks)\s+(?:all\s+)?"
+    r"(?P<number>[0-9]{1,5})\s+(?:other\s+)?[^\W\d_]+",
+    re.IGNORECASE,
+)
+_CHAIN = re.compile(
+    r"longest (?:dependency )?chain|longest path|critical path|关键路径|最长依赖链|クリティカルパス|ruta crítica|chemin critique|kritischer pfad",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"\s*(?:→|➔|➜|⟶|-+>|=+>)\s*")
+_ID = re.compile(r"[*_`~\[]*([\w#][\w.#-]*)")
+
+
+def claimed_blocks(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`WS-01 (Schema) - Blocks 6 other workstreams`: those that wait for it, at once or through others."""
+    network: Network | None = None
+    for statement in statements:
+        match = _BLOCKS.search(statement.text) if "locks " in statement.text else None
+        task = scopes.tracker.task(match["id"]) if match and any(map(str.isdigit, match["id"])) else None
+        if match is None or task is None:
+            continue
+        network = network or network_of([scopes.tracker])
+        where = statement.span(match.start("said"), match.end("number"))
+        stated = match.group()[match.start("said") - match.start() : match.end("number") - match.start()]
+        yield Claim(statement.line, where, task.id, stated, *_blocked(network, task, int(match["number"])))
+
+
+def _blocked(network: Network, task: Task, stated: int) -> tuple[bool | None, str]:
+    if not network.edges:
+        return None, "not compared: no column says what waits for what"
+    number = next(at for at, node in enumerate(network.nodes) if node.task is task)
+    direct, every = len(network.after[number]), len(closure(network.after, number, lambda _: True))
+    counted = f"{direct} wait for it" if direct == every else f"{direct} wait for it, {every} with those behind them"
+    return stated in (direct, every), counted
+
+
+def claimed_chains(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`**Longest Dependency Chain:**` and, there or in the next line, `WS-01 → WS-08 → WS-12 → WS-15`."""
+    for index, statement in enumerate(statements):
+        keyed = statement.keyed
+        if not (keyed is not None and _CHAIN.search(keyed["key"])) and not (
+            statement.is_heading and _CHAIN.search(statement.text)
+        ):
+            continue
+        for told in (statement, *statements[index + 1 : index + 2]):
+            found = _chain_in(told, scopes)
+            if found is not None:
+                tasks, where = found
+                stated = " → ".join(task.id for task in tasks)
+                yield Claim(told.line, where, _subject(statement), stated, *_longest(scopes, tasks, statement))
+                break
+
+
+def _subject(statement: Statement) -> str:
+    match = _CHAIN.search(statement.text)
+    return match.group() if match else statement.text
+
+
+def _chain_in(statement: Statement, scopes: Scopes) -> tuple[list[Task], Span] | None:
+    """The tasks that arrows join in a line, and where the chain stands; None if any of it is no task."""
+    keyed = statement.keyed
+    at = keyed.start("value") if keyed is not None else 0
+    text = statement.text[at:].partition(" (")[0]
+    found = [
+        (match, scopes.tracker.task(match[1].rstrip("."))) for match in map(_ID.match, _ARROW.split(text)) if match
+    ]
+    tasks = [task for _, task in found if task is not None]
+    if len(tasks) < 3 or len(tasks) <= len(_ARROW.findall(text)):
+        return None
+    return tasks, statement.span(at, at + len(text))
+
+
+def _longest(scopes: Scopes, tasks: list[Task], statement: Statement) -> tuple[bool | None, str]:
+    """Whether each task waits for the one before, and whether no chain is longer, where the words say longest."""
+    network = network_of([scopes.tracker])
+    if not network.edges:
+        return None, "not compared: no column says what waits for what"
+    numbers = {id(node.task): number for number, node in enumerate(network.nodes)}
+    for before, after in pairwise(tasks):
+        if numbers[id(before)] not in closure(network.before, numbers[id(after)], lambda _: True):
+            return False, f"{after.id} does not wait for {before.id}"
+    longest = chain(network.before, network.after, network.order, [1.0] * len(network.nodes)).nodes
+    if "longest" in statement.text.casefold() and len(longest) > len(tasks):
+        names = " → ".join(network.nodes[node].task.id for node in longest)
+        return False, f"{names} has {len(longest)} tasks"
+    return True, f"each waits for the one before, and no chain has more than {len(longest)} tasks"

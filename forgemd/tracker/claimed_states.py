@@ -1,0 +1,182 @@
+"""What prose states about how far tasks are: shares, percentages, a heading that says COMPLETE, a tick that is denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from forgemd.tracker.claim import Claim
+from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
+from forgemd.tracker.statements import Statement
+from forgemd.tracker.status import phrase
+from forgemd.tracker.task import Task
+from forgemd.tracker.vocabulary import sense_of
+
+__all__ = ["claimed_ends", "claimed_percents", "claimed_shares", "claimed_ticks"]
+
+_SHARE = re.compile(
+    r"(?<![\w.,/-])(?P<done>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,5})(?![\w.,/%-])"
+    r"[*_]*\s*(?P<noun>[^\W\d_]*)(?:\s+(?P<second>[^\W\d_]+))?",
+    re.IGNORECASE,
+)
+_DONE_WORDS = frozenset("done complete completed finished closed 完成 已完成 完了 완료 fertig terminé hecho".split())
+_PROGRESS_KEYS = frozenset(
+    "progress|overall progress|completion|overall completion|total progress|project progress|complete|completed|done|tasks completed|"
+    "进度|总体进度|整体进度|当前进度|完成度|完成率|总进度|进捗|全体進捗|진행률|전체 진행률|progreso|progreso general|progrès|fortschritt|прогресс".split(
+        "|"
+    )
+)
+_PERCENT = re.compile(r"[*_]*(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)\s*%(?P<rest>.*)")
+_ENDED = re.compile(
+    r"(?:\[(?P<box>[^\]]+)\]|\((?P<round>[^)]+)\)|(?:\s[-–—]|[:：])\s*(?:[^\w\s]+\s*)?(?P<tail>[^-–—:：()\[\]]+)"
+    r"|(?:✅|✔️?|☑️?)\s*(?P<ticked>[^-–—:：()\[\]✅✔☑]+))[\s*_]*\Z"
+)
+_DENIED = re.compile(
+    r"\b(?:currently|now|so far|at present|actual(?:ly)?|only)\b[\s:]*(?P<done>[0-9]{1,6})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,6})(?![\w.,/%])",
+    re.IGNORECASE,
+)
+_OPEN = ("todo", "ready", "active", "review", "blocked", "failed")
+_ROUNDED = 5
+"""Points by which a percentage in prose may be off: people write 70% for two thirds."""
+_SHOWN = 3
+
+
+def claimed_shares(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`Phase 1 (5/8 done)`, `11 of 12 done`, `**Completed:** 5/8 tasks`."""
+    for statement in statements:
+        for match in _SHARE.finditer(statement.text):
+            if not _is_of_tasks(statement, match, scopes):
+                continue
+            scope = _share_scope(statement, scopes)
+            if scope is not None:
+                yield _share(statement, match, scope)
+                break
+
+
+def _is_of_tasks(statement: Statement, match: re.Match[str], scopes: Scopes) -> bool:
+    """Whether a share speaks of tasks that are done: by the word behind it, or the key in front of it."""
+    words = [word for word in (match["noun"], match["second"]) if word]
+    if words:
+        first = words[0].casefold()
+        if first in _DONE_WORDS:
+            return statement.is_heading or statement.keyed is not None
+        return task_noun(nouns(words[0]), scopes) and len(words) == 2 and words[1].casefold() in _DONE_WORDS
+    keyed = statement.keyed
+    if keyed is not None:
+        return keyed["key"].casefold().strip("*_ ") in _PROGRESS_KEYS and match.start() == keyed.start("value")
+    return statement.is_heading and statement.text[: match.start()].rstrip()[-1:] in ("(", "[", "（")
+
+
+def _share_scope(statement: Statement, scopes: Scopes) -> Scope | None:
+    found = scopes.of(statement)
+    return found[0] if found else None
+
+
+def _share(statement: Statement, match: re.Match[str], scope: Scope) -> Claim:
+    done, every = int(match["done"]), int(match["all"])
+    finished = sum(1 for task in scope.tasks if task.status.category in ("done", "cancelled"))
+    strict = sum(1 for task in scope.tasks if task.status.category == "done")
+    rows = len(scope.tasks)
+    counted = f"{strict} of the {rows_of(scope)} {'is' if strict == 1 else 'are'} done"
+    if done in (strict, finished) and every in scope.counts:
+        holds: bool | None = True
+    elif rows == every and all(task.status.category not in ("unknown", "partial") for task in scope.tasks):
+        holds = False
+    elif every - done == rows - finished:
+        holds, counted = True, f"{rows_of(scope._replace(tasks=scope.tasks[: rows - finished]))} still open"
+    else:
+        holds, counted = None, f"{counted}, and not all of the {every} may be here"
+    start, end = match.start("done"), match.end("all")
+    stated = statement.text[start:end]
+    return Claim(statement.line, statement.span(start, end), _shared(statement, match), stated, holds, counted)
+
+
+def _subject(statement: Statement) -> str:
+    keyed = statement.keyed
+    if keyed is not None:
+        return keyed["key"].strip("*_ ")
+    title = statement.text.strip("*_# ")
+    return title if len(title) <= 60 else title[:59].rstrip() + "…"
+
+
+def _shared(statement: Statement, match: re.Match[str]) -> str:
+    """What a share is about: the key in front of it, or the heading without its tail."""
+    if statement.is_heading:
+        statement = statement._replace(text=statement.text[: match.start()].rstrip(" ([（·-–—:"))
+    return _subject(statement)
+
+
+def claimed_percents(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`**Progress:** 45%`: between what is done and what is done or begun."""
+    for statement in statements:
+        keyed = statement.keyed
+        if keyed is None or keyed["key"].casefold().strip("*_ ") not in _PROGRESS_KEYS:
+            continue
+        match = _PERCENT.match(keyed["value"])
+        found = scopes.of(statement)
+        if match is None or not found:
+            continue
+        at = keyed.start("value")
+        where = statement.span(at + match.start("number"), at + match.end("number") + 1)
+        holds, counted = _percent(float(match["number"]), found[0])
+        yield Claim(statement.line, where, _subject(statement), f"{match['number']}%", holds, counted)
+
+
+def _percent(stated: float, scope: Scope) -> tuple[bool | None, str]:
+    """Whether a percentage lies between the share of rows that are done and that of rows that are begun."""
+    kinds = [task.status.category for task in scope.tasks if task.status.category != "cancelled"]
+    if not kinds or "unknown" in kinds:
+        return None, f"not compared: not every status of the {rows_of(scope)} can be read"
+    low = 100 * sum(kind == "done" for kind in kinds) / len(kinds)
+    high = 100 * sum(kind not in ("todo", "ready", "deferred") for kind in kinds) / len(kinds)
+    counted = f"{sum(kind == 'done' for kind in kinds)} of the {rows_of(scope)} are done, {low:.0f}%"
+    return low - _ROUNDED <= stated <= high + _ROUNDED, counted
+
+
+def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`### Phase 0: Foundation [COMPLETE]` over rows that are open."""
+    for statement in statements:
+        match = _ENDED.search(statement.text) if statement.is_heading else None
+        if match is None:
+            continue
+        name = next(name for name in ("box", "round", "tail", "ticked") if match[name])
+        word = match[name].strip("*_ !.")
+        if not _says_done(word):
+            continue
+        tasks = scopes.directly_under(statement.line)
+        if tasks:
+            where = statement.span(match.start(name), match.end(name))
+            yield Claim(statement.line, where, _before(statement, match), word, *_ended(tasks))
+
+
+def _says_done(word: str) -> bool:
+    """Whether a text is nothing but a word for done: `COMPLETE`, `✅ Complete`, `100%`."""
+    said = phrase(word).casefold().removeprefix("all ")
+    return sense_of(said) == "done" and said not in ("live", "covered", "passed", "released") and len(word) <= 24
+
+
+def _before(statement: Statement, match: re.Match[str]) -> str:
+    return statement.text[: match.start()].strip("*_ ✅✔☑️:：-–—") or statement.text.strip("*_ ")
+
+
+def _ended(tasks: Sequence[Task]) -> tuple[bool | None, str]:
+    opened = [task for task in tasks if task.status.category in _OPEN]
+    if opened:
+        names = ", ".join(task.id for task in opened[:_SHOWN]) + (" …" if len(opened) > _SHOWN else "")
+        return False, f"{len(opened)} of its {len(tasks)} rows {'is' if len(opened) == 1 else 'are'} open ({names})"
+    read = all(task.status.category != "unknown" for task in tasks)
+    return (
+        (True, f"none of its {len(tasks)} rows is open") if read else (None, "not every status of its rows can be read")
+    )
+
+
+def claimed_ticks(statements: Sequence[Statement]) -> Iterator[Claim]:
+    """`✅ All 99 tests passing (currently 95/99)`: ticked, and its own words deny it."""
+    for statement in statements:
+        match = _DENIED.search(statement.text) if statement.ticked and not statement.is_heading else None
+        if match is None or int(match["done"]) >= int(match["all"]):
+            continue
+        where = statement.span(match.start("done"), match.end("all"))
+        subject = statement.text[: match.start()].strip("*_ ✅✔☑️([")
+        counted = f"by its own words it is {match['done']} of {match['all']}"
+        yield Claim(statement.line, where, subject, "done", False, counted)

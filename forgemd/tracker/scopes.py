@@ -1,0 +1,214 @@
+"""Which tasks a statement is about, and what their columns add up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from forgemd.tracker.columns import Columns
+from forgemd.tracker.estimates import parse_estimate
+from forgemd.tracker.headers import normal
+from forgemd.tracker.ids import references
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import ESTIMATE, GROUP, is_placeholder
+from forgemd.tracker.rollup import whole_number
+from forgemd.tracker.statements import Statement
+from forgemd.tracker.task import Task
+from forgemd.tracker.tracker import Tracker
+from forgemd.typed import NamedTuple
+
+__all__ = ["Amount", "Scope", "Scopes", "add_up", "noun", "nouns", "rows_of", "task_noun"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TASK_NOUNS = frozenset(
+    "task item ticket todo 任务 任务数 任务总数 总任务 タスク 태스크 작업 tarea tâche tache aufgabe tarefa задача задач задачи".split()
+)
+_NO_NOUNS = frozenset("name id title description no number the of and a 名称 描述 summary detail".split())
+_SUMMARY = re.compile(
+    r"\b(?:summary|overview|overall|status|progress|at a glance|totals?|resumen|résumé|übersicht|сводка)\b|概要|总览|总体|概览|进度|요약",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(r"[\w#.-]*[0-9][\w.-]*|\b(?:through|thru|to|until|bis|and|und|y|et)\b|[至到和と]", re.IGNORECASE)
+_OTHER = re.compile(r"[^\W\d_]")
+_NUMERIC = ("other", "estimate", "total", "count", "actual", "value")
+
+
+def noun(word: str) -> str:
+    """A word in the singular, as far as counting asks: `Stories` gives `story`, `gaps` gives `gap`."""
+    word = word.casefold()
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def nouns(text: str) -> list[str]:
+    """The words of a text, each in the singular."""
+    return [noun(word) for word in _WORD.findall(text)]
+
+
+class Scope(NamedTuple):
+    """Tasks that a statement may be about, and how a sentence calls them."""
+
+    tasks: tuple[Task, ...]
+    name: str
+
+    @property
+    def counts(self) -> set[int]:
+        """The numbers that a person may arrive at: rows, ids, and the ids that rows of several stand for."""
+        tasks = self.tasks
+        return {len(tasks), len({task.id for task in tasks}), sum(len(task.stands_for) or 1 for task in tasks)}
+
+
+class Amount(NamedTuple):
+    """What the cells of a column add up to; `low` and `high` differ where cells hold ranges. `unit` is empty for
+    plain numbers. `problem` says why nothing can be added."""
+
+    low: float
+    high: float
+    unit: str
+    problem: str = ""
+
+
+class Scopes:
+    """The tasks of a tracker by what statements call them."""
+
+    def __init__(self, tracker: Tracker, statements: Sequence[Statement]) -> None:
+        self.tracker = tracker
+        self._under: dict[int, list[Task]] = {}
+        self._groups: dict[str, list[Task]] = {}
+        self._listed: dict[int, list[Scope]] = {}
+        self.layouts = tuple({id(task.layout): task.layout for task in tracker.tasks}.values())
+        self.nouns = _TASK_NOUNS | {word for layout in self.layouts for word in _names(layout)}
+        for task in tracker.tasks:
+            for heading in task.section.path:
+                self._under.setdefault(heading.line, []).append(task)
+            if group := bare(task.text(GROUP)):
+                self._groups.setdefault(group.casefold(), []).append(task)
+        for statement in statements:
+            self._note_list(statement)
+
+    def _note_list(self, statement: Statement) -> None:
+        """`**Workstreams:** WS-01 through WS-04` says which tasks its section is about."""
+        match = statement.keyed
+        if match is None or not set(nouns(match["key"])) & self.nouns:
+            return
+        tasks = self.referred(match["value"])
+        if tasks and not match["value"].strip("*_ ").isdigit():
+            self._listed.setdefault(statement.under, []).append(Scope(tasks, match["value"].strip("*_ ")))
+
+    def referred(self, text: str) -> tuple[Task, ...]:
+        """The tasks that a list of ids names; empty if any of it names none, or other words stand there."""
+        if _OTHER.search(_JOINING.sub("", text)):
+            return ()
+        found: dict[str, Task] = {}
+        mentions = references(text)
+        for mention in mentions:
+            task = self.tracker.task(mention.text)
+            if task is None or not mention.certain:
+                return ()
+            found[task.key] = task
+        return tuple(found.values())
+
+    def is_top(self, line: int) -> bool:
+        """Whether the heading in `line` is the title of the document or of a summary."""
+        heading = self.tracker.document.path(line)[-1]
+        return heading.level == 1 or (line not in self._under and _SUMMARY.search(heading.title) is not None)
+
+    def of(self, statement: Statement) -> list[Scope]:
+        """What the section of a statement may be about, likeliest first; the whole tracker in a summary."""
+        if statement.under < 0:
+            return self._whole()
+        heading = self.tracker.document.path(statement.under)[-1]
+        found = list(self._listed.get(statement.under, ()))
+        if group := self._group(heading.title):
+            found.append(group)
+        if tasks := self._under.get(heading.line):
+            found.append(
+                Scope(tuple(tasks), "in this file" if len(tasks) == len(self.tracker.tasks) else "in its section")
+            )
+        if not found and self.is_top(heading.line):
+            return self._whole()
+        return found
+
+    def directly_under(self, line: int) -> tuple[Task, ...]:
+        """The tasks between the heading in `line` and the next heading of any level."""
+        return tuple(task for task in self._under.get(line, ()) if task.section.line == line)
+
+    def _whole(self) -> list[Scope]:
+        tasks, layouts = self.tracker.tasks, self.layouts
+        tables = [tuple(task for task in tasks if task.layout is layout) for layout in layouts]
+        found = [Scope(tasks, "in this file")] if tasks else []
+        return found + [Scope(rows, "in one table") for rows in tables if len(layouts) > 1]
+
+    def _group(self, title: str) -> Scope | None:
+        folded = title.strip("*_` ").casefold()
+        for name, tasks in self._groups.items():
+            if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum():
+                return Scope(tuple(tasks), f"with '{tasks[0].text(GROUP)}'")
+        return None
+
+    def column(self, words: Iterable[str]) -> str | None:
+        """The header (normalised) of the one column of figures that all of `words` speak of; None for none or two."""
+        wanted = {word for word in words if word not in _NO_NOUNS}
+        found = {
+            normal(column.header)
+            for layout in self.layouts
+            for column in layout.columns
+            if column.role in _NUMERIC and wanted and wanted <= _spoken(column.header, column.role)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def header(self, column: str) -> str:
+        """The header as written."""
+        return next(each.header for layout in self.layouts for each in layout.columns if normal(each.header) == column)
+
+
+def rows_of(scope: Scope) -> str:
+    """`13 rows WS-10 through WS-22`, `1 row in its section`."""
+    number = len(scope.tasks)
+    return f"{number} {'row' if number == 1 else 'rows'} {scope.name}"
+
+
+def task_noun(words: Iterable[str], scopes: Scopes) -> bool:
+    """Whether `words` are a name of the tracker's tasks and nothing else."""
+    wanted = [word for word in words if word not in _NO_NOUNS]
+    return bool(wanted) and all(word in scopes.nouns for word in wanted)
+
+
+def _names(layout: Columns) -> list[str]:
+    found = []
+    for index in (layout.id_at, layout.title_at):
+        if index >= 0:
+            found += [word for word in nouns(layout.columns[index].header) if word not in _NO_NOUNS]
+    return found
+
+
+def _spoken(header: str, role: str) -> set[str]:
+    words = set(nouns(header))
+    return words | {"hour", "effort", "estimate", "estimated", "time"} if role == ESTIMATE.name else words
+
+
+def add_up(tasks: Sequence[Task], column: str) -> Amount:
+    """What the cells of `tasks` under the header `column` (normalised) add up to."""
+    low, high, units, missing = 0.0, 0.0, set[str](), 0
+    for task in tasks:
+        at = next((at for at, each in enumerate(task.layout.columns) if normal(each.header) == column), -1)
+        text = task.value(at)
+        if at < 0 or is_placeholder(text):
+            missing += 1
+            continue
+        number = whole_number(bare(text))
+        estimate = parse_estimate(text, task.layout.columns[at].header)
+        if task.layout.columns[at].role != ESTIMATE.name and number is not None:
+            low, high = low + number, high + number
+            units.add("")
+        elif estimate is not None:
+            low, high = low + estimate.low, high + estimate.high
+            units.add(estimate.unit)
+        else:
+            return Amount(0, 0, "", f"'{text}' of {task.id} is no certain figure")
+    if missing:
+        return Amount(0, 0, "", f"{missing} of its {len(tasks)} rows have no figure there")
+    if len(units) != 1:
+        return Amount(0, 0, "", "its figures have different units")
+    return Amount(low, high, units.pop())

@@ -1,0 +1,74 @@
+"""Lines of prose that may state something about tasks: headings, list items, lines of paragraphs.
+
+A statement keeps where it stands, so that a figure in it can be pointed at. Code, quotes of others' text in
+fences, tables and comments hold none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forgemd.markdown import Document, walk
+from forgemd.text import Span
+from forgemd.typed import NamedTuple
+
+__all__ = ["Statement", "read_statements"]
+
+_MARKER = re.compile(r"[ \t>]*(?:(?P<marker>[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[(?P<mark>[^\[\]])\][ \t]+)?")
+_KEYED = re.compile(
+    r"(?:[^\w\s*_`\[(]+[ \t]*)?[*_]{0,3}(?P<key>[^\W\d_][^*:：|]{0,60}?)[ \t]*"
+    r"(?:[:：][*_]{1,3}|[*_]{1,3}[ \t]*[:：]|[:：])[ \t]*(?P<value>(?:[^|]*[^|\s])?)[ \t]*(?:\||\Z)"
+)
+_CHECKED = "✅✔✓☑"
+_LONGEST = 400
+"""Longer lines tell a story; a figure in one is about whatever that is about."""
+
+
+class Statement(NamedTuple):
+    """One line (0-based) of prose. `start` is the offset of `text`, which has no list marker and no box.
+
+    `under` is the line of the heading above it (a heading's own line for a heading), -1 for none. `keyed` holds the
+    parts `key` and `value` of `**Key:** value`; None for any other line.
+    """
+
+    line: int
+    start: int
+    text: str
+    is_heading: bool
+    is_item: bool
+    box: str
+    under: int
+    keyed: re.Match[str] | None
+
+    @property
+    def ticked(self) -> bool:
+        """Whether the line is marked as done."""
+        return self.box in ("x", "X", *_CHECKED) or self.text[:1] in _CHECKED if self.text else False
+
+    def span(self, start: int, end: int) -> Span:
+        """Where characters `start` to `end` of `text` are in the document."""
+        return Span(self.start + start, self.start + end)
+
+
+def read_statements(document: Document) -> list[Statement]:
+    """The statements of a document, in its order."""
+    found = [
+        Statement(heading.line, heading.span.start, heading.title, True, False, "", heading.line, None)
+        for heading in document.headings
+        if len(heading.title) <= _LONGEST
+    ]
+    source = document.source
+    for block in walk(document.blocks):
+        if block.kind != "paragraph":
+            continue
+        above = document.heading_before(block.first)
+        for line in range(block.first, block.last):
+            match = _MARKER.match(source.text, source.starts[line], source.ends[line])
+            start = match.end() if match else source.starts[line]
+            text = source.text[start : source.ends[line]].rstrip()
+            item = match is not None and match["marker"] is not None
+            box = match["mark"] or "" if match else ""
+            if 0 < len(text) <= _LONGEST:
+                keyed = _KEYED.match(text) if ":" in text or "：" in text else None
+                found.append(Statement(line, start, text, False, item, box, above.line if above else -1, keyed))
+    return sorted(found, key=lambda statement: statement.start)

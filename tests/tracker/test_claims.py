@@ -1,0 +1,211 @@
+"""What prose states about tasks: every form, what it is compared with, and what is left alone."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from forgemd.text import Source
+from forgemd.tracker import Claim, Tracker, claims_of, read
+from tests.shared import SHARED
+
+TASKS = """
+| ID | Task | Status | Hours | Gaps | Phase | Depends on |
+|----|------|--------|-------|------|-------|------------|
+| A-1 | Keel | Done | 4h | 2 | Phase 1 | - |
+| A-2 | Ribs | In progress | 8h | 3 | Phase 1 | A-1 |
+| A-3 | Mast | Todo | 2-4h | 1 | Phase 2 | A-2 |
+| A-4 | Sail | Done | 1d | 4 | Phase 2 | A-1 |
+"""
+
+
+def claims(text: str) -> list[tuple[str, str, bool | None, str]]:
+    """Subject, figure, verdict and what was counted, of each claim in `text`."""
+    tracker = read(Source(text, "T.md"))
+    for claim in claims_of(tracker):
+        assert claim.stated == "done" or "→" in claim.stated or _at(tracker, claim) == claim.stated
+    return [(claim.subject, claim.stated, claim.holds, claim.counted) for claim in claims_of(tracker)]
+
+
+def _at(tracker: Tracker, claim: Claim) -> str:
+    return tracker.source.text[claim.span.start : claim.span.end].strip("*_ ")
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict", "counted"),
+    [
+        ("**Total Tasks:** 4", True, "there are 4 rows in this file"),
+        ("- **Total tasks**: 5", False, "there are 4 rows in this file"),
+        ("> Total Tasks: 4 tasks", True, "there are 4 rows in this file"),
+        ("**Total Hours:** 22h", True, "Hours of the 4 rows in this file add up to 22 to 24h"),
+        ("**Total Hours:** 3d", True, "Hours of the 4 rows in this file add up to 2.75 to 3d"),
+        ("**Total Hours:** 30h", False, "Hours of the 4 rows in this file add up to 22 to 24h"),
+        ("**Total Gaps:** 11", False, "Gaps of the 4 rows in this file add up to 10"),
+        ("**Progress:** 50%", True, "2 of the 4 rows in this file are done, 50%"),
+        ("**Progress:** 75%", True, "2 of the 4 rows in this file are done, 50%"),
+        ("**Progress:** 90%", False, "2 of the 4 rows in this file are done, 50%"),
+        ("**Completed:** 2/4", True, "2 of the 4 rows in this file are done"),
+        ("**Completed:** 3/4 tasks done", False, "2 of the 4 rows in this file are done"),
+        ("Hull: 5 gaps across A-1, A-2", True, "Gaps of A-1, A-2 add up to 5"),
+        ("Hull: 6 gaps across A-1, A-2", False, "Gaps of A-1, A-2 add up to 5"),
+        ("Hull: 4 gaps across A-1, A-2", None, "Gaps of A-1, A-2 add up to 5, and part of them may be meant"),
+        ("1. A-1 (Keel) - Blocks 2 other tasks", True, "2 wait for it, 3 with those behind them"),
+        ("1. A-1 (Keel) - Blocks 4 other tasks", False, "2 wait for it, 3 with those behind them"),
+        (
+            "**Longest chain:** A-1 → A-2 → A-3",
+            True,
+            "each waits for the one before, and no chain has more than 3 tasks",
+        ),
+        ("**Longest chain:** A-1 → A-4 → A-3", False, "A-3 does not wait for A-4"),
+        ("- [x] All 9 shrouds are set (currently 7/9)", False, "by its own words it is 7 of 9"),
+        ("✅ All 9 shrouds are set (only 7 of 9)", False, "by its own words it is 7 of 9"),
+    ],
+)
+def test_forms(line: str, verdict: bool | None, counted: str) -> None:
+    ((_, _, holds, said),) = claims(f"# Boat\n\n{line}\n{TASKS}")
+    assert (holds, said) == (verdict, counted)
+
+
+def test_a_figure_behind_the_number_of_all() -> None:
+    assert claims(f"# Boat\n\n**Tasks:** 4 (9 gaps)\n{TASKS}") == [
+        ("Tasks", "4", True, "there are 4 rows in this file"),
+        ("Tasks", "9 gaps", False, "Gaps of the 4 rows in this file add up to 10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Total Hours:** ~30h",
+        "**Total Hours:** 30+",
+        "**Total Hours:** 20-30h",
+        "**Total Cost:** 30h",
+        "**Total Gaps Analyzed:** 78",
+        "**Total Lines:** 5000",
+        "**Test Status**: 95/99 passing",
+        "- [ ] All 9 shrouds are set (currently 7/9)",
+        "All tests pass: 26/26",
+        "Progress is 45% in spirit",
+        "```\nTotal Tasks: 9\n```",
+        "<!-- Total Tasks: 9 -->",
+        "`Total Tasks: 9`",
+        "Hull: 60 gaps across A-1 and the rest",
+        "B-9 - Blocks 5 other tasks",
+    ],
+)
+def test_what_is_not_certain_is_no_claim(line: str) -> None:
+    assert claims(f"# Boat\n\n{line}\n{TASKS}") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "verdict", "counted"),
+    [
+        ("## Hull [COMPLETE]", False, "2 of its 4 rows are open (A-2, A-3)"),
+        ("## Hull - ✅ DONE", False, "2 of its 4 rows are open (A-2, A-3)"),
+        ("## ✅ Hull (Complete)", False, "2 of its 4 rows are open (A-2, A-3)"),
+        ("## Hull: 已完成", False, "2 of its 4 rows are open (A-2, A-3)"),
+        ("## Hull (2/4 done)", True, "2 of the 4 rows in this file are done"),
+        ("## Hull (1/4)", False, "2 of the 4 rows in this file are done"),
+        ("## Hull · 3 of 5 done", True, "2 rows in this file still open"),
+        ("## Hull · 4 of 7 done", None, "2 of the 4 rows in this file are done, and not all of the 7 may be here"),
+    ],
+)
+def test_headings(heading: str, verdict: bool | None, counted: str) -> None:
+    ((_, _, holds, said),) = claims(f"# Boat\n\n{heading}\n{TASKS}")
+    assert (holds, said) == (verdict, counted)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Completed (2025-12-25) - Remaining",
+        "## Complete the hull",
+        "## Hull (3 days)",
+        "## Hull (1/4 hours)",
+        "## Hull",
+    ],
+)
+def test_headings_that_state_nothing(heading: str) -> None:
+    assert claims(f"# Boat\n\n{heading}\n{TASKS}") == []
+
+
+def test_a_section_is_the_tasks_that_it_lists_or_names() -> None:
+    phases = "## Phase 1: Hull\n**Total Hours:** 12h\n\n## Second\n**Tasks:** A-1 and A-4\n**Total Hours:** 13h\n"
+    assert claims(f"# Boat\n{TASKS}\n{phases}") == [
+        ("Total Hours", "12h", True, "Hours of the 2 rows with 'Phase 1' add up to 12h"),
+        ("Total Hours", "13h", False, "Hours of the 2 rows A-1 and A-4 add up to 12h"),
+    ]
+
+
+def test_the_figures_of_a_list() -> None:
+    listed = "## Later (3 gaps)\n- **gap_1** (8h) - x\n- **gap_2** (1d) - y\n\n**Total Later:** 17h\n"
+    assert claims(f"# Boat\n{TASKS}\n{listed}") == [
+        ("Later", "3 gaps", False, "its list has 2"),
+        ("Total Later", "17h", False, "the 2 figures above add up to 16h"),
+    ]
+
+
+def _seed(number: str) -> Tracker:
+    if SHARED is None:
+        pytest.skip("the seeds lie beside the checkout, and there are none")
+    directory = os.path.join(SHARED, "seeds")
+    (name,) = [name for name in os.listdir(directory) if name.startswith(number)]
+    with open(os.path.join(directory, name), "rb") as file:
+        return read(Source.decode(file.read(), name))
+
+
+SECOND = [
+    (6, "Total Workstreams", "23", True),
+    (7, "Workstreams Covering Core Gaps", "67 gaps", False),
+    (46, "Total Hours", "202h", True),
+    (52, "Total Hours", "210h", True),
+    (58, "Total Hours", "654h", False),
+    (64, "Total Hours", "72h", True),
+    (70, "Deferred Enterprise Features", "11 gaps", False),
+    (80, "Total Deferred", "312h", True),
+    (89, "Longest Dependency Chain", "01 → 08 → 12 → 15", True),
+    (92, "01", "Blocks 6", True),
+    (93, "02", "Blocks 2", True),
+    (94, "03", "Blocks 2", True),
+    (106, "Schema & Contracts", "7 gaps", None),
+    (107, "CLI & Repository Ops", "8 gaps", None),
+    (108, "Workflow Automation", "8 gaps", True),
+    (109, "Parallel Orchestration", "7 gaps", True),
+    (110, "Observability", "7 gaps", False),
+    (111, "Testing & Quality", "8 gaps", False),
+    (112, "Security & Cross-Cutting", "8 gaps", None),
+    (113, "Architecture", "8 gaps", None),
+    (114, "Determinism & Resilience", "8 gaps", False),
+    (115, "GUI & UX", "5 gaps", True),
+    (117, "Total Core Gaps Covered", "67", False),
+]
+
+
+def test_the_second_seed() -> None:
+    found = [(claim.line + 1, claim.subject, claim.stated, claim.holds) for claim in claims_of(_seed("002"))]
+    assert found == SECOND
+
+
+def test_what_the_second_seed_is_told() -> None:
+    counted = {claim.line + 1: claim.counted for claim in claims_of(_seed("002")) if claim.holds is False}
+    assert counted == {
+        7: "Gaps of the 23 rows in this file add up to 68",
+        58: "Hours of the 13 rows WS-10 through WS-22 add up to 660h",
+        70: "its list has 6",
+        110: "Gaps of WS-09, WS-16 add up to 6",
+        111: "Gaps of WS-03, WS-17, WS-21 add up to 7",
+        114: "Gaps of WS-08, WS-10, WS-11 add up to 7",
+        117: "the 10 figures above add up to 74",
+    }
+
+
+def test_the_first_seed_denies_one_tick_and_nothing_else() -> None:
+    assert [(claim.line + 1, claim.counted) for claim in claims_of(_seed("001"))] == [
+        (154, "by its own words it is 95 of 99")
+    ]
+
+
+@pytest.mark.parametrize("number", ["000", "003"])
+def test_other_seeds_state_nothing_false(number: str) -> None:
+    assert [claim for claim in claims_of(_seed(number)) if claim.holds is False] == []
