@@ -24,9 +24,11 @@ from forgemd.tracker.roles import (
     GROUP,
     ID,
     NEW,
+    NOTES,
     OLD,
     OWNER,
     PRIORITY,
+    REVIEWER,
     ROLES,
     STARTED,
     STATUS,
@@ -40,7 +42,7 @@ from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
-from forgemd.tracker.workflow import STRICT, Required, Workflow, lenient, strict, strict_by_name
+from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -68,9 +70,11 @@ __all__ = [
     "ID",
     "KINDS",
     "NEW",
+    "NOTES",
     "OLD",
     "OWNER",
     "PRIORITY",
+    "REVIEWER",
     "ROLES",
     "STARTED",
     "STATUS",
@@ -84,6 +88,7 @@ __all__ = [
     "Claim",
     "Column",
     "Columns",
+    "Conditions",
     "Dependency",
     "Diff",
     "Edge",

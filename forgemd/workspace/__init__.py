@@ -6,6 +6,7 @@ A hook and `check` read and leave; what plans and writes changes is loaded when 
 from forgemd.typed import TYPE_CHECKING, Any
 from forgemd.workspace.checking import Loaded, load_revision, load_staged, load_text, load_worktree
 from forgemd.workspace.selecting import selection_of
+from forgemd.workspace.settings import settings_of
 from forgemd.workspace.workspace import Named, Workspace
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ __all__ = [
     "prepare",
     "selection_of",
     "set_tasks",
+    "settings_of",
     "write_fixes",
     "write_formats",
 ]
