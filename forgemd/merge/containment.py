@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
-from forgemd.merge.contents import entries_of
 from forgemd.merge.history import entries_added
 from forgemd.merge.order import wanted
 from forgemd.text import repair
-from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, same_status
+from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, recorded, same_status
 from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Departure", "contained", "lost_entries"]
@@ -60,8 +59,8 @@ def lost_entries(parents: Sequence[Tracker], merged: Tracker, base: Tracker | No
 
 def _entries(base: Tracker | None, parents: Sequence[Tracker], merged: Tracker) -> list[Departure]:
     """Entries that are there more or less often than the parents make it."""
-    before = entries_of(base) if base is not None else Counter[_Text]()
-    counts, have = [entries_of(parent) for parent in parents], entries_of(merged)
+    before = recorded(base) if base is not None else Counter[_Text]()
+    counts, have = [recorded(parent) for parent in parents], recorded(merged)
     found = _miscounted(before, counts, have)
     if found:
         # Broken emoji that one side mended are mended in old entries and not in those that the other side added.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forgemd.markdown import Document, need_same_structure
-from forgemd.merge.contents import entries_of, ids_of
+from forgemd.merge.contents import ids_of
 from forgemd.merge.figures import counted
 from forgemd.merge.model import BASE, OURS, THEIRS
 from forgemd.merge.order import wanted
 from forgemd.text import Edit, Source, Span, apply
-from forgemd.tracker import Tracker
+from forgemd.tracker import Tracker, recorded
 
 __all__ = ["flaw"]
 
@@ -47,8 +47,8 @@ def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided
 
 
 def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool, extra: int) -> str:
-    counts = [entries_of(tracker) for tracker in trackers]
-    found = entries_of(merged)
+    counts = [recorded(tracker) for tracker in trackers]
+    found = recorded(merged)
     total = 0
     for text in {**counts[BASE], **counts[OURS], **counts[THEIRS]}:
         want = wanted(*(count[text] for count in counts))

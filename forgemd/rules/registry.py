@@ -22,12 +22,17 @@ class Listing(NamedTuple):
     of the check. `wants` are the traits (`traits`) of which a tracker, or its base, must have one for the rule to
     find anything; empty for a rule that may find something in any. A rule that is not `on` runs only where it
     is named.
+
+    `lasts` is for changes that a merge makes. Most are none where a row is as one of the parents has it, so that a
+    finding counts which is true against every parent; what may not get lost counts against any of them, unless the
+    other side took it out by itself.
     """
 
     category: Category
     judges: Judges = "state"
     wants: tuple[str, ...] = ()
     on: bool = True
+    lasts: bool = False
 
     def applies(self, found: frozenset[str]) -> bool:
         """Whether the rule can find anything in a tracker with the traits `found`."""
@@ -45,6 +50,7 @@ REGISTRY: dict[str, Listing] = {
     "false-claim": Listing("figures", wants=("tasks",)),
     "glued-row": Listing("reading"),
     "illegal-transition": Listing("change", "change"),
+    "log-altered": Listing("log", "change", ("log",), lasts=True),
     "log-contradicts-status": Listing("log", "both", ("log",)),
     "missing-entry": Listing("log", "change", ("log",)),
     "missing-field": Listing("statuses", "both", ("tasks",)),

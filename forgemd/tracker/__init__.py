@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.record import entry_record, task_record, tracker_record
+    from forgemd.tracker.recorded import recorded
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.where import Listed, parse_where
@@ -143,6 +144,7 @@ __all__ = [
     "priority_of",
     "rank",
     "read",
+    "recorded",
     "same_status",
     "schedule_of",
     "sense_in",
@@ -159,6 +161,7 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "recorded": "recorded",
     "entry_record": "record",
     "task_record": "record",
     "tracker_record": "record",

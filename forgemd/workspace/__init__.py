@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.formatting import Formatting, format_files, write_formats
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
+    from forgemd.workspace.ranging import Ranged, at_end, judge_range
     from forgemd.workspace.requests import Request
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
 
@@ -29,13 +30,16 @@ __all__ = [
     "Judgement",
     "Loaded",
     "Named",
+    "Ranged",
     "Request",
     "Setting",
     "SettingResult",
     "Workspace",
+    "at_end",
     "carry_out",
     "fix_files",
     "format_files",
+    "judge_range",
     "load_revision",
     "load_staged",
     "load_text",
@@ -59,12 +63,15 @@ _MODULE_OF = {
     "Fixing": "fixing",
     "Formatting": "formatting",
     "Judgement": "judging",
+    "Ranged": "ranging",
     "Request": "requests",
     "Setting": "setting",
     "SettingResult": "setting",
+    "at_end": "ranging",
     "carry_out": "committing",
     "fix_files": "fixing",
     "format_files": "formatting",
+    "judge_range": "ranging",
     "merge_files": "merging",
     "merge_texts": "merging",
     "prepare": "committing",
