@@ -19,7 +19,7 @@ from forgemd.diagnostics import SEVERITIES, Severity
 from forgemd.errors import SourceError
 from forgemd.output import NotRun, Report, Unreadable
 from forgemd.typed import Any, Literal, NamedTuple
-from forgemd.workspace import Loaded, selection_of
+from forgemd.workspace import Loaded, Workspace, selection_of
 
 __all__ = ["check_command"]
 
@@ -65,8 +65,6 @@ def check_command(world: World, /, **given: Any) -> int:
     options = Options(**given)
     asked, fixes = options.asked, options.fixes
     need_compatible(asked, fixes)
-    if options.range_ is not None and (options.baseline or options.write_baseline):
-        raise click.UsageError("--range tells only what its commits brought in; leave out the baseline")
     if options.statistics:
         need_statistics(options.format_)
     workspace = world.workspace()
@@ -74,16 +72,7 @@ def check_command(world: World, /, **given: Any) -> int:
     selection = options.selection(workspace.config, moment)
     selected(selection)  # a name that is no rule is told before anything is read
     if options.range_ is not None:
-        from forgemd.cli.ranging import Wanted, check_range
-
-        wanted = Wanted(
-            options.range_,
-            options.paths,
-            lambda config: options.selection(config, moment),
-            options.failing,
-            options.format_,
-        )
-        report = check_range(world, workspace, wanted)
+        report = _judge_range(world, workspace, options, moment)
         return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
     known = None if options.baseline is None else baselines.read(world, options.baseline)
     if known is not None:
@@ -104,6 +93,25 @@ def check_command(world: World, /, **given: Any) -> int:
     stale = baselines.stale(workspace, selection, result, known, asked.whole)
     report = _report(loaded, result, stale, options.failing(workspace.config))
     return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
+
+
+def _judge_range(world: World, workspace: Workspace, options: Options, moment: datetime) -> Report:
+    from forgemd.cli.ranging import Wanted, check_range
+
+    assert options.range_ is not None
+    if options.baseline is not None or options.write_baseline is not None:
+        raise click.UsageError("--range tells only what its commits brought in; leave out the baseline")
+    return check_range(
+        world,
+        workspace,
+        Wanted(
+            options.range_,
+            options.paths,
+            lambda config: options.selection(config, moment),
+            options.failing,
+            options.format_,
+        ),
+    )
 
 
 class Options(NamedTuple):

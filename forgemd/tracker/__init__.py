@@ -50,10 +50,10 @@ if TYPE_CHECKING:
     from forgemd.tracker.claims import claims_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
+    from forgemd.tracker.logged import recorded
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.record import entry_record, task_record, tracker_record
-    from forgemd.tracker.recorded import recorded
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.where import Listed, parse_where
@@ -161,7 +161,7 @@ __all__ = [
 ]
 
 _MODULE_OF = {
-    "recorded": "recorded",
+    "recorded": "logged",
     "entry_record": "record",
     "task_record": "record",
     "tracker_record": "record",

@@ -123,7 +123,7 @@ def test_no_repository_says_what_did_not_run(tmp_path_factory: pytest.TempPathFa
     done = forgemd(str(directory), "check", "T.md")
     assert done.code == 1
     assert done.out.count("there is no git repository") == 2
-    assert "not run  illegal-transition, missing-entry: " in done.out
+    assert "not run  illegal-transition, log-altered, missing-entry: " in done.out
 
 
 @pytest.mark.parametrize(
