@@ -11,6 +11,7 @@ from forgemd.workspace.workspace import Named, Workspace
 
 if TYPE_CHECKING:
     from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
+    from forgemd.workspace.exporting import SplitFile, plan_split, write_split
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
     from forgemd.workspace.formatting import Formatting, format_files, write_formats
     from forgemd.workspace.judging import ChangeRefused, Judgement
@@ -34,6 +35,7 @@ __all__ = [
     "Request",
     "Setting",
     "SettingResult",
+    "SplitFile",
     "Workspace",
     "at_end",
     "carry_out",
@@ -46,15 +48,20 @@ __all__ = [
     "load_worktree",
     "merge_files",
     "merge_texts",
+    "plan_split",
     "prepare",
     "selection_of",
     "set_tasks",
     "settings_of",
     "write_fixes",
     "write_formats",
+    "write_split",
 ]
 
 _MODULE_OF = {
+    "SplitFile": "exporting",
+    "plan_split": "exporting",
+    "write_split": "exporting",
     "ChangeRefused": "judging",
     "CommitPlan": "committing",
     "CommitResult": "committing",
