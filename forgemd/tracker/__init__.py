@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.claims import claims_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
-    from forgemd.tracker.logged import recorded
+    from forgemd.tracker.logged import recorded, said
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.record import entry_record, task_record, tracker_record
@@ -145,6 +145,7 @@ __all__ = [
     "rank",
     "read",
     "recorded",
+    "said",
     "same_status",
     "schedule_of",
     "sense_in",
@@ -162,6 +163,7 @@ __all__ = [
 
 _MODULE_OF = {
     "recorded": "logged",
+    "said": "logged",
     "entry_record": "record",
     "task_record": "record",
     "tracker_record": "record",
