@@ -18,6 +18,7 @@ from forgemd.tracker.reader import DEFAULTS, Settings, read
 from forgemd.tracker.roles import (
     COMPLETED,
     DATE,
+    DATED,
     DEPENDS,
     DUE,
     ESTIMATE,
@@ -63,6 +64,7 @@ __all__ = [
     "CATEGORY_OF",
     "COMPLETED",
     "DATE",
+    "DATED",
     "DEFAULTS",
     "DEPENDS",
     "DUE",
