@@ -8,7 +8,8 @@ __all__ = ["COMMANDS", "Entry"]
 
 
 class Entry(NamedTuple):
-    """A command: the module that holds it, under the name `<name>_command`, and what it does in one line."""
+    """A command: the module that holds it, under the name `<name>_command` (with `_` for `-`), and what it does in one
+    line."""
 
     module: str
     summary: str
@@ -19,13 +20,13 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry("forgemd.cli.check", "Find what trackers get wrong, each with its line"),
     "commit": Entry("forgemd.cli.commit", "Commit hand edits: validate, log, bring figures up to date, commit"),
     "explain": Entry("forgemd.cli.explain", "Show how every table, column and status is read, and why"),
-    "export": Entry("forgemd.cli.export", "Give tasks to other programs: JSON, JSON Lines, CSV, a file for each"),
     "fmt": Entry("forgemd.cli.fmt", "Align the tables of a file, and change nothing else"),
     "graph": Entry("forgemd.cli.graph", "Show what waits for what: tree, waves, critical path, why and impact"),
     "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),
     "hooks": Entry("forgemd.cli.hooks", "Install, remove or look at the git hooks"),
     "list": Entry("forgemd.cli.list", "List tasks by status, owner, section or an expression"),
     "merge": Entry("forgemd.cli.merge", "Merge three versions of a tracker by rows, as git merges lines"),
+    "merge-driver": Entry("forgemd.cli.merge_driver_command", "Run by git: merge one tracker", hidden=True),
     "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),

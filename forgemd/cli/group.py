@@ -28,7 +28,7 @@ class _Forgemd(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        found: click.Command = getattr(import_module(entry.module), f"{cmd_name}_command")
+        found: click.Command = getattr(import_module(entry.module), f"{cmd_name.replace('-', '_')}_command")
         return found
 
     def resolve_command(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 
 import click
 
 from forgemd import resources
 from forgemd.cli.commands import COMMANDS
+from forgemd.cli.interpreter import import_paths, interpreter
 from forgemd.cli.options import command, format_option, pass_world
 from forgemd.cli.printing import show
 from forgemd.cli.streams import emit, emit_json
@@ -79,14 +79,7 @@ def _names() -> tuple[str, ...]:
 
 
 def _script(name: str) -> bytes:
-    return render_hook(resources.read("hooks", name), sys.executable, _import_paths())
-
-
-def _import_paths() -> list[str]:
-    """The directories that hold forgemd and what it needs, the package's own first."""
-    own = os.path.dirname(os.path.dirname(os.path.abspath(resources.__file__)))
-    sites = [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
-    return list(dict.fromkeys([own, *sites]))
+    return render_hook(resources.read("hooks", name), interpreter(), import_paths())
 
 
 def _tell(world: World, repository: Repository, format_: str, found: Iterable[HookStatus]) -> int:

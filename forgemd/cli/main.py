@@ -1,7 +1,8 @@
 """The door: what the console script runs, and how every ending becomes an exit code.
 
 0 clean, 1 findings or a refused change, 2 usage, configuration or environment, 3 a bug in forgemd,
-130 interrupted. `forgemd hook` goes its own way before click is loaded: git runs it on every commit.
+130 interrupted. `forgemd hook` and `forgemd merge-driver` go their own way before click is loaded: git runs them
+all the time.
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ def _dispatch(arguments: list[str]) -> int:
         from forgemd.cli.hook import main as hook
 
         return hook(arguments[1:])
+    if arguments[:1] == ["merge-driver"] and arguments[1:] not in (["--help"], ["-h"]):
+        from forgemd.cli.merge_driver import main as merge_driver
+
+        return merge_driver(arguments[1:])
     from forgemd.cli.group import run
 
     return run(arguments)

@@ -75,4 +75,4 @@ def difference(path: str, before: Source, after: Source) -> str:
 
 
 def _lines(source: Source) -> list[str]:
-    return [source.line(index) for index in range(len(source.starts))]
+    return [source.line(index) for index in range(len(source.starts))] if source.text else []

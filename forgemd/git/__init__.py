@@ -12,24 +12,34 @@ from forgemd.git.repository import Identity, Operation, Repository
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from forgemd.git.attributes import attribute, attributes_of
     from forgemd.git.commits import DEEPEN, first_parent, markdown_at, merge_base, parents
     from forgemd.git.committing import CommitRefused, Committed, NothingToCommit, commit
     from forgemd.git.files import FileError, read_file, sweep, write_file
     from forgemd.git.filters import to_blob
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
     from forgemd.git.hooks import HookState, HookStatus, hook_status, install_hook, render_hook, uninstall_hook
+    from forgemd.git.merge_driver import (
+        DRIVER,
+        FileEdit,
+        attribute_pattern,
+        carry_out,
+        driver_command,
+        install_edits,
+        uninstall_edits,
+    )
     from forgemd.git.mutex import PATIENCE, exclusive
-    from forgemd.git.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
+    from forgemd.git.scratch import ScratchMerge, scratch_merge
     from forgemd.git.textmerge import text_merger
 
 __all__ = [
     "DEEPEN",
+    "DRIVER",
     "PATIENCE",
-    "Blob",
-    "Commit",
     "CommitRefused",
     "Committed",
     "Completed",
+    "FileEdit",
     "FileError",
     "Git",
     "HookState",
@@ -39,21 +49,24 @@ __all__ = [
     "LogEntry",
     "NothingToCommit",
     "Operation",
-    "Range",
     "Remote",
     "Repository",
+    "ScratchMerge",
     "Staged",
     "Worktree",
     "at",
+    "attribute",
+    "attribute_pattern",
+    "attributes_of",
+    "carry_out",
     "commit",
-    "commits_between",
-    "endpoints",
+    "driver_command",
     "exclusive",
     "first_parent",
     "foresee",
     "hook_status",
+    "install_edits",
     "install_hook",
-    "is_ancestor",
     "log",
     "markdown_at",
     "merge_base",
@@ -62,22 +75,30 @@ __all__ = [
     "read_file",
     "remotes",
     "render_hook",
-    "reverted_by",
     "run",
+    "scratch_merge",
     "staged_at",
     "sweep",
     "text_merger",
     "to_blob",
+    "uninstall_edits",
     "uninstall_hook",
     "worktrees",
     "write_file",
 ]
 
 _MODULE_OF = {
+    "DRIVER": "merge_driver",
+    "FileEdit": "merge_driver",
+    "ScratchMerge": "scratch",
+    "attribute_pattern": "merge_driver",
+    "carry_out": "merge_driver",
+    "driver_command": "merge_driver",
+    "install_edits": "merge_driver",
+    "scratch_merge": "scratch",
+    "uninstall_edits": "merge_driver",
     "DEEPEN": "commits",
     "PATIENCE": "mutex",
-    "Blob": "revisions",
-    "Commit": "revisions",
     "CommitRefused": "committing",
     "Committed": "committing",
     "FileError": "files",
@@ -85,17 +106,15 @@ _MODULE_OF = {
     "HookStatus": "hooks",
     "LogEntry": "history",
     "NothingToCommit": "committing",
-    "Range": "revisions",
     "Remote": "history",
     "Worktree": "history",
+    "attribute": "attributes",
+    "attributes_of": "attributes",
     "commit": "committing",
-    "commits_between": "revisions",
-    "endpoints": "revisions",
     "exclusive": "mutex",
     "first_parent": "commits",
     "hook_status": "hooks",
     "install_hook": "hooks",
-    "is_ancestor": "revisions",
     "log": "history",
     "markdown_at": "commits",
     "merge_base": "commits",
@@ -104,7 +123,6 @@ _MODULE_OF = {
     "read_file": "files",
     "remotes": "history",
     "render_hook": "hooks",
-    "reverted_by": "revisions",
     "sweep": "files",
     "text_merger": "textmerge",
     "to_blob": "filters",

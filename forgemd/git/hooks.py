@@ -11,7 +11,7 @@ from forgemd.git.files import replace
 from forgemd.git.repository import Repository
 from forgemd.typed import Literal, NamedTuple
 
-__all__ = ["HookState", "HookStatus", "hook_status", "install_hook", "render_hook", "uninstall_hook"]
+__all__ = ["HookState", "HookStatus", "hook_status", "install_hook", "quoted", "render_hook", "uninstall_hook"]
 
 HookState = Literal["absent", "installed", "outdated", "disabled", "foreign"]
 
@@ -40,7 +40,7 @@ def render_hook(template: str, python: str, paths: Sequence[str]) -> bytes:
     """
     before, _, rest = template.partition("@PYTHON@")
     between, _, after = rest.partition("@PATH@")
-    return os.fsencode("".join((before, _quoted(python), between, " ".join(map(_quoted, paths)), after)))
+    return os.fsencode("".join((before, quoted(python), between, " ".join(map(quoted, paths)), after)))
 
 
 def hook_status(repository: Repository, name: str, script: bytes | None = None) -> HookStatus:
@@ -147,5 +147,6 @@ def _read(path: str) -> bytes | None:
         return None
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """`word` for a shell, whatever is in it."""
     return "'" + word.replace("'", "'\\''") + "'"

@@ -142,6 +142,10 @@ class Repository:
         done = self.git.ask("config", "-z", "--get", key)
         return records(done.out)[0] if done.code == 0 else None
 
+    def config_flag(self, key: str) -> bool:
+        """Whether git's configuration variable `key` is true, in any of git's words for it."""
+        return decoded(self.git.ask("config", "--type=bool", "--get", key).out) == "true"
+
     def blobs(self, names: Sequence[str]) -> list[bytes | None]:
         """The contents of the blobs called `names`, as `forgemd.git.blobs.read` gives them, from one process."""
         return blobs.read(self.git, names)

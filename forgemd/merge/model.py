@@ -54,6 +54,11 @@ class Conflict(NamedTuple):
     why: str
     columns: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The conflict in one line."""
+        return f"{self.name}: {self.why}" if self.name else self.why
+
 
 class Clash(NamedTuple):
     """Whole lines as each version has them; empty where a version has none."""
