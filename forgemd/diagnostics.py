@@ -29,7 +29,8 @@ class Fix(NamedTuple):
 
 class Diagnostic(NamedTuple):
     """One finding. `span` lies in the source that goes by `path`; `task` is the id that people see and
-    `role` the column's meaning, where the finding has them; `hint` is what to do next."""
+    `role` the column's meaning, where the finding has them; `hint` is what to do next. `commit` is the id of the
+    commit that brought it in, where history is judged: then the source is the file as that commit has it."""
 
     rule: str
     path: str
@@ -40,6 +41,12 @@ class Diagnostic(NamedTuple):
     role: str | None = None
     hint: str | None = None
     fix: Fix | None = None
+    commit: str | None = None
+
+    @property
+    def home(self) -> str:
+        """The name of the text that `span` lies in: the path, behind the commit where there is one."""
+        return self.path if self.commit is None else f"{self.commit}:{self.path}"
 
     @property
     def about(self) -> str:

@@ -5,6 +5,7 @@ Pure: nothing is read or written.
 
 from forgemd.check.adopting import adopted
 from forgemd.check.baseline import Baseline, baseline_text, read_baseline
+from forgemd.check.changing import Change, Judged, judge_change
 from forgemd.check.naming import EVERY_RULE
 from forgemd.check.running import (
     DEFAULT,
@@ -27,7 +28,9 @@ __all__ = [
     "DEFAULT",
     "EVERY_RULE",
     "Baseline",
+    "Change",
     "Fixed",
+    "Judged",
     "NotRun",
     "Result",
     "Selection",
@@ -38,6 +41,7 @@ __all__ = [
     "fix",
     "fixable",
     "introduced",
+    "judge_change",
     "narrowed",
     "news",
     "read_baseline",

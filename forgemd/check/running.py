@@ -137,16 +137,23 @@ def _judged(
     diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
     dated = Dated(subject.tracker, now) if now is not None else None
     there = traits(subject.tracker)
-    either = there if subject.base is None else there | traits(subject.base)
     state: list[Diagnostic] = []
-    changes: list[Diagnostic] = []
     for each in chosen:
         judges = each.listing.judges
         if judges != "change" and each.listing.applies(there):
             state += _weighed(each.rule.judge(dated if judges == "time" else subject.tracker), each.severity)
-        if judges in ("change", "both") and diff is not None and each.listing.applies(either):
-            changes += _weighed(each.rule.judge(diff), each.severity)
-    return state, changes
+    return state, [] if diff is None else on_change(diff, chosen)
+
+
+def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
+    """What the rules find on a change alone."""
+    there = traits(diff.after)
+    either = there if diff.before is None else there | traits(diff.before)
+    found: list[Diagnostic] = []
+    for each in chosen:
+        if each.listing.judges in ("change", "both") and each.listing.applies(either):
+            found += _weighed(each.rule.judge(diff), each.severity)
+    return found
 
 
 def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None) -> list[NotRun]:

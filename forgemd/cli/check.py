@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import click
 
 from forgemd.check import Result, Selection, narrowed, run, selected
@@ -11,7 +14,8 @@ from forgemd.cli.options import command, format_option, pass_world, paths_argume
 from forgemd.cli.reporting import FORMATS, need_statistics, tell, tell_statistics
 from forgemd.cli.subjects import Asked, Fixes, load, need_compatible, need_no_markers
 from forgemd.cli.world import World, now
-from forgemd.diagnostics import SEVERITIES
+from forgemd.config import Config
+from forgemd.diagnostics import SEVERITIES, Severity
 from forgemd.errors import SourceError
 from forgemd.output import NotRun, Report, Unreadable
 from forgemd.typed import Any, Literal, NamedTuple
@@ -26,6 +30,12 @@ FailOn = Literal["error", "warning", "note", "never"]
 @paths_argument
 @click.option("--staged", is_flag=True, help="Judge what is staged, as the hook does, not the files.")
 @click.option("--rev", metavar="REV", help="Judge this commit against its first parent, not the files.")
+@click.option(
+    "--range",
+    "range_",
+    metavar="A..B",
+    help="Judge every commit of a range against its parents; `auto`: from what CI names, or the upstream branch.",
+)
 @click.option("--stdin-filename", metavar="FILE", help="Judge what stands on stdin as if it were FILE.")
 @click.option("--base", metavar="REV", help="Compare with this commit; default: what CI names, else HEAD.")
 @click.option("--select", metavar="RULES", help="Run only these rules: names or categories with commas, or ALL.")
@@ -58,8 +68,12 @@ def check_command(world: World, /, **given: Any) -> int:
     if options.statistics:
         need_statistics(options.format_)
     workspace = world.workspace()
-    selection = _selection(world, workspace, options.select, options.ignore)
+    moment = now(world.environ)
+    selection = options.selection(workspace.config, moment)
     selected(selection)  # a name that is no rule is told before anything is read
+    if options.range_ is not None:
+        report = _judge_range(world, workspace, options, moment)
+        return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
     known = None if options.baseline is None else baselines.read(world, options.baseline)
     if known is not None:
         selection = selection._replace(baseline=known[0].counts)
@@ -77,8 +91,27 @@ def check_command(world: World, /, **given: Any) -> int:
         loaded = load(world, workspace, asked)
     result = run(loaded.subjects, selection)
     stale = baselines.stale(workspace, selection, result, known, asked.whole)
-    report = _report(loaded, result, stale, options.fail_on or workspace.config.fail_on)
+    report = _report(loaded, result, stale, options.failing(workspace.config))
     return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
+
+
+def _judge_range(world: World, workspace: Workspace, options: Options, moment: datetime) -> Report:
+    from forgemd.cli.ranging import Wanted, check_range
+
+    assert options.range_ is not None
+    if options.baseline is not None or options.write_baseline is not None:
+        raise click.UsageError("--range tells only what its commits brought in; leave out the baseline")
+    return check_range(
+        world,
+        workspace,
+        Wanted(
+            options.range_,
+            options.paths,
+            lambda config: options.selection(config, moment),
+            options.failing,
+            options.format_,
+        ),
+    )
 
 
 class Options(NamedTuple):
@@ -87,6 +120,7 @@ class Options(NamedTuple):
     paths: tuple[str, ...]
     staged: bool
     rev: str | None
+    range_: str | None
     stdin_filename: str | None
     base: str | None
     select: str | None
@@ -105,33 +139,39 @@ class Options(NamedTuple):
     @property
     def asked(self) -> Asked:
         """What to look at."""
-        return Asked(self.paths, self.staged, self.rev, self.stdin_filename, self.base)
+        return Asked(self.paths, self.staged, self.rev, self.stdin_filename, self.base, self.range_)
 
     @property
     def fixes(self) -> Fixes:
         """What to do with fixes."""
         return Fixes(self.fix, self.fix_only, self.diff, self.unsafe_fixes)
 
+    def selection(self, config: Config, moment: datetime) -> Selection:
+        """The rules that `config` selects at a time, and what the command line says of them."""
+        selection = selection_of(config, moment)
+        if self.select is not None:
+            selection = narrowed(selection, _names(self.select))
+        ignored = () if self.ignore is None else _names(self.ignore)
+        return selection._replace(ignored=(*selection.ignored, *ignored)) if ignored else selection
 
-def _selection(world: World, workspace: Workspace, select: str | None, ignore: str | None) -> Selection:
-    selection = selection_of(workspace.config, now(world.environ))
-    if select is not None:
-        selection = narrowed(selection, _names(select))
-    return selection if ignore is None else selection._replace(ignored=(*selection.ignored, *_names(ignore)))
+    def failing(self, config: Config) -> tuple[Severity, ...]:
+        """The severities that make the exit code 1."""
+        fail_on = self.fail_on or config.fail_on
+        return () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(",") if (name := part.strip()))
 
 
-def _report(loaded: Loaded, result: Result, stale: baselines.Stale, fail_on: FailOn) -> Report:
+def _report(loaded: Loaded, result: Result, stale: baselines.Stale, failing: Sequence[Severity]) -> Report:
     return Report(
         files=[subject.tracker.path for subject in loaded.subjects],
         diagnostics=(*result.diagnostics, *stale.diagnostics),
         sources={**loaded.sources, **stale.sources},
         not_run=[NotRun(*skipped) for skipped in result.not_run],
         unreadable=[_unreadable(error) for error in loaded.unreadable],
-        failing=() if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1],
+        failing=failing,
         suppressed=len(result.suppressed),
     )
 

@@ -20,6 +20,7 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry("forgemd.cli.check", "Find what trackers get wrong, each with its line"),
     "commit": Entry("forgemd.cli.commit", "Commit hand edits: validate, log, bring figures up to date, commit"),
     "explain": Entry("forgemd.cli.explain", "Show how every table, column and status is read, and why"),
+    "export": Entry("forgemd.cli.export", "Give tasks to other programs: JSON, JSON Lines, CSV, a file for each"),
     "fmt": Entry("forgemd.cli.fmt", "Align the tables of a file, and change nothing else"),
     "graph": Entry("forgemd.cli.graph", "Show what waits for what: tree, waves, critical path, why and impact"),
     "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),

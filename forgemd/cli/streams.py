@@ -27,6 +27,7 @@ __all__ = [
     "read_stdin",
     "wants_ascii",
     "width",
+    "write_over",
 ]
 
 SCHEMA_VERSION = 1
@@ -114,6 +115,11 @@ def emit_error_json(code: str, message: str, where: str | None, hint: str | None
 def note(text: str) -> None:
     """Write to stderr what is no result."""
     _write(sys.stderr, "".join(visible(line) + "\n" for line in text.split("\n")))
+
+
+def write_over(text: str) -> None:
+    """Write `text` to stderr, a terminal, in place of what stands in its last line."""
+    _write(sys.stderr, f"\r\x1b[K{text}")
 
 
 def complain(message: str, where: str | None = None, hint: str | None = None) -> None:

@@ -13,7 +13,7 @@ from forgemd.text import MAX_BYTES
 from forgemd.typed import NamedTuple
 from forgemd.workspace import Loaded, Workspace, load_revision, load_staged, load_text, load_worktree
 
-__all__ = ["Asked", "Fixes", "load", "need_compatible", "need_no_markers"]
+__all__ = ["Asked", "Fixes", "detected", "load", "need_compatible", "need_no_markers"]
 
 
 class Asked(NamedTuple):
@@ -24,6 +24,7 @@ class Asked(NamedTuple):
     rev: str | None = None
     stdin_filename: str | None = None
     base: str | None = None
+    range_: str | None = None
 
     @property
     def whole(self) -> bool:
@@ -47,7 +48,8 @@ class Fixes(NamedTuple):
 
 def need_compatible(asked: Asked, fixes: Fixes) -> None:
     """Raises click's `UsageError` for options that contradict each other."""
-    places = {"--staged": asked.staged, "--rev": asked.rev, "--stdin-filename": asked.stdin_filename is not None}
+    places = {"--staged": asked.staged, "--rev": asked.rev, "--range": asked.range_ is not None}
+    places["--stdin-filename"] = asked.stdin_filename is not None
     named = [name for name, given in places.items() if given]
     if len(named) > 1:
         raise click.UsageError(f"{' and '.join(named)} name different places; take one of them")
@@ -57,6 +59,8 @@ def need_compatible(asked: Asked, fixes: Fixes) -> None:
         raise click.UsageError("--unsafe-fixes says which fixes; add --fix or --diff")
     if asked.staged and asked.base is not None:
         raise click.UsageError("--staged always compares with HEAD; leave out --base")
+    if asked.range_ is not None and asked.base is not None:
+        raise click.UsageError("--range compares each commit with its parents; leave out --base")
     if named and fixes.wanted and not (named == ["--stdin-filename"] and fixes.diff):
         raise click.UsageError(f"--fix writes to files; leave out {named[0]}")
     if asked.stdin_filename is not None and asked.paths:
@@ -79,13 +83,13 @@ def _loaded(world: World, workspace: Workspace, asked: Asked) -> Loaded:
         return load_staged(workspace, asked.paths)
     if asked.rev is not None:
         return load_revision(workspace, asked.rev, asked.paths, asked.base)
-    base = _detected(world, workspace) if asked.base is None else asked.base
+    base = detected(world, workspace) if asked.base is None else asked.base
     if asked.stdin_filename is not None:
         return load_text(workspace, asked.stdin_filename, streams.read_stdin(MAX_BYTES + 1), base)
     return load_worktree(workspace, asked.paths, base)
 
 
-def _detected(world: World, workspace: Workspace) -> str | None:
+def detected(world: World, workspace: Workspace) -> str | None:
     """The base that the CI system names; None for HEAD."""
     if not {"CI", "GITHUB_ACTIONS", "TF_BUILD", "JENKINS_URL"}.intersection(world.environ):
         return None

@@ -4,7 +4,15 @@ Where there is no file, `find` and `DEFAULT` are all that is used; the rest is l
 """
 
 from forgemd.config.discovery import FILE_NAMES, candidates, find, holds, read
-from forgemd.config.model import DEFAULT, CommitOptions, Config, MergeOptions, StatusOptions, WorkflowOptions
+from forgemd.config.model import (
+    DEFAULT,
+    CommitOptions,
+    Config,
+    MergeOptions,
+    StatusOptions,
+    TransitionOptions,
+    WorkflowOptions,
+)
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +33,7 @@ __all__ = [
     "MergeOptions",
     "Problem",
     "StatusOptions",
+    "TransitionOptions",
     "WorkflowOptions",
     "candidates",
     "config_schema",

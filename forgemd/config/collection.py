@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from types import MappingProxyType
 
 from forgemd.config.node import Entry, Node, Problems
 from forgemd.config.shape import MISSING, Choice, Shape, Text, suggest
+from forgemd.text import Position
 from forgemd.typed import Any, NamedTuple
 
-__all__ = ["Either", "Option", "Seq", "Struct", "Table", "plain"]
+__all__ = ["Either", "Keys", "Option", "Seq", "Struct", "Table", "plain"]
 
 
 def plain(value: object) -> Any:
@@ -100,15 +101,11 @@ class Table(Shape):
         for key, entry in entries.items():
             fields = entry.node.value
             field = fields.get(self.references) if isinstance(fields, dict) else None
-            items = field.node.value if field else None
-            for item in items if isinstance(items, list) else []:
-                if isinstance(item.value, str) and item.value not in entries:
+            for word, at in _words(field.node.value if field else None):
+                if word not in entries:
                     known = f"; it knows {', '.join(entries)}" if len(entries) <= 12 else ""
-                    near = suggest(item.value, entries) or known
-                    problems.add(
-                        f"`{name}.{key}.{self.references}`: `{item.value}` is not defined in `{name}`{near}",
-                        item.at,
-                    )
+                    near = suggest(word, entries) or known
+                    problems.add(f"`{name}.{key}.{self.references}`: `{word}` is not defined in `{name}`{near}", at)
 
     def _schema(self, rule_names: Collection[str]) -> dict[str, Any]:
         value = self.value.schema(rule_names)
@@ -120,6 +117,40 @@ class Table(Shape):
         if self.least:
             schema["minProperties"] = self.least
         return schema
+
+
+def _words(value: object) -> Iterator[tuple[str, Position]]:
+    """The texts of a list, or the keys of a mapping, each with its place."""
+    if isinstance(value, list):
+        yield from ((item.value, item.at) for item in value if isinstance(item.value, str))
+    elif isinstance(value, dict):
+        yield from ((key, entry.at) for key, entry in value.items())
+
+
+class Keys(Shape):
+    """A mapping as `table` has it, or a list of its keys, where none of them has anything to say."""
+
+    __slots__ = ("names", "table")
+
+    def __init__(self, table: Table) -> None:
+        super().__init__("a list, or a mapping")
+        self.names = Seq(table.key)
+        self.table = table
+
+    def _read(self, node: Node, name: str, problems: Problems) -> Any:
+        if isinstance(node.value, list):
+            names = self.names.read(node, name, problems)
+            return MappingProxyType({each: self.table.value.empty() for each in names if each is not None})
+        if isinstance(node.value, dict):
+            return self.table.read(node, name, problems)
+        self.refuse(node, name, problems)
+        return MappingProxyType({})
+
+    def _schema(self, rule_names: Collection[str]) -> dict[str, Any]:
+        return {"anyOf": [self.names.schema(rule_names), self.table.schema(rule_names)]}
+
+    def _advice(self, value: object) -> str:
+        return f"; write [{value}]" if isinstance(value, str) and 0 < len(value) <= 40 else ""
 
 
 class Option(NamedTuple):

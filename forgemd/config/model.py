@@ -32,14 +32,26 @@ class MergeOptions(NamedTuple):
     policy: Literal["conflict", "safety"] = "conflict"
 
 
+class TransitionOptions(NamedTuple):
+    """What one step from a status to another wants."""
+
+    requires: tuple[str, ...] = ()
+    other_reviewer: bool = False
+    by: tuple[str, ...] = ()
+    reason: bool = False
+
+
 class StatusOptions(NamedTuple):
     """One status of a workflow of your own. None: taken from the code as in any tracker."""
 
     label: str | None = None
+    glyph: str | None = None
     category: Category | None = None
     initial: bool = False
-    to: tuple[str, ...] = ()
+    to: Mapping[str, TransitionOptions] = NONE
     requires: tuple[str, ...] = ()
+    other_reviewer: bool = False
+    limit: int | None = None
 
 
 class WorkflowOptions(NamedTuple):

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from forgemd.config.collection import Either, Option, Seq, Struct, Table
-from forgemd.config.model import CommitOptions, Config, MergeOptions, StatusOptions, WorkflowOptions
-from forgemd.config.shape import Choice, Flag, RuleName, Text
+from forgemd.config.collection import Either, Keys, Option, Seq, Struct, Table
+from forgemd.config.model import CommitOptions, Config, MergeOptions, StatusOptions, TransitionOptions, WorkflowOptions
+from forgemd.config.shape import Choice, Count, Flag, RuleName, Text
 from forgemd.tracker import CATEGORIES
 
 __all__ = ["CONFIG", "OPTIONS", "PRESETS", "ROLES"]
@@ -70,6 +70,38 @@ _GLOBS = Seq(
     )
 )
 
+_TRANSITION = Struct(
+    TransitionOptions,
+    (
+        Option(
+            "requires",
+            Seq(_ROLE),
+            "The columns, by role, that must be filled when this step is taken. Default: none.",
+            ["reviewer"],
+        ),
+        Option(
+            "other_reviewer",
+            Flag(),
+            "Whether the reviewer must be somebody else than the task's owner when this step is taken.",
+            True,
+        ),
+        Option(
+            "by",
+            Seq(Text("a name as the change log has it")),
+            "Who alone may take this step, by the actor that the change log names for it. Where a tracker keeps no "
+            "log, nobody can tell, and nothing is said. Default: anybody.",
+            ["ada", "grace"],
+        ),
+        Option(
+            "reason",
+            Flag(),
+            "Whether the log entry of this step (where the log has no notes: the row) must say why.",
+            True,
+        ),
+    ),
+    elsewhere=_ABOVE,
+)
+
 _STATUS = Struct(
     StatusOptions,
     (
@@ -79,6 +111,12 @@ _STATUS = Struct(
             "What stands in a status cell, if that is more than the code: a glyph and the word, say. "
             "Default: the label in the document's legend, else the code.",
             "🟦 READY",
+        ),
+        Option(
+            "glyph",
+            Text("a glyph or a short text", most=20),
+            "What stands in front of the code in a status cell; short for a label of the two.",
+            "🟦",
         ),
         Option(
             "category",
@@ -96,16 +134,28 @@ _STATUS = Struct(
         ),
         Option(
             "to",
-            Seq(Text("the code of a status")),
-            "The codes of the statuses that may come next, each defined in the same workflow. "
-            "Default: none, so that a task stays in this status for good.",
-            ["ASSIGNED", "BLOCKED"],
+            Keys(Table(Text("the code of a status"), _TRANSITION)),
+            "The statuses that may come next, each defined in the same workflow: a list of their codes, or a mapping "
+            "from code to what that step wants. Default: none, so that a task stays in this status for good.",
+            {"ASSIGNED": None, "BLOCKED": {"reason": True}},
         ),
         Option(
             "requires",
             Seq(_ROLE),
             "The columns, by role, that must be filled while a task has this status. Default: none.",
             ["owner", "started"],
+        ),
+        Option(
+            "other_reviewer",
+            Flag(),
+            "Whether the reviewer of a task with this status must be somebody else than its owner.",
+            True,
+        ),
+        Option(
+            "limit",
+            Count(),
+            "How many tasks of one tracker the same owner may have in this status at once. Default: any number.",
+            1,
         ),
     ),
     elsewhere={**_ABOVE, "final": "leave `to` out instead: a status without successors is final"},
@@ -257,7 +307,7 @@ CONFIG = Struct(
     OPTIONS,
     extra=("$schema",),
     elsewhere={
-        **dict.fromkeys(("label", "category", "initial", "to", "requires"), "it belongs to a status of `workflow`"),
+        **dict.fromkeys(StatusOptions._fields, "it belongs to a status of `workflow`"),
         "ignore": "to turn a rule off write `rules: {NAME: off}`, to leave a file out `exclude`",
         "severity": "write `rules: {NAME: warning}`",
         "policy": "it belongs in `merge`",

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from forgemd.config.node import Node, Problems, describe
 from forgemd.typed import Any
 
-__all__ = ["ALL", "MISSING", "Choice", "Flag", "RuleName", "Shape", "Text", "suggest"]
+__all__ = ["ALL", "MISSING", "Choice", "Count", "Flag", "RuleName", "Shape", "Text", "suggest"]
 
 ALL = "ALL"
 """Stands for every rule where a rule's name is wanted."""
@@ -191,3 +191,23 @@ class Flag(Shape):
             "no": "; write false",
             "off": "; write false",
         }.get(str(value).casefold(), "")
+
+
+class Count(Shape):
+    """A whole number of `least` or more."""
+
+    __slots__ = ("least",)
+
+    def __init__(self, least: int = 1) -> None:
+        super().__init__(f"a whole number from {least}")
+        self.least = least
+
+    def _read(self, node: Node, name: str, problems: Problems) -> int | None:
+        value = node.value
+        if isinstance(value, int) and not isinstance(value, bool) and value >= self.least:
+            return value
+        self.refuse(node, name, problems)
+        return None
+
+    def _schema(self, rule_names: Collection[str]) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least}

@@ -10,7 +10,19 @@ from collections.abc import Mapping, Sequence
 from forgemd.git.command import Git, records
 from forgemd.typed import NamedTuple
 
-__all__ = ["STAGED", "IndexEntry", "Staged", "entries", "markdown", "paths", "staged", "tree", "unmerged", "unstaged"]
+__all__ = [
+    "MARKDOWN",
+    "STAGED",
+    "IndexEntry",
+    "Staged",
+    "entries",
+    "markdown",
+    "paths",
+    "staged",
+    "tree",
+    "unmerged",
+    "unstaged",
+]
 
 STAGED = (
     "--cached",
@@ -25,7 +37,8 @@ STAGED = (
 )
 """What `git diff` is asked for to know what is staged."""
 
-_MARKDOWN = (":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown")
+MARKDOWN = (":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown")
+"""Pathspecs of every Markdown file; they need `GIT_LITERAL_PATHSPECS=0`."""
 
 
 class IndexEntry(NamedTuple):
@@ -94,7 +107,7 @@ def paths(git: Git, names: Sequence[str]) -> list[str]:
 
 def markdown(git: Git) -> list[str]:
     """The tracked paths that end in .md or .markdown, in any case of letters."""
-    found = git.read("ls-files", "-z", "--full-name", "--", *_MARKDOWN, env={"GIT_LITERAL_PATHSPECS": "0"})
+    found = git.read("ls-files", "-z", "--full-name", "--", *MARKDOWN, env={"GIT_LITERAL_PATHSPECS": "0"})
     return list(dict.fromkeys(records(found)))
 
 

@@ -5,7 +5,7 @@ from forgemd.markdown.blocks import Alignment, Block, Kind, walk
 from forgemd.markdown.conflicts import Conflict, find_conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
 from forgemd.markdown.fields import Fields
-from forgemd.markdown.gate import need_same_structure
+from forgemd.markdown.gate import need_agreement, need_same_structure
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width as display_width
@@ -27,6 +27,7 @@ __all__ = [
     "aligned",
     "display_width",
     "find_conflicts",
+    "need_agreement",
     "need_same_structure",
     "walk",
 ]

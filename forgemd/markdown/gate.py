@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forgemd.errors import EditRejected
 from forgemd.markdown.blocks import walk
 from forgemd.markdown.document import Document
+from forgemd.markdown.table import Table
 
-__all__ = ["need_same_structure"]
+__all__ = ["need_agreement", "need_same_structure"]
 
 
 def need_same_structure(before: Document, after: Document) -> None:
@@ -19,19 +22,24 @@ def need_same_structure(before: Document, after: Document) -> None:
         raise _rejected(after, "the text would not keep its structure", line)
     pairs = zip(before.tables, after.tables, strict=True)
     touched = [table for was, table in pairs if was.source.slice(was.span) != table.source.slice(table.span)]
+    need_agreement(after, touched)
+
+
+def need_agreement(document: Document, touched: Sequence[Table]) -> None:
+    """Raises `EditRejected` unless the second reader sees the tables `touched` of `document` as they were read."""
     if not touched:
         return
     from forgemd.markdown.second import SecondReaderLost, tables
 
     try:
-        seen = {table.line: table for table in tables(after.source)}
+        seen = {table.line: table for table in tables(document.source)}
     except SecondReaderLost as lost:
-        raise _rejected(after, f"ambiguous Markdown, the second reader gave up: {lost}", 0) from lost
+        raise _rejected(document, f"ambiguous Markdown, the second reader gave up: {lost}", 0) from lost
     for table in touched:
         other = seen.get(table.line)
         rows = [row.values for row in (table.header, *table.rows)]
         if other is None or [list(row.cells) for row in other.rows] != rows:
-            raise _rejected(after, "ambiguous Markdown, two readers see different tables here", table.line)
+            raise _rejected(document, "ambiguous Markdown, two readers see different tables here", table.line)
 
 
 def _rejected(document: Document, message: str, line: int) -> EditRejected:

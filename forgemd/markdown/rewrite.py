@@ -17,6 +17,7 @@ from forgemd.markdown.blocks import walk
 from forgemd.markdown.cells import BLANKS
 from forgemd.markdown.document import Document
 from forgemd.markdown.fields import Fields
+from forgemd.markdown.gate import need_agreement
 from forgemd.markdown.table import Row, Table
 from forgemd.text import Edit, Span, apply
 
@@ -221,18 +222,8 @@ class Rewrite:
         return values
 
     def _check_second(self, after: Document) -> None:
-        from forgemd.markdown.second import SecondReaderLost, tables
-
-        try:
-            seen = {table.line: table for table in tables(after.source)}
-        except SecondReaderLost as lost:
-            raise self._rejected(f"ambiguous Markdown, the second reader gave up: {lost}", 0) from lost
         ours = {table.line: table for table in after.tables}
-        for line in self._tables:
-            table, other = ours[self._moved(line)], seen.get(self._moved(line))
-            rows = [row.values for row in (table.header, *table.rows)]
-            if other is None or [list(row.cells) for row in other.rows] != rows:
-                raise self._rejected("ambiguous Markdown, two readers see different tables here", table.line)
+        need_agreement(after, [ours[self._moved(line)] for line in self._tables])
 
     def _rejected(self, message: str, line: int) -> EditRejected:
         hint = "nothing was written; make the change by hand, or simplify the lines around it"

@@ -39,13 +39,17 @@ def framed(sources: Sequence[Source]) -> tuple[list[Source], Frame]:
         newline,
         bool(_one(*ended)) if sources[0].text else any(ended),
     )
-    texts = []
+    plain = []
     for source, end in zip(sources, ended, strict=True):
+        if end and not source.bom and source.newline == newline and source.path == sources[1].path:
+            # Its lines are counted already.
+            plain.append(source)
+            continue
         text = source.text.removeprefix(BOM)
         if source.newline != newline:
             text = re.sub(_LONE[source.newline], newline, text)
-        texts.append(text if end else text + newline)
-    return [Source(text, sources[1].path) for text in texts], frame
+        plain.append(Source(text if end else text + newline, sources[1].path))
+    return plain, frame
 
 
 _LONE = {"\n": r"(?<!\r)\n", "\r\n": r"\r\n", "\r": r"\r(?!\n)"}

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
-from forgemd.merge.contents import entries_of
-from forgemd.merge.history import entries_added
+from forgemd.merge.contents import Text, entries_added, entry_changes, logs_of
 from forgemd.merge.order import wanted
 from forgemd.text import repair
 from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, same_status
@@ -20,7 +19,6 @@ from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Departure", "contained", "lost_entries"]
 
-_Text = tuple[str, ...]
 _Place = tuple[str, str]
 
 
@@ -60,32 +58,35 @@ def lost_entries(parents: Sequence[Tracker], merged: Tracker, base: Tracker | No
 
 def _entries(base: Tracker | None, parents: Sequence[Tracker], merged: Tracker) -> list[Departure]:
     """Entries that are there more or less often than the parents make it."""
-    before = entries_of(base) if base is not None else Counter[_Text]()
-    counts, have = [entries_of(parent) for parent in parents], entries_of(merged)
-    found = _miscounted(before, counts, have)
+    before = logs_of(base)
+    counts = [entry_changes(before, logs_of(parent)) for parent in parents]
+    have = entry_changes(before, logs_of(merged))
+    found = _miscounted(counts, have)
     if found:
         # Broken emoji that one side mended are mended in old entries and not in those that the other side added.
-        found = _miscounted(_mended(before), [_mended(count) for count in counts], _mended(have))
+        found = _miscounted([_mended(count) for count in counts], _mended(have))
     return found
 
 
-def _miscounted(before: Counter[_Text], counts: Sequence[Counter[_Text]], have: Counter[_Text]) -> list[Departure]:
+def _miscounted(counts: Sequence[Counter[Text]], have: Counter[Text]) -> list[Departure]:
+    """All figures are of how much more often an entry is there than in the common ancestor."""
     found: list[Departure] = []
-    for text in dict.fromkeys(chain(before, *counts)):
+    for text in dict.fromkeys(chain(*counts, (text for text in have if have[text] < 0))):
         want = counts[0][text]
         for count in counts[1:]:
-            want = wanted(before[text], want, count[text])
+            want = wanted(0, want, count[text])
         shown = f"the entry {' | '.join(cell for cell in text if cell)}"
         if have[text] < want:
             found.append(Departure("lost", "entry", text[1], "", f"{shown} is gone", None))
         elif have[text] > want:
-            why = f"{shown} is there {have[text]} times, not {want}" if want else f"{shown} was taken out, and is back"
+            times = have[text] - want
+            why = f"{shown} was taken out, and is back" if want < 0 else f"{shown} is there {times} times too often"
             found.append(Departure("invented", "entry", text[1], "", why, None))
     return found
 
 
-def _mended(count: Counter[_Text]) -> Counter[_Text]:
-    found: Counter[_Text] = Counter()
+def _mended(count: Counter[Text]) -> Counter[Text]:
+    found: Counter[Text] = Counter()
     for text, number in count.items():
         found[tuple(_sound(cell) for cell in text)] += number
     return found
@@ -101,7 +102,7 @@ class _Judgement:
         self._sides = [Diff(base, parent) for parent in parents]
         self._result = Diff(base, merged)
         self._changes = [_changes(side) for side in self._sides]
-        self._made: list[dict[str, set[_Text]]] = [
+        self._made: list[dict[str, set[Text]]] = [
             {name: {entry.text for entry in entries} for name, entries in entries_added(base, tracker).items()}
             for tracker in parents
         ]
@@ -132,7 +133,7 @@ class _Judgement:
         return {_title(task) for task in self._merged.tasks} | _beside(self._merged)
 
     @cached_property
-    def _new(self) -> dict[str, list[_Text]]:
+    def _new(self) -> dict[str, list[Text]]:
         """The entries that no parent has, by task."""
         known = {text for made in self._made for texts in made.values() for text in texts}
         found = {

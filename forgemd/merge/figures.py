@@ -9,7 +9,7 @@ from forgemd.merge.model import Clash, Piece
 from forgemd.text import Source
 from forgemd.tracker import Figure, Tracker
 
-__all__ = ["counted", "flattened", "recounted"]
+__all__ = ["Cell", "counted", "flattened", "recounted"]
 
 Cell = tuple[str, str]
 """A figure: its row's label and its column's header, in lower case."""
@@ -59,6 +59,8 @@ def recounted(
     if not rewrite.edits:
         return list(pieces), before
     after = rewrite.apply(second=False).source
+    if not any(isinstance(piece, Clash) for piece in pieces):
+        return [after.text], read(after)
     return _carried(pieces, before.source, after), read(after)
 
 

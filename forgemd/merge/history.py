@@ -3,14 +3,13 @@ came back: REVIEW, RUNNING, REVIEW on one side against REVIEW, DONE on the other
 
 from __future__ import annotations
 
-from collections import Counter
-
+from forgemd.merge.contents import entries_added
 from forgemd.merge.model import OURS, THEIRS
 from forgemd.merge.outline import Outline
-from forgemd.tracker import Entry, Tracker
+from forgemd.tracker import Entry
 from forgemd.typed import Literal
 
-__all__ = ["History", "Relation", "entries_added"]
+__all__ = ["History", "Relation"]
 
 Relation = Literal["apart", "ours ahead", "theirs ahead", "one side", "same"]
 
@@ -34,18 +33,3 @@ class History:
     def added(self, key: str, side: int) -> list[Entry]:
         """The entries that `side` added for a task."""
         return self._added[side - OURS].get(key, [])
-
-
-def entries_added(base: Tracker | None, side: Tracker) -> dict[str, list[Entry]]:
-    """The transitions that the log of `side` has and that of `base` has not, by the task's id in lower case."""
-    if side.log is None:
-        return {}
-    left = Counter(entry.text for entry in base.log.entries) if base is not None and base.log is not None else Counter()
-    found: dict[str, list[Entry]] = {}
-    for entry in side.log.entries:
-        if left[entry.text] > 0:
-            left[entry.text] -= 1
-        elif entry.is_transition:
-            for task in entry.tasks:
-                found.setdefault(task.casefold(), []).append(entry)
-    return found

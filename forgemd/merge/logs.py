@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 from forgemd.markdown import Row
+from forgemd.merge.contents import lines_of
 from forgemd.merge.matching import Triple
 from forgemd.merge.model import BASE, OURS, THEIRS
 from forgemd.merge.order import merge_order, wanted
@@ -24,7 +26,8 @@ def merge_log(grids: Triple, columns: tuple[str, ...], newline: str, decisions: 
     """The rows of the merged log. An entry is what its cells say; equal ones are counted, never thrown together:
     what stands twice on a side that added it stands twice. `decisions` get an entry each, the latest there."""
     shared = [key for key in columns if all(grid is None or key in grid.keys for grid in grids)]
-    versions = [_entries(grid, shared) for grid in grids]
+    front, back = _common(grids, columns)
+    versions = [_entries(grid, shared, front, back) for grid in grids]
     order = _order(grids)
     moments = {
         occurrence: _moment(grid, line)
@@ -46,18 +49,46 @@ def merge_log(grids: Triple, columns: tuple[str, ...], newline: str, decisions: 
         _line(grids, versions, occurrence, columns, newline)
         for occurrence in merge_order(lists[BASE], lists[OURS], lists[THEIRS], rank)
     ]
+    before, after = _outer(grids[BASE], front, back)
     extra = [_decided(grids, columns, decision, newline) for decision in decisions]
-    return "".join(extra[::-1] + rows if order == "falling" else rows + extra)
+    return "".join([*extra[::-1], before, *rows, after] if order == "falling" else [before, *rows, after, *extra])
 
 
-def _entries(grid: Grid | None, shared: list[str]) -> dict[_Occurrence, Row]:
-    """The rows of one version by what they say, and the how manieth time they say it."""
+def _common(grids: Triple, columns: tuple[str, ...]) -> tuple[int, int]:
+    """How many rows at the front and at the back all versions have, line for line. They stay as they are: that there
+    are more of an entry in all versions changes nothing about how many of it the rest has to have."""
+    if any(grid is None or grid.keys != columns for grid in grids):
+        return 0, 0
+    lines = [lines_of(grid.layout.table) for grid in grids if grid is not None]
+    most = min(map(len, lines))
+    front = next((at for at, row in enumerate(zip(*lines, strict=False)) if len(set(row)) > 1), most)
+    from_back = zip(*(reversed(each) for each in lines), strict=False)
+    back = next((at for at, row in enumerate(from_back) if len(set(row)) > 1), most)
+    return front, min(back, most - front)
+
+
+def _outer(grid: Grid | None, front: int, back: int) -> tuple[str, str]:
+    """The text of so many rows at the front and at the back."""
+    if grid is None:
+        return "", ""
+    table = grid.layout.table
+    source, first, end = table.source, table.line + 2, table.last + 1
+    return (
+        source.text[source.line_span(first).start : source.line_span(first + front - 1).end] if front else "",
+        source.text[source.line_span(end - back).start : source.line_span(end - 1).end] if back else "",
+    )
+
+
+def _entries(grid: Grid | None, shared: list[str], front: int, back: int) -> dict[_Occurrence, Row]:
+    """The rows of one version by what they say, and the how manieth time they say it, but those at the ends."""
     found: dict[_Occurrence, Row] = {}
     seen: Counter[tuple[str, ...]] = Counter()
     if grid is None:
         return found
+    table = grid.layout.table
     places = [grid.keys.index(key) for key in shared]
-    for row in grid.layout.table.rows:
+    for line in range(table.line + 2 + front, table.last + 1 - back):
+        row = table.row_at(line)
         text = tuple(row.value(at) for at in places) + tuple(row.values[len(grid.keys) :])
         seen[text] += 1
         found[text, seen[text]] = row
@@ -71,13 +102,25 @@ def _moment(grid: Grid | None, row: Row) -> Moment | None:
 def _order(grids: Triple) -> str:
     """How the entries lie in time on all sides: `rising`, `falling`, or empty where that is not clear."""
     rising = falling = False
+    known: dict[str, tuple[int, int] | None] = {}
     for grid in grids:
         if grid is None or grid.layout.index(DATE) < 0:
             continue
-        keys = [moment.key() for row in grid.layout.table.rows if (moment := _moment(grid, row)) is not None]
+        keys = [key for key in _times(grid, known) if key is not None]
         rising = rising or any(before < after for before, after in pairwise(keys))
         falling = falling or any(before > after for before, after in pairwise(keys))
     return "" if rising == falling else "rising" if rising else "falling"
+
+
+def _times(grid: Grid, known: dict[str, tuple[int, int] | None]) -> Iterator[tuple[int, int] | None]:
+    """The times of all entries, in the table's order; `known` are texts that were read before."""
+    at = grid.layout.index(DATE)
+    for values in grid.layout.table.values:
+        text = values[at] if at < len(values) else ""
+        if text not in known:
+            moment = parse_moment(text)
+            known[text] = moment.key() if moment is not None else None
+        yield known[text]
 
 
 def _line(

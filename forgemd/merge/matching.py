@@ -30,6 +30,7 @@ def match(outlines: Sequence[Outline]) -> None:
     by_identity = triples(outlines)
     for grids in by_identity.values():
         name_columns(grids)
+        _mark_untouched(grids)
         _choose_names(grids)
     _name_rows(outlines)
     for grids in by_identity.values():
@@ -135,11 +136,23 @@ def _headers(grid: Grid) -> set[str]:
     return set(map(normal, grid.columns))
 
 
+def _mark_untouched(grids: Triple) -> None:
+    base, ours, theirs = grids
+    if base is None or ours is None or theirs is None:
+        return
+    text = base.text
+    if ours.text == theirs.text == text:
+        for grid in (base, ours, theirs):
+            grid.untouched = True
+            if grid.layout.columns == base.layout.columns and grid.kind == base.kind:
+                grid.names = base.names
+
+
 def _choose_names(grids: Triple) -> None:
     """Name the rows of a task table by the column that tells them apart and stays as it is: what was taken for an
     id may be a version, which many rows share and every release changes."""
     there = [grid for grid in grids if grid is not None]
-    if any(grid.kind != "tasks" for grid in there):
+    if any(grid.kind != "tasks" or grid.untouched for grid in there):
         return
     best = _steadiness([grid.names for grid in there])
     if best == max(len(grid.names) for grid in there):
@@ -168,6 +181,8 @@ def _name_rows(outlines: Sequence[Outline]) -> None:
         shared |= {name for name, count in counts.items() if count > 1}
     for outline in outlines:
         for grid in outline.grids:
+            if grid.untouched or grid.kind == "log":
+                continue
             for name, row in zip(grid.names, grid.layout.table.rows, strict=True):
                 alone = grid.global_names and name not in shared and any(char.isalnum() for char in name)
                 key = ("" if alone else grid.identity, name)
@@ -177,6 +192,8 @@ def _name_rows(outlines: Sequence[Outline]) -> None:
 def _fit_for_rows(grids: Triple) -> bool:
     """Whether a table can be merged by rows: one kind throughout, and rows that can be told apart."""
     there = [grid for grid in grids if grid is not None]
+    if there[0].untouched:
+        return True
     if len({grid.kind for grid in there}) > 1 or any(not grid.columns for grid in there):
         return False
     if there[0].kind == "log":

@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 
 from forgemd.markdown import find_conflicts
 from forgemd.merge.agreement import agreed, framed
-from forgemd.merge.figures import counted, recounted
+from forgemd.merge.figures import recounted
 from forgemd.merge.matching import match
 from forgemd.merge.model import MARKER, Conflict, Markers, Merged, MergeText, Piece, Policy
 from forgemd.merge.outline import outline
 from forgemd.merge.passages import Unreadable, put_together
-from forgemd.merge.proof import flaw
+from forgemd.merge.proof import Inventory, flaw, inventory
+from forgemd.merge.rows import Decision
 from forgemd.merge.tables import Tables
 from forgemd.text import Source
 from forgemd.tracker import Tracker
+from forgemd.typed import NamedTuple
 
 __all__ = ["merge"]
 
@@ -73,39 +75,65 @@ def _by_rows(
     policy: Policy,
 ) -> Merged:
     plain, frame = framed(sources)
-    trackers = agreed([read(source) for source in plain], read)
-    outlines = [outline(tracker) for tracker in trackers]
-    match(outlines)
-    cells = counted(trackers)
-    tables = Tables(outlines, cells, frame.newline, policy)
-    pieces, conflicts = put_together(outlines, tables, merge_text, frame.newline)
-    pieces, merged = recounted(pieces, cells, sources[1].path, read)
+    draft = _drafted(plain, read, merge_text, frame.newline, policy)
+    path, conflicts = sources[1].path, draft.conflicts
+    pieces, merged = recounted(draft.pieces, draft.stock.figures, path, read)
     # The proof wants to see what stands in conflict, whatever markers are asked for.
-    shown = "".join(_shown(piece, PLAIN, frame.newline) for piece in pieces)
-    wrong = flaw(trackers, merged, shown, decided=not conflicts, extra_entries=len(tables.decisions))
+    shown = "".join(_shown(piece, PLAIN, frame.newline) for piece in pieces) if conflicts else merged.source.text
+    wrong = flaw(draft.stock, merged, shown, decided=not conflicts, extra_entries=len(draft.decisions))
     if wrong:
         raise Unreadable(wrong)
-    if conflicts and not tables.decisions and all(conflict.kind in _STRUCTURAL for conflict in conflicts):
-        lines = _by_lines(trackers, read, merge_text)
+    if conflicts and not draft.decisions and all(conflict.kind in _STRUCTURAL for conflict in conflicts):
+        lines = _by_lines(draft.sources, draft.stock, read, merge_text)
         if lines:
-            return Merged(Source(frame.around(lines), sources[1].path), (), (), False)
-    if markers != PLAIN:
+            return Merged(Source(frame.around(lines), path), (), (), False)
+    if conflicts and markers != PLAIN:
         shown = "".join(_shown(piece, markers, frame.newline) for piece in pieces)
     notes = tuple(
         f"{decision.task}: {decision.won.code} won over {decision.lost.code}, as the policy says"
-        for decision in tables.decisions
+        for decision in draft.decisions
     )
-    return Merged(Source(frame.around(shown), sources[1].path), tuple(conflicts), notes, False)
+    return Merged(Source(frame.around(shown), path), tuple(conflicts), notes, False)
 
 
-def _by_lines(trackers: Sequence[Tracker], read: Callable[[Source], Tracker], merge_text: MergeText) -> str:
+class _Draft(NamedTuple):
+    """The merged text in pieces, before its figures are counted, and what is needed to prove it. `sources` are the
+    three versions as they were merged."""
+
+    sources: list[Source]
+    pieces: list[Piece]
+    conflicts: list[Conflict]
+    decisions: list[Decision]
+    stock: Inventory
+
+
+def _drafted(
+    sources: Sequence[Source],
+    read: Callable[[Source], Tracker],
+    merge_text: MergeText,
+    newline: str,
+    policy: Policy,
+) -> _Draft:
+    """The draft. With it the readings of the three versions, which take more memory than their texts, are let go."""
+    trackers = agreed([read(source) for source in sources], read)
+    stock = inventory(trackers)
+    outlines = [outline(tracker) for tracker in trackers]
+    match(outlines)
+    tables = Tables(outlines, stock.figures, newline, policy)
+    pieces, conflicts = put_together(outlines, tables, merge_text, newline)
+    return _Draft([tracker.source for tracker in trackers], pieces, conflicts, tables.decisions, stock)
+
+
+def _by_lines(
+    sources: Sequence[Source], stock: Inventory, read: Callable[[Source], Tracker], merge_text: MergeText
+) -> str:
     """What lines come to where only text between the tables is in dispute; empty unless that is sound.
 
     Sections may be matched wrongly; the lines of a whole file know of no sections.
     """
-    base, ours, theirs = (tracker.source.text for tracker in trackers)
+    base, ours, theirs = (source.text for source in sources)
     text, count = merge_text(base, ours, theirs, MARKER)
-    return "" if count or flaw(trackers, read(Source(text, trackers[1].path)), text, decided=True) else text
+    return "" if count or flaw(stock, read(Source(text, sources[1].path)), text, decided=True) else text
 
 
 def _shown(piece: Piece, markers: Markers, newline: str) -> str:

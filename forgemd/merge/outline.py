@@ -15,11 +15,21 @@ class Grid:
     """A table at the top level of one version.
 
     `identity` is the same for the same table of every version; `keys` name its columns in the same way
-    (both are set by matching), and `by_rows` says whether it is merged by rows or as text. `names` are what its
-    rows go by, in the whole tracker if `global_names`.
+    (both are set by matching), and `by_rows` says whether it is merged by rows or as text. `untouched` says that
+    all versions have it, to the letter: then it has no `records`, and nobody asks for its rows.
     """
 
-    __slots__ = ("by_rows", "global_names", "identity", "keys", "layout", "names", "passage", "records", "text")
+    __slots__ = (
+        "_names",
+        "by_rows",
+        "global_names",
+        "identity",
+        "keys",
+        "layout",
+        "passage",
+        "records",
+        "untouched",
+    )
 
     def __init__(self, layout: Layout, passage: Passage) -> None:
         self.layout = layout
@@ -27,13 +37,29 @@ class Grid:
         self.identity = ""
         self.keys: tuple[str, ...] = ()
         self.by_rows = True
-        table = layout.table
-        source = table.source
-        self.text = source.text[source.line_span(table.line).start : source.line_span(table.last).end]
+        self.untouched = False
         self.global_names = layout.kind == "tasks"
-        first = layout.id_at if layout.id_at >= 0 else layout.title_at
-        self.names = names_in(layout, first if self.global_names and first >= 0 else 0)
+        self._names: list[str] | None = None
         self.records: dict[Key, Record] = {}
+
+    @property
+    def text(self) -> str:
+        """The whole lines of the table."""
+        table = self.layout.table
+        source = table.source
+        return source.text[source.line_span(table.line).start : source.line_span(table.last).end]
+
+    @property
+    def names(self) -> list[str]:
+        """What the rows go by, in the whole tracker if `global_names`."""
+        if self._names is None:
+            first = self.layout.id_at if self.layout.id_at >= 0 else self.layout.title_at
+            self._names = names_in(self.layout, first if self.global_names and first >= 0 else 0)
+        return self._names
+
+    @names.setter
+    def names(self, names: list[str]) -> None:
+        self._names = names
 
     @property
     def kind(self) -> str:
@@ -152,9 +178,9 @@ def outline(tracker: Tracker) -> Outline:
 def names_in(layout: Layout, column: int) -> list[str]:
     """What the rows go by in one column, in lower case; tasks without anything there by their title."""
     found = []
-    for row in layout.table.rows:
-        name = bare(row.value(column))
-        if layout.kind == "tasks" and not any(char.isalnum() for char in name):
-            name = bare(row.value(layout.title_at)) or name
+    for values in layout.table.values:
+        name = bare(values[column]) if 0 <= column < len(values) else ""
+        if layout.kind == "tasks" and not any(map(str.isalnum, name)):
+            name = (bare(values[layout.title_at]) if 0 <= layout.title_at < len(values) else "") or name
         found.append(name.casefold())
     return found

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from forgemd.markdown import Document, need_same_structure
-from forgemd.merge.contents import entries_of, ids_of
-from forgemd.merge.figures import counted
+from forgemd.markdown import Table, need_agreement
+from forgemd.merge.contents import Text, entry_changes, ids_of, logs_of
+from forgemd.merge.figures import Cell, counted
 from forgemd.merge.model import BASE, OURS, THEIRS
 from forgemd.merge.order import wanted
-from forgemd.text import Edit, Source, Span, apply
-from forgemd.tracker import Tracker
+from forgemd.tracker import Layout, Tracker
+from forgemd.typed import NamedTuple
 
-__all__ = ["flaw"]
+__all__ = ["Inventory", "flaw", "inventory"]
 
 
-def flaw(trackers: Sequence[Tracker], merged: Tracker, shown: str, *, decided: bool, extra_entries: int = 0) -> str:
+class Inventory(NamedTuple):
+    """What of three versions has to be in the result, kept while they are forgotten.
+
+    `ids` of each version; the `figures` to be right; the `logs` of the base and for each side how much more often
+    it has which entry; hashes of the texts of all `tables`, to know the new ones of the result.
+    """
+
+    ids: tuple[Counter[str], ...]
+    figures: frozenset[Cell]
+    logs: list[Layout]
+    added: tuple[Counter[Text], ...]
+    tables: frozenset[int]
+
+
+def inventory(trackers: Sequence[Tracker]) -> Inventory:
+    """The inventory of the base, ours and theirs."""
+    logs = logs_of(trackers[BASE])
+    return Inventory(
+        tuple(map(ids_of, trackers)),
+        counted(trackers),
+        logs,
+        tuple(entry_changes(logs, logs_of(side)) for side in trackers[OURS:]),
+        frozenset(_hash(table) for tracker in trackers for table in tracker.document.tables),
+    )
+
+
+def flaw(stock: Inventory, merged: Tracker, shown: str, *, decided: bool, extra_entries: int = 0) -> str:
     """What is wrong with the result; empty if nothing is.
 
     `merged` is the reading of the result, with the base's lines where something is in dispute; `shown` its text,
@@ -23,43 +50,42 @@ def flaw(trackers: Sequence[Tracker], merged: Tracker, shown: str, *, decided: b
     wrote. Raises `EditRejected` where two readers see different tables.
     """
     return (
-        _wrong_ids(trackers, merged, shown.casefold(), decided)
-        or _wrong_entries(trackers, merged, shown, decided, extra_entries)
-        or (_wrong_figures(trackers, merged) if decided else "")
-        or _two_readings(merged)
+        _wrong_ids(stock.ids, merged, shown, decided)
+        or _wrong_entries(stock, merged, shown, decided, extra_entries)
+        or (_wrong_figures(stock.figures, merged) if decided else "")
+        or _two_readings(stock, merged)
     )
 
 
-def _wrong_ids(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool) -> str:
-    counts = [ids_of(tracker) for tracker in trackers]
+def _wrong_ids(counts: Sequence[Counter[str]], merged: Tracker, shown: str, decided: bool) -> str:
     found = ids_of(merged)
     for name in found if decided else ():
         if found[name] > max(1, *(count[name] for count in counts)):
             return f"{name} would be there {found[name]} times"
+    missing = []
     for name in {**counts[OURS], **counts[THEIRS]}:
         # What several rows are called is no id: a change in one of them says nothing of the others.
         unique = all(count[name] < 2 for count in counts)
-        want = wanted(*(count[name] for count in counts)) if unique else 0
-        # In dispute the row stands in between markers, on one side or on both.
-        if found[name] < want and (decided or name not in shown):
-            return f"{name} would be lost"
-    return ""
+        if found[name] < (wanted(*(count[name] for count in counts)) if unique else 0):
+            missing.append(name)
+    # In dispute the row stands in between markers, on one side or on both.
+    text = shown.casefold() if missing and not decided else ""
+    return next((f"{name} would be lost" for name in missing if name not in text), "")
 
 
-def _wrong_entries(trackers: Sequence[Tracker], merged: Tracker, shown: str, decided: bool, extra: int) -> str:
-    counts = [entries_of(tracker) for tracker in trackers]
-    found = entries_of(merged)
+def _wrong_entries(stock: Inventory, merged: Tracker, shown: str, decided: bool, extra: int) -> str:
+    found = entry_changes(stock.logs, logs_of(merged))
+    ours, theirs = stock.added
     total = 0
-    for text in {**counts[BASE], **counts[OURS], **counts[THEIRS]}:
-        want = wanted(*(count[text] for count in counts))
+    for text in {**ours, **theirs, **{text: 0 for text in found if found[text] < 0}}:
+        want = wanted(0, ours[text], theirs[text])
         if found[text] < want and (decided or not all(cell.replace("|", "\\|") in shown for cell in text)):
             return "an entry of the change log would be lost"
         total += want
     return "an entry of the change log would be doubled" if found.total() > total + extra else ""
 
 
-def _wrong_figures(trackers: Sequence[Tracker], merged: Tracker) -> str:
-    right = counted(trackers)
+def _wrong_figures(right: frozenset[Cell], merged: Tracker) -> str:
     for rollup in merged.rollups:
         for row in rollup.rows:
             for figure in rollup.figures(row):
@@ -68,11 +94,12 @@ def _wrong_figures(trackers: Sequence[Tracker], merged: Tracker) -> str:
     return ""
 
 
-def _two_readings(merged: Tracker) -> str:
-    """Ask the second reader about every table: compared with a text that differs in their headers' ends, in blanks
-    that mean nothing, every table counts as touched."""
-    document, source = merged.document, merged.source
-    blanks = [Edit(Span(table.header.end, table.header.end), "", " ") for table in document.tables]
-    other = Document(Source(apply(source, blanks).text, source.path))
-    need_same_structure(other, document)
+def _two_readings(stock: Inventory, merged: Tracker) -> str:
+    """Ask the second reader about every table that no version has."""
+    document = merged.document
+    need_agreement(document, [table for table in document.tables if _hash(table) not in stock.tables])
     return ""
+
+
+def _hash(table: Table) -> int:
+    return hash(table.source.slice(table.span))

@@ -56,6 +56,8 @@ class Tables:
     def render(self, identity: str) -> tuple[list[Piece], list[Conflict]]:
         """The lines of a merged table, and what is in dispute in them."""
         grids = self._triples[identity]
+        if (base := grids[BASE]) is not None and base.untouched:
+            return [base.text], []
         pieces: list[Piece] = [self._heads[identity] or ""]
         if _kind(grids) == "log":
             pieces.append(merge_log(grids, self._columns[identity], self._newline, self.decisions))
@@ -88,7 +90,7 @@ class Tables:
         ours, theirs = grids[OURS] or grids[THEIRS], grids[THEIRS] or grids[OURS]
         if not _by_rows(grids):
             return None
-        if ours is None or theirs is None:
+        if ours is None or theirs is None or ours.untouched:
             return ""
         columns = self._columns[identity]
         if not columns:

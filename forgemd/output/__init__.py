@@ -6,6 +6,7 @@ from forgemd.typed import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from forgemd.output.explain_human import explanation
     from forgemd.output.explain_json import explain_values
+    from forgemd.output.export import EXPORTS, export_csv, export_json, export_jsonl, file_names, task_json
     from forgemd.output.formats import FORMATS, rendered
     from forgemd.output.github import step_summary
     from forgemd.output.graph_drawn import dot, mermaid
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from forgemd.output.styled import Line, line, plain, wrapped
 
 __all__ = [
+    "EXPORTS",
     "FORMATS",
     "Line",
     "NotRun",
@@ -41,6 +43,10 @@ __all__ = [
     "dot",
     "explain_values",
     "explanation",
+    "export_csv",
+    "export_json",
+    "export_jsonl",
+    "file_names",
     "findings",
     "findings_text",
     "graph_values",
@@ -64,6 +70,7 @@ __all__ = [
     "status_values",
     "step_summary",
     "summary",
+    "task_json",
     "tree",
     "visible",
     "waves",
@@ -71,6 +78,12 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "EXPORTS": "export",
+    "export_csv": "export",
+    "export_json": "export",
+    "export_jsonl": "export",
+    "file_names": "export",
+    "task_json": "export",
     "shown_lines": "shown",
     "shown_values": "shown",
     "Shown": "shown",

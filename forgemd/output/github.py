@@ -44,7 +44,7 @@ def render(report: Report, ascii_only: bool) -> str:
 
 
 def _command(report: Report, found: Diagnostic) -> str:
-    start, end = report.place(found.path, found.span.start), report.place(found.path, found.span.end)
+    start, end = report.place(found, found.span.start), report.place(found, found.span.end)
     properties = {"title": f"forgemd {found.rule}", "file": found.path, "line": start.line, "endLine": end.line}
     if start.line == end.line:
         properties |= {"col": start.column, "endColumn": end.column}
@@ -71,7 +71,7 @@ def _summary(report: Report) -> Iterator[str]:
     yield f"{report.summary.told}; {'failed' if report.failed else 'passed'}"
     yield ""
     for found in report.diagnostics[:_SUMMARY_MOST]:
-        place = report.place(found.path, found.span.start)
+        place = report.place(found, found.span.start)
         where = code_span(f"{found.path}:{place.line}:{place.column}")
         yield f"- {found.severity} `{found.rule}` at {where}: {markdown_text(found.message)}"
     if len(report.diagnostics) > _SUMMARY_MOST:

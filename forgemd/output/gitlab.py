@@ -23,7 +23,7 @@ def render(report: Report, ascii_only: bool) -> str:
 
 
 def _issue(report: Report, found: Diagnostic, mark: str) -> dict[str, Any]:
-    start, end = report.place(found.path, found.span.start), report.place(found.path, found.span.end)
+    start, end = report.place(found, found.span.start), report.place(found, found.span.end)
     return {
         "description": visible(found.message),
         "check_name": found.rule,

@@ -19,7 +19,7 @@ def render(report: Report, ascii_only: bool) -> str:
 
 def _values(report: Report) -> Iterator[dict[str, Any]]:
     for found in report.diagnostics:
-        yield {"diagnostic": diagnostic_object(found, report.sources.get(found.path))}
+        yield {"diagnostic": diagnostic_object(found, report.source_of(found))}
     for skipped in report.not_run:
         yield {"not_run": skipped._asdict()}
     for file in report.unreadable:

@@ -56,7 +56,7 @@ def _suite(report: Report, path: str) -> Element:
 def _finding(report: Report, found: Diagnostic) -> Element:
     from xml.etree.ElementTree import Element, SubElement
 
-    place = report.place(found.path, found.span.start)
+    place = report.place(found, found.span.start)
     case = Element("testcase", name=f"{found.rule} {place.line}:{place.column}", classname=_xml(found.path))
     text = _xml(concise_line(report, found))
     if found.hint is not None:

@@ -11,8 +11,10 @@ from forgemd.output.report import Report, counted
 from forgemd.output.styled import Line, line, plain, wrapped
 from forgemd.text import Source
 
-__all__ = ["concise", "concise_line", "findings", "findings_text", "summary_line"]
+__all__ = ["SHORT", "concise", "concise_line", "findings", "findings_text", "summary_line"]
 
+SHORT = 10
+"""Digits of a commit's id."""
 _INDENT = 4
 _STYLE: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
 
@@ -34,25 +36,31 @@ def findings_text(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Sourc
 
 
 def _groups(report: Report, columns: int, wrap: bool) -> Iterator[Line]:
-    by_path: dict[str, list[Diagnostic]] = {}
+    by_home: dict[str, list[Diagnostic]] = {}
     for found in report.diagnostics:
-        by_path.setdefault(found.path, []).append(found)
-    for path, group in by_path.items():
-        yield line(("path", visible_path(path)))
-        digits = len(str(report.place(path, group[-1].span.start).line))
+        by_home.setdefault(found.home, []).append(found)
+    for group in by_home.values():
+        first = group[0]
+        yield line(("path", visible_path(first.path)), *_commit(report, first.commit))
+        digits = len(str(report.place(first, group[-1].span.start).line))
         for found in group:
             yield from _finding(report, found, digits, columns, wrap)
         yield line()
 
 
+def _commit(report: Report, oid: str | None) -> tuple[str | tuple[str, str], ...]:
+    """The commit behind a path: that of its findings, where history is judged."""
+    return () if oid is None else ("  in ", ("strong", oid[:SHORT]), ("dim", f"  {report.commits.get(oid, '')}"))
+
+
 def _finding(report: Report, found: Diagnostic, digits: int, columns: int, wrap: bool) -> Iterator[Line]:
-    place = report.place(found.path, found.span.start)
+    place = report.place(found, found.span.start)
     style = _STYLE[found.severity]
     yield line(
         "  ", ("place", f"{place.line}:{place.column}"), "  ", (style, found.severity), "  ", ("rule", found.rule)
     )
     yield from wrapped(found.message, columns if wrap else None, _INDENT)
-    source = report.sources.get(found.path)
+    source = report.source_of(found)
     if source is not None:
         gutter = _INDENT + digits
         shown = frame(source, found.span, columns - gutter - 3)
@@ -98,6 +106,7 @@ def concise(report: Report) -> str:
 
 def concise_line(report: Report, found: Diagnostic) -> str:
     """One finding of `concise`."""
-    place = report.place(found.path, found.span.start)
+    place = report.place(found, found.span.start)
     where = f"{visible_path(found.path)}:{place.line}:{place.column}"
-    return f"{where}: {found.severity}: {visible(found.message)} [{found.rule}]"
+    commit = f" (in {found.commit[:SHORT]})" if found.commit is not None else ""
+    return f"{where}: {found.severity}: {visible(found.message)}{commit} [{found.rule}]"

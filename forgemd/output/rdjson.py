@@ -25,22 +25,22 @@ def _diagnostic(report: Report, found: Diagnostic) -> dict[str, Any]:
     message = markdown_text(found.message)
     made: dict[str, Any] = {
         "message": message if found.hint is None else f"{message}\n\nhint: {markdown_text(found.hint)}",
-        "location": {"path": found.path, "range": _range(report, found.path, found.span)},
+        "location": {"path": found.path, "range": _range(report, found, found.span)},
         "severity": _SEVERITY[found.severity],
         "code": {"value": found.rule},
     }
     if found.fix is not None and len(found.fix.edits) == 1:
         (edit,) = found.fix.edits
-        made["suggestions"] = [{"range": _range(report, found.path, edit.span), "text": edit.new}]
+        made["suggestions"] = [{"range": _range(report, found, edit.span), "text": edit.new}]
     return made
 
 
-def _range(report: Report, path: str, span: Span) -> dict[str, Any]:
-    return {"start": _position(report, path, span.start), "end": _position(report, path, span.end)}
+def _range(report: Report, found: Diagnostic, span: Span) -> dict[str, Any]:
+    return {"start": _position(report, found, span.start), "end": _position(report, found, span.end)}
 
 
-def _position(report: Report, path: str, offset: int) -> dict[str, int]:
-    source = report.sources.get(path)
+def _position(report: Report, found: Diagnostic, offset: int) -> dict[str, int]:
+    source = report.source_of(found)
     if source is None:
         return {"line": 1, "column": 1}
     line = source.line_of(offset)

@@ -50,8 +50,9 @@ def counted(number: int, word: str) -> str:
 
 
 class Report(NamedTuple):
-    """`files` are the paths that were read, `sources` their texts by path; `failing`: the severities of findings
-    that make the exit code 1; `suppressed` counts findings that are allowed and not told."""
+    """`files` are the paths that were read, `sources` their texts by `Diagnostic.home`; `failing`: the severities of
+    findings that make the exit code 1; `suppressed` counts findings that are allowed and not told; `commits` are
+    the subjects of the commits that findings name, by id."""
 
     files: Sequence[str]
     diagnostics: Sequence[Diagnostic]
@@ -60,6 +61,7 @@ class Report(NamedTuple):
     unreadable: Sequence[Unreadable] = ()
     failing: Sequence[Severity] = ()
     suppressed: int = 0
+    commits: Mapping[str, str] = {}
 
     @property
     def failed(self) -> bool:
@@ -74,9 +76,13 @@ class Report(NamedTuple):
             found.setdefault(skipped.why, {})[skipped.rule] = None
         return {why: list(rules) for why, rules in found.items()}
 
-    def place(self, path: str, offset: int) -> Position:
-        """Where `offset` lies in the file `path`."""
-        source = self.sources.get(path)
+    def source_of(self, found: Diagnostic) -> Source | None:
+        """The text that the finding points into, where it is known."""
+        return self.sources.get(found.home)
+
+    def place(self, found: Diagnostic, offset: int) -> Position:
+        """Where `offset` lies in the text of `found`."""
+        source = self.source_of(found)
         return source.position(offset) if source is not None else Position(1, 1)
 
     @property

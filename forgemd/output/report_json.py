@@ -17,7 +17,7 @@ def report_values(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "files": list(report.files),
-        "diagnostics": [diagnostic_object(found, report.sources.get(found.path)) for found in report.diagnostics],
+        "diagnostics": [diagnostic_object(found, report.source_of(found)) for found in report.diagnostics],
         "not_run": [skipped._asdict() for skipped in report.not_run],
         "unreadable": [file._asdict() for file in report.unreadable],
         "summary": summary_object(report),
@@ -41,6 +41,7 @@ def diagnostic_object(found: Diagnostic, source: Source | None) -> dict[str, Any
         "message": found.message,
         "hint": found.hint,
         "fix": None if found.fix is None else _fix(source, found.fix),
+        "commit": found.commit,
     }
 
 

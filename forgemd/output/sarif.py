@@ -90,7 +90,7 @@ def _result(report: Report, found: Diagnostic, rule_index: int, mark: str) -> di
     location: dict[str, Any] = {
         "physicalLocation": {
             "artifactLocation": _artifact(found.path),
-            "region": _region(report, found.path, found.span),
+            "region": _region(report, found, found.span),
         }
     }
     if found.task is not None:
@@ -104,17 +104,18 @@ def _result(report: Report, found: Diagnostic, rule_index: int, mark: str) -> di
         "partialFingerprints": {"primaryLocationLineHash": mark, "forgemd/v1": mark},
     }
     if found.fix is not None:
-        result["fixes"] = [_fix(report, found.path, found.fix)]
+        result["fixes"] = [_fix(report, found, found.fix)]
     return result
 
 
-def _fix(report: Report, path: str, fix: Fix) -> dict[str, Any]:
+def _fix(report: Report, found: Diagnostic, fix: Fix) -> dict[str, Any]:
     replacements = [
-        {"deletedRegion": _region(report, path, edit.span), "insertedContent": {"text": edit.new}} for edit in fix.edits
+        {"deletedRegion": _region(report, found, edit.span), "insertedContent": {"text": edit.new}}
+        for edit in fix.edits
     ]
     return {
         "description": {"text": _line(f"{fix.title} ({fix.safety})")},
-        "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],
+        "artifactChanges": [{"artifactLocation": _artifact(found.path), "replacements": replacements}],
     }
 
 
@@ -128,8 +129,8 @@ def _artifact(path: str) -> dict[str, str]:
     return {"uri": address} if path.startswith("../") else {"uri": address, "uriBaseId": ROOT}
 
 
-def _region(report: Report, path: str, span: Span) -> dict[str, int]:
-    start, end = report.place(path, span.start), report.place(path, span.end)
+def _region(report: Report, found: Diagnostic, span: Span) -> dict[str, int]:
+    start, end = report.place(found, span.start), report.place(found, span.end)
     return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
 
 

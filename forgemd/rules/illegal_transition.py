@@ -13,6 +13,9 @@ Which workflow is in force (`forgemd workflow` draws it):
 - a workflow in the configuration judges as it says, with errors;
 - otherwise the lenient one, with warnings: only finished work that is put back to the start is reported.
 
+A workflow in the configuration may leave a step to some people (`by`: who may reopen what is done, say): then the
+log has to name one of them for it. Where a tracker keeps no log, nobody can tell, and nothing is said.
+
 Under a workflow of the first two kinds a new row begins in one of the initial statuses, a status may not be taken
 out of a cell, and a status that rows still have may not be taken out of the legend. A word that the workflow does
 not know is `unknown-status`' business.
@@ -114,6 +117,45 @@ not know is `unknown-status`' business.
 16:16 illegal-transition A-2: BLOCKED is in use and was taken out of the legend
 ```
 
+## Fails: a step that is not everybody's
+
+```yaml config
+workflow:
+  statuses:
+    DOING: {to: [DONE]}
+    DONE: {to: {DOING: {by: [ada, grace]}}}
+```
+
+```markdown before
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | DONE   |
+| A-2 | Ribs | DONE   |
+
+# Change Log
+
+| Date       | Task | From | To    | By  |
+|------------|------|------|-------|-----|
+```
+
+```markdown after
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | DOING  |
+| A-2 | Ribs | DOING  |
+
+# Change Log
+
+| Date       | Task | From | To    | By  |
+|------------|------|------|-------|-----|
+| 2026-05-01 | A-1  | DONE | DOING | Bob |
+| 2026-05-01 | A-2  | DONE | DOING | Ada |
+```
+
+```text findings
+10:38 illegal-transition A-1: DONE → DOING is for ada or grace, not Bob
+```
+
 ## Passes: each step is in the log
 
 ```markdown before
@@ -193,8 +235,9 @@ from collections.abc import Iterator, Sequence
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import by_task
+from forgemd.rules._steps import steps_of
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import STATUS, Diff, Entry, Task, Tracker, Transition, Workflow
+from forgemd.tracker import OWNER, STATUS, Diff, Entry, Task, Tracker, Transition, Workflow
 
 __all__ = ["RULE"]
 
@@ -204,6 +247,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     if before is None or before.workflow.severity is None:
         return
     yield from _transitions(diff, before.workflow)
+    yield from _reserved(diff, before.workflow)
     if not before.workflow.by_category and before.tasks:
         yield from _beginnings(diff, before)
         yield from _legend(diff, before)
@@ -221,6 +265,29 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
         elif old is not None and new is not None and not _leads(workflow, written[change.after.key], (old,), new):
             message = f"{change.old.code} → {change.new.code} is not allowed"
             yield _finding(diff, workflow, change.after, message, _way_out(workflow, change.after, old, new))
+
+
+def _reserved(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
+    """Steps that were taken by somebody who may not, or by nobody knows whom."""
+    if not workflow.conditions:
+        return
+    for step in steps_of(diff, workflow):
+        wanted = workflow.conditions.get((step.old, step.new))
+        people = wanted.by if wanted is not None else ()
+        actor = step.actor
+        if not people or not step.logged or (actor and actor.casefold() in {name.casefold() for name in people}):
+            continue
+        what = f"{workflow.label(step.old)} → {workflow.label(step.new)} is for {' or '.join(people)}"
+        entry = step.entry
+        yield RULE.finding(
+            diff.path,
+            step.task.span_of(STATUS) if entry is None else entry.row.span_of(entry.layout.index(OWNER.name)),
+            f"{what}, not {actor}" if actor else f"{what}, and the log does not say who did it",
+            task=step.task,
+            role=STATUS if entry is None else OWNER,
+            hint=f"let {' or '.join(people)} do it, or leave it as it was",
+            severity=workflow.severity,
+        )
 
 
 def _is_step(workflow: Workflow, change: Transition) -> bool:

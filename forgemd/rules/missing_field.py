@@ -6,6 +6,11 @@ Which columns a status wants is the workflow's to say. The strict one wants Agen
 Completed of what is DONE, as warnings; one in the configuration says it with `requires`, and means errors. Without
 such a workflow nothing is wanted. A column that the table does not have is never missed.
 
+A workflow in the configuration may want more: that somebody else than the owner is the reviewer (`other_reviewer`),
+and of single steps that columns are filled when they are taken or that the log says why (`reason`). Of steps the
+workflow of the base judges. The reason stands in the notes of the log entry that records the step, or in those of
+the row where the tracker keeps no log or its log has no notes.
+
 ## Fails
 
 ```markdown
@@ -31,6 +36,41 @@ such a workflow nothing is wanted. A column that the table does not have is neve
 ```text findings
 16:26 missing-field A-1: RUNNING wants Agent filled
 17:47 missing-field A-2: DONE wants Completed filled
+```
+
+## Fails: somebody else has to review, and a step wants its reason
+
+```yaml config
+workflow:
+  statuses:
+    DOING: {initial: true, to: {REVIEW: , STUCK: {reason: true}}}
+    REVIEW: {to: {DONE: {requires: [reviewer]}, DOING: }}
+    STUCK: {to: [DOING]}
+    DONE: {other_reviewer: true}
+```
+
+```markdown before
+| ID  | Task | Status | Owner | Reviewer | Notes |
+|-----|------|--------|-------|----------|-------|
+| A-1 | Keel | REVIEW | Ada   | -        |       |
+| A-2 | Ribs | REVIEW | Bob   | -        |       |
+| A-3 | Deck | DOING  | Bob   | -        |       |
+| A-4 | Mast | REVIEW | Bob   | -        |       |
+```
+
+```markdown after
+| ID  | Task | Status | Owner | Reviewer | Notes |
+|-----|------|--------|-------|----------|-------|
+| A-1 | Keel | DONE   | Ada   | -        |       |
+| A-2 | Ribs | DONE   | Bob   | bob      |       |
+| A-3 | Deck | STUCK  | Bob   | -        |       |
+| A-4 | Mast | DONE   | Bob   | Ada      |       |
+```
+
+```text findings
+3:33 missing-field A-1: REVIEW → DONE wants Reviewer filled
+4:33 missing-field A-2: DONE wants another reviewer than Bob, who has the task
+5:1 missing-field A-3: DOING → STUCK wants a reason in Notes
 ```
 
 ## Passes
@@ -66,9 +106,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.rules._steps import Step, steps_of
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import ROLES, Role, Tracker
+from forgemd.tracker import NOTES, OWNER, REVIEWER, ROLES, Conditions, Diff, Role, Task, Tracker, bare
 from forgemd.typed import Any
 
 __all__ = ["RULE"]
@@ -81,22 +122,92 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     for task in tracker.tasks:
         state = workflow.state(task.status)
         required = workflow.required.get(state) if state else None
-        for name in required.roles if required else ():
-            role: Role[Any] = ROLES[name]
-            if required is None or not task.has(role) or task.filled(role):
-                continue
-            header = task.layout.columns[task.layout.index(name)].header
-            yield RULE.finding(
-                tracker.path,
-                task.span_of(role),
-                f"{task.status.code} wants {header} filled",
-                task=task,
-                role=role,
-                hint=set_command(task, f"{header}=..."),
-                severity=required.severity,
-            )
+        if required is None:
+            continue
+        for name in required.roles:
+            if _lacks(task, name):
+                yield _unfilled(tracker.path, task, name, task.status.code, required.severity)
+        if required.other_reviewer:
+            yield from _alone(tracker.path, task, task.status.code, required.severity)
+
+
+def _change(diff: Diff) -> Iterator[Diagnostic]:
+    workflow = diff.before.workflow if diff.before is not None else None
+    if workflow is None or not workflow.conditions or workflow.severity is None:
+        return
+    for step in steps_of(diff, workflow):
+        wanted = workflow.conditions.get((step.old, step.new))
+        if wanted is not None:
+            name = f"{workflow.label(step.old)} → {workflow.label(step.new)}"
+            yield from _unmet(diff.path, step, wanted, name, workflow.severity)
+
+
+def _unmet(path: str, step: Step, wanted: Conditions, name: str, severity: Severity) -> Iterator[Diagnostic]:
+    task = step.task
+    for role in wanted.requires:
+        if _lacks(task, role):
+            yield _unfilled(path, task, role, name, severity)
+    if wanted.other_reviewer:
+        yield from _alone(path, task, name, severity)
+    if wanted.reason and step.reason is None and step.may_say_why:
+        entry = step.entry
+        layout = entry.layout if entry is not None and entry.layout.index(NOTES.name) >= 0 else task.layout
+        where = entry.row if entry is not None and layout is entry.layout else task.row
+        at = layout.index(NOTES.name)
+        yield RULE.finding(
+            path,
+            where.span_of(at),
+            f"{name} wants a reason in {layout.columns[at].header}",
+            task=task,
+            role=NOTES,
+            hint="say why: forgemd commit --note '...' (or forgemd set --note) writes it into the log",
+            severity=severity,
+        )
+
+
+def _lacks(task: Task, name: str) -> bool:
+    role: Role[Any] = ROLES[name]
+    return task.has(role) and not task.filled(role)
+
+
+def _unfilled(path: str, task: Task, name: str, what: str, severity: Severity) -> Diagnostic:
+    role: Role[Any] = ROLES[name]
+    header = task.layout.columns[task.layout.index(name)].header
+    return RULE.finding(
+        path,
+        task.span_of(role),
+        f"{what} wants {header} filled",
+        task=task,
+        role=role,
+        hint=set_command(task, f"{header}=..."),
+        severity=severity,
+    )
+
+
+def _alone(path: str, task: Task, what: str, severity: Severity) -> Iterator[Diagnostic]:
+    """The owner who is the reviewer too."""
+    if not task.filled(OWNER) or not task.filled(REVIEWER):
+        return
+    owner = bare(task.text(OWNER))
+    if owner.casefold() == bare(task.text(REVIEWER)).casefold():
+        header = task.layout.columns[task.layout.index(REVIEWER.name)].header
+        yield RULE.finding(
+            path,
+            task.span_of(REVIEWER),
+            f"{what} wants another reviewer than {owner}, who has the task",
+            task=task,
+            role=REVIEWER,
+            hint=set_command(task, f"{header}=..."),
+            severity=severity,
+        )
 
 
 RULE: Rule[Tracker] = Rule(
-    "missing-field", Tracker, _check, "warning", "statuses", "A status wants a column filled, and it is empty."
+    "missing-field",
+    Tracker,
+    _check,
+    "warning",
+    "statuses",
+    "A status wants a column filled, and it is empty.",
+    change=_change,
 )

@@ -22,38 +22,57 @@ class Listing(NamedTuple):
     of the check. `wants` are the traits (`traits`) of which a tracker, or its base, must have one for the rule to
     find anything; empty for a rule that may find something in any. A rule that is not `on` runs only where it
     is named.
+
+    `lasts` is for changes that a merge makes. Most are none where a row is as one of the parents has it, so that a
+    finding counts which is true against every parent; what may not get lost counts against any of them, unless the
+    other side took it out by itself.
     """
 
     category: Category
     judges: Judges = "state"
     wants: tuple[str, ...] = ()
     on: bool = True
+    lasts: bool = False
 
     def applies(self, found: frozenset[str]) -> bool:
         """Whether the rule can find anything in a tracker with the traits `found`."""
         return not self.wants or not found.isdisjoint(self.wants)
 
 
+_DATES = ("started", "completed", "due", "date")
+_EDGES = ("depends", "blocks")
+
 REGISTRY: dict[str, Listing] = {
-    "bad-date": Listing("dates", wants=("started", "completed", "due", "date")),
+    "ambiguous-id": Listing("ids", wants=("id",)),
+    "bad-date": Listing("dates", wants=_DATES),
     "bad-suppression": Listing("reading", wants=("comments",)),
     "broken-table": Listing("reading"),
+    "completed-before-started": Listing("dates", wants=("completed",)),
     "conflict-markers": Listing("reading"),
     "control-character": Listing("reading"),
-    "dependency-cycle": Listing("dependencies", wants=("depends", "blocks")),
+    "dependency-cycle": Listing("dependencies", wants=_EDGES),
+    "done-before-dependency": Listing("dependencies", wants=_EDGES),
     "duplicate-id": Listing("ids", wants=("tasks",)),
     "false-claim": Listing("figures", wants=("tasks",)),
+    "future-date": Listing("dates", "time", _DATES),
     "glued-row": Listing("reading"),
+    "id-changed": Listing("ids", "change", ("id",)),
     "illegal-transition": Listing("change", "change"),
+    "log-altered": Listing("log", "change", ("log",), lasts=True),
     "log-contradicts-status": Listing("log", "both", ("log",)),
     "missing-entry": Listing("log", "change", ("log",)),
-    "missing-field": Listing("statuses", wants=("tasks",)),
+    "missing-field": Listing("statuses", "both", ("tasks",)),
+    "missing-id": Listing("ids", wants=("id",)),
     "mixed-line-endings": Listing("reading", wants=("returns",)),
     "mojibake": Listing("reading", wants=("non-ascii",)),
+    "over-limit": Listing("statuses", wants=("tasks",)),
+    "placeholder-timestamp": Listing("dates", wants=_DATES),
     "ragged-row": Listing("reading"),
     "rollup-arithmetic": Listing("figures", wants=("rollup",)),
+    "self-dependency": Listing("dependencies", wants=_EDGES),
     "stale-rollup": Listing("figures", wants=("rollup",)),
-    "unknown-dependency": Listing("dependencies", wants=("depends", "blocks")),
+    "started-before-dependency": Listing("dependencies", wants=_EDGES),
+    "unknown-dependency": Listing("dependencies", wants=_EDGES),
     "unknown-status": Listing("statuses", wants=("tasks",)),
     "unused-suppression": Listing("reading", wants=("comments",)),
 }
@@ -64,9 +83,10 @@ def traits(tracker: Tracker) -> frozenset[str]:
     """What there is in a tracker that rules look at: kinds of tables, roles of columns in those of tasks and in
     logs, `non-ascii` characters, carriage `returns`, and `comments` that may speak to forgemd."""
     text = tracker.source.text
-    found = {layout.kind for layout in tracker.layouts}
-    columns = {layout.columns for layout in tracker.layouts if layout.kind in ("tasks", "log")}
-    roles = {column.role for each in columns for column in each}
+    layouts = {*(task.layout for task in tracker.tasks), *(each for each in tracker.layouts if each.kind == "log")}
+    roles = {column.role for columns in {layout.columns for layout in layouts} for column in columns}
+    found = {"tasks"} if tracker.tasks else set[str]()
+    found.update(layout.kind for layout in tracker.layouts)
     marks = {
         "non-ascii": not text.isascii(),
         "returns": "\r" in text,

@@ -18,15 +18,18 @@ from forgemd.tracker.reader import DEFAULTS, Settings, read
 from forgemd.tracker.roles import (
     COMPLETED,
     DATE,
+    DATED,
     DEPENDS,
     DUE,
     ESTIMATE,
     GROUP,
     ID,
     NEW,
+    NOTES,
     OLD,
     OWNER,
     PRIORITY,
+    REVIEWER,
     ROLES,
     STARTED,
     STATUS,
@@ -40,7 +43,7 @@ from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
-from forgemd.tracker.workflow import STRICT, Required, Workflow, lenient, strict, strict_by_name
+from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.claims import claims_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
+    from forgemd.tracker.logged import recorded, said
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.record import entry_record, task_record, tracker_record
@@ -60,6 +64,7 @@ __all__ = [
     "CATEGORY_OF",
     "COMPLETED",
     "DATE",
+    "DATED",
     "DEFAULTS",
     "DEPENDS",
     "DUE",
@@ -68,9 +73,11 @@ __all__ = [
     "ID",
     "KINDS",
     "NEW",
+    "NOTES",
     "OLD",
     "OWNER",
     "PRIORITY",
+    "REVIEWER",
     "ROLES",
     "STARTED",
     "STATUS",
@@ -84,6 +91,7 @@ __all__ = [
     "Claim",
     "Column",
     "Columns",
+    "Conditions",
     "Dependency",
     "Diff",
     "Edge",
@@ -138,6 +146,8 @@ __all__ = [
     "priority_of",
     "rank",
     "read",
+    "recorded",
+    "said",
     "same_status",
     "schedule_of",
     "sense_in",
@@ -154,6 +164,8 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "recorded": "logged",
+    "said": "logged",
     "entry_record": "record",
     "task_record": "record",
     "tracker_record": "record",

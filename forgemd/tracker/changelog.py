@@ -69,9 +69,10 @@ class ChangeLog:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every row of the log."""
-        return tuple(self._entry(row) for row in self.layout.table.rows)
+        return tuple(map(self.entry, self.layout.table.rows))
 
-    def _entry(self, row: Row) -> Entry:
+    def entry(self, row: Row) -> Entry:
+        """What one row of the table says."""
         index, read = self.layout.index, self.statuses.read
         named = row.value(index(ID))
         name = bare(named)

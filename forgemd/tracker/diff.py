@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from forgemd.tracker.changelog import Entry
-from forgemd.tracker.roles import STATUS
+from forgemd.tracker.roles import STATUS, is_placeholder
 from forgemd.tracker.status import Reading
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
@@ -88,6 +89,15 @@ class Diff:
         return tuple(task for task in self.before.tasks if id(task) not in kept) if self.before else ()
 
     @cached_property
+    def renamed(self) -> tuple[tuple[Task, Task], ...]:
+        """The tasks that got another id: a row that is gone and one that came, of one title that no other row has."""
+        gone = _by_title(task for task in self.removed if task.has_id)
+        came = _by_title(task for task in self.added if task.has_id)
+        return tuple(
+            (gone[title][0], tasks[0]) for title, tasks in came.items() if len(gone.get(title, ())) == len(tasks) == 1
+        )
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every cell that differs in a task that both sides have, by role."""
         found: list[Change] = []
@@ -124,6 +134,15 @@ class Diff:
             else:
                 found.append(entry)
         return tuple(found)
+
+
+def _by_title(tasks: Iterable[Task]) -> dict[str, list[Task]]:
+    """Tasks by their title; those that have none but their id are left out."""
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        if (title := task.title.casefold()) and title != task.id.casefold() and not is_placeholder(title):
+            found.setdefault(title, []).append(task)
+    return found
 
 
 def _place(task: Task) -> tuple[str, ...]:

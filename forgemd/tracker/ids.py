@@ -122,8 +122,11 @@ def references(text: str) -> list[Reference]:
             for name in ids:
                 found.setdefault(name, Reference(name))
             continue
-        for group in re.split(_GROUPS, part):
-            soft = re.search(_SOFT, group, re.IGNORECASE) is not None
+        groups = re.split(_GROUPS, part)
+        for group, behind in zip(groups, [*groups[1:], ""], strict=True):
+            # `A-3 (optional)`: brackets without an id speak of the one in front.
+            said = group if re.search(_TOKEN, behind) else group + " " + behind
+            soft = re.search(_SOFT, said, re.IGNORECASE) is not None
             for match in re.finditer(_TOKEN, group):
                 certain = bare(group) == match.group() and group is not part and not soft
                 found.setdefault(match.group(), Reference(match.group(), soft, certain))

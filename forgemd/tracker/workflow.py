@@ -14,7 +14,7 @@ from forgemd.tracker.status import Reading, Status, sense_in
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
 from forgemd.typed import NamedTuple
 
-__all__ = ["STRICT", "Required", "Workflow", "lenient", "strict", "strict_by_name"]
+__all__ = ["STRICT", "Conditions", "Required", "Workflow", "lenient", "strict", "strict_by_name"]
 
 STRICT: dict[str, tuple[str, ...]] = {
     "pending": ("ready", "blocked"),
@@ -35,14 +35,31 @@ _START: tuple[Category, ...] = ("todo", "ready")
 
 
 class Required(NamedTuple):
-    """Columns (by role name) that must be filled for a status, and how much it matters."""
+    """Columns (by role name) that must be filled for a status, and how much it matters.
+
+    `other_reviewer`: the reviewer has to be somebody else than the owner.
+    """
 
     roles: tuple[str, ...]
     severity: Severity
+    other_reviewer: bool = False
+
+
+class Conditions(NamedTuple):
+    """What one step wants besides being drawn: columns filled (by role name), somebody else than the owner as
+    reviewer, one of the people `by` as the log's actor (empty: anybody), a reason in the log."""
+
+    requires: tuple[str, ...] = ()
+    other_reviewer: bool = False
+    by: tuple[str, ...] = ()
+    reason: bool = False
 
 
 class Workflow:
-    """Statuses and the transitions between them. States are codes (or categories, for `lenient`)."""
+    """Statuses and the transitions between them. States are codes (or categories, for `lenient`).
+
+    `conditions` are those of steps, by both ends; `limits` say how many tasks one owner may have in a state.
+    """
 
     def __init__(
         self,
@@ -54,6 +71,8 @@ class Workflow:
         initial: tuple[str, ...] = (),
         labels: Mapping[str, str] | None = None,
         required: Mapping[str, Required] | None = None,
+        conditions: Mapping[tuple[str, str], Conditions] | None = None,
+        limits: Mapping[str, int] | None = None,
         by_category: bool = False,
     ) -> None:
         self.name = name
@@ -63,6 +82,8 @@ class Workflow:
         self.initial = initial
         self.labels = dict(labels or {})
         self.required = dict(required or {})
+        self.conditions = dict(conditions or {})
+        self.limits = dict(limits or {})
         self.by_category = by_category
         self._states = {code.casefold(): state for state, code in self.labels.items()}
         self._states.update((state.casefold(), state) for state in self.edges)

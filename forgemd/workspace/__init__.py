@@ -6,16 +6,19 @@ A hook and `check` read and leave; what plans and writes changes is loaded when 
 from forgemd.typed import TYPE_CHECKING, Any
 from forgemd.workspace.checking import Loaded, load_revision, load_staged, load_text, load_worktree
 from forgemd.workspace.selecting import selection_of
+from forgemd.workspace.settings import settings_of
 from forgemd.workspace.workspace import Named, Workspace
 
 if TYPE_CHECKING:
     from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
+    from forgemd.workspace.exporting import SplitFile, plan_split, write_split
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
     from forgemd.workspace.formatting import Formatting, format_files, write_formats
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.merge_setup import MergeSetup, install_merge, uninstall_merge
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
     from forgemd.workspace.probing import Probe, ProbeState, probe_merge
+    from forgemd.workspace.ranging import Ranged, at_end, judge_range
     from forgemd.workspace.requests import Request
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
 
@@ -33,30 +36,40 @@ __all__ = [
     "Named",
     "Probe",
     "ProbeState",
+    "Ranged",
     "Request",
     "Setting",
     "SettingResult",
+    "SplitFile",
     "Workspace",
+    "at_end",
     "carry_out",
     "fix_files",
     "format_files",
     "install_merge",
+    "judge_range",
     "load_revision",
     "load_staged",
     "load_text",
     "load_worktree",
     "merge_files",
     "merge_texts",
+    "plan_split",
     "prepare",
     "probe_merge",
     "selection_of",
     "set_tasks",
+    "settings_of",
     "uninstall_merge",
     "write_fixes",
     "write_formats",
+    "write_split",
 ]
 
 _MODULE_OF = {
+    "SplitFile": "exporting",
+    "plan_split": "exporting",
+    "write_split": "exporting",
     "ChangeRefused": "judging",
     "CommitPlan": "committing",
     "CommitResult": "committing",
@@ -65,15 +78,18 @@ _MODULE_OF = {
     "Fixing": "fixing",
     "Formatting": "formatting",
     "Judgement": "judging",
+    "Ranged": "ranging",
     "MergeSetup": "merge_setup",
     "Probe": "probing",
     "ProbeState": "probing",
     "Request": "requests",
     "Setting": "setting",
     "SettingResult": "setting",
+    "at_end": "ranging",
     "carry_out": "committing",
     "fix_files": "fixing",
     "format_files": "formatting",
+    "judge_range": "ranging",
     "install_merge": "merge_setup",
     "merge_files": "merging",
     "merge_texts": "merging",

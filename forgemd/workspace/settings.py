@@ -7,6 +7,7 @@ from forgemd.diagnostics import Severity
 from forgemd.tracker import (
     CATEGORY_OF,
     DEFAULTS,
+    Conditions,
     Required,
     Settings,
     Status,
@@ -33,7 +34,7 @@ def _defined(config: Config) -> tuple[Status, ...]:
         return ()
     found = []
     for code, options in config.workflow.statuses.items():
-        label = options.label or code
+        label = options.label or (f"{options.glyph} {code}" if options.glyph else code)
         sense = sense_in(code) or sense_in(label)
         category = options.category or (CATEGORY_OF[sense] if sense else "unknown")
         found.append(Status(code, label, category, sense))
@@ -53,10 +54,24 @@ def _workflow(config: Config) -> Workflow | None:
 def _own(options: WorkflowOptions) -> Workflow:
     """A workflow that the configuration spells out. Its states are its codes."""
     statuses = options.statuses
-    edges = {code: status.to for code, status in statuses.items()}
-    initial = tuple(code for code, status in statuses.items() if status.initial) or tuple(statuses)[:1]
     severity: Severity = "error"
-    required = {code: Required(status.requires, severity) for code, status in statuses.items() if status.requires}
-    why = "the configuration spells it out"
-    labels = {code: code for code in statuses}
-    return Workflow("configured", severity, why, edges, initial=initial, labels=labels, required=required)
+    return Workflow(
+        "configured",
+        severity,
+        "the configuration spells it out",
+        {code: tuple(status.to) for code, status in statuses.items()},
+        initial=tuple(code for code, status in statuses.items() if status.initial) or tuple(statuses)[:1],
+        labels={code: code for code in statuses},
+        required={
+            code: Required(status.requires, severity, status.other_reviewer)
+            for code, status in statuses.items()
+            if status.requires or status.other_reviewer
+        },
+        conditions={
+            (code, target): Conditions(*wanted)
+            for code, status in statuses.items()
+            for target, wanted in status.to.items()
+            if any(wanted)
+        },
+        limits={code: status.limit for code, status in statuses.items() if status.limit is not None},
+    )

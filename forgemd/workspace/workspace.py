@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from forgemd.git import Git
 
-__all__ = ["COMMITTING", "Named", "Workspace"]
+__all__ = ["COMMITTING", "Named", "Workspace", "lists"]
 
 COMMITTING = "FORGEMD_COMMIT"
 """In the environment of what `forgemd commit` runs: git, and its hooks."""
@@ -270,7 +270,7 @@ class Workspace:
     def is_listed(self, path: str) -> bool:
         """Whether the configuration lets `path` (relative to the root) be a tracker, in force or at HEAD: to
         exclude a file in the change that would be refused is no way around the rules."""
-        return _lists(self.config, path) or (self.config is not self.judging[0] and _lists(self.judging[0], path))
+        return lists(self.config, path) or (self.config is not self.judging[0] and lists(self.judging[0], path))
 
     def holds_tasks(self, named: Named) -> bool:
         """Whether a file of the work tree holds tasks. One that cannot be read as text does if it did at HEAD: a
@@ -299,7 +299,8 @@ class Workspace:
             return False
 
 
-def _lists(config: Config, path: str) -> bool:
+def lists(config: Config, path: str) -> bool:
+    """Whether `config` lets `path` (relative to the root) be a tracker."""
     return not _matches(path, config.exclude) and (not config.trackers or _matches(path, config.trackers))
 
 

@@ -36,6 +36,15 @@ workflow:
     DROPPED:
     LEGACY: {to: [OPEN]}
 """,
+    "a workflow with conditions": """\
+workflow:
+  statuses:
+    OPEN: {glyph: ⬜, to: [DOING]}
+    DOING: {glyph: 🟧, limit: 2, to: {REVIEW: {}, STUCK: {reason: true}}}
+    REVIEW: {to: {CLOSED: {requires: [reviewer], other_reviewer: true}, DOING: {}}}
+    STUCK: {category: blocked, requires: [notes], to: [DOING]}
+    CLOSED: {other_reviewer: false, to: {DOING: {by: [ada, grace], reason: true}}}
+""",
     "corrections": "columns: {Squad: owner, Impact: other}\nstatuses: {Parked: deferred, '🔴': blocked, 'no': todo}\n",
     "rules": "rules: {ALL: note, duplicate-id: error, ragged-row: off}\nselect: [ALL]\nfail_on: never\n",
     "allowances": "allow: {P1-001: {ragged-row: the bars are meant}}\n",
@@ -114,7 +123,18 @@ BAD: dict[str, Bad] = {
         "fail_on: never\nselect: yes\nfoo: 1\nrules: [a]\ncommit: {trailers: 1}\n",
         ((2, 9, "wants a list"), (3, 1, "foo"), (4, 8, "mapping"), (5, 20, "true or false")),
     ),
+    "a limit of none": Bad("workflow: {statuses: {A: {limit: 0}}}\n", ((1, 34, "a whole number from 1"),)),
+    "a limit that is true": Bad("workflow: {statuses: {A: {limit: true}}}\n", ((1, 34, "not true"),)),
+    "successors as text": Bad("workflow: {statuses: {A: {to: B}, B: }}\n", ((1, 31, "write [B]"),)),
+    "a condition unknown": Bad(
+        "workflow: {statuses: {A: {to: {B: {who: [x]}}}, B: }}\n", ((1, 36, "known here: requires, other_reviewer"),)
+    ),
     # what a schema cannot see
+    "a step to nowhere": Bad(
+        "workflow: {statuses: {A: {to: {C: {reason: true}}}, B: }}\n",
+        ((1, 32, "`C` is not defined in `workflow.statuses`; it knows A, B"),),
+        schema_sees=False,
+    ),
     "a target that is not defined": Bad(
         "workflow:\n  statuses:\n    TODO: {to: [DOIN]}\n    DOING:\n",
         ((3, 17, "`DOIN` is not defined in `workflow.statuses`; did you mean `DOING`?"),),

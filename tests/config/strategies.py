@@ -28,13 +28,25 @@ KEYS = st.sampled_from(
     [option.name for option in OPTIONS] + ["$schema", "subject", "trailers", "to", "label", "category", "ignore"]
 )
 
+STEP = st.fixed_dictionaries(
+    {},
+    optional={
+        "requires": st.lists(st.sampled_from(["owner", "reviewer"]), max_size=2),
+        "other_reviewer": st.booleans(),
+        "by": st.lists(TEXT, max_size=2),
+        "reason": st.booleans(),
+    },
+)
 STATUS = st.fixed_dictionaries(
     {},
     optional={
         "label": TEXT,
         "category": st.sampled_from(["todo", "done", "active", "unknown"]),
         "initial": st.booleans(),
-        "to": st.lists(st.sampled_from(["A", "B", "TODO"]), max_size=3),
+        "glyph": TEXT,
+        "to": st.lists(st.sampled_from(["A", "B", "TODO"]), max_size=3)
+        | st.dictionaries(st.sampled_from(["A", "B", "TODO"]), st.none() | STEP, max_size=2),
+        "limit": st.integers(0, 3),
         "requires": st.lists(st.sampled_from(["owner", "started"]), max_size=2),
     },
 )

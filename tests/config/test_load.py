@@ -17,6 +17,7 @@ from forgemd.config import (
     InvalidConfig,
     MergeOptions,
     StatusOptions,
+    TransitionOptions,
     WorkflowOptions,
     load,
 )
@@ -26,6 +27,10 @@ from tests.config.cases import BAD, GOOD, Bad
 from tests.config.strategies import configurations
 
 PATH = "sub/.forgemd.yaml"
+
+
+def steps(*codes: str) -> dict[str, TransitionOptions]:
+    return dict.fromkeys(codes, TransitionOptions())
 
 
 def yaml(text: str, path: str = PATH) -> Config:
@@ -48,11 +53,26 @@ EXPECTED: dict[str, Config] = {
     "workflow of one's own": Config(
         workflow=WorkflowOptions(
             {
-                "OPEN": StatusOptions("🔲 OPEN", "todo", initial=True, to=("DOING", "DROPPED")),
-                "DOING": StatusOptions(category="active", to=("CLOSED", "OPEN"), requires=("owner", "started")),
+                "OPEN": StatusOptions("🔲 OPEN", category="todo", initial=True, to=steps("DOING", "DROPPED")),
+                "DOING": StatusOptions(category="active", to=steps("CLOSED", "OPEN"), requires=("owner", "started")),
                 "CLOSED": StatusOptions(category="done", requires=("completed",)),
                 "DROPPED": StatusOptions(),
-                "LEGACY": StatusOptions(to=("OPEN",)),
+                "LEGACY": StatusOptions(to=steps("OPEN")),
+            }
+        )
+    ),
+    "a workflow with conditions": Config(
+        workflow=WorkflowOptions(
+            {
+                "OPEN": StatusOptions(glyph="⬜", initial=True, to=steps("DOING")),
+                "DOING": StatusOptions(
+                    glyph="🟧", limit=2, to={**steps("REVIEW"), "STUCK": TransitionOptions(reason=True)}
+                ),
+                "REVIEW": StatusOptions(
+                    to={"CLOSED": TransitionOptions(("reviewer",), other_reviewer=True), **steps("DOING")}
+                ),
+                "STUCK": StatusOptions(category="blocked", requires=("notes",), to=steps("DOING")),
+                "CLOSED": StatusOptions(to={"DOING": TransitionOptions(by=("ada", "grace"), reason=True)}),
             }
         )
     ),
@@ -70,9 +90,9 @@ EXPECTED: dict[str, Config] = {
     "merge": Config(
         workflow=WorkflowOptions(
             {
-                "A": StatusOptions(None, "active", initial=True, to=("B",), requires=("owner",)),
-                "B": StatusOptions(None, "active", to=("C",), requires=("owner",)),
-                "C": StatusOptions(None, "done", requires=("owner",)),
+                "A": StatusOptions(category="active", initial=True, to=steps("B"), requires=("owner",)),
+                "B": StatusOptions(category="active", to=steps("C"), requires=("owner",)),
+                "C": StatusOptions(category="done", requires=("owner",)),
             }
         )
     ),

@@ -35,9 +35,11 @@ def test_what_is_set_says_where() -> None:
 def test_values_are_plain() -> None:
     text = b"workflow: {statuses: {A: {to: [B]}, B: }}\n"
     (workflow,) = (row.value for row in rows(load("x.yaml", text), {}) if row.key == "workflow")
-    unset: dict[str, object] = {"label": None, "category": None, "requires": []}
+    step: dict[str, object] = {"requires": [], "other_reviewer": False, "by": [], "reason": False}
+    unset: dict[str, object] = {"label": None, "glyph": None, "category": None, "limit": None}
+    unset = {**unset, "requires": [], "other_reviewer": False}
     assert workflow == {
-        "statuses": {"A": {**unset, "initial": True, "to": ["B"]}, "B": {**unset, "initial": False, "to": []}}
+        "statuses": {"A": {**unset, "initial": True, "to": {"B": step}}, "B": {**unset, "initial": False, "to": {}}}
     }
     assert type(workflow["statuses"]) is dict
 

@@ -67,7 +67,7 @@ def test_github_annotations_are_what_was_found() -> None:
     assert len(found) == len(PAYLOADS)
     for command, diagnostic in zip(found, HOSTILE.diagnostics, strict=True):
         assert command.name == {"error": "error", "warning": "warning", "note": "notice"}[diagnostic.severity]
-        place = HOSTILE.place(PATH, diagnostic.span.start)
+        place = HOSTILE.place(diagnostic, diagnostic.span.start)
         assert command.properties == {
             "title": "forgemd unknown-status",
             "file": PATH,
@@ -154,7 +154,7 @@ def test_gitlab(report: Report) -> None:
         assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
         assert issue["location"]["path"] == found.path
         begin = issue["location"]["positions"]["begin"]
-        assert (begin["line"], begin["column"]) == report.place(found.path, found.span.start)
+        assert (begin["line"], begin["column"]) == report.place(found, found.span.start)
         assert not DANGEROUS.search(issue["description"])
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from forgemd.check import Subject
+from forgemd.config import load
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules import page
 from forgemd.text import Source
-from forgemd.tracker import Tracker, read
+from forgemd.tracker import DEFAULTS, Tracker, read
+from forgemd.workspace import settings_of
 
 __all__ = ["Example", "examples", "reading", "shown"]
 
@@ -20,13 +22,14 @@ _FENCE = re.compile(r"```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
 _KNOWN = {
     *(("markdown", name) for name in ("", "before", "after", "fixed", "unsafe", "escaped")),
     ("text", "findings"),
+    ("yaml", "config"),
 }
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|r)")
 
 
 class Example(NamedTuple):
     """One example of a rule's page. `before` is None where the rule judges one state; `fixed` is the text after the
-    fixes, the `unsafe` ones too if that is set."""
+    fixes, the `unsafe` ones too if that is set. `config` is the configuration that both are read by."""
 
     rule: str
     title: str
@@ -36,6 +39,7 @@ class Example(NamedTuple):
     findings: tuple[str, ...]
     fixed: str | None
     unsafe: bool
+    config: str | None = None
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.title}"
@@ -43,13 +47,14 @@ class Example(NamedTuple):
     @property
     def subject(self) -> Subject:
         """What the rules are to judge."""
-        tracker = reading(self.after)
-        return Subject(tracker, None if self.before is None else reading(self.before), "the example has none")
+        before = None if self.before is None else reading(self.before, self.config)
+        return Subject(reading(self.after, self.config), before, "the example has none")
 
 
-def reading(text: str) -> Tracker:
-    """The tracker in `text`."""
-    return read(Source(text, "TASKS.md"))
+def reading(text: str, config: str | None = None) -> Tracker:
+    """The tracker in `text`, by the configuration `config`."""
+    settings = DEFAULTS if config is None else settings_of(load(".forgemd.yaml", config.encode()))
+    return read(Source(text, "TASKS.md"), settings)
 
 
 def shown(tracker: Tracker, diagnostic: Diagnostic) -> str:
@@ -72,7 +77,7 @@ def examples(rule: str) -> Iterator[Example]:
         if "escaped" in texts:
             texts = {name: _unescaped(body) if name != "findings" else body for name, body in texts.items()}
             texts[""] = texts.pop("escaped")
-        trackers = sorted(set(texts) - {"findings", "fixed", "unsafe"})
+        trackers = sorted(set(texts) - {"config", "findings", "fixed", "unsafe"})
         if unknown or len(texts) < len(fences) or trackers not in ([""], ["after", "before"]):
             raise ValueError(f"{rule}: the fences under '{heading[0]}' are not those of one example")
         yield Example(
@@ -84,6 +89,7 @@ def examples(rule: str) -> Iterator[Example]:
             tuple(texts.get("findings", "").splitlines()),
             texts.get("fixed", texts.get("unsafe")),
             "unsafe" in texts,
+            texts.get("config"),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -589,3 +590,156 @@ def test_a_text_with_conflict_markers_is_judged_by_nothing_else() -> None:
         "a merge left two versions here, in no line and lines 8 to 10"
     ]
     assert {each.rule for each in result.not_run} >= {"duplicate-id", "ragged-row"}
+
+
+# Ids
+
+
+@pytest.mark.parametrize(
+    ("ids", "found"),
+    [
+        (("T-1", "T-2", ""), ["y2: the task has no id"]),
+        (("T-1", "T-2", "T-3", "TBD"), ["TBD: the task has no id"]),
+        (("T-1", "T-2", "-"), []),
+        (("T-1", "T-2", "—"), []),
+        (("T-1", "", ""), []),
+        (("T-1", ""), []),
+    ],
+)
+def test_missing_id(ids: tuple[str, ...], found: list[str]) -> None:
+    assert said("missing-id", table(*(f"{name} | y{at} | Todo" for at, name in enumerate(ids)))) == found
+
+
+def test_missing_ids_are_given_one_by_one() -> None:
+    text = table("T-8 | a | Todo", " | b | Todo", "T-9 | c | Todo", " | d | Todo", "T-1 | e | Todo", "T-2 | f | Todo")
+    done = fix(Subject(reading(text)), read, Selection(only=("missing-id",)), unsafe=True)
+    assert [task.id for task in done.tracker.tasks] == ["T-8", "T-10", "T-9", "T-11", "T-1", "T-2"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "found"),
+    [
+        (("P1-1", "\u04201-2"), ["\u04201-2: in place of P stands U+0420"]),
+        (("P1-1", "P1-\uff12"), ["P1-\uff12: in place of 2 stands U+FF12"]),
+        (("P1-1", "P1\u200b-2"), ["P1\u200b-2: U+200B cannot be seen"]),
+        (("P1-1", "P1\u20112"), ["P1\u20112: in place of - stands U+2011"]),
+        (("T-1", "T-01"), ["T-01: looks like T-1 (line 3)"]),
+        (("T-11", "T-1l", "T-I1"), ["T-1l: looks like T-11 (line 3)", "T-I1: looks like T-11 (line 3)"]),
+        (("1", "01"), []),
+        (("A-1", "A-10"), []),
+        (("\u0410\u0412-1", "\u0410\u0412-2"), []),
+        (("\u7b2c1", "\u7b2c2"), []),
+        (("BOT-1", "B0T-1"), []),
+        (("IO-1", "IO-2"), []),
+        (("T-1\u2013T-3", "T-4"), []),
+        (("T-1 \u2705", "T-2"), []),
+    ],
+)
+def test_ambiguous_id(ids: tuple[str, ...], found: list[str]) -> None:
+    assert said("ambiguous-id", table(*(f"{name} | y{at} | Todo" for at, name in enumerate(ids)))) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (("A-1 | x | Todo",), ("A-2 | x | Todo",), ['A-2: was called A-1 before ("x")']),
+        (("A-1 | x | Todo", "A-2 | y | Todo"), ("A-2 | x | Todo", "A-1 | y | Todo"), []),
+        (("A-1 | x | Todo", "A-2 | x | Todo"), ("A-3 | x | Todo",), []),
+        (("1 | x | Todo",), ("2 | x | Todo",), []),
+        (("A-1 | x | Todo",), ("A-2 | z | Todo",), []),
+        (("- | x | Todo",), ("A-1 | x | Todo",), []),
+    ],
+)
+def test_id_changed(before: tuple[str, ...], after: tuple[str, ...], found: list[str]) -> None:
+    assert said("id-changed", table(*after), table(*before)) == found
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("times", "found"),
+    [
+        (("2025-01-01T00:00:00Z",) * 3, ["all 3 times in the column Started are midnight"]),
+        (("2025-01-01T00:00:00Z",) * 2, []),
+        (("2025-01-01 00:00", "2025-01-01 10:12"), ["1 of 2 times in the column Started are midnight"]),
+        (("2025-01-01", "2025-01-01T10:12:00Z"), []),
+    ],
+)
+def test_placeholder_timestamp(times: tuple[str, ...], found: list[str]) -> None:
+    text = table(
+        *(f"A-{at} | x | Todo | {time}" for at, time in enumerate(times)), header="ID | Task | Status | Started"
+    )
+    assert [message.split(",")[0] for message in said("placeholder-timestamp", text)] == found
+
+
+@pytest.mark.parametrize(
+    ("started", "completed", "wrong"),
+    [
+        ("2025-01-02", "2025-01-01", True),
+        ("2025-01-02", "2025-01-02", False),
+        ("2025-01-02T10:00:00Z", "2025-01-02T09:59:59Z", True),
+        ("2025-01-02T10:00:00+02:00", "2025-01-02T09:00:00Z", False),
+        ("2025-01-02T10:00:00", "2025-01-02T09:00:00Z", False),
+        ("2025-01-03 10:00", "2025-01-02T09:00:00Z", True),
+        ("2025-01-02T10:00:00Z", "2025-01-01", False),
+        ("2025-01-03T10:00:00Z", "2025-01-01", True),
+        ("2025-01-02", "-", False),
+        ("soon", "2025-01-01", False),
+    ],
+)
+def test_completed_before_started(started: str, completed: str, wrong: bool) -> None:
+    text = table(f"A-1 | x | Done | {started} | {completed}", header="ID | Task | Status | Started | Completed")
+    assert bool(said("completed-before-started", text)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("Done | 2026-05-01 | 2026-06-01", True),
+        ("Done | 2026-05-01 | 2026-05-31", False),
+        ("In progress | 2026-07-01 | 2026-08-01", True),
+        ("Todo | 2026-07-01 | 2026-08-01", False),
+        ("In progress | 2026-05-01 | 2026-08-01", False),
+    ],
+)
+def test_future_date(row: str, wrong: bool) -> None:
+    tracker = reading(table(f"A-1 | x | {row}", header="ID | Task | Status | Started | Completed"))
+    now = datetime(2026, 5, 30, 23, tzinfo=timezone(timedelta(hours=-5)))
+    found = run([Subject(tracker)], Selection(only=("future-date",), now=datetime(2026, 5, 30, 12, tzinfo=UTC)))
+    assert bool(found.diagnostics) == wrong
+    assert not run([Subject(tracker)], Selection(only=("future-date",), now=now + timedelta(days=100))).diagnostics
+
+
+# Dependencies
+
+
+WAITING = "ID | Task | Status | Depends on"
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "found"),
+    [
+        ("self-dependency", ("A-1 | x | Todo | a-01",), ["A-1: waits for itself"]),
+        ("self-dependency", ("A-1 | x | Todo | A-1 (optional)",), []),
+        ("self-dependency", ("1 | x | Todo | Phase 1",), []),
+        ("done-before-dependency", ("1 | x | Todo | -", "2 | y | Done | 1"), ["2: is Done, and waits for 1 (Todo)"]),
+        ("done-before-dependency", ("1 | x | Odd | -", "2 | y | Done | 1"), []),
+        ("done-before-dependency", ("1 | x | Deferred | -", "2 | y | Done | 1"), []),
+        ("done-before-dependency", ("A-1 to A-3 | x | Todo | -", "B-2 | y | Done | A-2"), []),
+        ("done-before-dependency", ("A-1 | x | Todo | -", "B-2 | y | Done | after A-1 is painted"), []),
+        ("started-before-dependency", ("1 | x | Active | -", "2 | y | In progress | 1"), []),
+        (
+            "started-before-dependency",
+            ("1 | x | Blocked | -", "2 | y | Review | 1"),
+            ["2: is Review, and waits for 1 (Blocked)"],
+        ),
+    ],
+)
+def test_tasks_that_do_not_wait(rule: str, rows: tuple[str, ...], found: list[str]) -> None:
+    assert said(rule, table(*rows, header=WAITING)) == found
+
+
+def test_under_the_strict_workflow_what_a_task_waits_for_has_to_be_finished() -> None:
+    text = LEGEND + table("A-1 | x | RUNNING | -", "A-2 | y | RUNNING | A-1", header=WAITING)
+    assert said("started-before-dependency", text) == ["A-2: is RUNNING, and waits for A-1 (RUNNING)"]

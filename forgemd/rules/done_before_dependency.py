@@ -1,0 +1,80 @@
+"""# done-before-dependency
+
+A task is done, and a task that it waits for is not.
+
+Either the dependency was none, or the work is not really done, or somebody forgot to close the other task: the
+tracker says two things of which one is false, and the plan that is computed from it is wrong.
+
+Only dependencies that a cell names beyond doubt are judged, not what is marked soft or optional; a task that was
+cancelled, put off or done in part is not held against the one that waits for it.
+
+## Fails
+
+```markdown
+| ID  | Task | Status      | Depends on |
+|-----|------|-------------|------------|
+| A-1 | Keel | In progress | -          |
+| A-2 | Ribs | Todo        | A-1        |
+| A-3 | Deck | Done        | A-1, A-2   |
+```
+
+```text findings
+5:30 done-before-dependency A-3: is Done, and waits for A-1 (In progress), A-2 (Todo)
+```
+
+## Passes
+
+```markdown
+| ID  | Task | Status    | Depends on          |
+|-----|------|-----------|---------------------|
+| A-1 | Keel | Done      | -                   |
+| A-2 | Ribs | Cancelled | A-1                 |
+| A-3 | Deck | Todo      | A-1                 |
+| A-4 | Mast | Done      | A-2, A-3 (optional) |
+```
+
+## Fix
+
+Close the task that is done, open the one that is not, or take out the dependency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules._waiting import BEGUN, WAITING, open_dependencies, states
+from forgemd.rules.base import Rule, listed
+from forgemd.tracker import Task, Tracker
+
+__all__ = ["RULE"]
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    for task, edges in open_dependencies(tracker, _is_done, _is_open):
+        yield RULE.finding(
+            tracker.path,
+            edges[0].span,
+            f"is {task.status.code}, and waits for {listed(states(edges))}",
+            task=task,
+            role=edges[0].role,
+            hint="close what is done, open what is not, or take out the dependency",
+        )
+
+
+def _is_done(task: Task) -> bool:
+    return task.status.category == "done"
+
+
+def _is_open(task: Task) -> bool:
+    return task.status.category in BEGUN or task.status.category in WAITING
+
+
+RULE: Rule[Tracker] = Rule(
+    "done-before-dependency",
+    Tracker,
+    _check,
+    "warning",
+    "dependencies",
+    "A task is done, and a task that it waits for is not.",
+)
