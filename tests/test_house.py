@@ -22,6 +22,7 @@ LAYERS = (
     ("diagnostics",),
     ("markdown", "git"),
     ("tracker",),
+    ("schema",),
     ("rules", "changes"),
     ("check", "merge", "output", "reports", "config"),
     ("workspace",),
@@ -32,6 +33,7 @@ LAYERS = (
 
 STRANGERS = {
     "tracker": ("git", "resources"),
+    "schema": ("git",),
     "rules": ("git", "resources"),
     "changes": ("git",),
     "output": ("git",),
@@ -46,6 +48,7 @@ OWNERS = (
     Owner(("click",), ("cli",), "take what the command line said as arguments"),
     Owner(("rich",), ("cli", "output.human"), "give values, and let the output lay them out"),
     Owner(("jinja2",), ("reports", "changes.message"), "text with logic is written in Python"),
+    Owner(("jsonschema", "referencing"), ("schema",), "ask forgemd.schema, which fetches nothing"),
     Owner(("ruamel",), ("config",), "only the configuration is YAML"),
     Owner(("git",), ("git",), "ask forgemd.git"),
     Owner(

@@ -231,13 +231,11 @@ Take one of the legal next statuses, go the shortest legal way and log each step
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._entries import by_task
-from forgemd.rules._steps import steps_of
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import OWNER, STATUS, Diff, Entry, Task, Tracker, Transition, Workflow
+from forgemd.tracker import OWNER, STATUS, Diff, Task, Tracker, Transition, Workflow, by_task, leads, steps_of
 
 __all__ = ["RULE"]
 
@@ -262,7 +260,7 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
             message = f"{change.old.code} was taken away"
             hint = f"put it back: {set_command(change.after, f'={change.old.code}')}"
             yield _finding(diff, workflow, change.after, message, hint)
-        elif old is not None and new is not None and not _leads(workflow, written[change.after.key], (old,), new):
+        elif old is not None and new is not None and not leads(workflow, written[change.after.key], (old,), new):
             message = f"{change.old.code} → {change.new.code} is not allowed"
             yield _finding(diff, workflow, change.after, message, _way_out(workflow, change.after, old, new))
 
@@ -298,16 +296,6 @@ def _is_step(workflow: Workflow, change: Transition) -> bool:
     return old is None or workflow.allows(old, new)
 
 
-def _leads(workflow: Workflow, entries: Sequence[Entry], starts: Sequence[str], end: str) -> bool:
-    """Whether legal steps that the entries record lead from one of `starts` to `end`."""
-    steps = {(workflow.state(entry.old), workflow.state(entry.new)) for entry in entries}
-    reached, before = set(starts), 0
-    while len(reached) > before:
-        before = len(reached)
-        reached |= {new for old, new in steps if old in reached and new is not None and workflow.allows(old, new)}
-    return end in reached
-
-
 def _way_out(workflow: Workflow, task: Task, old: str, new: str) -> str:
     following = workflow.following(old)
     if not following:
@@ -331,7 +319,7 @@ def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
     written = by_task(diff.after, diff.new_entries, added)
     for task in added:
         state = workflow.state(task.status)
-        if state is None or not workflow.initial or _leads(workflow, written[task.key], workflow.initial, state):
+        if state is None or not workflow.initial or leads(workflow, written[task.key], workflow.initial, state):
             continue
         initial = [workflow.label(name) for name in workflow.initial]
         message = f"a new task cannot begin as {task.status.code}"

@@ -90,9 +90,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._entries import by_task, contradict, is_readable, severity_under
+from forgemd.rules._entries import contradict, is_readable, severity_under
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import NEW, OLD, Diff, Entry, Tracker
+from forgemd.tracker import NEW, OLD, Diff, Entry, Tracker, by_task
 
 __all__ = ["RULE"]
 

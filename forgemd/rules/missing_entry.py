@@ -80,9 +80,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._entries import by_task, contradict, is_readable, severity_under
+from forgemd.rules._entries import contradict, is_readable, severity_under
 from forgemd.rules.base import Rule
-from forgemd.tracker import STATUS, Diff, Transition
+from forgemd.tracker import STATUS, Diff, Transition, by_task
 
 __all__ = ["RULE"]
 

@@ -107,9 +107,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
-from forgemd.rules._steps import Step, steps_of
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import NOTES, OWNER, REVIEWER, ROLES, Conditions, Diff, Role, Task, Tracker, bare
+from forgemd.tracker import NOTES, OWNER, REVIEWER, ROLES, Conditions, Diff, Role, Step, Task, Tracker, bare, steps_of
 from forgemd.typed import Any
 
 __all__ = ["RULE"]

@@ -40,6 +40,7 @@ from forgemd.tracker.roles import (
 from forgemd.tracker.rollup import Figure, Rollup, RollupColumn, RollupRow, whole_number
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
+from forgemd.tracker.steps import Step, by_task, leads, steps_of
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
@@ -54,7 +55,14 @@ if TYPE_CHECKING:
     from forgemd.tracker.logged import recorded, said
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
-    from forgemd.tracker.record import entry_record, task_record, tracker_record
+    from forgemd.tracker.record import (
+        entry_record,
+        fields_of,
+        headers_of,
+        self_reviewed,
+        task_record,
+        tracker_record,
+    )
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.where import Listed, parse_where
@@ -123,16 +131,21 @@ __all__ = [
     "Standing",
     "Status",
     "StatusReader",
+    "Step",
     "Task",
     "Tracker",
     "Transition",
     "Workflow",
     "bare",
+    "by_task",
     "claims_of",
     "cycles",
     "entry_record",
     "estimate_of",
+    "fields_of",
+    "headers_of",
     "is_placeholder",
+    "leads",
     "lenient",
     "needless",
     "network_of",
@@ -150,10 +163,12 @@ __all__ = [
     "said",
     "same_status",
     "schedule_of",
+    "self_reviewed",
     "sense_in",
     "sense_of",
     "similar",
     "standing_of",
+    "steps_of",
     "strict",
     "strict_by_name",
     "task_record",
@@ -167,6 +182,9 @@ _MODULE_OF = {
     "recorded": "logged",
     "said": "logged",
     "entry_record": "record",
+    "fields_of": "record",
+    "headers_of": "record",
+    "self_reviewed": "record",
     "task_record": "record",
     "tracker_record": "record",
     "parse_where": "where",

@@ -1,14 +1,18 @@
-"""The steps that a change of status is made of, each with the log entry that records it."""
+"""The steps that a change of statuses is made of, each with the log entry that records it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from forgemd.rules._entries import by_task
-from forgemd.tracker import NOTES, Diff, Entry, Task, Workflow, is_placeholder
+from forgemd.tracker.changelog import Entry
+from forgemd.tracker.diff import Diff
+from forgemd.tracker.roles import NOTES, is_placeholder
+from forgemd.tracker.task import Task
+from forgemd.tracker.tracker import Tracker
+from forgemd.tracker.workflow import Workflow
 from forgemd.typed import NamedTuple
 
-__all__ = ["Step", "steps_of"]
+__all__ = ["Step", "by_task", "leads", "steps_of"]
 
 
 class Step(NamedTuple):
@@ -45,6 +49,36 @@ class Step(NamedTuple):
         return None if is_placeholder(text) else text
 
 
+def by_task(tracker: Tracker, entries: Iterable[Entry], among: Iterable[Task]) -> dict[str, list[Entry]]:
+    """By task key, the entries that record a change of status of the tasks `among`, in the given order.
+
+    A name that could mean several tasks counts for none, a template that nobody filled in neither.
+    """
+    found: dict[str, list[Entry]] = {task.key: [] for task in among}
+    for entry in entries:
+        if not entry.is_transition or entry.is_template:
+            continue
+        if entry.every:
+            keys: Iterable[str] = found
+        else:
+            named = (tracker.task(name) for name in entry.tasks)
+            keys = {task.key for task in named if task is not None}
+        for key in keys:
+            if key in found:
+                found[key].append(entry)
+    return found
+
+
+def leads(workflow: Workflow, entries: Sequence[Entry], starts: Sequence[str], end: str) -> bool:
+    """Whether legal steps that the entries record lead from one of `starts` to `end`."""
+    steps = {(workflow.state(entry.old), workflow.state(entry.new)) for entry in entries}
+    reached, before = set(starts), 0
+    while len(reached) > before:
+        before = len(reached)
+        reached |= {new for old, new in steps if old in reached and new is not None and workflow.allows(old, new)}
+    return end in reached
+
+
 def steps_of(diff: Diff, workflow: Workflow) -> Iterator[Step]:
     """The legal steps of every task whose status became another: those of its new log entries, and the direct one
     where no entry records it."""
@@ -55,10 +89,9 @@ def steps_of(diff: Diff, workflow: Workflow) -> Iterator[Step]:
         entries = written[change.after.key]
         if old is None or new is None:
             continue
-        recorded = list(_recorded(workflow, entries))
-        for before, after, entry in recorded:
+        for before, after, entry in _recorded(workflow, entries):
             yield Step(change.after, before, after, entry, logged)
-        if old != new and workflow.allows(old, new) and not recorded:
+        if old != new and workflow.allows(old, new) and not leads(workflow, entries, (old,), new):
             yield Step(change.after, old, new, None, logged)
 
 
