@@ -22,6 +22,7 @@ from forgemd.check.running import (
     run,
     selected,
 )
+from forgemd.check.scope import Scope, matches
 from forgemd.check.suppression import Suppression, suppressions
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Judged",
     "NotRun",
     "Result",
+    "Scope",
     "Selection",
     "Subject",
     "Suppression",
@@ -42,6 +44,7 @@ __all__ = [
     "fixable",
     "introduced",
     "judge_change",
+    "matches",
     "narrowed",
     "news",
     "read_baseline",

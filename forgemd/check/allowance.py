@@ -41,10 +41,15 @@ class Allowances:
         self.suppressed: list[Diagnostic] = []
 
     def settle(
-        self, tracker: Tracker, base: Tracker | None, state: Sequence[Diagnostic], changes: Sequence[Diagnostic]
+        self,
+        rules: Iterable[Chosen],
+        tracker: Tracker,
+        base: Tracker | None,
+        state: Sequence[Diagnostic],
+        changes: Sequence[Diagnostic],
     ) -> list[Diagnostic]:
-        """The findings on the state of a tracker, and on its change from `base`, that nothing allows, and those
-        on the comments themselves."""
+        """The findings of `rules` on the state of a tracker, and on its change from `base`, that nothing allows, and
+        those on the comments themselves."""
         comments, wrong = suppressions(tracker)
         if not (comments or wrong or self._allowed or self._baseline):
             return [*state, *changes]
@@ -52,7 +57,7 @@ class Allowances:
         kept = [found for found in state if not self._allows(found, comments, used) and not self._knows(found)]
         known = holding(tracker, base, comments)
         kept += [found for found in changes if not self._allows(found, known, used)]
-        return kept + list(self._on_comments(tracker, comments, wrong, used))
+        return kept + list(_on_comments({rule.name: rule for rule in rules}, tracker, comments, wrong, used))
 
     def _allows(self, found: Diagnostic, comments: Iterable[Suppression], used: set[tuple[Suppression, str]]) -> bool:
         covering = [comment for comment in comments if comment.covers(found)]
@@ -72,34 +77,6 @@ class Allowances:
         self.suppressed.append(found)
         return True
 
-    def _on_comments(
-        self,
-        tracker: Tracker,
-        comments: Iterable[Suppression],
-        wrong: Iterable[Misspelt],
-        used: set[tuple[Suppression, str]],
-    ) -> Iterable[Diagnostic]:
-        if MISSPELT in self._rules:
-            chosen = self._rules[MISSPELT]
-            for each in wrong:
-                yield chosen.rule.finding(
-                    tracker.path, each.span, each.message, hint=each.hint, severity=chosen.severity
-                )
-        if UNUSED in self._rules:
-            chosen = self._rules[UNUSED]
-            for comment in comments:
-                for name in comment.rules:
-                    if (comment, name) not in used and self._judges_states(name):
-                        message = f"nothing here has to be allowed `{name}`"
-                        hint = "take the comment out" if len(comment.rules) == 1 else f"take `{name}` out of it"
-                        yield chosen.rule.finding(
-                            tracker.path, comment.span, message, hint=hint, severity=chosen.severity
-                        )
-
-    def _judges_states(self, name: str) -> bool:
-        """Whether the rule ran and would find the same again: one on changes finds a thing once."""
-        return name in self._rules and self._rules[name].listing.judges != "change"
-
     def unused(self) -> Unused:
         """What was not needed, after the last tracker."""
         allowed = [
@@ -107,7 +84,33 @@ class Allowances:
             for task, words in self._allowed.items()
             for word in words
             if (task, word) not in self._used
-            and any(self._judges_states(name) for name in self._rules if meanings(name, (word,)))
+            and any(_judges_states(self._rules, name) for name in self._rules if meanings(name, (word,)))
         ]
         left = [entry for entry, count in self._baseline.items() if count > 0 and entry.rule in self._rules]
         return Unused(tuple(allowed), tuple(left))
+
+
+def _on_comments(
+    rules: Mapping[str, Chosen],
+    tracker: Tracker,
+    comments: Iterable[Suppression],
+    wrong: Iterable[Misspelt],
+    used: set[tuple[Suppression, str]],
+) -> Iterable[Diagnostic]:
+    if MISSPELT in rules:
+        chosen = rules[MISSPELT]
+        for each in wrong:
+            yield chosen.rule.finding(tracker.path, each.span, each.message, hint=each.hint, severity=chosen.severity)
+    if UNUSED in rules:
+        chosen = rules[UNUSED]
+        for comment in comments:
+            for name in comment.rules:
+                if (comment, name) not in used and _judges_states(rules, name):
+                    message = f"nothing here has to be allowed `{name}`"
+                    hint = "take the comment out" if len(comment.rules) == 1 else f"take `{name}` out of it"
+                    yield chosen.rule.finding(tracker.path, comment.span, message, hint=hint, severity=chosen.severity)
+
+
+def _judges_states(rules: Mapping[str, Chosen], name: str) -> bool:
+    """Whether the rule ran and would find the same again: one on changes finds a thing once."""
+    return name in rules and rules[name].listing.judges != "change"

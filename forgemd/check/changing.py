@@ -44,7 +44,7 @@ def judge_change(change: Change, selection: Selection) -> Judged:
     judged = [_against(base, change.tracker, selection) for base in bases]
     if len(bases) == 1:
         return judged[0]
-    lasting = {each.name for each in selected(selection) if each.listing.lasts}
+    lasting = {each.name for each in selected(selection.on(change.tracker.path)) if each.listing.lasts}
     found: dict[_Key, Diagnostic] = {}
     for at, one in enumerate(judged):
         for each in one.diagnostics:
@@ -65,12 +65,12 @@ def _key(found: Diagnostic) -> _Key:
 
 
 def _against(base: Tracker | None, tracker: Tracker, selection: Selection) -> Judged:
-    chosen = selected(selection)
+    chosen = selected(selection.on(tracker.path))
     found = on_change(Diff(base, tracker), chosen)
     # Comments are judged with the state, and the baseline is about states.
     changing = [each for each in chosen if each.listing.judges in ("change", "both")]
     allowances = Allowances(changing, selection.allowed, {})
-    kept = allowances.settle(tracker, base, (), found)
+    kept = allowances.settle(changing, tracker, base, (), found)
     return Judged(tuple(kept), tuple(allowances.suppressed))
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from forgemd.check.allowance import Allowances, Unused
 from forgemd.check.baseline import Entry
 from forgemd.check.naming import EVERY_RULE, Chosen, meanings
+from forgemd.check.scope import Scope, matches
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
@@ -62,7 +63,8 @@ class Selection(NamedTuple):
     `allowed` are rules by the id of the task that they shall not speak about; `baseline` counts findings that are
     known and not to be told.
 
-    `now` (aware) is the time of the check; without it no rule runs that needs to know it.
+    `now` (aware) is the time of the check; without it no rule runs that needs to know it. `scopes` say otherwise
+    for some files, the last one first.
     """
 
     severities: Mapping[str, Severity | Literal["off"]] = {}
@@ -71,6 +73,15 @@ class Selection(NamedTuple):
     allowed: Mapping[str, Collection[str]] = {}
     baseline: Mapping[Entry, int] = {}
     now: datetime | None = None
+    scopes: Sequence[Scope] = ()
+
+    def on(self, path: str) -> Selection:
+        """What holds for the file `path`."""
+        found = self
+        for scope in self.scopes:
+            if matches(path, (scope.pattern,)):
+                found = found._replace(severities=scope.over(found.severities), only=scope.only or found.only)
+        return found
 
 
 DEFAULT = Selection()
@@ -116,14 +127,20 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
     paths: set[str] = set()
     for subject in subjects:
         paths.add(subject.tracker.path)
-        not_run += _not_run(subject, chosen, selection.now)
-        fit = chosen
+        fit = _selected_on(subject.tracker.path, selection, chosen)
+        not_run += _not_run(subject, fit, selection.now)
         if _is_in_conflict(subject.tracker):
-            fit = [each for each in chosen if each.name == _ON_CONFLICTS]
+            fit = [each for each in fit if each.name == _ON_CONFLICTS]
         state, changes = _judged(subject, fit, selection.now)
-        found += allowances.settle(subject.tracker, subject.base, state, changes)
+        found += allowances.settle(fit, subject.tracker, subject.base, state, changes)
     found.sort(key=_order)
     return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
+
+
+def _selected_on(path: str, selection: Selection, chosen: list[Chosen]) -> list[Chosen]:
+    """The rules to run on the file `path`; `chosen` are those for files that no scope speaks of."""
+    on = selection.on(path)
+    return chosen if on is selection else selected(on)
 
 
 def _is_in_conflict(tracker: Tracker) -> bool:
@@ -212,7 +229,8 @@ def narrowed(selection: Selection, names: Sequence[str]) -> Selection:
         words = meanings(name, severities)
         if words and severities[words[0]] == "off" and meanings(name, names):
             severities[name] = load(name).severity
-    return selection._replace(only=names, severities=severities)
+    scopes = [scope._replace(only=()) for scope in selection.scopes]
+    return selection._replace(only=names, severities=severities, scopes=scopes)
 
 
 # What is new

@@ -19,6 +19,7 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "check": Entry("forgemd.cli.check", "Find what trackers get wrong, each with its line"),
     "commit": Entry("forgemd.cli.commit", "Commit hand edits: validate, log, bring figures up to date, commit"),
+    "config": Entry("forgemd.cli.config", "Show the configuration in force, and where each value is set"),
     "explain": Entry("forgemd.cli.explain", "Show how every table, column and status is read, and why"),
     "export": Entry("forgemd.cli.export", "Give tasks to other programs: JSON, JSON Lines, CSV, a file for each"),
     "fmt": Entry("forgemd.cli.fmt", "Align the tables of a file, and change nothing else"),
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "merge-driver": Entry("forgemd.cli.merge_driver_command", "Run by git: merge one tracker", hidden=True),
     "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
+    "schema": Entry("forgemd.cli.schema", "Print a JSON Schema, or list them"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),
     "show": Entry("forgemd.cli.show", "Show one task whole: row, dependencies, log, what may come next"),
     "status": Entry(

@@ -8,6 +8,7 @@ from forgemd.config.model import (
     DEFAULT,
     CommitOptions,
     Config,
+    FileOptions,
     MergeOptions,
     StatusOptions,
     TransitionOptions,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from forgemd.config.node import InvalidConfig, Problem
     from forgemd.config.options import OPTIONS, ROLES
     from forgemd.config.schema import config_schema, config_schema_text
-    from forgemd.config.show import rows
+    from forgemd.config.show import Row, leaves, rows
 
 __all__ = [
     "DEFAULT",
@@ -29,9 +30,11 @@ __all__ = [
     "ROLES",
     "CommitOptions",
     "Config",
+    "FileOptions",
     "InvalidConfig",
     "MergeOptions",
     "Problem",
+    "Row",
     "StatusOptions",
     "TransitionOptions",
     "WorkflowOptions",
@@ -40,6 +43,7 @@ __all__ = [
     "config_schema_text",
     "find",
     "holds",
+    "leaves",
     "load",
     "origins",
     "read",
@@ -50,9 +54,11 @@ _MODULE_OF = {
     "InvalidConfig": "node",
     "OPTIONS": "options",
     "Problem": "node",
+    "Row": "show",
     "ROLES": "options",
     "config_schema": "schema",
     "config_schema_text": "schema",
+    "leaves": "show",
     "load": "loading",
     "origins": "loading",
     "rows": "show",

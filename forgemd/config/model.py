@@ -14,7 +14,7 @@ from forgemd.typed import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:  # a hook that finds no file needs no more than the defaults
     from forgemd.tracker import Category
 
-__all__ = ["DEFAULT", "CommitOptions", "Config", "MergeOptions", "StatusOptions", "WorkflowOptions"]
+__all__ = ["DEFAULT", "CommitOptions", "Config", "FileOptions", "MergeOptions", "StatusOptions", "WorkflowOptions"]
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -54,6 +54,13 @@ class StatusOptions(NamedTuple):
     limit: int | None = None
 
 
+class FileOptions(NamedTuple):
+    """Which rules run on some files, and how severe they are there."""
+
+    rules: Mapping[str, Literal["off", "note", "warning", "error"]] = NONE
+    select: tuple[str, ...] = ()
+
+
 class WorkflowOptions(NamedTuple):
     """A workflow of your own: its statuses by code, in the order of the file."""
 
@@ -71,6 +78,7 @@ class Config(NamedTuple):
     statuses: Mapping[str, Category] = NONE
     rules: Mapping[str, Literal["off", "note", "warning", "error"]] = NONE
     select: tuple[str, ...] = ()
+    per_file: Mapping[str, FileOptions] = NONE
     allow: Mapping[str, Mapping[str, str]] = NONE
     fail_on: Literal["error", "warning", "note", "never"] = "error"
     commit: CommitOptions = CommitOptions()

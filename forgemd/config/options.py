@@ -12,7 +12,15 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from forgemd.config.collection import Either, Keys, Option, Seq, Struct, Table
-from forgemd.config.model import CommitOptions, Config, MergeOptions, StatusOptions, TransitionOptions, WorkflowOptions
+from forgemd.config.model import (
+    CommitOptions,
+    Config,
+    FileOptions,
+    MergeOptions,
+    StatusOptions,
+    TransitionOptions,
+    WorkflowOptions,
+)
 from forgemd.config.shape import Choice, Count, Flag, RuleName, Text
 from forgemd.tracker import CATEGORIES
 
@@ -62,13 +70,12 @@ _ROLE = Choice(
 )
 """People tend to write the column's header; these are the common ones that no role is near to."""
 
-_GLOBS = Seq(
-    Text(
-        "a path or glob below this file: with `/`, not beginning with it, without `..`",
-        pattern=r"^(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\\\u0000-\u001f\u007f]+$(?!\n)",
-        most=1000,
-    )
+_GLOB = Text(
+    "a path or glob below this file: with `/`, not beginning with it, without `..`",
+    pattern=r"^(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\\\u0000-\u001f\u007f]+$(?!\n)",
+    most=1000,
 )
+_GLOBS = Seq(_GLOB)
 
 _TRANSITION = Struct(
     TransitionOptions,
@@ -177,6 +184,28 @@ _WORKFLOW = Struct(
     finish=_with_initial,
 )
 
+_SEVERITIES = Table(RuleName(), Choice("off", "note", "warning", "error"))
+
+_FILE = Struct(
+    FileOptions,
+    (
+        Option(
+            "rules",
+            _SEVERITIES,
+            "The severity of a rule, a category or `ALL` in these files; `off` does not run it there. What is not "
+            "named here is as everywhere.",
+            {"stale-rollup": "error", "dates": "off"},
+        ),
+        Option(
+            "select",
+            Seq(RuleName()),
+            "The only rules to run on these files: names, categories, or `ALL`. Default: those of the top level.",
+            ["duplicate-id"],
+        ),
+    ),
+    elsewhere={**_ABOVE, "ignore": "write `rules: {NAME: off}`", "severity": "write `rules: {NAME: warning}`"},
+)
+
 _COMMIT = Struct(
     CommitOptions,
     (
@@ -262,7 +291,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "rules",
-        Table(RuleName(), Choice("off", "note", "warning", "error")),
+        _SEVERITIES,
         "The severity of a rule by its name, of those of a category (`figures`), or of all others as `ALL`; `off` "
         "does not run it. "
         "Default: each rule's own severity.",
@@ -273,6 +302,13 @@ OPTIONS: tuple[Option, ...] = (
         Seq(RuleName()),
         "The only rules to run: names, categories, or `ALL`. Default: all that `rules` does not turn off.",
         ["duplicate-id", "illegal-transition"],
+    ),
+    Option(
+        "per_file",
+        Table(_GLOB, _FILE),
+        "Other rules for some files: path or glob, as in `trackers`, to `rules` and `select`, which go before those of "
+        "the top level. Of several that match a file the last one goes before the others.",
+        {"docs/archive/**": {"rules": {"figures": "off"}}, "TASK-STATUS.md": {"select": ["ALL"]}},
     ),
     Option(
         "allow",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from forgemd.config.collection import Struct, plain
 from forgemd.config.model import Config
 from forgemd.config.options import CONFIG
 from forgemd.typed import Any, NamedTuple
 
-__all__ = ["DEFAULT_ORIGIN", "Row", "rows"]
+__all__ = ["DEFAULT_ORIGIN", "Row", "leaves", "rows"]
 
 DEFAULT_ORIGIN = "default"
 
@@ -25,6 +25,22 @@ class Row(NamedTuple):
 def rows(config: Config, origins: Mapping[str, str]) -> list[Row]:
     """A row for each option, in the model's order; `origins` as `forgemd.config.origins` gives them."""
     return _rows(CONFIG, config, origins, "")
+
+
+def leaves(listed: Iterable[Row], origins: Mapping[str, str]) -> list[Row]:
+    """The same with a row for each entry of a mapping, at any depth, and the place of that entry: some stand in the
+    preset, some in the file."""
+    found: list[Row] = []
+    for row in listed:
+        if isinstance(row.value, dict) and row.value:
+            inner = (
+                Row(f"{row.key}.{key}", value, origins.get(f"{row.key}.{key}", row.origin))
+                for key, value in row.value.items()
+            )
+            found += leaves(inner, origins)
+        else:
+            found.append(row)
+    return found
 
 
 def _rows(struct: Struct, values: Any, origins: Mapping[str, str], prefix: str) -> list[Row]:

@@ -48,7 +48,7 @@ def _states(tracker: Tracker, selection: Selection) -> tuple[Diagnostic, ...]:
 
 def _brought(past: Past, step: Step, path: str, rules: Sequence[str]) -> tuple[tuple[Diagnostic, ...], Source]:
     """The findings of `rules` on the state that the commit makes and that none of its parents has."""
-    selection = past.selection(step.judge)._replace(only=rules)
+    selection = past.selection(step.judge).on(path)._replace(only=rules, scopes=())
     assert step.oid is not None
     tracker = past.tracker(path, step.oid, step.commit.oid)
     found = _states(tracker, selection)

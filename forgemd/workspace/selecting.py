@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from forgemd.check import Selection
+from forgemd.check import Scope, Selection
 from forgemd.config import Config
 
 __all__ = ["selection_of"]
@@ -12,4 +12,5 @@ __all__ = ["selection_of"]
 
 def selection_of(config: Config, now: datetime) -> Selection:
     """The selection that `config` makes, for a check at the time `now` (aware)."""
-    return Selection(config.rules, config.select, allowed=config.allow, now=now)
+    scopes = [Scope(pattern, options.rules, options.select) for pattern, options in config.per_file.items()]
+    return Selection(config.rules, config.select, allowed=config.allow, now=now, scopes=scopes)

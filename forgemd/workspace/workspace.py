@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
+from forgemd.check import matches
 from forgemd.config import DEFAULT, Config, candidates, find, holds
 from forgemd.config import read as read_config
 from forgemd.errors import ConfigError, ForgemdError, GitError, SourceError, UsageError
@@ -262,9 +263,9 @@ class Workspace:
         names = self.config.trackers
         tracked = repository.tracked()
         if names:
-            tracked = [path for path in tracked if _matches(path, names)]
+            tracked = [path for path in tracked if matches(path, names)]
         if self.config.exclude:
-            tracked = [path for path in tracked if not _matches(path, self.config.exclude)]
+            tracked = [path for path in tracked if not matches(path, self.config.exclude)]
         return [Named(path, os.path.join(repository.root, path)) for path in tracked]
 
     def is_listed(self, path: str) -> bool:
@@ -301,22 +302,9 @@ class Workspace:
 
 def lists(config: Config, path: str) -> bool:
     """Whether `config` lets `path` (relative to the root) be a tracker."""
-    return not _matches(path, config.exclude) and (not config.trackers or _matches(path, config.trackers))
+    return not matches(path, config.exclude) and (not config.trackers or matches(path, config.trackers))
 
 
 def _is_second_name(full: str, known: Collection[str]) -> bool:
     """Whether a symbolic link leads to a file that is there under a name of its own."""
     return os.path.islink(full) and os.path.realpath(full) in known
-
-
-def _matches(path: str, patterns: Sequence[str]) -> bool:
-    """Whether `path` is one of `patterns`: a path, a directory, or a glob where `**` crosses directories."""
-    from fnmatch import fnmatchcase
-
-    for pattern in patterns:
-        plain = pattern.rstrip("/").removeprefix("./")
-        if path == plain or path.startswith(plain + "/") or fnmatchcase(path, plain):
-            return True
-        if plain.startswith("**/") and fnmatchcase(path, plain[3:]):
-            return True
-    return False

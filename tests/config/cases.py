@@ -47,6 +47,7 @@ workflow:
 """,
     "corrections": "columns: {Squad: owner, Impact: other}\nstatuses: {Parked: deferred, '🔴': blocked, 'no': todo}\n",
     "rules": "rules: {ALL: note, duplicate-id: error, ragged-row: off}\nselect: [ALL]\nfail_on: never\n",
+    "rules for some files": "per_file: {'docs/**': {rules: {dates: off}}, ./T.md: {select: [ALL]}, x/: {}}\n",
     "allowances": "allow: {P1-001: {ragged-row: the bars are meant}}\n",
     "commit": "commit: {subject: '{{ task.id }}: {{ new }}', trailers: false}\n",
     "merging": "merge: {policy: safety}\n",
@@ -80,6 +81,10 @@ BAD: dict[str, Bad] = {
     "a key too deep": Bad("commit:\n  fail_on: note\n", ((2, 3, "it belongs at the top level"),)),
     "a status too high": Bad("category: done\n", ((1, 1, "it belongs to a status of `workflow`"),)),
     "what is said otherwise": Bad("ignore: [bad-date]\n", ((1, 1, "`rules: {NAME: off}`"),)),
+    "a file's rules that are none": Bad(
+        "per_file:\n  'a.md':\n    rules: {dates: of}\n    select: bad-date\n    ignore: [x]\n  '/b.md': {}\n",
+        ((3, 20, "did you mean `off`?"), (4, 13, "wants a list"), (5, 5, "`rules: {NAME: off}`"), (6, 3, "glob")),
+    ),
     "severity of transitions": Bad("workflow: {severity: off, statuses: {A: }}\n", ((1, 12, "illegal-transition"),)),
     "final": Bad("workflow: {statuses: {A: {final: true}}}\n", ((1, 27, "leave `to` out"),)),
     "text for a list": Bad("trackers: TASKS.md\n", ((1, 11, "wants a list, not the text"),)),

@@ -14,6 +14,7 @@ from forgemd.config import (
     OPTIONS,
     CommitOptions,
     Config,
+    FileOptions,
     InvalidConfig,
     MergeOptions,
     StatusOptions,
@@ -86,6 +87,13 @@ EXPECTED: dict[str, Config] = {
     "allowances": Config(allow={"P1-001": {"ragged-row": "the bars are meant"}}),
     "commit": Config(commit=CommitOptions(subject="{{ task.id }}: {{ new }}", trailers=False)),
     "merging": Config(merge=MergeOptions("safety")),
+    "rules for some files": Config(
+        per_file={
+            "docs/**": FileOptions(rules={"dates": "off"}),
+            "./T.md": FileOptions(select=("ALL",)),
+            "x/": FileOptions(),
+        }
+    ),
     "anchors": Config(trackers=("a.md",), exclude=("a.md",)),
     "merge": Config(
         workflow=WorkflowOptions(

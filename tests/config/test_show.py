@@ -18,7 +18,19 @@ def test_without_a_file_everything_is_default() -> None:
     listed = rows(DEFAULT, {})
     assert {row.origin for row in listed} == {DEFAULT_ORIGIN}
     assert [row.key for row in listed] == [
-        *("extends", "trackers", "exclude", "workflow", "columns", "statuses", "rules", "select", "allow", "fail_on"),
+        *(
+            "extends",
+            "trackers",
+            "exclude",
+            "workflow",
+            "columns",
+            "statuses",
+            "rules",
+            "select",
+            "per_file",
+            "allow",
+            "fail_on",
+        ),
         *("commit.subject", "commit.trailers", "merge.policy"),
     ]
 

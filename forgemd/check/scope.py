@@ -1,0 +1,42 @@
+"""Other rules for some files: globs, and what holds below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from forgemd.check.naming import meanings
+from forgemd.diagnostics import Severity
+from forgemd.rules import REGISTRY
+from forgemd.typed import Literal, NamedTuple
+
+__all__ = ["Scope", "matches"]
+
+
+class Scope(NamedTuple):
+    """What holds for files that `pattern` matches: `severities` and `only` as in a `Selection`."""
+
+    pattern: str
+    severities: Mapping[str, Severity | Literal["off"]] = {}
+    only: Sequence[str] = ()
+
+    def over(self, severities: Mapping[str, Severity | Literal["off"]]) -> dict[str, Severity | Literal["off"]]:
+        """`severities` with those of the scope before them, a category of the scope also before a rule's name."""
+        found = dict(severities)
+        for name, listing in REGISTRY.items():
+            words = meanings(name, self.severities)
+            if words and (listing.on or name in self.severities):
+                found[name] = self.severities[words[0]]
+        return found
+
+
+def matches(path: str, patterns: Sequence[str]) -> bool:
+    """Whether `path` is one of `patterns`: a path, a directory, or a glob where `**` crosses directories."""
+    from fnmatch import fnmatchcase
+
+    for pattern in patterns:
+        plain = pattern.rstrip("/").removeprefix("./")
+        if path == plain or path.startswith(plain + "/") or fnmatchcase(path, plain):
+            return True
+        if plain.startswith("**/") and fnmatchcase(path, plain[3:]):
+            return True
+    return False
