@@ -13,9 +13,10 @@ from forgemd.changes.base import Context, Intent, Surface
 from forgemd.changes.entries import append_entries, moved
 from forgemd.changes.figures import refresh_rollups, refresh_updated
 from forgemd.changes.stamps import stamp_rows
+from forgemd.errors import EditRejected
 from forgemd.markdown import Rewrite
 from forgemd.text import Source
-from forgemd.tracker import Diff, Tracker
+from forgemd.tracker import Diff, FieldTask, Task, Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = ["Plan", "make_plan"]
@@ -81,4 +82,36 @@ def _reread(tracker: Tracker, rewrite: Rewrite, read: Callable[[Source], Tracker
     """The tracker after `rewrite`; the same one if there is nothing to do."""
     if not rewrite.edits:
         return tracker
-    return read(rewrite.apply().source)
+    after = read(rewrite.apply().source)
+    _need_same_fields(tracker, after, rewrite)
+    return after
+
+
+def _need_same_fields(before: Tracker, after: Tracker, rewrite: Rewrite) -> None:
+    """Raises `EditRejected` unless every task is there again, and what is no row says what was asked of it: an owner
+    called `bo (depends on T-9)` would make a dependency."""
+    if not rewrite.fields:
+        return
+    rows = {task.line: task for task in (*after.views, *after.tasks) if isinstance(task, FieldTask)}
+    for task in (*before.views, *before.tasks):
+        if not isinstance(task, FieldTask):
+            continue
+        now = rows.get(rewrite.moved(task.line))
+        wanted = rewrite.fields.get((task.fields.line, task.fields.span.start), task.values)
+        said = _said(now) if now is not None else {}
+        if {role: text for role, text in _said(task, wanted).items() if text} != said:
+            raise EditRejected(
+                f"{task.id} would not read back as asked",
+                where=f"{before.path}:{task.line + 1}",
+                hint="nothing was written; make the change by hand",
+            )
+
+
+def _said(task: Task, values: Sequence[str] | None = None) -> dict[str, str]:
+    """What the fields of a task say, by role, and by header where they have none."""
+    texts = task.values if values is None else values
+    return {
+        column.header if column.role == "other" else column.role: text
+        for column, text in zip(task.layout.columns, texts, strict=True)
+        if text
+    }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from forgemd.changes.base import Surface
+from forgemd.changes.boxes import set_shown
 from forgemd.changes.find import find_task
 from forgemd.changes.spelling import resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import STATUS, Tracker
+from forgemd.tracker import STATUS, FieldTask, Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = ["SetStatus"]
@@ -24,10 +25,16 @@ class SetStatus(NamedTuple):
         task = find_task(tracker, self.task)
         where = f"{tracker.path}:{task.line + 1}"
         if not task.has(STATUS):
-            raise UsageError(f"{task.id}: its table has no status column", where=where, hint="forgemd explain")
+            what = "it states no status" if isinstance(task, FieldTask) else "its table has no status column"
+            raise UsageError(f"{task.id}: {what}", where=where, hint="forgemd explain")
         reading = resolve(tracker, self.status, where)
+        for view in tracker.views_of(task):
+            if isinstance(view, FieldTask) and view.has(STATUS):
+                set_shown(tracker, view, reading, rewrite)
+        if isinstance(task, FieldTask):
+            return set_shown(tracker, task, reading, rewrite)
         name = f"{task.id} status"
         if reading.code.casefold() == task.status.code.casefold():
             return Surface("row", name, "unchanged", f"already {task.status.code}", task.line + 1)
-        rewrite.set(task.row, task.layout.index(STATUS), respell(task, spell(tracker, reading)))
+        rewrite.set(task.row, task.layout.index(STATUS), respell(task, spell(tracker, reading, task)))
         return Surface("row", name, "changed", f"{task.status.code or '-'} → {reading.code}", task.line + 1)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections import Counter
 
 from forgemd.errors import UsageError
-from forgemd.tracker import CATEGORY_OF, Reading, Status, Task, Tracker, bare, phrase, same_status, sense_of, similar
+from forgemd.tracker import (
+    CATEGORY_OF,
+    FieldTask,
+    Reading,
+    Status,
+    Task,
+    Tracker,
+    bare,
+    phrase,
+    same_status,
+    sense_of,
+    similar,
+)
 
 __all__ = ["corrected", "resolve", "respell", "spell"]
 
@@ -41,24 +53,32 @@ def resolve(tracker: Tracker, word: str, where: str) -> Reading:
     raise UsageError(f"unknown status '{word}'", where=where, hint=hint)
 
 
-def spell(tracker: Tracker, reading: Reading) -> str:
-    """The cell text for a status: the legend's label; without a legend, what most rows write, else the bare word.
+def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
+    """The text that `task` has for a status: the legend's label; without a legend, what most write, else the word.
 
     Where no row has a label of the legend as it stands (the legend writes `READY` in code, the rows do not),
     the rows' own spelling of this status counts, and then the label's words if no row has more than words.
     """
     status = tracker.statuses.find(reading.code)
-    written = [task for task in tracker.tasks if task.status_text]
-    used = Counter(task.status_text for task in written if _is_plain(task) and same_status(task.status, reading))
+    written = _alike(tracker, task)
+    used = Counter(other.status_text for other in written if _is_plain(other) and same_status(other.status, reading))
     most = used.most_common(1)[0][0] if used else None
     if status is None:
         return most or reading.code
     labels = {other.label for other in tracker.statuses.statuses}
-    if not written or any(task.status_text in labels for task in written):
+    if not written or any(other.status_text in labels for other in written):
         return status.label
-    if most is None and all(task.status_text == phrase(task.status_text) for task in written):
+    if most is None and all(other.status_text == phrase(other.status_text) for other in written):
         return phrase(status.label) or status.label
     return most or status.label
+
+
+def _alike(tracker: Tracker, task: Task) -> list[Task]:
+    """The tasks that write their status as `task` does: in a cell, or in words outside of tables."""
+    if not isinstance(task, FieldTask):
+        return [other for other in tracker.tasks if other.status_text and not isinstance(other, FieldTask)]
+    words = [other for other in tracker.tasks if isinstance(other, FieldTask) and other.status_text]
+    return [other for other in words if other.status.how != "mark"]
 
 
 def respell(task: Task, label: str) -> str:
@@ -93,6 +113,8 @@ def corrected(tracker: Tracker, task: Task) -> str | None:
     None when it needs no correction. Words behind the status, and markup around it, stay.
     """
     text = task.status_text
+    if isinstance(task, FieldTask) and task.status.how == "mark":
+        return None
     status = tracker.statuses.find(task.status.code)
     if status is None:
         return _as_rows_write(tracker, task)
@@ -114,7 +136,7 @@ def corrected(tracker: Tracker, task: Task) -> str | None:
 def _as_rows_write(tracker: Tracker, task: Task) -> str | None:
     """Without a legend: the glyph that all other rows of this status have, in place of another status's."""
     glyph, _ = _parts(task.status_text)
-    others = [other for other in tracker.tasks if other is not task and other.status_text]
+    others = [other for other in _alike(tracker, task) if other is not task]
     same = {_parts(other.status_text)[0] for other in others if same_status(other.status, task.status)}
     foreign = {_parts(other.status_text)[0] for other in others if not same_status(other.status, task.status)}
     if len(same) != 1 or not glyph or glyph in same or glyph not in foreign or not (right := same.pop()):

@@ -57,7 +57,7 @@ FailOn = Literal["error", "warning", "note", "never"]
 @pass_world
 def check_command(world: World, /, **given: Any) -> int:
     """Check trackers: PATHS, or those that the configuration names, or every Markdown file that git tracks and
-    that holds a task table.
+    that holds tasks with ids or a table of tasks.
 
     Exit code 0: nothing that matters; 1: findings that reach --fail-on; 2: a file that was named cannot be read,
     or the command line, the configuration or the repository is in the way.

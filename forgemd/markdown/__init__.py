@@ -1,4 +1,7 @@
-"""GFM syntax with exact offsets. Knows no tasks."""
+"""GFM syntax with exact offsets. Knows no tasks.
+
+Front matter is read when it is asked for: few documents have any.
+"""
 
 from forgemd.markdown.align import aligned
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
@@ -9,6 +12,10 @@ from forgemd.markdown.gate import need_agreement, need_same_structure
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width as display_width
+from forgemd.typed import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from forgemd.markdown.front_matter import FrontEntry, FrontFields, read_front_matter
 
 __all__ = [
     "Alignment",
@@ -17,6 +24,8 @@ __all__ = [
     "Conflict",
     "Document",
     "Fields",
+    "FrontEntry",
+    "FrontFields",
     "Heading",
     "Item",
     "Kind",
@@ -29,5 +38,18 @@ __all__ = [
     "find_conflicts",
     "need_agreement",
     "need_same_structure",
+    "read_front_matter",
     "walk",
 ]
+
+_LATE = frozenset(["FrontEntry", "FrontFields", "read_front_matter"])
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from forgemd.markdown import front_matter
+
+    value = getattr(front_matter, name)
+    globals()[name] = value
+    return value

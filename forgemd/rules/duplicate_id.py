@@ -8,7 +8,8 @@ nobody can tell which of them was finished, and forgemd does not guess: it refus
 What is no duplicate:
 
 - plain numbers (`1`, `2`, `3`) that begin again in the next table: there a number only counts rows;
-- the same id with the same title in a table with other columns: an index and its details, or an archive.
+- the same id with the same title in a table with other columns: an index and its details, or an archive;
+- a row of a table and a line of a list or a heading: one task in two places, as long as both say that it stands alike.
 
 A warning is enough where a table with the same columns repeats the row, title and status included (a view, or a copy
 that was to be a move), and where a table with other columns has the id with *another* title or status: there one of
@@ -94,13 +95,13 @@ from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule
-from forgemd.tracker import ID, Task, Tracker, next_id
+from forgemd.tracker import ID, FieldTask, Task, Tracker, next_id
 
 __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    for tasks in _sharing(tracker.tasks):
+    for tasks in _sharing((*tracker.tasks, *tracker.views)):
         for index, task in enumerate(tasks[1:], 1):
             severity, other = _judged(task, tasks[:index])
             if severity is not None:
@@ -133,6 +134,8 @@ def _judged(task: Task, earlier: list[Task]) -> tuple[Severity | None, Task]:
 def _beside(task: Task, other: Task) -> Severity | None:
     if task.layout is other.layout:
         return "error"
+    if isinstance(task, FieldTask) != isinstance(other, FieldTask):
+        return "warning" if _contradict(task, other) else None
     if _counts_rows(task) or _counts_rows(other):
         return None
     agree = task.title.casefold() == other.title.casefold() and not _contradict(task, other)

@@ -124,7 +124,7 @@ def _against_workflow(tracker: Tracker) -> Iterator[Diagnostic]:
     workflow = tracker.workflow
     known = [workflow.label(state) for state in workflow.edges]
     for task in tracker.tasks:
-        if task.status.how != "empty" and workflow.state(task.status) is None:
+        if task.status.how not in ("empty", "mark") and workflow.state(task.status) is None:
             yield _finding(tracker, task, "is no status here", known, "error")
 
 

@@ -41,9 +41,9 @@ from forgemd.tracker.rollup import Figure, Rollup, RollupColumn, RollupRow, whol
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
 from forgemd.tracker.steps import Step, by_task, leads, steps_of
-from forgemd.tracker.task import Task
+from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
+from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, MARKS, Category, sense_of
 from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
 from forgemd.typed import TYPE_CHECKING, Any
 
@@ -80,6 +80,7 @@ __all__ = [
     "GROUP",
     "ID",
     "KINDS",
+    "MARKS",
     "NEW",
     "NOTES",
     "OLD",
@@ -106,6 +107,7 @@ __all__ = [
     "Entry",
     "Estimate",
     "Fact",
+    "FieldTask",
     "Figure",
     "Filter",
     "Group",

@@ -154,8 +154,11 @@ def _name(task: Task) -> tuple[str, ...]:
 
 
 def same_status(left: Reading, right: Reading) -> bool:
-    """Whether two readings are of one status: the same code however it is typed, and the same meaning."""
-    return _code(left) == _code(right) and left.category == right.category
+    """Whether two readings are of one status: the same code however it is typed, and the same meaning. A box has no
+    code of its own: `[x]` is any status that is done."""
+    if left.category != right.category:
+        return False
+    return _code(left) == _code(right) or "mark" in (left.how, right.how)
 
 
 def _code(reading: Reading) -> str:

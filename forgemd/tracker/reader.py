@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
@@ -18,7 +18,10 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
 from forgemd.tracker.workflow import Workflow, lenient, strict
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from forgemd.tracker.tasklist import TaskList
 
 __all__ = ["DEFAULTS", "Settings", "read"]
 
@@ -47,8 +50,30 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     legend = _legend(layouts)
     statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses)
     tasks = _tasks(document, placed, statuses)
+    lists: tuple[TaskList, ...] = ()
+    views: tuple[Task, ...] = ()
+    if _may_hold_more(document):
+        from forgemd.tracker.gather import gather
+
+        lists, tasks, views = gather(document, tasks, statuses)
+    _make_keys_unique(tasks)
     workflow = settings.workflow or _workflow(legend)
-    return Tracker(document, layouts, tasks, legend, workflow, statuses)
+    return Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views)
+
+
+_BOXED = ("- [", "* [", "+ [", ". [", ") [")
+
+
+def _may_hold_more(document: Document) -> bool:
+    """Whether a document can hold tasks that are no rows: boxes, headings with something beneath, front matter."""
+    text, blocks = document.source.text, document.blocks
+    if any(mark in text for mark in _BOXED) or (blocks and blocks[0].kind == "front_matter"):
+        return True
+    levels = [block.level for block in blocks if block.kind == "heading"]
+    if len(levels) < 2:
+        return False
+    # Headings over nothing but tables are sections; a task says something in prose, a list or its own line.
+    return any(block.kind in ("list", "paragraph", "fence") for block in blocks)
 
 
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:
@@ -95,7 +120,6 @@ def _tasks(
             if section is None or section.line != line:
                 section = Section(document, heading)
             tasks += _rows(layout, section, statuses)
-    _make_keys_unique(tasks)
     return tuple(tasks)
 
 
@@ -158,7 +182,7 @@ def _begins_a_task(layout: Layout, code: str, line: int) -> bool:
     return digits and looks_like_id(code) and layout.table.row_at(line).cut.leading
 
 
-def _make_keys_unique(tasks: list[Task]) -> None:
+def _make_keys_unique(tasks: Sequence[Task]) -> None:
     """Tasks that share an id are told apart by their section, and there by their order."""
     if len({task.key for task in tasks}) == len(tasks):
         return

@@ -12,7 +12,7 @@ from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY, TOTAL
 from forgemd.tracker.section import Section, Titles, same_name
-from forgemd.tracker.task import Task
+from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
 from forgemd.typed import NamedTuple
 
@@ -125,7 +125,15 @@ def read_rollup(layout: Layout, tasks: Sequence[Task]) -> Rollup:
         problem = f"no section, priority or owner of this tracker is called '{unmatched[0]}'"
     if problem is None and not tasks:
         problem = "this tracker has no tasks to count"
+    if problem is None and (left := _left_out(rows, tasks)):
+        problem = f"{left} tasks of lists lie under none of the headings that its rows name"
     return Rollup(layout, columns, rows, problem)
+
+
+def _left_out(rows: Sequence[RollupRow], tasks: Sequence[Task]) -> int:
+    """How many tasks that are no rows of a table no row counts: people count them by more than their heading."""
+    counted = {task.key for row in rows for task in row.tasks or ()}
+    return sum(1 for task in tasks if isinstance(task, FieldTask) and task.key not in counted)
 
 
 def _columns(layout: Layout, used: set[Category]) -> tuple[tuple[RollupColumn, ...], str | None]:

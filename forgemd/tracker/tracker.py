@@ -15,8 +15,12 @@ from forgemd.tracker.metadata import Fact, read_facts, updated_fact
 from forgemd.tracker.roles import BLOCKS, DEPENDS, Role, is_placeholder
 from forgemd.tracker.rollup import Rollup, read_rollup
 from forgemd.tracker.status import StatusReader
-from forgemd.tracker.task import Task
+from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.workflow import Workflow
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forgemd.tracker.tasklist import TaskList
 
 __all__ = ["Tracker"]
 
@@ -32,6 +36,8 @@ class Tracker:
         legend: Legend | None,
         workflow: Workflow,
         statuses: StatusReader,
+        lists: tuple[TaskList, ...] = (),
+        views: tuple[Task, ...] = (),
     ) -> None:
         self.document = document
         self.layouts = layouts
@@ -39,6 +45,8 @@ class Tracker:
         self.legend = legend
         self.workflow = workflow
         self.statuses = statuses
+        self.lists = lists
+        self.views = views
 
     @property
     def source(self) -> Source:
@@ -49,6 +57,11 @@ class Tracker:
     def path(self) -> str:
         """The path that the text goes by."""
         return self.document.source.path
+
+    @property
+    def holds_named_tasks(self) -> bool:
+        """Whether there are tasks by which a file is known for a tracker: rows of a table, or others with an id."""
+        return any(task.has_id or not isinstance(task, FieldTask) for task in self.tasks)
 
     @cached_property
     def by_key(self) -> dict[str, Task]:
@@ -73,6 +86,10 @@ class Tracker:
     def ids(self) -> IdIndex:
         """Resolves the ids that people write."""
         return IdIndex(self.named)
+
+    def views_of(self, task: Task) -> list[Task]:
+        """The other places where `task` stands: a line of a list beside its row, or the other way round."""
+        return [view for view in self.views if view.key == task.id.casefold()]
 
     def find(self, reference: str) -> list[Task]:
         """The tasks that `reference` (an id as people write it) may mean."""

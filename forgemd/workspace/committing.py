@@ -202,7 +202,7 @@ def _change(
 def _need_tasks(start: Tracker, base: Tracker | None) -> None:
     if start.tasks or (base is not None and base.tasks):
         return
-    raise UsageError("no task table here", where=start.path, hint=f"forgemd explain {start.path}")
+    raise UsageError("no tasks here", where=start.path, hint=f"forgemd explain {start.path}")
 
 
 def _carried(state: State, plan: Plan) -> bytes:

@@ -105,6 +105,7 @@ def _before_hand_edits(workspace: Workspace, path: str, start: Tracker, requests
         before = base.by_key.get(task.key)
         if before is None or task.id in logged or same_status(before.status, task.status):
             continue
-        if before.has(STATUS) and task.has(STATUS):
+        alike = (before.status.how == "mark") == (task.status.how == "mark")
+        if before.has(STATUS) and task.has(STATUS) and alike:
             rewrite.set(task.row, task.layout.index(STATUS), before.status_text)
     return workspace.read_source(rewrite.apply(second=False).source) if rewrite.edits else start

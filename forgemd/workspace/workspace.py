@@ -27,6 +27,10 @@ COMMITTING = "FORGEMD_COMMIT"
 """In the environment of what `forgemd commit` runs: git, and its hooks."""
 
 
+_SIGNS = (b"] ", b"tatus", *(word.encode() for word in ("状态", "状態", "상태")))
+"""What a file holds that has tasks and no table: a box, or a word for status."""
+
+
 class Named(NamedTuple):
     """A file by the path that people see and by where it is on disk."""
 
@@ -239,7 +243,7 @@ class Workspace:
 
     def find(self, paths: Sequence[str] = ()) -> list[Named]:
         """The trackers: `paths` if any are given, else those of the configuration, else every Markdown file
-        that git tracks and that holds a task table. Raises `UsageError` if there is none."""
+        that git tracks and that holds tasks with ids or a table of tasks. Raises `UsageError` if there is none."""
         if paths:
             return [self.named(path) for path in paths]
         listed = self._listed()
@@ -250,7 +254,10 @@ class Workspace:
         return found
 
     def _none_found(self) -> UsageError:
-        message, path = "no tracker found: no Markdown file that git tracks holds a task table", self.config_path
+        message, path = (
+            "no tracker found: no Markdown file that git tracks holds a task table or tasks with ids",
+            self.config_path,
+        )
         if path is None or not (self.config.trackers or self.config.exclude):
             return UsageError(message, where=self.root, hint="name one: forgemd check FILE, or git add it first")
         name = os.path.relpath(path, self.cwd)
@@ -291,13 +298,16 @@ class Workspace:
         return raw is not None and self.are_tasks(path, raw)
 
     def are_tasks(self, path: str, raw: bytes) -> bool:
-        """Whether `raw` holds tasks. Bytes without a delimiter row are not looked at any closer."""
-        if b"|" not in raw or (b"--" not in raw and b":-" not in raw and b"-:" not in raw and b"|-" not in raw):
+        """Whether `raw` holds tasks. Bytes without a delimiter row, a box or a word for status are not looked at any
+        closer. Boxes without ids, which many a readme has, make a tracker of a file that the configuration names."""
+        table = b"|" in raw and (b"--" in raw or b":-" in raw or b"-:" in raw or b"|-" in raw)
+        if not table and not any(sign in raw for sign in _SIGNS):
             return False
         try:
-            return bool(self.tracker(path, raw).tasks)
+            tracker = self.tracker(path, raw)
         except ForgemdError:
             return False
+        return tracker.holds_named_tasks or bool(self.config.trackers and tracker.tasks)
 
 
 def lists(config: Config, path: str) -> bool:

@@ -76,7 +76,9 @@ def reading_of(file: str) -> Label:
 def _read_table(found: Tracker, index: int) -> TableLabel:
     layout = found.layouts[index]
     rows = {
-        task.line: task for task in found.tasks if isinstance(task.layout, Layout) and task.layout.table is layout.table
+        task.line: task
+        for task in (*found.tasks, *found.views)
+        if isinstance(task.layout, Layout) and task.layout.table is layout.table
     }
     ids = statuses = None
     if layout.kind == "tasks" and layout.id_at >= 0:

@@ -1,0 +1,219 @@
+"""Task lists: boxes under one heading, and which of them are tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from forgemd.markdown import Block, Document, Heading, Item, walk
+from forgemd.text import Span
+from forgemd.tracker.checklists import checklist_word
+from forgemd.tracker.fieldlines import FieldLine, fields_below, fields_on
+from forgemd.tracker.names import Name, name_in, sure_names
+from forgemd.tracker.tags import is_status, tags_in
+from forgemd.tracker.tasklist import BOX, Draft, Form, Verdict
+from forgemd.typed import NamedTuple
+
+__all__ = ["Boxes", "Group", "read_boxes"]
+
+_SIGNS = re.compile(r"(?:[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]+[ \t]*)+")
+_PARALLEL = re.compile(r"(?:\[P\d?\][ \t]*)+")
+_LEAD = re.compile(r"(?P<marks>\*\*|__)(?P<text>[^*_].*?)(?P=marks)(?=[ \t]*(?:[:：(（-]|[–—]|\Z))")
+_STATE = re.compile(r"(?:\*\*|\[|\()*(?P<value>[A-Z][A-Z _-]{1,18}[A-Z])(?:\*\*|\]|\))*[ \t]*[:：][ \t]*")
+_CRITERIA = frozenset(["ac", "sc", "dod", "tc", "test"])
+
+
+class _Box(NamedTuple):
+    """An item with a box, the possible id at its front, and the box around it."""
+
+    item: Item
+    name: Name | None
+    start: int
+    outer: Block | None
+
+
+class Group(NamedTuple):
+    """Boxes under one heading and one introduction, and what they are taken for."""
+
+    form: Form
+    verdict: Verdict
+    why: str
+    heading: Heading | None
+    drafts: list[Draft]
+    lines: tuple[int, int]
+    size: int
+
+
+class Boxes:
+    """The boxes of one document."""
+
+    def __init__(self, document: Document, known: Iterable[str]) -> None:
+        self.document = document
+        self.found = [self._box(item) for item in document.items if item.mark is not None]
+        self.sure = sure_names((box.name for box in self.found), known)
+        self._by_block = {box.item.block: box for box in self.found}
+        self._before = _before(document) if self.found else {}
+
+    def _box(self, item: Item) -> _Box:
+        text = self.document.source.text
+        start, end = item.content
+        if (match := _SIGNS.match(text, start, end)) and not match.group().isascii():
+            start = match.end()
+        outer = item.block.parent.parent if item.block.parent is not None else None
+        return _Box(item, name_in(text, start, end), start, outer)
+
+    def introduced(self, block: Block) -> int:
+        """The line (0-based) that introduces the list of the item `block` with a colon or in bold; -1 for none."""
+        document = self.document
+        while block.parent is not None and (outer := block.parent.parent) is not None and outer.kind == "item":
+            first = outer.children[0] if outer.children else None
+            if first is not None and first.kind == "paragraph" and _introduces(document, first):
+                return first.last - 1
+            block = outer
+        above = self._before.get(block.parent) if block.parent is not None else None
+        near = above is not None and above.kind == "paragraph" and _introduces(document, above)
+        return above.last - 1 if near and above is not None else -1
+
+    def id_of(self, box: _Box) -> str:
+        """The id of a box; empty for none."""
+        return box.name.id if box.name is not None and box.name.id in self.sure else ""
+
+    def owner_of(self, box: _Box) -> str:
+        """The id of the box with an id that this one lies in; empty for none."""
+        block = box.outer
+        while block is not None:
+            around = self._by_block.get(block)
+            if around is not None and (name := self.id_of(around)):
+                return name
+            block = block.parent.parent if block.parent is not None else None
+        return ""
+
+
+def read_boxes(boxes: Boxes, owners: Mapping[int, str], whole: str) -> Iterator[Group]:
+    """The groups of boxes in the document's order.
+
+    `owners` are headings (by line) that are tasks with an id, whose boxes without one are its steps; `whole` is the id
+    of a task that the document is as a whole.
+    """
+    document = boxes.document
+    groups: dict[tuple[int, int], list[_Box]] = {}
+    headings: dict[int, Heading | None] = {}
+    for box in boxes.found:
+        heading = document.heading_before(box.item.line)
+        place = (heading.line if heading else -1, boxes.introduced(box.item.block))
+        headings[place[0]] = heading
+        groups.setdefault(place, []).append(box)
+    for (line, above), found in groups.items():
+        yield from _judged(boxes, found, headings[line], _text_of(document, above), owners, whole)
+
+
+def _judged(
+    boxes: Boxes, found: list[_Box], heading: Heading | None, introduced: str, owners: Mapping[int, str], whole: str
+) -> Iterator[Group]:
+    document = boxes.document
+    lines, count = (found[0].item.line, found[-1].item.line), len(found)
+    words = _words(document, heading, introduced)
+    ids = [name for box in found if (name := boxes.id_of(box))]
+    if words is not None and (len(ids) * 2 <= count or (words[1] and all(_counts(name) for name in ids))):
+        what = "no ids of tasks" if len(ids) * 2 > count or not ids else "few ids"
+        yield Group("list", "checklist", f"'{words[0]}' above, and {what}", heading, [], lines, count)
+        return
+    owner = whole or next((owners[one.line] for one in document.path(lines[0]) if one.line in owners), "")
+    if owner and not ids:
+        yield Group("list", "steps", f"boxes without ids: steps of {owner}", heading, [], lines, count)
+        return
+    tasks = [box for box in found if boxes.id_of(box) or not boxes.owner_of(box)]
+    if not tasks:
+        around = boxes.owner_of(found[0])
+        yield Group("list", "steps", f"boxes without ids: steps of {around}", heading, [], lines, count)
+        return
+    named = sum(1 for box in tasks if boxes.id_of(box))
+    why = f"boxes, {named} of {len(tasks)} with an id" if named else "boxes with a title"
+    if len(tasks) < count:
+        why += f"; {count - len(tasks)} without are steps of the task around them"
+    yield Group("list", "tasks", why, heading, [_draft(boxes, box) for box in tasks], lines, count)
+
+
+def _words(document: Document, heading: Heading | None, introduced: str) -> tuple[str, bool] | None:
+    path = document.path(heading.line) if heading is not None else ()
+    title = path[0].title if path and path[0].level == 1 else ""
+    return checklist_word(title, [one.title for one in path if one.level > 1], introduced)
+
+
+def _counts(name: str) -> bool:
+    """Whether an id only numbers criteria: `#3`, `1.2`, `AC-4`."""
+    stem = name.lstrip("#").rstrip("0123456789.").rstrip("-_ ").casefold()
+    return not stem or stem in _CRITERIA
+
+
+def _before(document: Document) -> dict[Block, Block]:
+    """For each list the block just before it in its container."""
+    found: dict[Block, Block] = {}
+    for siblings in (document.blocks, *(block.children for block in walk(document.blocks) if block.children)):
+        found.update((block, above) for above, block in pairwise(siblings) if block.kind == "list")
+    return found
+
+
+def _introduces(document: Document, paragraph: Block) -> bool:
+    text = _text_of(document, paragraph.last - 1)
+    return len(text) < 120 and (text.rstrip("*_ ").endswith((":", "：")) or (text[:2] == text[-2:] == "**"))
+
+
+def _text_of(document: Document, line: int) -> str:
+    source = document.source
+    return source.text[source.starts[line] : source.ends[line]].strip(" \t>") if line >= 0 else ""
+
+
+def _draft(boxes: Boxes, box: _Box) -> Draft:
+    """What the item says: the mark, the id, the title, the tags behind it and the fields below it."""
+    document, item = boxes.document, box.item
+    text, end = document.source.text, item.content.end
+    assert item.mark is not None
+    mark = Span(item.mark.start - 1, item.mark.end + 1)
+    spans: dict[str, Span] = {}
+    headers: dict[str, str] = {}
+    start = box.start
+    if boxes.id_of(box) and box.name is not None:
+        spans["id"] = box.name.span
+        start = box.name.title
+    elif (match := _STATE.match(text, start, end)) and is_status(match["value"]):
+        spans["status"] = Span(*match.span("value"))
+        start = match.end()
+    if match := _PARALLEL.match(text, start, end):
+        start = match.end()
+    tags = tags_in(text, start, end)
+    spans["title"] = title_in(text, start, tags.end, box.name if "id" in spans else None)
+    for role, span in tags.found.items():
+        spans.setdefault(role, span)
+    for field in _fields(document, item):
+        if field.role not in spans and (field.role != "status" or field.span.start < field.span.end):
+            spans[field.role], headers[field.role] = field.span, field.key
+    spans[BOX if "status" in spans else "status"] = mark
+    return Draft(item.line, Span(mark.start, max(end, mark.end)), spans, headers, {})
+
+
+def title_in(text: str, start: int, end: int, name: Name | None = None) -> Span:
+    """Where the title is: the words in bold that open the line, else all of it; without the marks that are left over
+    of those around the id."""
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    if name is not None:
+        opened = text[name.span.start - 2 : name.span.start]
+        if opened in ("**", "__", "~~") and opened not in text[name.span.end : start]:
+            close = text.find(opened, start, end)
+            return Span(start, close if close > start else end)
+    if (match := _LEAD.match(text, start, end)) and match.end() <= end:
+        return Span(*match.span("text"))
+    return Span(start, end)
+
+
+def _fields(document: Document, item: Item) -> Iterator[FieldLine]:
+    children = item.block.children
+    if children and children[0].kind == "paragraph":
+        for line in range(item.line + 1, children[0].last):
+            start = document.source.starts[line]
+            while start < document.source.ends[line] and document.source.text[start] in " \t>":
+                start += 1
+            yield from fields_on(document, line, start)
+    yield from fields_below(document, children[1:], item.block.last)

@@ -1,0 +1,96 @@
+"""The tasks of a document that are no rows of its tables: boxes, headings and front matter, put together.
+
+Asked only of documents that hold any of these, and loaded only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forgemd.markdown import Document, Heading
+from forgemd.tracker.boxes import Boxes, read_boxes
+from forgemd.tracker.fronttasks import read_front
+from forgemd.tracker.roles import STATUS
+from forgemd.tracker.section import Section
+from forgemd.tracker.status import StatusReader
+from forgemd.tracker.task import FieldTask, Task
+from forgemd.tracker.taskheadings import read_headings
+from forgemd.tracker.tasklist import TaskList, made
+
+__all__ = ["gather"]
+
+
+class _Sections:
+    """The sections of one document, each made once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._made: dict[int, Section] = {}
+
+    def of(self, heading: Heading | None) -> Section:
+        line = heading.line if heading is not None else -1
+        if line not in self._made:
+            self._made[line] = Section(self._document, heading)
+        return self._made[line]
+
+    def around(self, line: int) -> Section:
+        """That of the heading above `line`."""
+        return self.of(self._document.heading_before(line))
+
+    def above(self, line: int) -> Section:
+        """That in which the heading on `line` lies itself."""
+        path = self._document.path(line)
+        return self.of(path[-2] if len(path) > 1 else None)
+
+
+def gather(
+    document: Document, rows: Sequence[Task], statuses: StatusReader
+) -> tuple[tuple[TaskList, ...], tuple[Task, ...], tuple[Task, ...]]:
+    """The lists of a document, all of its tasks (`rows` are those of its tables) in the order of the text, and the
+    other places where some of them stand."""
+    sections = _Sections(document)
+    lists: list[TaskList] = []
+    tasks: list[Task] = list(rows)
+    front = read_front(document)
+    if front is not None:
+        listed, found = made(document, "front matter", front.why, front.drafts, sections.around, statuses)
+        lists.append(listed)
+        tasks += found
+    boxes = Boxes(document, (task.id for task in rows if task.has_id))
+    owners: dict[int, str] = {}
+    for family in read_headings(
+        document, statuses, [task.line for task in rows], [box.item.line for box in boxes.found]
+    ):
+        listed, found = made(document, "headings", family.why, family.drafts, sections.above, statuses)
+        lists.append(listed)
+        tasks += found
+        owners.update((task.line, task.id) for task in found if task.has_id)
+    for group in read_boxes(boxes, owners, front.whole if front is not None else ""):
+        if group.verdict == "tasks":
+            listed, found = made(document, group.form, group.why, group.drafts, sections.around, statuses)
+            tasks += found
+        else:
+            listed = TaskList(group.form, group.verdict, group.why, group.lines, group.size, ())
+        lists.append(listed)
+    # Boxes may lie inside of what a heading began: the order of the text is that of the lines.
+    tasks.sort(key=lambda task: task.line)
+    views = _views(tasks)
+    again = {id(task) for task in views}
+    lists.sort(key=lambda one: one.line)
+    return tuple(lists), tuple(task for task in tasks if id(task) not in again), views
+
+
+def _views(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """The places where a task stands that is a row of a table and a line of a list as well, but for the one that says
+    its status: the row, if both do."""
+    places: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.has_id:
+            places.setdefault(task.key, []).append(task)
+    found: list[Task] = []
+    for both in places.values():
+        rows = [task for task in both if not isinstance(task, FieldTask)]
+        if len(both) == 2 and len(rows) == 1 and not rows[0].id.isdigit():
+            other = both[1] if both[0] is rows[0] else both[0]
+            found.append(other if rows[0].has(STATUS) or not other.has(STATUS) else rows[0])
+    return tuple(found)

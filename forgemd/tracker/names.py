@@ -1,0 +1,109 @@
+"""How a line of text names a task: `**T-1**: title`, `T001 title`, `1.2 title`, `Phase 3 — title`.
+
+What only may be an id (`GPT-4 support`, `S3: upload`) is one where others of its family stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from forgemd.text import Span
+from forgemd.tracker.ids import looks_like_id
+from forgemd.tracker.markup import bare
+from forgemd.typed import NamedTuple
+
+__all__ = ["Name", "family", "name_in", "sure_names"]
+
+_WORD = r"[A-Za-z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,4}[-_.]?[0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
+_NUMBERED = (
+    r"(?:phase|task|epic|story|milestone|ticket|work package|workstream|任务|任務|阶段|階段|タスク|フェーズ|작업|단계|tarea|tâche|задача)"
+    r"[ ]?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?)"
+)
+_KIND = r"(?:(?:task|ticket|story|issue|work package|epic|requirement|任务|タスク)[ ]+)?"
+_PLAIN = rf"(?:#[0-9]{{1,6}}|{_WORD}|[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,4}}[a-z]?)"
+_MARKS = r"(?:\*\*|__|~~|`|\[)*"
+_CLOSE = r"(?:\*\*|__|~~|`|\](?:\([^()\s]*\))?)*"
+_BEGIN = re.compile(
+    rf"{_MARKS}{_KIND}(?P<id>{_NUMBERED}|{_PLAIN})(?P<close>{_CLOSE})"
+    rf"(?P<sep>[ \t]*(?:[:：]|[-–—]{{1,3}}(?=[ \t])|\||[.)](?=[ \t]))(?P<late>{_CLOSE})|(?=[ \t]|$))[ \t]*",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(
+    r"(?:\*\*|`)*(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<close>(?:\*\*|`)*)[ \t]*(?P<sep>:|[-–—](?=[ \t]))[ \t]*"
+)
+# The plans of one phase: `03-05-PLAN.md - title`.
+_PLAN = re.compile(
+    r"(?:\*\*|`|\[)*(?P<id>[0-9]{2}(?:\.[0-9]{1,2})?-[0-9]{2})-PLAN\.md(?:\*\*|`|\])*[ \t]*(?:[:—–-]{0,2})[ \t]*"
+)
+_TAIL = re.compile(r"[0-9][0-9.]*[a-z]?\Z")
+
+_FORMS = ("marked", "separated", "plain", "slug")
+
+
+class Name(NamedTuple):
+    """An id at the front of a line: its text, where it is, where the title begins, and how it is set off: `marked` by
+    emphasis, code or brackets, `separated` by a colon or a dash, `plain` with only a blank behind it, or a `slug`."""
+
+    id: str
+    span: Span
+    title: int
+    form: str
+
+
+def name_in(text: str, start: int, end: int) -> Name | None:
+    """What may be an id at the front of the characters from `start` to `end`."""
+    if match := _PLAN.match(text, start, end):
+        return Name(match["id"], Span(*match.span("id")), match.end(), "marked")
+    match = _BEGIN.match(text, start, end)
+    if match is not None and match["id"].islower() and "-" in match["id"] and not looks_like_id(match["id"]):
+        return _slug_in(text, start, end)
+    if match is None or not _is_possible(match["id"]):
+        return _slug_in(text, start, end)
+    separated = bool(match["sep"])
+    marked = match.start("id") > start and bool(match["close"])
+    if not separated and not marked and match["id"].isdigit():
+        return None
+    form = "marked" if marked else "separated" if separated else "plain"
+    return Name(match["id"], Span(*match.span("id")), match.end(), form)
+
+
+def _is_possible(name: str) -> bool:
+    if not any(char.isdigit() for char in name):
+        return False
+    # `looks_like_id` knows what is a date; two or three words with a number (`Phase 2`) are names too.
+    return " " in name or not name.isascii() or (looks_like_id(name) and not name.islower()) or "-" in name
+
+
+def _slug_in(text: str, start: int, end: int) -> Name | None:
+    match = _SLUG.match(text, start, end)
+    if match is None or len(match["id"]) > 40:
+        return None
+    return Name(match["id"], Span(*match.span("id")), match.end(), "slug")
+
+
+def family(name: str) -> str:
+    """What the ids of one family share: all before the last number, in one case."""
+    return _TAIL.sub("", name.casefold())
+
+
+def sure_names(names: Iterable[Name | None], known: Iterable[str] = ()) -> frozenset[str]:
+    """The ids among `names` that are ids; `known` are those of the tables beside them.
+
+    One with a hyphen, a number sign or words is believed alone if it is set off; any other, or one that only a blank
+    follows, needs another id of its family. Slugs count where most lines begin with one.
+    """
+    names = list(names)
+    found = {name.id: name for name in names if name is not None}
+    families = Counter(family(one) for one in {*found, *known})
+    slugs = sum(1 for name in names if name is not None and name.form == "slug")
+    many = slugs * 2 >= len(names)
+    return frozenset(name.id for name in found.values() if _is_sure(name, families, many))
+
+
+def _is_sure(name: Name, families: Counter[str], slugs: bool) -> bool:
+    if name.form == "slug":
+        return slugs
+    alone = name.form != "plain" and any(char in name.id for char in "-#_ ") and not bare(name.id).islower()
+    return alone or families[family(name.id)] > 1

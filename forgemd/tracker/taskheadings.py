@@ -1,0 +1,215 @@
+"""Headings that are tasks: `### T-1: title` with `**Status:** Done`, `- **Owner**: ann` or `Depends on: …` beneath.
+
+A heading that groups tasks looks much the same. What tells them apart: several of one family at one level, most of
+which say how they stand (or who does what by when), and for phases and mere titles, no tasks beneath them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from forgemd.markdown import Block, Document, Heading
+from forgemd.text import Span
+from forgemd.tracker.boxes import title_in
+from forgemd.tracker.fieldlines import fields_below
+from forgemd.tracker.names import family, name_in
+from forgemd.tracker.status import StatusReader
+from forgemd.tracker.tags import is_status, tags_in
+from forgemd.tracker.tasklist import BOX, Draft
+from forgemd.typed import NamedTuple
+
+__all__ = ["HeadingTasks", "read_headings"]
+
+_SIGN = re.compile(r"(?P<value>[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]{1,4})[ \t]+")
+_CLOSED = re.compile(
+    r"[ \t]+(?P<value>[^\w\s*_~`()\[\]{}<>\"'/.,;:!?-]{1,3}(?:[ \t]*[A-Z][A-Z _-]{1,18}[A-Z])?)[ \t]*\Z"
+)
+_PHASE = re.compile(
+    r"(?:phase|epic|milestone|workstream|work package|阶段|階段|フェーズ|단계)\b|(?:阶段|階段|フェーズ|단계)",
+    re.IGNORECASE,
+)
+_PLAN = ("owner", "priority", "depends", "estimate", "due", "started", "completed")
+_RISKS = frozenset(["risk", "r", "ac", "sc", "tc", "test", "q", "adr", "sp"])
+_WORK = frozenset(["t", "task", "wp", "us", "story", "ticket", "issue", "bug", "feat", "fix", "debt", "todo"])
+_LEAST = 2
+
+
+class _Found(NamedTuple):
+    """A heading, what it says, its family, and whether it has a field for its status or at least a sign of it."""
+
+    heading: Heading
+    draft: Draft
+    kind: str
+    family: str
+    stated: bool
+    signed: bool
+    planned: bool
+    read: bool
+
+
+class HeadingTasks(NamedTuple):
+    """Headings of one family that are tasks, and why."""
+
+    why: str
+    drafts: list[Draft]
+    headings: list[Heading]
+
+
+def read_headings(
+    document: Document, statuses: StatusReader, tasks: Sequence[int], boxes: Sequence[int]
+) -> list[HeadingTasks]:
+    """The headings that are tasks, by family. `tasks` and `boxes` are the lines of table rows and of boxes."""
+    reader = _Reader(document, statuses)
+    families: dict[tuple[int, str, str], list[_Found]] = {}
+    for index, heading in enumerate(document.headings):
+        if heading.level > 1 and (found := reader.read(index)) is not None:
+            families.setdefault((heading.level, found.kind, found.family), []).append(found)
+    result = []
+    for (_, kind, _), group in families.items():
+        ends = {one.heading.line: reader.end(one.heading) for one in group}
+        why = _why(kind, group, ends, tasks, boxes)
+        if why:
+            chosen = group
+            if kind == "title":
+                chosen = [one for one in group if not _any_between(tasks, one.heading.line, ends[one.heading.line])]
+            result.append(HeadingTasks(why, [one.draft for one in chosen], [one.heading for one in chosen]))
+    return sorted(result, key=lambda one: one.drafts[0].line)
+
+
+def _why(kind: str, found: list[_Found], ends: dict[int, int], tasks: Sequence[int], boxes: Sequence[int]) -> str:
+    """Why the headings of one family are tasks; empty if they are not."""
+    stated = [one for one in found if one.stated]
+    signed = [one for one in found if one.stated or one.signed]
+    told = [one for one in found if one.stated or one.signed or one.planned]
+    over_rows = any(_any_between(tasks, one.heading.line, ends[one.heading.line]) for one in found)
+    over_boxes = any(_any_between(boxes, one.heading.line, ends[one.heading.line]) for one in found)
+    if kind == "id":
+        if len(told) * 2 >= len(found) and (len(found) >= _LEAST or stated):
+            return f"headings with ids, {len(told)} of {len(found)} with a status or a plan"
+        if len(found) > _LEAST and found[0].family.strip("-_ .#") in _WORK:
+            return "headings with the ids of tasks"
+    elif kind == "phase":
+        if not over_rows and not over_boxes and len(found) >= _LEAST and len(signed) * 2 >= len(found):
+            return f"numbered headings, {len(signed)} of {len(found)} with a status, and no tasks under them"
+    elif kind == "number":
+        if not over_rows and len(found) >= _LEAST and len(stated) * 2 >= len(found):
+            return f"numbered headings, {len(stated)} of {len(found)} with a status below"
+    elif len(stated) >= _LEAST and sum(1 for one in stated if one.read) * 5 >= len(stated) * 3:
+        return f"{len(stated)} headings of one level with a status below"
+    return ""
+
+
+def _any_between(lines: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(lines, start)
+    return at < len(lines) and lines[at] < end
+
+
+class _Reader:
+    """Reads headings; blocks and headings are found by their lines."""
+
+    def __init__(self, document: Document, statuses: StatusReader) -> None:
+        self.document = document
+        self.statuses = statuses
+        self.firsts = [block.first for block in document.blocks]
+        self.ends = _section_ends(document.headings, len(document.source.starts))
+
+    def end(self, heading: Heading) -> int:
+        """The line behind all that lies under `heading`."""
+        return self.ends[heading.line]
+
+    def _below(self, index: int) -> tuple[list[Block], int]:
+        """The blocks between a heading and the next one, and the line where that begins."""
+        headings, blocks = self.document.headings, self.document.blocks
+        line = headings[index].line
+        before = headings[index + 1].line if index + 1 < len(headings) else len(self.document.source.starts)
+        first, last = bisect_right(self.firsts, line), bisect_left(self.firsts, before)
+        return blocks[first:last], before
+
+    def read(self, index: int) -> _Found | None:
+        """What the heading says; None where it says nothing that a task does."""
+        heading = self.document.headings[index]
+        text = self.document.source.text
+        start, end = heading.span
+        spans: dict[str, Span] = {}
+        sign = _SIGN.match(text, start, end)
+        if sign is not None and self._means(sign["value"]):
+            spans[BOX] = Span(*sign.span("value"))
+        start = sign.end() if sign is not None else start
+        name = name_in(text, start, end)
+        if name is not None and name.form not in ("plain", "slug"):
+            spans["id"], start = name.span, name.title
+            sign = _SIGN.match(text, start, end)
+            if sign is not None and self._means(sign["value"]):
+                spans.setdefault(BOX, Span(*sign.span("value")))
+            start = sign.end() if sign is not None else start
+        elif name is not None:
+            name = None
+        end = self._tail(text, start, end, spans)
+        spans["title"] = title_in(text, start, end, name)
+        return self._found(heading, index, spans, name.id if name is not None else "")
+
+    def _means(self, sign: str) -> bool:
+        return self.statuses.read(sign).how in ("glyph", "legend")
+
+    def _tail(self, text: str, start: int, end: int, spans: dict[str, Span]) -> int:
+        """Take the tags off the end of the title."""
+        tags = tags_in(text, start, end)
+        for role, span in tags.found.items():
+            spans.setdefault(role, span)
+        closed = _CLOSED.search(text, max(start, tags.end - 30), tags.end)
+        if (
+            closed is not None
+            and closed.start() > start
+            and (is_status(closed["value"]) or self._means(closed["value"]))
+        ):
+            spans.setdefault(
+                "status" if any(char.isalnum() for char in closed["value"]) else BOX, Span(*closed.span("value"))
+            )
+            return closed.start()
+        return tags.end
+
+    def _found(self, heading: Heading, index: int, spans: dict[str, Span], name: str) -> _Found | None:
+        headers: dict[str, str] = {}
+        below, before = self._below(index)
+        stated = False
+        for field in fields_below(self.document, below, before):
+            if field.role == "status" and field.span.start < field.span.end and "status" not in headers:
+                stated = True
+                spans["status"], headers["status"] = field.span, field.key
+            elif field.role not in spans and field.role != "status":
+                spans[field.role], headers[field.role] = field.span, field.key
+        signed = "status" in spans or BOX in spans
+        if "status" not in spans and BOX in spans:
+            spans["status"] = spans.pop(BOX)
+        kind = _kind(name)
+        stem = family(name) if name else ""
+        if (kind == "title" and not stated) or stem.strip("-_ .#") in _RISKS:
+            return None
+        planned = any(role in spans for role in _PLAN)
+        draft = Draft(heading.line, heading.span, spans, headers, {})
+        read = signed and self.statuses.read(self.document.source.slice(spans["status"])).category != "unknown"
+        return _Found(heading, draft, kind, stem, stated, signed, planned, read)
+
+
+def _kind(name: str) -> str:
+    if not name:
+        return "title"
+    if _PHASE.match(name):
+        return "phase"
+    return (
+        "id" if any(char.isalpha() for char in name.rstrip("abcdefghijklmnopqrstuvwxyz")) or "#" in name else "number"
+    )
+
+
+def _section_ends(headings: Iterable[Heading], lines: int) -> dict[int, int]:
+    """For the line of each heading the line behind its section."""
+    found: dict[int, int] = {}
+    open_: list[Heading] = []
+    for heading in headings:
+        while open_ and open_[-1].level >= heading.level:
+            found[open_.pop().line] = heading.line
+        open_.append(heading)
+    found.update((heading.line, lines) for heading in open_)
+    return found
