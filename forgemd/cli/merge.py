@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from forgemd.cli import merge_files, merge_setup
+from forgemd.cli import merge_files, merge_judging, merge_setup
 from forgemd.cli.options import command, dry_run_option, format_option, pass_world
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
@@ -14,7 +14,7 @@ __all__ = ["merge_command"]
 
 
 @command("merge")
-@click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS]")
+@click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS | PATH...]")
 @click.option("-o", "--output", metavar="FILE", help="Write the result there instead of to stdout; OURS may be named.")
 @click.option(
     "-L",
@@ -32,6 +32,10 @@ __all__ = ["merge_command"]
     type=click.Choice(["conflict", "safety"]),
     help="What becomes of two statuses for one task: with `safety`, BLOCKED and FAILED win (merge.policy).",
 )
+@click.option(
+    "--check", "future", metavar="REV", help="Tell what merging REV into HEAD would leave to people, and do nothing."
+)
+@click.option("--verify", "made", metavar="REV", help="Tell whether the merge commit REV lost or invented anything.")
 @click.option("--install", is_flag=True, help="Let git merge the repository's trackers so.")
 @click.option("--uninstall", is_flag=True, help="Take out what --install put in, byte for byte.")
 @click.option("--probe", is_flag=True, help="Try whether git merges trackers so, and say what keeps it from that.")
@@ -52,6 +56,8 @@ def merge_command(
     labels: tuple[str, ...],
     marker_size: int,
     policy: Policy | None,
+    future: str | None,
+    made: str | None,
     install: bool,
     uninstall: bool,
     probe: bool,
@@ -65,9 +71,15 @@ def merge_command(
     conflicts: each stands in markers around the one row or the lines in question. What cannot be merged by rows is
     merged by git as text, which is told.
 
-    With --install, git itself merges so: in merge, rebase, cherry-pick, revert, stash and the like.
+    With --check and --verify, PATHs keep it to those trackers; the exit code is 1 for conflicts, and for what was
+    lost. With --install, git itself merges so: in merge, rebase, cherry-pick, revert, stash and the like.
     """
-    job = _job({"--install": install, "--uninstall": uninstall, "--probe": probe}, files, patterns)
+    asked = {"--check": future is not None, "--verify": made is not None}
+    job = _job(asked, {"--install": install, "--uninstall": uninstall, "--probe": probe}, files, patterns)
+    if job == "--check":
+        return merge_judging.check(world, future or "", files, format_)
+    if job == "--verify":
+        return merge_judging.verify(world, made or "", files, format_)
     if job == "--install":
         return merge_setup.install(world, patterns, dry_run=dry_run, format_=format_)
     if job == "--uninstall":
@@ -79,9 +91,12 @@ def merge_command(
     )
 
 
-def _job(asked: dict[str, bool], files: tuple[str, ...], patterns: tuple[str, ...]) -> str:
-    """The one job that is asked for; empty for merging files. Raises `UsageError` for two."""
-    jobs = [name for name, given in asked.items() if given] + (["merging files"] if files else [])
+def _job(judging: dict[str, bool], asked: dict[str, bool], files: tuple[str, ...], patterns: tuple[str, ...]) -> str:
+    """The one job that is asked for; empty for merging files. The jobs `judging` take paths. Raises `UsageError` for
+    two."""
+    jobs = [name for name, given in {**judging, **asked}.items() if given]
+    if files and not any(judging.values()):
+        jobs.append("merging files")
     if len(jobs) > 1:
         raise UsageError(f"{' and '.join(jobs)} do not go together", where="merge", hint="one after the other")
     job = jobs[0] if jobs else ""

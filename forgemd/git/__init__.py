@@ -13,7 +13,16 @@ from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.git.attributes import attribute, attributes_of
-    from forgemd.git.commits import DEEPEN, first_parent, markdown_at, merge_base, parents
+    from forgemd.git.commits import (
+        DEEPEN,
+        first_parent,
+        markdown_at,
+        markdown_blobs,
+        merge_base,
+        merge_bases,
+        parents,
+        renames,
+    )
     from forgemd.git.committing import CommitRefused, Committed, NothingToCommit, commit
     from forgemd.git.files import FileError, read_file, sweep, write_file
     from forgemd.git.filters import to_blob
@@ -76,11 +85,14 @@ __all__ = [
     "is_ancestor",
     "log",
     "markdown_at",
+    "markdown_blobs",
     "merge_base",
+    "merge_bases",
     "parents",
     "push",
     "read_file",
     "remotes",
+    "renames",
     "render_hook",
     "reverted_by",
     "run",
@@ -131,8 +143,11 @@ _MODULE_OF = {
     "is_ancestor": "revisions",
     "log": "history",
     "markdown_at": "commits",
+    "markdown_blobs": "commits",
     "merge_base": "commits",
+    "merge_bases": "commits",
     "parents": "commits",
+    "renames": "commits",
     "push": "history",
     "read_file": "files",
     "remotes": "history",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forgemd.errors import GitError
-from forgemd.git.command import decoded, records, revision
+from forgemd.git.command import decoded, lines, records, revision
 from forgemd.git.repository import Repository
 
-__all__ = ["DEEPEN", "first_parent", "markdown_at", "merge_base", "parents"]
+__all__ = ["DEEPEN", "first_parent", "markdown_at", "markdown_blobs", "merge_base", "merge_bases", "parents", "renames"]
 
 DEEPEN = "fetch all history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab, git fetch --unshallow"
 """The remedy for a clone that history was cut off in."""
@@ -42,11 +44,37 @@ def merge_base(repository: Repository, one: str, other: str) -> str:
     return decoded(done.out).split("\n")[0]
 
 
+def merge_bases(repository: Repository, oids: Sequence[str]) -> list[str]:
+    """The best commits that all of `oids` come from; several where branches crossed, none for strangers.
+
+    Raises `GitError` in a shallow clone, where git would name too old ones.
+    """
+    if repository.shallow:
+        raise GitError("what the commits have in common cannot be told: the history was cut off here", hint=DEEPEN)
+    done = repository.git.ask("merge-base", "--all", *(["--octopus"] if len(oids) > 2 else []), *map(revision, oids))
+    return lines(done.out) if done.code == 0 else []
+
+
 def markdown_at(repository: Repository, oid: str) -> list[str]:
     """The paths in the commit `oid` that end in .md or .markdown, in any case of letters; no links, no submodules."""
-    found = []
+    return list(markdown_blobs(repository, oid))
+
+
+def markdown_blobs(repository: Repository, oid: str) -> dict[str, str]:
+    """The ids of the blobs at the paths that `markdown_at` gives."""
+    found = {}
     for record in records(repository.git.read("ls-tree", "-r", "-z", "--full-tree", revision(oid))):
         head, _, path = record.partition("\t")
         if head.startswith("100") and path.lower().endswith((".md", ".markdown")):
-            found.append(path)
+            found[path] = head.split(" ")[2]
     return found
+
+
+def renames(repository: Repository, old: str, new: str) -> dict[str, str]:
+    """For the files that have another path in the commit `new` than in `old`: the old path by the new one."""
+    out = repository.git.read(
+        *("diff-tree", "-r", "-z", "-M", "--name-status", "--diff-filter=R", "--no-ext-diff", "--no-color"),
+        *(revision(old), revision(new)),
+    )
+    fields = records(out)
+    return dict(zip(fields[2::3], fields[1::3], strict=True))

@@ -1,6 +1,6 @@
 """How results look: values in, text out. One format per file; each is loaded when it is asked for."""
 
-from forgemd.output.escapes import visible
+from forgemd.output.escapes import visible, visible_path
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ __all__ = [
     "task_json",
     "tree",
     "visible",
+    "visible_path",
     "waves",
     "wrapped",
 ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
     from forgemd.workspace.exporting import SplitFile, plan_split, write_split
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
+    from forgemd.workspace.foreseeing import Foreseen, FutureMerge, foresee_merge
     from forgemd.workspace.formatting import Formatting, format_files, write_formats
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.merge_setup import MergeSetup, install_merge, uninstall_merge
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.ranging import Ranged, at_end, judge_range
     from forgemd.workspace.requests import Request
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
+    from forgemd.workspace.verifying import Verified, VerifiedFile, verify_merge
 
 __all__ = [
     "ChangeRefused",
@@ -29,7 +31,9 @@ __all__ = [
     "FileChange",
     "FileMerge",
     "Fixing",
+    "Foreseen",
     "Formatting",
+    "FutureMerge",
     "Judgement",
     "Loaded",
     "MergeSetup",
@@ -41,10 +45,13 @@ __all__ = [
     "Setting",
     "SettingResult",
     "SplitFile",
+    "Verified",
+    "VerifiedFile",
     "Workspace",
     "at_end",
     "carry_out",
     "fix_files",
+    "foresee_merge",
     "format_files",
     "install_merge",
     "judge_range",
@@ -61,6 +68,7 @@ __all__ = [
     "set_tasks",
     "settings_of",
     "uninstall_merge",
+    "verify_merge",
     "write_fixes",
     "write_formats",
     "write_split",
@@ -75,6 +83,8 @@ _MODULE_OF = {
     "CommitResult": "committing",
     "FileChange": "committing",
     "FileMerge": "merging",
+    "Foreseen": "foreseeing",
+    "FutureMerge": "foreseeing",
     "Fixing": "fixing",
     "Formatting": "formatting",
     "Judgement": "judging",
@@ -88,6 +98,7 @@ _MODULE_OF = {
     "at_end": "ranging",
     "carry_out": "committing",
     "fix_files": "fixing",
+    "foresee_merge": "foreseeing",
     "format_files": "formatting",
     "judge_range": "ranging",
     "install_merge": "merge_setup",
@@ -96,6 +107,9 @@ _MODULE_OF = {
     "prepare": "committing",
     "probe_merge": "probing",
     "set_tasks": "setting",
+    "Verified": "verifying",
+    "VerifiedFile": "verifying",
+    "verify_merge": "verifying",
     "uninstall_merge": "merge_setup",
     "write_fixes": "fixing",
     "write_formats": "formatting",
