@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from forgemd.lazy import pattern
 from forgemd.text import Edit, Span
 from forgemd.typed import Literal, NamedTuple
 
@@ -16,7 +15,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """Worst first."""
 
 
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = pattern("[0-9]+")
 
 
 class Fix(NamedTuple):

@@ -17,6 +17,7 @@ from tests.shared import ROOT
 
 LAYERS = (
     ("typed",),
+    ("lazy",),
     ("errors",),
     ("text", "resources"),
     ("diagnostics",),

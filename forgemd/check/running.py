@@ -11,7 +11,7 @@ from forgemd.check.allowance import Allowances, Unused
 from forgemd.check.baseline import Entry
 from forgemd.check.naming import EVERY_RULE, Chosen, meanings
 from forgemd.check.scope import Scope, matches
-from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, traits
@@ -64,7 +64,7 @@ class Selection(NamedTuple):
     known and not to be told.
 
     `now` (aware) is the time of the check; without it no rule runs that needs to know it. `scopes` say otherwise
-    for some files, the last one first.
+    for some files, the last one first. With `least`, only rules run that can find something at least that severe.
     """
 
     severities: Mapping[str, Severity | Literal["off"]] = {}
@@ -74,6 +74,7 @@ class Selection(NamedTuple):
     baseline: Mapping[Entry, int] = {}
     now: datetime | None = None
     scopes: Sequence[Scope] = ()
+    least: Severity = "note"
 
     def on(self, path: str) -> Selection:
         """What holds for the file `path`."""
@@ -217,7 +218,9 @@ def selected(selection: Selection) -> list[Chosen]:
         severity = next((selection.severities[word] for word in meanings(name, selection.severities)), None)
         wanted = not selection.only or meanings(name, selection.only)
         named = listing.on or name in selection.only or name in selection.severities
-        if wanted and named and not meanings(name, selection.ignored) and severity != "off":
+        if not wanted or not named or meanings(name, selection.ignored) or severity == "off":
+            continue
+        if SEVERITIES.index(severity or listing.worst) <= SEVERITIES.index(selection.least):
             found.append(Chosen(name, listing, severity))
     return found
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document
 from forgemd.rules import ALL
 from forgemd.text import Span
@@ -18,7 +19,7 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Misspelt", "Suppression", "holding", "suppressions"]
 
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"<!--\s*(?P<word>forgemd-(?:allow|disable|ignore|suppress)[a-z-]*)\b(?P<said>.*?)-->", re.DOTALL | re.IGNORECASE
 )
 _HERE, _FILE = "forgemd-allow", "forgemd-allow-file"

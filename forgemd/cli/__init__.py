@@ -1,6 +1,22 @@
 """The command line: one command per file, and the only room that sees the world outside."""
 
-from forgemd.cli.commands import COMMANDS
-from forgemd.cli.main import main as run
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forgemd.lazy import door
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forgemd.cli.commands import COMMANDS
 
 __all__ = ["COMMANDS", "run"]
+
+__getattr__ = door(__name__, {"COMMANDS": "commands"})
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (by default the process's own) and give the exit code."""
+    from forgemd.cli.main import main
+
+    return main(argv)

@@ -30,8 +30,6 @@ NAMES = ("pre-commit", "pre-merge-commit")
 
 REFUSED = 1
 INTERRUPTED = 130
-COMMITTING = "FORGEMD_COMMIT"
-"""Set by `forgemd commit`, which has told by itself what it found."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -74,7 +72,6 @@ def _stand_aside(error: Exception) -> int:
 
 
 def _judge(workspace: Workspace) -> int:
-    from forgemd.check import news, run
     from forgemd.cli.world import now
     from forgemd.workspace import load_staged, selection_of
 
@@ -87,11 +84,23 @@ def _judge(workspace: Workspace) -> int:
     _need_no_markers(subjects)
     # By the configuration of HEAD: the commit that relaxes a rule is not judged by its own relaxation.
     selection = selection_of(workspace.judging[0], now(os.environ))
+    # Nothing but an error refuses; what else there is is told where one does, and by `forgemd commit` and `check`.
+    if not _new(workspace, subjects, selection._replace(least="error"))[0]:
+        return 0
+    return _tell(subjects, *_new(workspace, subjects, selection))
+
+
+def _new(workspace: Workspace, subjects: Sequence[Subject], selection: Selection) -> tuple[tuple[Diagnostic, ...], int]:
+    """What is found that is new, as severe as is asked for, and how many findings there are besides."""
+    from forgemd.check import news, run
+
     every = run(subjects, selection).diagnostics
     new = news(subjects, every, selection)
     for parent in workspace.need_repository().merge_parents() if new else ():
         new = _new_to(workspace, parent, subjects, selection, new)
-    return _tell(workspace, subjects, new, len(every) - len(new))
+    if selection.least == "error":
+        new = tuple(found for found in new if found.severity == "error")
+    return new, len(every) - len(new)
 
 
 def _is_tracker(subject: Subject) -> bool:
@@ -161,13 +170,9 @@ def _new_to(
     return tuple(each for each in found if (each.rule, each.path, each.task, each.role, each.span) in known)
 
 
-def _tell(workspace: Workspace, subjects: Sequence[Subject], new: Sequence[Diagnostic], older: int) -> int:
+def _tell(subjects: Sequence[Subject], new: Sequence[Diagnostic], older: int) -> int:
     errors = [found for found in new if found.severity == "error"]
     others = len(new) - len(errors)
-    if not errors:
-        if others and not workspace.environ.get(COMMITTING):
-            streams.note(f"forgemd: {_count(others, 'new finding')}, none of them an error: forgemd check")
-        return 0
     sources = {subject.tracker.path: subject.tracker.source for subject in subjects}
     streams.note(f"forgemd: the commit is refused: it brings in {_count(len(errors), 'error')}")
     for found in errors:

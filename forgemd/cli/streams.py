@@ -11,7 +11,6 @@ import os
 import sys
 
 from forgemd.errors import ForgemdError
-from forgemd.output import visible
 from forgemd.typed import Any, TextIO
 
 __all__ = [
@@ -114,6 +113,8 @@ def emit_error_json(code: str, message: str, where: str | None, hint: str | None
 
 def note(text: str) -> None:
     """Write to stderr what is no result."""
+    from forgemd.output import visible
+
     _write(sys.stderr, "".join(visible(line) + "\n" for line in text.split("\n")))
 
 

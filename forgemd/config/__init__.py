@@ -14,7 +14,8 @@ from forgemd.config.model import (
     TransitionOptions,
     WorkflowOptions,
 )
-from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.lazy import door
+from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.config.loading import load, origins
@@ -64,12 +65,4 @@ _MODULE_OF = {
     "rows": "show",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = door(__name__, _MODULE_OF)

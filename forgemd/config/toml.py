@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from forgemd.config.node import MAX_DEPTH, Entry, Node, Problems
+from forgemd.lazy import pattern
 from forgemd.text import Position, Source
 from forgemd.typed import Any
 
@@ -21,8 +22,8 @@ NEAR = 2000
 
 _QUOTES = ("'", '"')
 _KEY = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
-_LINE = re.compile(rf"^[ \t]*(\[{{0,2}})[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*([\]=])", re.MULTILINE)
-_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_LINE = pattern(rf"^[ \t]*(\[{{0,2}})[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*([\]=])", re.MULTILINE)
+_WHERE = pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def read(text: str, problems: Problems) -> Node | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from forgemd.config.node import MAX_DEPTH, Entry, Node, Problems, describe
+from forgemd.lazy import pattern
 from forgemd.text import Position, Source
 from forgemd.typed import Any
 
@@ -24,7 +25,7 @@ _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)")
+_NUMBER = pattern(r"[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)")
 _MERGE = object()
 """The key `<<`."""
 

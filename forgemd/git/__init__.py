@@ -9,7 +9,8 @@ from forgemd.git.discovery import foresee
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
-from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.lazy import door
+from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.git.attributes import attribute, attributes_of
@@ -161,12 +162,4 @@ _MODULE_OF = {
     "write_file": "files",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = door(__name__, _MODULE_OF)

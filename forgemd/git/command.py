@@ -54,6 +54,16 @@ class Git:
         if CONVERSING:
             self._ahead[args] = self._start(args)
 
+    def foresee_objects(self) -> None:
+        """Start the process now that is going to answer for `objects`."""
+        if CONVERSING:
+            self._answering()
+
+    def _answering(self) -> Batch:
+        if self._batch is None:
+            self._batch = Batch(self._start(("cat-file", "--batch")))
+        return self._batch
+
     def objects(self, names: Sequence[bytes], *, fresh: bool = False) -> list[GitObject | None]:
         """The objects called `names`, None for what is missing; no line feed in a name.
 
@@ -62,10 +72,8 @@ class Git:
         """
         if fresh or not CONVERSING:
             return answers(self.read("cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names)), len(names))
-        if self._batch is None:
-            self._batch = Batch(self._start(("cat-file", "--batch")))
         try:
-            return self._batch.ask(names)
+            return self._answering().ask(names)
         except BaseException:
             self._batch = None
             raise

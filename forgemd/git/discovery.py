@@ -48,6 +48,7 @@ def foresee(cwd: str, environ: Mapping[str, str]) -> Git:
     git = Git(cwd, environ)
     git.foresee("rev-parse", *_QUESTIONS)
     git.foresee("diff", *STAGED)
+    git.foresee_objects()
     return git
 
 

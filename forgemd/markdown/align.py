@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from forgemd.lazy import pattern
 from forgemd.markdown.blocks import Alignment
 from forgemd.markdown.document import Document
 from forgemd.markdown.rewrite import Rewrite
@@ -14,7 +14,7 @@ from forgemd.text import Edit
 
 __all__ = ["aligned"]
 
-_MARKER = re.compile(r"[-+*]|[0-9]{1,9}[.)]|#{1,6}")
+_MARKER = pattern(r"[-+*]|[0-9]{1,9}[.)]|#{1,6}")
 
 
 def aligned(document: Document) -> Document:

@@ -8,8 +8,7 @@ the U+0085 of a broken emoji is content.
 
 from __future__ import annotations
 
-import re
-
+from forgemd.lazy import pattern
 from forgemd.markdown.blocks import Alignment
 from forgemd.typed import NamedTuple
 
@@ -28,11 +27,11 @@ __all__ = [
 
 BLANKS = " \t\v\f"
 
-_BLANKS = re.compile("  ")  # a third faster than `in`
-_BAR = re.compile(r"(?<!\\)\|")
+_BLANKS = pattern("  ")  # a third faster than `in`
+_BAR = pattern(r"(?<!\\)\|")
 # Possessive throughout: it must stay linear on a megabyte of blanks.
 _MARK = r"[ \t\v\f]*+:?-++:?[ \t\v\f]*+"
-_DELIMITER = re.compile(rf"\|?{_MARK}(?:\|{_MARK})*+(?:\|[ \t\v\f]*+)?$")
+_DELIMITER = pattern(rf"\|?{_MARK}(?:\|{_MARK})*+(?:\|[ \t\v\f]*+)?$")
 
 
 class Cut(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from forgemd.lazy import pattern
 from forgemd.markdown.blocks import Block, Kind, walk
 from forgemd.markdown.scanner import scan
 from forgemd.markdown.table import Table
@@ -14,8 +14,8 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Document", "Heading", "Item", "Node"]
 
-_MARK = re.compile(r"\[([^\[\]\r\n])\](?=[ \t])")
-_MARKER = re.compile(r"(?:[*+-]|[0-9]{1,9}[.)])[ \t]+")
+_MARK = pattern(r"\[([^\[\]\r\n])\](?=[ \t])")
+_MARKER = pattern(r"(?:[*+-]|[0-9]{1,9}[.)])[ \t]+")
 
 MARKS = frozenset(" xX~/-!>✓✅")
 """What may stand between the brackets of a task list item in trackers; GFM itself knows ` `, `x` and `X`."""

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from html import escape
 
+from forgemd.lazy import pattern
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,16 +20,16 @@ __all__ = ["html", "plain"]
 
 _Token = dict[str, Any]
 
-_SPECIAL = re.compile(r"[*_`\[\]<>&\\~!]")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BLANKS_AT_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
+_SPECIAL = pattern(r"[*_`\[\]<>&\\~!]")
+_BREAK = pattern(r"<br\s*/?>", re.IGNORECASE)
+_BLANKS_AT_BREAK = pattern(r"[ \t]*\n[ \t\n]*")
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 # Bytes that are no UTF-8 are lone surrogates in a `Source`; no URL and no report can hold one.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset(("http", "https", "mailto"))
 # A path of this site. `//host` and `/\host` would leave it, and a colon in the first part hides a scheme.
-_RELATIVE = re.compile(r"(?![/\\][/\\])[^:/?#\\\x00-\x20]*(?:[/?#][^\\\x00-\x20]*)?")
+_RELATIVE = pattern(r"(?![/\\][/\\])[^:/?#\\\x00-\x20]*(?:[/?#][^\\\x00-\x20]*)?")
 _TAGS = {"emphasis": "em", "strong": "strong", "strikethrough": "del"}
 
 _CACHED_LENGTH = 500

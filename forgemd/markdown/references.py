@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from forgemd.lazy import pattern
+
 __all__ = ["definitions"]
 
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,1000}+)\]:", re.DOTALL)
-_GAP = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+")
-_ANGLED = re.compile(r"<(?:[^<>\\\n]|\\.)*+>")
-_TITLE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL)
-_REST = re.compile(r"[ \t]*+(?:\n|$)")
+_LABEL = pattern(r"\[((?:[^\\\[\]]|\\.){0,1000}+)\]:", re.DOTALL)
+_GAP = pattern(r"[ \t]*+(?:\n[ \t]*+)?+")
+_ANGLED = pattern(r"<(?:[^<>\\\n]|\\.)*+>")
+_TITLE = pattern(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL)
+_REST = pattern(r"[ \t]*+(?:\n|$)")
 _MAX_PARENTHESES = 32
 _MAX_LABEL = 1000
 

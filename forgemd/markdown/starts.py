@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from forgemd.lazy import pattern
 from forgemd.text import Source
 
 __all__ = [
@@ -22,11 +23,11 @@ __all__ = [
 INTERESTING = frozenset(">#`~<=-+*_|:0123456789")
 """Only a line that begins with one of these can be anything but text or a row of an open table."""
 
-ATX = re.compile(r"(#{1,6})(?:[ \t]|$)")
-FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+ATX = pattern(r"(#{1,6})(?:[ \t]|$)")
+FENCE = pattern(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _MARKS = {char: re.compile(rf"[{re.escape(char)} \t]*+") for char in "*_-"}
-SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
-ITEM = re.compile(r"([*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)")
+SETEXT = pattern(r"(?:=+|-+)[ \t]*$")
+ITEM = pattern(r"([*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 
 # Those of CommonMark 0.29, as GitHub has them: without the `search` of later versions.
 _BLOCK_TAGS = (

@@ -4,10 +4,10 @@ value, and no other row is touched. A column that somebody aligned stays aligned
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from forgemd.errors import EditRejected
+from forgemd.lazy import pattern
 from forgemd.markdown import cells
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width
@@ -15,7 +15,7 @@ from forgemd.text import Edit, Source, Span
 
 __all__ = ["check_value", "delete_rows", "insert_row", "move_row", "set_cells"]
 
-_COULD_BEGIN_A_BLOCK = re.compile(r"[#>`~<=+*_|: \t-]|[0-9]{1,9}[.)](?:[ \t]|$)")
+_COULD_BEGIN_A_BLOCK = pattern(r"[#>`~<=+*_|: \t-]|[0-9]{1,9}[.)](?:[ \t]|$)")
 
 
 def set_cells(row: Row, values: Mapping[int, str]) -> list[Edit]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 
+from forgemd.lazy import pattern
 from forgemd.typed import Any, TypeVar
 
 __all__ = ["Rank", "merge_order", "natural", "wanted", "with_kept"]
@@ -15,7 +15,7 @@ __all__ = ["Rank", "merge_order", "natural", "wanted", "with_kept"]
 K = TypeVar("K", bound=Hashable)
 Rank = tuple[Any, ...]
 
-_RUNS = re.compile(r"[0-9]+|[^0-9]+")
+_RUNS = pattern(r"[0-9]+|[^0-9]+")
 
 
 def natural(text: str) -> Rank:

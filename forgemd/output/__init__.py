@@ -1,7 +1,8 @@
 """How results look: values in, text out. One format per file; each is loaded when it is asked for."""
 
+from forgemd.lazy import door
 from forgemd.output.escapes import visible, visible_path
-from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.output.explain_human import explanation
@@ -128,12 +129,4 @@ _MODULE_OF = {
     "wrapped": "styled",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = door(__name__, _MODULE_OF)

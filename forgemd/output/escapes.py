@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from forgemd.lazy import pattern
+
 __all__ = ["UNSAFE", "visible", "visible_path"]
 
 _UNSAFE: re.Pattern[str] | None = None
-_PLAIN = re.compile(r"[ -~]*\Z")
+_PLAIN = pattern(r"[ -~]*\Z")
 
 UNSAFE = (
     r"\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: cursor, colour, title and link sequences

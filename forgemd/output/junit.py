@@ -3,9 +3,8 @@ a case for each finding. A finding that makes the check fail is a failure, any o
 
 from __future__ import annotations
 
-import re
-
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import pattern
 from forgemd.output.escapes import visible
 from forgemd.output.listing import concise_line
 from forgemd.output.report import Report
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render"]
 
-_NO_XML = re.compile("[\ufffe\uffff]")
+_NO_XML = pattern("[\ufffe\uffff]")
 """What XML 1.0 (section 2.2) forbids besides what `visible` replaces."""
 
 

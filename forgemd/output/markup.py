@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from forgemd.lazy import pattern
 from forgemd.output.escapes import visible
 
 __all__ = ["code_span", "markdown_text", "said"]
 
-_ACTIVE = re.compile(r"[\\`*_~<>\[\]!|#@&$]|://|www\.", re.IGNORECASE)
+_ACTIVE = pattern(r"[\\`*_~<>\[\]!|#@&$]|://|www\.", re.IGNORECASE)
 """What Markdown or a forge (mentions, issues, mathematics, bare addresses) may make more of than letters."""
 
 

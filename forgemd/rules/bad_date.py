@@ -61,11 +61,11 @@ Write the day that was meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import pattern
 from forgemd.markdown import Row
 from forgemd.rules.base import Rule
 from forgemd.tracker import COMPLETED, DATE, DUE, STARTED, Layout, Task, Tracker
@@ -73,18 +73,16 @@ from forgemd.tracker import COMPLETED, DATE, DUE, STARTED, Layout, Task, Tracker
 __all__ = ["RULE"]
 
 _ROLES = (STARTED, COMPLETED, DUE, DATE)
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = pattern(
     r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|\.([0-9]{2})\.([0-9]{2}))(?![0-9.])"
     r"(?:[T ]+([0-9]{1,2}):([0-9]{2}))?"
 )
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?![0-9.])")
-_MONTH_FIRST = re.compile(
-    r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})(?![0-9])"
-)
-_DAY_FIRST = re.compile(
+_YEAR_LAST = pattern(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?![0-9.])")
+_MONTH_FIRST = pattern(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})(?![0-9])")
+_DAY_FIRST = pattern(
     r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)? (?P<month>[A-Za-z]{3,9})\.?,? (?P<year>[0-9]{4})(?![0-9])"
 )
-_CJK = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_CJK = pattern(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),

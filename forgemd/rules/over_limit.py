@@ -57,16 +57,16 @@ Finish one of them first, give one to somebody else, or put one back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import pattern
 from forgemd.rules.base import Rule, count, listed
 from forgemd.tracker import OWNER, STATUS, Task, Tracker, bare
 
 __all__ = ["RULE"]
 
-_BETWEEN = re.compile(r"\s*(?:[,;/&+、，]|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+")
+_BETWEEN = pattern(r"\s*(?:[,;/&+、，]|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:

@@ -62,10 +62,10 @@ offered as a fix; it is unsafe, because the cells behind come to stand in other 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.lazy import pattern
 from forgemd.markdown import Row
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Span
@@ -75,7 +75,7 @@ __all__ = ["RULE"]
 
 _MANY = 3
 """More rows than this with the same surplus, and no bar inside code to blame, are one finding."""
-_TICKS = re.compile("`+")
+_TICKS = pattern("`+")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ not loaded for a tracker that has none.
 
 from __future__ import annotations
 
+from forgemd.diagnostics import Severity
 from forgemd.rules.base import Category
 from forgemd.tracker import Tracker
 from forgemd.typed import Literal, NamedTuple
@@ -21,7 +22,7 @@ class Listing(NamedTuple):
     `judges` is what it looks at: the state of a tracker, its change from a base, both, or the state at the time
     of the check. `wants` are the traits (`traits`) of which a tracker, or its base, must have one for the rule to
     find anything; empty for a rule that may find something in any. A rule that is not `on` runs only where it
-    is named.
+    is named. `worst` is the severity that none of its own goes beyond.
 
     `lasts` is for changes that a merge makes. Most are none where a row is as one of the parents has it, so that a
     finding counts which is true against every parent; what may not get lost counts against any of them, unless the
@@ -33,6 +34,7 @@ class Listing(NamedTuple):
     wants: tuple[str, ...] = ()
     on: bool = True
     lasts: bool = False
+    worst: Severity = "error"
 
     def applies(self, found: frozenset[str]) -> bool:
         """Whether the rule can find anything in a tracker with the traits `found`."""
@@ -43,38 +45,38 @@ _DATES = ("started", "completed", "due", "date")
 _EDGES = ("depends", "blocks")
 
 REGISTRY: dict[str, Listing] = {
-    "ambiguous-id": Listing("ids", wants=("id",)),
+    "ambiguous-id": Listing("ids", wants=("id",), worst="warning"),
     "bad-date": Listing("dates", wants=_DATES),
-    "bad-suppression": Listing("reading", wants=("comments",)),
-    "broken-table": Listing("reading"),
-    "completed-before-started": Listing("dates", wants=("completed",)),
+    "bad-suppression": Listing("reading", wants=("comments",), worst="warning"),
+    "broken-table": Listing("reading", worst="warning"),
+    "completed-before-started": Listing("dates", wants=("completed",), worst="warning"),
     "conflict-markers": Listing("reading"),
-    "control-character": Listing("reading"),
+    "control-character": Listing("reading", worst="warning"),
     "dependency-cycle": Listing("dependencies", wants=_EDGES),
-    "done-before-dependency": Listing("dependencies", wants=_EDGES),
+    "done-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
     "duplicate-id": Listing("ids", wants=("tasks",)),
-    "false-claim": Listing("figures", wants=("tasks",)),
-    "future-date": Listing("dates", "time", _DATES),
-    "glued-row": Listing("reading"),
-    "id-changed": Listing("ids", "change", ("id",)),
+    "false-claim": Listing("figures", wants=("tasks",), worst="warning"),
+    "future-date": Listing("dates", "time", _DATES, worst="warning"),
+    "glued-row": Listing("reading", worst="warning"),
+    "id-changed": Listing("ids", "change", ("id",), worst="warning"),
     "illegal-transition": Listing("change", "change"),
     "log-altered": Listing("log", "change", ("log",), lasts=True),
     "log-contradicts-status": Listing("log", "both", ("log",)),
     "missing-entry": Listing("log", "change", ("log",)),
     "missing-field": Listing("statuses", "both", ("tasks",)),
-    "missing-id": Listing("ids", wants=("id",)),
-    "mixed-line-endings": Listing("reading", wants=("returns",)),
-    "mojibake": Listing("reading", wants=("non-ascii",)),
+    "missing-id": Listing("ids", wants=("id",), worst="warning"),
+    "mixed-line-endings": Listing("reading", wants=("returns",), worst="warning"),
+    "mojibake": Listing("reading", wants=("non-ascii",), worst="warning"),
     "over-limit": Listing("statuses", wants=("tasks",)),
-    "placeholder-timestamp": Listing("dates", wants=_DATES),
-    "ragged-row": Listing("reading"),
-    "rollup-arithmetic": Listing("figures", wants=("rollup",)),
+    "placeholder-timestamp": Listing("dates", wants=_DATES, worst="warning"),
+    "ragged-row": Listing("reading", worst="warning"),
+    "rollup-arithmetic": Listing("figures", wants=("rollup",), worst="warning"),
     "self-dependency": Listing("dependencies", wants=_EDGES),
-    "stale-rollup": Listing("figures", wants=("rollup",)),
-    "started-before-dependency": Listing("dependencies", wants=_EDGES),
+    "stale-rollup": Listing("figures", wants=("rollup",), worst="warning"),
+    "started-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
     "unknown-dependency": Listing("dependencies", wants=_EDGES),
     "unknown-status": Listing("statuses", wants=("tasks",)),
-    "unused-suppression": Listing("reading", wants=("comments",)),
+    "unused-suppression": Listing("reading", wants=("comments",), worst="warning"),
 }
 """In the alphabet's order."""
 

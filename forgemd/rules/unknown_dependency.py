@@ -43,16 +43,16 @@ Write the id that was meant (the hint names those that look alike), or a dash.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import pattern
 from forgemd.rules.base import Rule
 from forgemd.tracker import DEPENDS, Dependency, Tracker, similar
 
 __all__ = ["RULE"]
 
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = pattern("[0-9]+")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from forgemd.lazy import pattern
 from forgemd.text.codepage import PAGES, Page, is_suspect, misread, reread, utf8
 from forgemd.text.glyphs import GLYPHS, is_line
 from forgemd.text.remnant import HORIZONTAL, Beside, choose
@@ -29,7 +30,7 @@ _CZECH = frozenset("šžŠŽ")
 _USUAL = _CLOSING | _CZECH | frozenset("™®©°·²³¹ªº†‡•")
 _OPENING = "“„«‹‘‚\"'([{-"
 _EDGES = "| \t\r\n*_`~:,;.()[]"
-_CONTROLS = re.compile("[\x80-\x9f]")
+_CONTROLS = pattern("[\x80-\x9f]")
 
 
 class Run(NamedTuple):

@@ -3,6 +3,7 @@
 What only reading commands ask (graphs, filters, scores) is loaded when it is asked for.
 """
 
+from forgemd.lazy import door
 from forgemd.tracker.changelog import ChangeLog, Entry
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.dates import Moment, parse_moment, write_like
@@ -45,7 +46,7 @@ from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, MARKS, Category, sense_of
 from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
-from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.tracker.claim import Claim
@@ -217,12 +218,4 @@ _MODULE_OF = {
     "schedule_of": "network",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = door(__name__, _MODULE_OF)

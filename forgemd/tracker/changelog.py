@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import pairwise
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Row
 from forgemd.tracker.dates import Moment, parse_moment
 from forgemd.tracker.ids import expand
@@ -22,7 +22,7 @@ Order = Literal["oldest first", "newest first", "undecided"]
 _EVERY = frozenset(["all", "*", "全部", "すべて", "전체", "todos", "tous", "alle", "все"])
 
 
-_BLANK = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[A-Za-z][A-Za-z_ ]*\]")
+_BLANK = pattern(r"\{[^{}]*\}|<[^<>]*>|\[[A-Za-z][A-Za-z_ ]*\]")
 
 
 class Entry(NamedTuple):

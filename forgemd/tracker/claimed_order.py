@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from forgemd.lazy import pattern
 from forgemd.text import Span
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.network import Network, network_of
@@ -16,17 +17,17 @@ from forgemd.tracker.task import Task
 
 __all__ = ["claimed_blocks", "claimed_chains"]
 
-_BLOCKS = re.compile(
+_BLOCKS = pattern(
     r"(?P<id>[\w.#-]+)[*_`]*(?:\s*\([^)]*\))?[*_]*\s*(?:[-–—:]\s*)?[*_]*(?P<said>blocks|unblocks)\s+(?:all\s+)?"
     r"(?P<number>[0-9]{1,5})\s+(?:other\s+)?[^\W\d_]+",
     re.IGNORECASE,
 )
-_CHAIN = re.compile(
+_CHAIN = pattern(
     r"longest (?:dependency )?chain|longest path|critical path|关键路径|最长依赖链|クリティカルパス|ruta crítica|chemin critique|kritischer pfad",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"\s*(?:→|➔|➜|⟶|-+>|=+>)\s*")
-_ID = re.compile(r"[*_`~\[]*([\w#][\w.#-]*)")
+_ARROW = pattern(r"\s*(?:→|➔|➜|⟶|-+>|=+>)\s*")
+_ID = pattern(r"[*_`~\[]*([\w#][\w.#-]*)")
 
 
 def claimed_blocks(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:

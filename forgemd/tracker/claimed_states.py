@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from forgemd.lazy import pattern
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
@@ -14,7 +15,7 @@ from forgemd.tracker.vocabulary import sense_of
 
 __all__ = ["claimed_ends", "claimed_percents", "claimed_shares", "claimed_ticks"]
 
-_SHARE = re.compile(
+_SHARE = pattern(
     r"(?<![\w.,/-])(?P<done>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,5})(?![\w.,/%-])"
     r"[*_]*\s*(?P<noun>[^\W\d_]*)(?:\s+(?P<second>[^\W\d_]+))?",
     re.IGNORECASE,
@@ -26,12 +27,12 @@ _PROGRESS_KEYS = frozenset(
         "|"
     )
 )
-_PERCENT = re.compile(r"[*_]*(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)\s*%(?P<rest>.*)")
-_ENDED = re.compile(
+_PERCENT = pattern(r"[*_]*(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)\s*%(?P<rest>.*)")
+_ENDED = pattern(
     r"(?:\[(?P<box>[^\]]+)\]|\((?P<round>[^)]+)\)|(?:\s[-–—]|[:：])\s*(?:[^\w\s]+\s*)?(?P<tail>[^-–—:：()\[\]]+)"
     r"|(?:✅|✔️?|☑️?)\s*(?P<ticked>[^-–—:：()\[\]✅✔☑]+))[\s*_]*\Z"
 )
-_DENIED = re.compile(
+_DENIED = pattern(
     r"\b(?:currently|now|so far|at present|actual(?:ly)?|only)\b[\s:]*(?P<done>[0-9]{1,6})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,6})(?![\w.,/%])",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from forgemd.lazy import pattern
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.scopes import Scope, Scopes, add_up, noun, nouns, rows_of, task_noun
@@ -13,19 +14,19 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["claimed_coverage", "claimed_lists", "claimed_sums", "claimed_totals"]
 
-_FIGURE = re.compile(
+_FIGURE = pattern(
     r"[*_]*(?P<number>[0-9]{1,6}(?:\.[0-9]{1,3})?)(?P<range>\s*[-–]\s*[0-9])?\s*(?P<unit>[^\W\d_]*)(?P<rest>.*)",
     re.DOTALL,
 )
 _OF_ALL = frozenset("total all overall 总 总计 合计".split())
-_NESTED = re.compile(r"\(\s*(?P<number>[0-9]{1,6})\s+(?P<noun>[^\W\d_]+)\s*\)")
-_ACROSS = re.compile(
+_NESTED = pattern(r"\(\s*(?P<number>[0-9]{1,6})\s+(?P<noun>[^\W\d_]+)\s*\)")
+_ACROSS = pattern(
     r"[*_]*(?P<number>[0-9]{1,6})[*_]*\s+(?P<noun>[^\W\d_]+)\s+(?:across|in|from|over|covered by|by|via)\s+(?P<ids>.+)\Z"
 )
-_SIZED = re.compile(
+_SIZED = pattern(
     r"\((?P<time>[0-9]{1,5}(?:\.[0-9])?\s*[^\W\d_]+)\)|(?:[:：][*_]*|[-–—])\s*(?P<count>[0-9]{1,6})\s+(?P<noun>[^\W\d_]+)"
 )
-_HEADED = re.compile(
+_HEADED = pattern(
     r"\(\s*(?P<number>[0-9]{1,5})\s+(?:(?:total|open|remaining)\s+)?(?P<noun>[^\W\d_]+)\s*\)\s*[*_]*\s*\Z"
 )
 

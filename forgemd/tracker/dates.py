@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
+from forgemd.lazy import pattern
 from forgemd.typed import NamedTuple
 
 __all__ = ["Moment", "parse_moment", "write_like"]
 
-_ISO = re.compile(
+_ISO = pattern(
     r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
     r"(?:([T ]+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]{1,9})?)?(?:[ ]?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?$"
 )
-_CJK = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?$")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})$")
+_CJK = pattern(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?$")
+_MONTH_FIRST = pattern(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$")
+_DAY_FIRST = pattern(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})$")
 # Where the parts of a date stand between full stops and the year is last, the day is first.
-_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:(,? )([0-9]{1,2}):([0-9]{2}))?$")
+_DOTTED = pattern(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:(,? )([0-9]{1,2}):([0-9]{2}))?$")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from forgemd.lazy import pattern
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import ESTIMATE, is_placeholder
 from forgemd.tracker.task import Task
@@ -34,11 +35,9 @@ _HOURS: dict[str, float] = {
 _POINTS = frozenset(["pt", "pts", "point", "points", "sp"])
 
 _NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,4})?"
-_SPAN = re.compile(
-    rf"[~≈]?\s*({_NUMBER})\s*([^\W\d_]*)\.?(?:\s*(?:-|–|—|~|〜|to|bis)\s*({_NUMBER})\s*([^\W\d_]*)\.?)?\Z"
-)
-_SIZED = re.compile(r"(?:XXS|XS|S|M|L|XL|XXL)\s*[(（]([^()（）]*)[)）]\Z", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_SPAN = pattern(rf"[~≈]?\s*({_NUMBER})\s*([^\W\d_]*)\.?(?:\s*(?:-|–|—|~|〜|to|bis)\s*({_NUMBER})\s*([^\W\d_]*)\.?)?\Z")
+_SIZED = pattern(r"(?:XXS|XS|S|M|L|XL|XXL)\s*[(（]([^()（）]*)[)）]\Z", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]+")
 
 
 class Estimate(NamedTuple):

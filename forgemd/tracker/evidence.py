@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Table
 from forgemd.tracker import headers
 from forgemd.tracker.markup import bare
@@ -13,7 +14,7 @@ from forgemd.tracker.roles import is_placeholder
 __all__ = ["Dates", "Evidence", "Field"]
 
 _SAMPLE = 12
-_DATED = re.compile(r"[0-9]{4}-")
+_DATED = pattern(r"[0-9]{4}-")
 
 # Compiled for the first table that may be of the kind.
 _HEADINGS: dict[str, str] = {

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from forgemd.lazy import pattern
+
 __all__ = ["candidates", "normal"]
 
 _WORDS: dict[str, str] = {
@@ -84,8 +86,8 @@ _WORDS: dict[str, str] = {
     "アイコン|ステータス|状態|コード|기호|아이콘|상태|코드|símbolo|icono|etiqueta|estado|código|symbole|icône|statut|zeichen|symbol/status|символ|значок|статус|код|simbolo|stato",
 }
 
-_PUNCTUATION = re.compile(r"[^\w#%/()°º№&+ -]+", re.UNICODE)
-_SPACES = re.compile(r"[\s\u00a0_]+")
+_PUNCTUATION = pattern(r"[^\w#%/()°º№&+ -]+", re.UNICODE)
+_SPACES = pattern(r"[\s\u00a0_]+")
 _ROLES: dict[str, tuple[str, ...]] = {}
 _NORMAL: dict[str, str] = {}
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from forgemd.lazy import pattern
 from forgemd.tracker.markup import bare
 from forgemd.typed import NamedTuple
 
 __all__ = ["IdIndex", "Reference", "expand", "looks_like_id", "next_id", "references", "similar"]
 
-_WORDY = re.compile(
+_WORDY = pattern(
     r"(?:[A-Z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.]?[0-9]{1,6}[a-z]?(?:[.-][0-9]{1,5})*"
     r"|#[0-9]{1,7}|[0-9]{1,4}(?:[.-][0-9]{1,4}){0,4}[a-z]?|[a-z]{1,12}-[0-9]{1,6}|[a-z]{2,6}-[0-9a-f]{4,8})\Z"
 )
@@ -20,15 +21,15 @@ _TOKEN = (
     r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7}|[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?)(?![\w-])"
 )
 # What most ids look like: nothing of it can be taken apart.
-_ONE = re.compile(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
-_DATE = re.compile(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
-_RANGE = re.compile(
+_ONE = pattern(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
+_DATE = pattern(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
+_RANGE = pattern(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
 )
-_SPLIT = re.compile(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", re.IGNORECASE)
-_SIMPLE = re.compile(r"[A-Z][A-Za-z]{0,7}(?:[0-9]{0,3}-)?[0-9]{1,6}\Z")
+_SPLIT = pattern(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", re.IGNORECASE)
+_SIMPLE = pattern(r"[A-Z][A-Za-z]{0,7}(?:[0-9]{0,3}-)?[0-9]{1,6}\Z")
 """Ids that can be no range, `T-5` and `P1-001`: most of what long cells hold, told with one look."""
-_TAIL = re.compile(r"(.*?)([0-9]+)\Z", re.DOTALL)
+_TAIL = pattern(r"(.*?)([0-9]+)\Z", re.DOTALL)
 
 MOST = 1000
 """The longest range that is expanded; a longer one is not believed."""
@@ -179,8 +180,8 @@ class IdIndex:
         return iter(self._exact)
 
 
-_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
-_PREFIXED = re.compile(r"([a-z]+[-_ ]?|#)?([0-9]+[a-z]?(?:\.[0-9]+)*)\Z")
+_ZEROS = pattern(r"(?<![0-9])0+(?=[0-9])")
+_PREFIXED = pattern(r"([a-z]+[-_ ]?|#)?([0-9]+[a-z]?(?:\.[0-9]+)*)\Z")
 
 
 def _folded(name: str) -> str:

@@ -7,9 +7,9 @@ so that their order is part of the rule. What nobody claims is `other` and is le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Table
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.dates import parse_moment
@@ -56,10 +56,10 @@ class Layout(Columns):
 _Fields = list[Field]
 _Found = tuple[Kind, str, dict[int, tuple[str, str]]]
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
 )
-_ISSUE_ID = re.compile(r"(?:issue|bug|risk|defect|blocker|finding)s?(?: id| #| no)\Z|问题编号|风险编号|缺陷编号|課題id")
+_ISSUE_ID = pattern(r"(?:issue|bug|risk|defect|blocker|finding)s?(?: id| #| no)\Z|问题编号|风险编号|缺陷编号|課題id")
 
 
 class Classifier:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from forgemd.lazy import pattern
 
 __all__ = ["bare"]
 
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?$")
+_LINK = pattern(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?$")
 _WRAPS = ("**", "__", "~~", "``", "`", "*", "_", "~")
 _OPENERS = "*_~`[!"
 _CHECKS = " \t\u00a0\ufe0f✅✔✓☑"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from forgemd.lazy import pattern
 from forgemd.markdown import Document, walk
 from forgemd.text import Span
 from forgemd.tracker.dates import Moment, parse_moment
@@ -11,7 +10,7 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Fact", "read_facts", "updated_fact"]
 
-_LINE = re.compile(
+_LINE = pattern(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]{0,3}(?P<key>[^\W\d_][^*:|：\r\n]{1,40}?)[ \t]*"
     r"(?:(?:[:：][*_]{1,3}|[*_]{1,3}[:：]|[:：])[ \t]*)(?P<value>[^\r\n]*?)[ \t]*$"
 )

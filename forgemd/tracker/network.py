@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from forgemd.lazy import pattern
 from forgemd.tracker.estimates import Bound, estimate_of
 from forgemd.tracker.graph import rings
 from forgemd.tracker.ids import references, similar
@@ -23,7 +24,7 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Edge", "Missing", "Network", "Node", "Schedule", "Weights", "network_of", "schedule_of"]
 
-_PLACED = re.compile(r"([^\s,;()\[\]`*|]+\.(?:md|markdown))#([^\s,;()\[\]`*|]+)", re.IGNORECASE)
+_PLACED = pattern(r"([^\s,;()\[\]`*|]+\.(?:md|markdown))#([^\s,;()\[\]`*|]+)", re.IGNORECASE)
 FINISHED = ("done", "cancelled")
 """The categories that nobody waits for any more."""
 

@@ -21,6 +21,7 @@ import re
 from datetime import date
 from shlex import quote
 
+from forgemd.lazy import pattern
 from forgemd.tracker.filters import owner_of
 from forgemd.tracker.network import Network, Node, Schedule, schedule_of
 from forgemd.tracker.roles import PRIORITY, STATUS
@@ -32,7 +33,7 @@ __all__ = ["Candidate", "Held", "Kind", "Ranking", "priority_in", "priority_of",
 
 Kind = Literal["active", "review", "waits", "ring", "missing", "pending", "blocked", "taken", "status"]
 
-_CLASS = re.compile(r"\bP([0-4])\b", re.IGNORECASE)
+_CLASS = pattern(r"\bP([0-4])\b", re.IGNORECASE)
 _WORDS: dict[str, int] = {
     **dict.fromkeys(("critical", "urgent", "highest", "blocker", "紧急"), 0),
     **dict.fromkeys(("high", "must", "高", "높음", "alta", "haute", "hoch"), 1),
@@ -40,7 +41,7 @@ _WORDS: dict[str, int] = {
     **dict.fromkeys(("low", "could", "低", "낮음", "baja", "basse", "niedrig"), 3),
     **dict.fromkeys(("lowest", "trivial"), 4),
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _MIDDLE = 2
 _MOST = 1000
 _OLDEST = 30

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Row
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
@@ -18,15 +19,15 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Figure", "Rollup", "RollupColumn", "RollupRow", "read_rollup", "whole_number"]
 
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"\btotals?\b|\boverall\b|\bsum\b|\ball\b|合计|总计|总和|合計|総計|합계|총계|전체|gesamt|summe|всего|итого|totale|toplam",
     re.IGNORECASE,
 )
 _REST = frozenset(
     ["remaining", "left", "outstanding", "rest", "剩余", "未完成", "残り", "남음", "restante", "restant", "осталось"]
 )
-_WHOLE = re.compile(r"([^\w]*)([0-9]+)([^\w%/.,+]*)\Z")
-_PERCENT = re.compile(r"[^\w]*([0-9]+(?:\.([0-9]+))?)\s*%[^\w]*\Z")
+_WHOLE = pattern(r"([^\w]*)([0-9]+)([^\w%/.,+]*)\Z")
+_PERCENT = pattern(r"[^\w]*([0-9]+(?:\.([0-9]+))?)\s*%[^\w]*\Z")
 _FALLBACK: dict[Category, Category] = {"ready": "todo", "review": "active", "failed": "blocked", "partial": "active"}
 
 

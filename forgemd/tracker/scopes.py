@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from forgemd.lazy import pattern
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.headers import normal
@@ -19,17 +20,17 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Amount", "Scope", "Scopes", "add_up", "noun", "nouns", "rows_of", "task_noun"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _TASK_NOUNS = frozenset(
     "task item ticket todo 任务 任务数 任务总数 总任务 タスク 태스크 작업 tarea tâche tache aufgabe tarefa задача задач задачи".split()
 )
 _NO_NOUNS = frozenset("name id title description no number the of and a 名称 描述 summary detail".split())
-_SUMMARY = re.compile(
+_SUMMARY = pattern(
     r"\b(?:summary|overview|overall|status|progress|at a glance|totals?|resumen|résumé|übersicht|сводка)\b|概要|总览|总体|概览|进度|요약",
     re.IGNORECASE,
 )
-_JOINING = re.compile(r"[\w#.-]*[0-9][\w.-]*|\b(?:through|thru|to|until|bis|and|und|y|et)\b|[至到和と]", re.IGNORECASE)
-_OTHER = re.compile(r"[^\W\d_]")
+_JOINING = pattern(r"[\w#.-]*[0-9][\w.-]*|\b(?:through|thru|to|until|bis|and|und|y|et)\b|[至到和と]", re.IGNORECASE)
+_OTHER = pattern(r"[^\W\d_]")
 _NUMERIC = ("other", "estimate", "total", "count", "actual", "value")
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Document, Heading
 
 __all__ = ["Section", "Titles", "number_of", "same_name"]
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?:[^\w\s]*\s*)?(?:(?:phase|section|stage|milestone|sprint|step|part)\s+)?([0-9]+(?:\.[0-9]+)*)(?![0-9])",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\w]+", re.UNICODE)
+_WORDS = pattern(r"[^\w]+", re.UNICODE)
 
 
 class Section:

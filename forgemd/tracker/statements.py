@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Document, walk
 from forgemd.text import Span
 from forgemd.typed import NamedTuple
 
 __all__ = ["Statement", "read_statements"]
 
-_MARKER = re.compile(r"[ \t>]*(?:(?P<marker>[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[(?P<mark>[^\[\]])\][ \t]+)?")
-_KEYED = re.compile(
+_MARKER = pattern(r"[ \t>]*(?:(?P<marker>[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[(?P<mark>[^\[\]])\][ \t]+)?")
+_KEYED = pattern(
     r"(?:[^\w\s*_`\[(]+[ \t]*)?[*_]{0,3}(?P<key>[^\W\d_][^*:：|]{0,60}?)[ \t]*"
     r"(?:[:：][*_]{1,3}|[*_]{1,3}[ \t]*[:：]|[:：])[ \t]*(?P<value>(?:[^|]*[^|\s])?)[ \t]*(?:\||\Z)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from forgemd.lazy import pattern
 from forgemd.text import repair
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
@@ -15,12 +16,12 @@ __all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in"]
 
 How = Literal["legend", "word", "glyph", "mark", "progress", "empty", "configured", "unknown"]
 
-_MARK = re.compile(r"(?:[-*+][ \t]+)?\[([^\[\]])\](?:[ \t]+|\Z)")
+_MARK = pattern(r"(?:[-*+][ \t]+)?\[([^\[\]])\](?:[ \t]+|\Z)")
 _COUNTED = r"(?:\Z|[ ]*[(（]|[ ]+(?:done|complete|completed|tasks?|tests?|passing|passed)\b)"
-_PERCENT = re.compile(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%" + _COUNTED, re.IGNORECASE)
-_SHARE = re.compile(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:[(（\[,，;；:：。|/→]|\s[-–—]+\s|—|–|\.\s|<br)")
-_LETTERS = re.compile(r"[A-Za-z0-9]")
+_PERCENT = pattern(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%" + _COUNTED, re.IGNORECASE)
+_SHARE = pattern(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, re.IGNORECASE)
+_CUT = pattern(r"\s*(?:[(（\[,，;；:：。|/→]|\s[-–—]+\s|—|–|\.\s|<br)")
+_LETTERS = pattern(r"[A-Za-z0-9]")
 _STRIPPED = " .!*_"
 _LONGEST = 4
 

@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from forgemd.errors import UsageError
+from forgemd.lazy import pattern
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.estimates import estimate_of, parse_estimate
 from forgemd.tracker.filters import owner_of
@@ -31,7 +32,7 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["FIELDS", "Listed", "Where", "parse_where"]
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<mark><=|>=|!=|!~|==|[=<>~()])"""
     r"""|(?P<word>[^\s()<>=!~"']+))"""
 )

@@ -3,7 +3,8 @@
 A hook and `check` read and leave; what plans and writes changes is loaded when it is asked for.
 """
 
-from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.lazy import door
+from forgemd.typed import TYPE_CHECKING
 from forgemd.workspace.checking import Loaded, load_revision, load_staged, load_text, load_worktree
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.settings import settings_of
@@ -115,12 +116,4 @@ _MODULE_OF = {
     "write_formats": "formatting",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = door(__name__, _MODULE_OF)

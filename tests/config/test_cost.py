@@ -25,7 +25,12 @@ def test_the_defaults_load_next_to_nothing(tmp_path: object) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", PROBE, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True, env={}
     )
-    assert {*json.loads(ran.stdout)} == {"forgemd.config", "forgemd.config.discovery", "forgemd.config.model"}
+    expected = {
+        "forgemd.config",
+        "forgemd.config.discovery",
+        "forgemd.config.model",
+    }
+    assert {*json.loads(ran.stdout)} == expected
 
 
 def test_roles_are_those_of_the_tracker() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from forgemd.check import Selection, fix, run
+from forgemd.diagnostics import SEVERITIES
 from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, page
 from forgemd.tracker import Diff, Tracker, read
 from tests.rules.pages import Example, examples, shown
@@ -35,6 +36,17 @@ def test_fixed_example(example: Example) -> None:
     assert fixed.tracker.source.text == example.fixed
     assert {each.rule for each in fixed.fixed} == {example.rule}
     assert fixed.unsettled == ()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_no_finding_is_worse_than_its_rule_says(example: Example) -> None:
+    """A hook leaves out the rules that cannot refuse."""
+    chosen = selection(example.rule)
+    every = run([example.subject], chosen).diagnostics
+    for least in SEVERITIES:
+        found = run([example.subject], chosen._replace(least=least)).diagnostics
+        at_least = SEVERITIES[: SEVERITIES.index(least) + 1]
+        assert {each for each in every if each.severity in at_least} <= {*found} <= {*every}
 
 
 @pytest.mark.parametrize("rule", ALL)
