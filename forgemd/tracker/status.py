@@ -132,6 +132,11 @@ class StatusReader:
         """The defined status that `word` (a code, a label or its words) names."""
         return self._words.get(word.casefold()) or self._labels.get(word.casefold())
 
+    def of_glyph(self, text: str) -> Status | None:
+        """The defined status whose glyph stands in front of the words of `text`; None where several have it."""
+        glyph = _glyph(text)
+        return self._glyphs.get(glyph) if glyph else None
+
     def read(self, text: str) -> Reading:
         """What the cell `text` says."""
         reading = self.known.get(text)

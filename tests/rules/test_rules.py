@@ -487,7 +487,8 @@ def test_the_archetype_is_judged_with_its_mojibake(shared: str) -> None:
     row = next(line for line in text.splitlines() if line.startswith("| P1-002 "))
     edited = read(Source(text.replace(row, row.replace("PENDING", "DONE")), "TASK-STATUS.md"))
     found = {each.rule: each for each in run([Subject(edited, base)]).diagnostics}
-    assert set(found) == {"illegal-transition", "missing-entry", "missing-field", "mojibake", "stale-rollup"}
+    expected = {"illegal-transition", "legend-drift", "missing-entry", "missing-field", "mojibake", "stale-rollup"}
+    assert set(found) == expected
     transition = found["illegal-transition"]
     assert edited.source.slice(transition.span).endswith("DONE")
     assert transition.message == "P1-002: PENDING → DONE is not allowed"
@@ -743,3 +744,148 @@ def test_tasks_that_do_not_wait(rule: str, rows: tuple[str, ...], found: list[st
 def test_under_the_strict_workflow_what_a_task_waits_for_has_to_be_finished() -> None:
     text = LEGEND + table("A-1 | x | RUNNING | -", "A-2 | y | RUNNING | A-1", header=WAITING)
     assert said("started-before-dependency", text) == ["A-2: is RUNNING, and waits for A-1 (RUNNING)"]
+
+
+# Statuses
+
+
+SYMBOLS = """\
+| Status | Meaning |
+|---|---|
+| ⬜ Open | Not begun |
+| 🔨 Active | In work |
+| ✅ Done | Finished |
+
+# T
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("✅ Active",), ["A-0: the word says Active, the glyph Done"]),
+        (("✅ **Active** (Ada)",), ["A-0: the word says Active, the glyph Done"]),
+        (("🔥 Active", "active", "Active ✅", "🔨 Active"), []),
+        (("✅ Done", "✅ Finished"), []),
+        (("✅ Done", "Done", "Cancelled"), ["'Cancelled' is not in the legend, and a row has it"]),
+        (("Cancelled", "Approved", "Done"), []),
+        (("✅", "80%", "-", "", "Done"), []),
+    ],
+)
+def test_legend_drift(words: tuple[str, ...], found: list[str]) -> None:
+    assert said("legend-drift", SYMBOLS + table(*(f"A-{at} | x | {word}" for at, word in enumerate(words)))) == found
+
+
+@pytest.mark.parametrize("word", ["Done", "🔲 Done", "✅ Done"])
+def test_without_a_legend_nothing_drifts_from_it(word: str) -> None:
+    assert said("legend-drift", table(f"A-1 | x | {word}")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "fixed"),
+    [
+        (("Done", "Done", "DONE"), 1, ["Done", "Done", "Done"]),
+        (("In_Progress", "In-Progress"), 1, None),
+        (("Done", "**Done**", "`done`", "Done (x)", "Complete"), 0, None),
+        (("✅ Done", "Done"), 0, None),
+        (("Frobbed", "frobbed"), 0, None),
+    ],
+)
+def test_spelling_drift(words: tuple[str, ...], found: int, fixed: list[str] | None) -> None:
+    tracker = reading(table(*(f"A-{at} | x | {word}" for at, word in enumerate(words))))
+    selection = Selection(only=("spelling-drift",))
+    assert len(run([Subject(tracker)], selection).diagnostics) == found
+    written = [task.status_text for task in fix(Subject(tracker), read, selection).tracker.tasks]
+    assert written == (fixed or list(words))
+
+
+def test_the_legend_decides_how_a_status_is_spelled() -> None:
+    text = LEGEND + table("A-1 | x | DONE", "A-2 | y | done", "A-3 | y | done", "A-4 | y | done")
+    done = fix(Subject(reading(text)), read, Selection(only=("spelling-drift",)))
+    assert {task.status_text for task in done.tracker.tasks} == {"DONE"}
+
+
+# The log
+
+
+@pytest.mark.parametrize(
+    ("entries", "found"),
+    [
+        (("2026-01-01 | A-1 | Todo | Active | a", "2026-01-02 | A-1 | Review | Done | a"), 1),
+        (("2026-01-01 | A-1 | Todo | Active | a", "2026-01-02 | A-1 | In progress | Done | a"), 0),
+        (("2026-01-01 | A-1 | Todo | Active | a", "2026-01-02 | A-1 | Todo | Blocked | a"), 0),
+        (("2026-01-01 | A-1 | Todo | Active | a", "2026-01-02 | A-1 | - | Done | a"), 0),
+        (("2026-01-01 | A-1 | Todo | Active | a", "2026-01-02 | A-1 | Wobbly | Done | a"), 0),
+        (("2026-01-01 | A-1 | Todo | Active | a", "2026-01-01 | A-1 | Review | Done | a"), 0),
+        (("2026-01-01 | A-2 | Todo | Active | a", "2026-01-02 | A-1 | Review | Done | a"), 0),
+        (("2026-01-02 | A-1 | Review | Done | a", "2026-01-01 | ALL | Todo | Review | a"), 0),
+        (("2026-01-02 | A-1 to A-2 | Review | Done | a", "2026-01-01 | ALL | Todo | Active | a"), 1),
+        (("2026-01-01 | A-1 | Todo | Active | a", "2026-01-02 | ALL | Review | Done | a"), 0),
+    ],
+)
+def test_broken_chain(entries: tuple[str, ...], found: int) -> None:
+    text = table("A-1 | x | Done", "A-2 | y | Done") + LOG + "".join(f"| {entry} |\n" for entry in entries)
+    assert len(said("broken-chain", text)) == found
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ((1, 2, 3, 4, 5), []),
+        ((1, 2, 4, 3, 5, 6), ["the log has the oldest first, and 1 entry stands behind a newer one"]),
+        ((6, 5, 3, 4, 2, 1), ["the log has the newest first, and 1 entry stands behind an older one"]),
+        ((1, 2, 3, 9, 4, 5, 6, 7), ["the log has the oldest first, and 4 entries stand behind a newer one"]),
+        ((1, 3, 2), []),
+        ((2, 1, 2, 1), []),
+    ],
+)
+def test_log_order(days: tuple[int, ...], found: list[str]) -> None:
+    rows = "".join(f"| 2026-01-0{day} | A-1 | Todo | Done | {at} |\n" for at, day in enumerate(days))
+    text = table("A-1 | x | Done") + LOG + rows
+    assert said("log-order", text) == found
+    done = fix(Subject(reading(text)), read, Selection(only=("log-order",)), unsafe=True)
+    if found:
+        assert done.unsettled == ()
+        assert said("log-order", done.tracker.source.text) == []
+        assert sorted(done.tracker.source.text.splitlines()) == sorted(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("entries", "found"),
+    [
+        (("t | A-9 | Todo | Done | a",), ["the log names A-9, which is no task of this tracker"]),
+        (("t | A-9 | Todo | Done | a", "t | A-9 | Done | - | a"), []),
+        (("t | A-9 | Todo | Done | a", "t | A-9 | Done | Cancelled | a"), []),
+        (("t | a-01 | Todo | Done | a", "t | B-9 | Todo | Done | a", "t | hull | Todo | Done | a"), []),
+        (("t | A-1 to A-3 | Todo | Done | a",), ["the log names A-3, which is no task of this tracker"]),
+        (("t | A-9 | {OLD} | {NEW} | a",), []),
+    ],
+)
+def test_unknown_task_in_log(entries: tuple[str, ...], found: list[str]) -> None:
+    text = table("A-1 | x | Done", "A-2 | y | Done") + LOG + "".join(f"| {entry} |\n" for entry in entries)
+    assert said("unknown-task-in-log", text) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "row", "fixed"),
+    [
+        ("Last Updated: 2026-01-01", "Done | - | 2026-01-02", "Last Updated: 2026-01-02"),
+        ("**Last Updated:** 1 January 2026", "Done | - | 2026-01-12", "**Last Updated:** 12 January 2026"),
+        ("Last Updated: 2026-01-01T10:00:00Z", "Done | - | 2026-01-02", None),
+        (
+            "Last Updated: 2026-01-01T10:00:00Z",
+            "Active | 2026-01-02T11:12:13Z | -",
+            "Last Updated: 2026-01-02T11:12:13Z",
+        ),
+        ("Last Updated: 2026-01-01", "Todo | 2026-01-02 | 2026-01-03", ""),
+        ("Last Updated: 2026-01-02", "Done | 2026-01-02T23:00:00Z | -", ""),
+        ("Last Updated: soon", "Done | - | 2026-01-02", ""),
+    ],
+)
+def test_stale_last_updated(line: str, row: str, fixed: str | None) -> None:
+    text = f"# T\n\n{line}\n\n" + table(f"A-1 | x | {row}", header="ID | Task | Status | Started | Completed")
+    found = judged("stale-last-updated", text)
+    assert bool(found) == (fixed != "")
+    done = fix(Subject(reading(text)), read, Selection(only=("stale-last-updated",)))
+    assert done.tracker.source.text == text.replace(line, fixed or line)

@@ -1,0 +1,110 @@
+"""# broken-chain
+
+A log entry begins at a status that the task never had.
+
+Entries of one task are links: each begins where an earlier one ended. Where an entry says `REVIEW → DONE` and no
+earlier entry brought the task to REVIEW, a step was not logged, or the entry was made up.
+
+After merges a log is no single chain: two branches may both begin at READY. So an entry is told only if no earlier
+one of the task, wherever it stands among them, has its old status on either side. The first entry of a task is free
+to begin anywhere, and so is one that says nothing or `-` for the old status. Not judged: templates, names that could
+mean two tasks, statuses that cannot be read, and logs whose times do not tell which end is the older.
+
+Under a workflow of its own (the strict set, or one in the configuration) it is an error, otherwise a warning.
+
+## Fails
+
+```markdown
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Done   |
+
+# Change Log
+
+| Date       | Task | From        | To          |
+|------------|------|-------------|-------------|
+| 2026-05-01 | A-1  | Todo        | In progress |
+| 2026-05-02 | A-2  | Todo        | Done        |
+| 2026-05-03 | A-1  | Review      | Done        |
+```
+
+```text findings
+12:23 broken-chain A-1: the entry begins at Review, and no earlier one brought the task there
+```
+
+## Passes
+
+```markdown
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Done   |
+
+# Change Log
+
+| Date       | Task | From        | To          |
+|------------|------|-------------|-------------|
+| 2026-05-05 | A-2  | In progress | Done        |
+| 2026-05-04 | ALL  | -           | In progress |
+| 2026-05-03 | A-1  | In progress | Done        |
+| 2026-05-02 | A-1  | Todo        | In progress |
+| 2026-05-01 | A-1  | Todo        | Blocked     |
+```
+
+## Fix
+
+Log the step that is missing, in front of the entry. What was logged stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules._entries import contradict, is_readable, severity_under
+from forgemd.rules.base import Rule
+from forgemd.tracker import OLD, Entry, Reading, Task, Tracker, by_task
+
+__all__ = ["RULE"]
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    log = tracker.log
+    if log is None or log.order == "undecided":
+        return
+    entries = log.entries if log.order == "oldest first" else log.entries[::-1]
+    told: set[int] = set()
+    for key, mine in by_task(tracker, entries, tracker.tasks).items():
+        for entry in _loose(mine):
+            # An entry for several tasks is told once.
+            if entry.row.line not in told:
+                told.add(entry.row.line)
+                yield _finding(tracker, tracker.by_key[key], entry, log.layout.index(OLD))
+
+
+def _loose(entries: list[Entry]) -> Iterator[Entry]:
+    """The entries (oldest first) that begin where none before them was."""
+    seen: list[Reading] = []
+    for entry in entries:
+        judged = bool(seen) and not entry.every and is_readable(entry.old)
+        if judged and all(contradict(entry.old, status) for status in seen):
+            yield entry
+        seen += [status for status in (entry.old, entry.new) if status.how != "empty"]
+
+
+def _finding(tracker: Tracker, task: Task, entry: Entry, column: int) -> Diagnostic:
+    return RULE.finding(
+        tracker.path,
+        entry.row.span_of(column),
+        f"the entry begins at {entry.old.code}, and no earlier one brought the task there",
+        task=task,
+        role=OLD,
+        hint="log the step that is missing in front of it",
+        severity=severity_under(tracker.workflow),
+    )
+
+
+RULE: Rule[Tracker] = Rule(
+    "broken-chain", Tracker, _check, "warning", "log", "A log entry begins at a status that the task never had."
+)

@@ -1,0 +1,123 @@
+"""# stale-last-updated
+
+The line that says when the tracker was last updated is older than what stands in it.
+
+People look at that line to decide whether to believe the rest. A tracker that was last updated in May and has a task
+completed in June says something false about itself, and somebody forgot what else has to be kept up.
+
+Compared by days: the newest log entry, Started of tasks that are in work or finished, and Completed of those that are
+finished. Only dates that can be read beyond doubt count.
+
+## Fails
+
+```markdown
+# Tasks
+
+Last Updated: 2026-05-01
+
+| ID  | Task | Status | Completed  |
+|-----|------|--------|------------|
+| A-1 | Keel | Done   | 2026-04-30 |
+| A-2 | Ribs | Done   | 2026-05-09 |
+```
+
+```text findings
+3:15 stale-last-updated last updated 2026-05-01, and line 8 has a date of 2026-05-09
+```
+
+```markdown fixed
+# Tasks
+
+Last Updated: 2026-05-09
+
+| ID  | Task | Status | Completed  |
+|-----|------|--------|------------|
+| A-1 | Keel | Done   | 2026-04-30 |
+| A-2 | Ribs | Done   | 2026-05-09 |
+```
+
+## Passes
+
+```markdown
+# Tasks
+
+**Last Updated:** May 9, 2026
+
+| ID  | Task | Status | Completed  |
+|-----|------|--------|------------|
+| A-1 | Keel | Done   | 2026-05-09 |
+| A-2 | Ribs | Todo   | 2026-06-30 |
+```
+
+## Fix
+
+Safe: the newest date is written, in the form that the line has. Where the line has a time of day and the newest date
+has none, it is left to you. `forgemd set` and `forgemd commit` keep the line up by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.rules._waiting import BEGUN
+from forgemd.rules.base import Rule
+from forgemd.text import Edit
+from forgemd.tracker import COMPLETED, STARTED, Fact, Moment, Tracker, parse_moment, write_like
+
+__all__ = ["RULE"]
+
+
+def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    fact = tracker.updated
+    stated = fact.moment if fact is not None else None
+    if fact is None or stated is None:
+        return
+    newest = max(_moments(tracker), key=lambda each: each[0].key(), default=None)
+    if newest is None or newest[0].day <= stated.day:
+        return
+    moment, line = newest
+    yield RULE.finding(
+        tracker.path,
+        fact.span,
+        f"last updated {fact.value}, and line {line + 1} has a date of {moment.day.isoformat()}",
+        hint="write the newest date there",
+        fix=_fix(tracker, fact, stated, moment),
+    )
+
+
+def _moments(tracker: Tracker) -> Iterator[tuple[Moment, int]]:
+    """What the tracker says to have happened, and in which line (0-based)."""
+    known: dict[str, Moment | None] = {}
+    for task in tracker.tasks:
+        category = task.status.category
+        for role in (STARTED, COMPLETED):
+            if category == "done" or (role is STARTED and category in BEGUN):
+                text = task.value(task.layout.index(role))
+                if text not in known:
+                    known[text] = parse_moment(text)
+                if (moment := known[text]) is not None:
+                    yield moment, task.line
+    for entry in tracker.log.entries if tracker.log is not None else ():
+        if entry.when is not None and not entry.is_template:
+            yield entry.when, entry.row.line
+
+
+def _fix(tracker: Tracker, fact: Fact, stated: Moment, newest: Moment) -> Fix | None:
+    if stated.clock is not None and newest.clock is None:
+        return None
+    day, seconds = newest.key()
+    when = datetime.fromordinal(day).replace(tzinfo=UTC) + timedelta(seconds=seconds)
+    text = write_like(fact.value, when)
+    return Fix(f"write {text}", (Edit(fact.span, tracker.source.slice(fact.span), text),), "safe")
+
+
+RULE: Rule[Tracker] = Rule(
+    "stale-last-updated",
+    Tracker,
+    _check,
+    "warning",
+    "figures",
+    "The line that says when the tracker was last updated is older than what stands in it.",
+)
