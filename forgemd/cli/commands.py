@@ -37,5 +37,6 @@ COMMANDS: dict[str, Entry] = {
     "status": Entry(
         "forgemd.cli.status", "Show where things stand: progress, blocked and stale work, figures that lie"
     ),
+    "workflow": Entry("forgemd.cli.workflow", "Show, check or draw the workflow in force"),
 }
 """By name, in alphabetical order."""

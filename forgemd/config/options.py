@@ -24,7 +24,7 @@ from forgemd.config.model import (
 from forgemd.config.shape import Choice, Count, Flag, RuleName, Text
 from forgemd.tracker import CATEGORIES
 
-__all__ = ["CONFIG", "OPTIONS", "PRESETS", "ROLES"]
+__all__ = ["CONFIG", "OPTIONS", "PRESETS", "ROLES", "WORKFLOW"]
 
 PRESETS = ("strict", "agents", "relaxed")
 """Files in templates/presets."""
@@ -168,7 +168,7 @@ _STATUS = Struct(
     elsewhere={**_ABOVE, "final": "leave `to` out instead: a status without successors is final"},
 )
 
-_WORKFLOW = Struct(
+WORKFLOW = Struct(
     WorkflowOptions,
     (
         Option(
@@ -267,7 +267,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "workflow",
-        Either(Choice("auto", "strict", "lenient"), _WORKFLOW),
+        Either(Choice("auto", "strict", "lenient"), WORKFLOW),
         "Which transitions are legal: `strict` (PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED, "
         "BLOCKED), `lenient` (by category), a mapping with `statuses` of your own, or `auto`: strict for a "
         "document whose legend is the strict set, else lenient. The severity of an illegal transition is "

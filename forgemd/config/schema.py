@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from forgemd.config.options import CONFIG
+from forgemd.config.options import CONFIG, WORKFLOW
 from forgemd.typed import Any
 
-__all__ = ["FILE", "ID", "config_schema", "config_schema_text"]
+__all__ = ["FILE", "ID", "WORKFLOW_FILE", "config_schema", "config_schema_text", "workflow_schema_text"]
 
 ID = "https://forgemd.dev/schemas/config.schema.json"
 FILE = "schemas/config.schema.json"
 """Where the generated file lies in the checkout."""
+WORKFLOW_FILE = "schemas/workflow.schema.json"
+"""Where that of workflows lies."""
 
 
 def config_schema(rule_names: Collection[str] = ()) -> dict[str, Any]:
@@ -38,3 +40,32 @@ def config_schema_text(rule_names: Collection[str] = ()) -> str:
     import json
 
     return json.dumps(config_schema(rule_names), indent=2, ensure_ascii=False) + "\n"
+
+
+def workflow_schema_text() -> str:
+    """The generated schema of a workflow alone, to the byte; it is that of the option `workflow`."""
+    import json
+
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://forgemd.dev/schemas/workflow.schema.json",
+        "title": "Workflow",
+        "description": "A workflow as data: its statuses, what may come next, what each wants. `workflow` in "
+        ".forgemd.yaml takes it, and `forgemd workflow show --format json` prints it.",
+        **WORKFLOW.schema(()),
+        "examples": [_EXAMPLE],
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+_EXAMPLE = {
+    "statuses": {
+        "TODO": {"category": "todo", "initial": True, "to": ["DOING"]},
+        "DOING": {"category": "active", "limit": 1, "requires": ["owner"], "to": ["REVIEW", "TODO"]},
+        "REVIEW": {
+            "category": "review",
+            "to": {"DONE": {"requires": ["reviewer"], "other_reviewer": True}, "DOING": {}},
+        },
+        "DONE": {"category": "done", "requires": ["completed"], "to": {"DOING": {"by": ["ada"], "reason": True}}},
+    }
+}

@@ -8,9 +8,9 @@ from itertools import pairwise
 from forgemd.output.escapes import visible
 from forgemd.tracker import Network, Schedule
 
-__all__ = ["dot", "mermaid"]
+__all__ = ["FILL", "dot", "for_mermaid", "mermaid"]
 
-_FILL = {
+FILL = {
     "todo": ("#f4f4f5", "#71717a"),
     "ready": ("#dbeafe", "#2563eb"),
     "active": ("#fef3c7", "#d97706"),
@@ -35,10 +35,10 @@ def mermaid(network: Network, schedule: Schedule) -> Iterator[str]:
     yield "flowchart LR"
     for path, numbers in _by_file(network):
         if path:
-            yield f'  subgraph "{_for_mermaid(path)}"'
+            yield f'  subgraph "{for_mermaid(path)}"'
         for number in numbers:
             name, title = _label(network, number)
-            label = f"<b>{_for_mermaid(name)}</b><br/>{_for_mermaid(title)}" if title else _for_mermaid(name)
+            label = f"<b>{for_mermaid(name)}</b><br/>{for_mermaid(title)}" if title else for_mermaid(name)
             yield f'  n{number}["{label}"]:::{network.nodes[number].task.status.category}'
         if path:
             yield "  end"
@@ -48,7 +48,7 @@ def mermaid(network: Network, schedule: Schedule) -> Iterator[str]:
         if (edge.source, edge.to) in critical:
             red.append(str(position))
     for category in sorted({node.task.status.category for node in network.nodes}):
-        fill, border = _FILL[category]
+        fill, border = FILL[category]
         yield f"  classDef {category} fill:{fill},stroke:{border},color:#18181b"
     if red:
         yield f"  linkStyle {','.join(red)} stroke:{_CRITICAL},stroke-width:3px"
@@ -66,7 +66,7 @@ def dot(network: Network, schedule: Schedule) -> Iterator[str]:
             yield f"  label={_for_dot(path)};"
         for number in numbers:
             name, title = _label(network, number)
-            fill, border = _FILL[network.nodes[number].task.status.category]
+            fill, border = FILL[network.nodes[number].task.status.category]
             label = _for_dot(f"{name}\n{title}" if title else name)
             yield f'  n{number} [label={label}, fillcolor="{fill}", color="{border}"];'
         if path:
@@ -98,7 +98,8 @@ def _label(network: Network, number: int) -> tuple[str, str]:
     return visible(node.task.id), visible(short)
 
 
-def _for_mermaid(text: str) -> str:
+def for_mermaid(text: str) -> str:
+    """`text` inside of a Mermaid label, where some characters would end or change it."""
     return "".join(_MERMAID.get(char, char) for char in text)
 
 

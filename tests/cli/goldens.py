@@ -1,4 +1,4 @@
-"""What `check`, `explain`, `graph`, `next` and `status` say about the examples, kept in tests/golden.
+"""What `check`, `explain`, `graph`, `next`, `status` and `workflow` say about the examples, kept in tests/golden.
 
 `python -m tests.cli.goldens` writes it anew; the diff is for a person to judge.
 """
@@ -28,6 +28,8 @@ COMMANDS = {
     "graph.mmd": ("graph", "--format", "mermaid"),
     "next.txt": ("next",),
     "status.txt": ("status",),
+    "workflow.mmd": ("workflow graph", "--format", "mermaid"),
+    "workflow.txt": ("workflow show",),
 }
 
 
@@ -43,7 +45,7 @@ def goldens(directory: str) -> Iterator[tuple[str, str]]:
     repo.commit("Add the examples")
     for name in names:
         for ending, command in COMMANDS.items():
-            done = forgemd(repo, command[0], name, *command[1:])
+            done = forgemd(repo, *command[0].split(), name, *command[1:])
             yield f"{name.removesuffix('.md')}.{ending}", done.out + done.err
 
 

@@ -13,30 +13,34 @@ from ruamel.yaml import YAML
 
 from forgemd.config import InvalidConfig, config_schema, config_schema_text, load
 from forgemd.config.options import CONFIG
-from forgemd.config.schema import FILE
+from forgemd.config.schema import FILE, WORKFLOW_FILE, workflow_schema_text
 from tests.config.cases import BAD, GOOD, Bad
 from tests.config.strategies import configurations
 from tests.shared import ROOT
 
 VALIDATOR = Draft202012Validator(config_schema())
 
+GENERATED = {FILE: config_schema_text(), WORKFLOW_FILE: workflow_schema_text()}
+
 ONLY_OURS = ("is not defined in", "differ only in case")
 """Parts of the messages for what a schema cannot say."""
 
 
 def regenerate() -> None:
-    """Write the schema file anew, after a change to the options."""
-    with open(os.path.join(ROOT, FILE), "w", encoding="utf-8", newline="\n") as file:
-        file.write(config_schema_text())
+    """Write the schema files anew, after a change to the options."""
+    for name, text in GENERATED.items():
+        with open(os.path.join(ROOT, name), "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
 
 
 def parsed(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 
 
-def test_the_committed_file_is_fresh() -> None:
-    with open(os.path.join(ROOT, FILE), encoding="utf-8", newline="") as file:
-        assert file.read() == config_schema_text(), "stale; run python -m tests.config.test_schema"
+@pytest.mark.parametrize("name", GENERATED)
+def test_the_committed_file_is_fresh(name: str) -> None:
+    with open(os.path.join(ROOT, name), encoding="utf-8", newline="") as file:
+        assert file.read() == GENERATED[name], "stale; run python -m tests.config.test_schema"
 
 
 def test_it_is_a_schema() -> None:

@@ -14,7 +14,7 @@ from forgemd.tracker import CATEGORIES, ROLES
 from tests.cli.shapes import hold
 
 NAMES = [name.removesuffix(".schema.json") for name in resources.names("schemas")]
-DOMAIN = ("changelog-entry", "task", "tracker", "transition")
+DOMAIN = ("changelog-entry", "task", "tracker", "transition", "workflow")
 
 
 def schema(name: str) -> dict[str, Any]:
