@@ -7,6 +7,7 @@ import pytest
 from forgemd.check import Subject, run
 from forgemd.text import Source
 from forgemd.tracker import Tracker, read
+from tests.bench import landing
 from tests.bench.clock import Sample, Series
 from tests.bench.generate import Generated, generate, with_change
 from tests.bench.report import as_json, as_text
@@ -92,3 +93,13 @@ def test_ratios_and_targets() -> None:
     text = as_text(result)
     assert "MISSED" in text
     assert "not measured" in text
+
+
+def test_agents_land_without_losing_anything() -> None:
+    """The simulation as the benchmark runs it: with git's own ways it shows their faults, with forgemd none."""
+    found = {name: each for name, (each,) in landing.land(4, 3, 1, lambda number: True).items()}
+    for name in ("forgemd", "forgemd as git's driver"):
+        assert found[name][:5] == (3, 0, 12, 0, True)
+    assert found["git"].conflicts == 3
+    assert not found["git, union"].sound
+    assert found["git, -X ours"].lost == 9

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from tests.bench import hostile, processes, reading, recognition, rules
+from tests.bench import hostile, landing, processes, reading, recognition, rules
 from tests.bench.report import as_json, as_text
 from tests.bench.result import Result, Scores, Skipped
 
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[bool], Iterator[Result] | Iterator[Scores]]] = {
     "rules": rules.rules,
     "starting": processes.starting,
     "commits": processes.commits,
+    "merge-agents": landing.landing,
     "recognition": recognition.recognised,
 }
 
