@@ -19,6 +19,8 @@ from forgemd.workspace import Workspace, at_end, judge_range
 __all__ = ["Wanted", "check_range"]
 
 _AUTO = "auto"
+_FROM, _TO = "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF"
+"""What pre-commit and prek tell a hook of what is about to be pushed."""
 _HISTORY = ("human", "concise", "json", "jsonl")
 """Formats that say of which commit they speak; readers of the others know the files as they are at the end."""
 
@@ -43,20 +45,23 @@ def check_range(world: World, workspace: Workspace, wanted: Wanted) -> Report:
         ranged = judge_range(workspace, ends, wanted.selection, paths, progress.update)
     count = len(ranged.commits)
     noun = "commit touches a tracker" if count == 1 else "commits touch trackers"
-    world.note(f"{count or 'no'} {noun} in {ends.start[:12]}..{ends.end[:12]}")
+    world.note(f"{count or 'no'} {noun} in {ends.told}")
     shown = ranged if wanted.format_ in _HISTORY else at_end(workspace, ranged, ends.end)
     return Report(
         files=shown.paths,
         diagnostics=shown.diagnostics,
         sources=shown.sources,
         unreadable=[Unreadable(each.path, f"{each.why} (in {each.commit[:10]})", None) for each in shown.unread],
-        failing=wanted.failing(workspace.config_at(ends.start)),
+        failing=wanted.failing(workspace.config_at(ends.start or ends.end)),
         suppressed=shown.suppressed,
         commits=shown.commits,
     )
 
 
 def _auto(world: World, workspace: Workspace, repository: Repository) -> Range:
+    pushed = world.environ.get(_FROM), world.environ.get(_TO)
+    if pushed[0] and pushed[1]:
+        return endpoints(repository, f"{pushed[0]}..{pushed[1]}")
     head = repository.resolve("HEAD")
     base = detected(world, workspace)
     if base is not None:

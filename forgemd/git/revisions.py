@@ -24,10 +24,15 @@ _REVERTS = re.compile(
 
 
 class Range(NamedTuple):
-    """The commits that `end` has and `start` has not; ids."""
+    """The commits that `end` has and `start` has not, ids; all that `end` has where `start` is None."""
 
-    start: str
+    start: str | None
     end: str
+
+    @property
+    def told(self) -> str:
+        """The range as git writes it, shortened."""
+        return self.end[:12] if self.start is None else f"{self.start[:12]}..{self.end[:12]}"
 
 
 class Blob(NamedTuple):
@@ -64,7 +69,7 @@ class Commit(NamedTuple):
 
 def endpoints(repository: Repository, text: str) -> Range:
     """The range that `text` names as git does: `A..B`, or `A...B` for what B has since it left A; a side that is
-    left out is HEAD.
+    left out is HEAD. A side of zeros is what git's hooks call a branch that is not there yet: everything is new.
 
     Raises `UsageError` for what is no range and `GitError` for a commit that is not there.
     """
@@ -73,7 +78,10 @@ def endpoints(repository: Repository, text: str) -> Range:
     if not dots or ".." in right:
         hint = f"name both ends: forgemd check --range {text or 'main'}..HEAD"
         raise UsageError(f"{text!r} is no range of commits", where="--range", hint=hint)
-    start, end = (_end(repository, side or "HEAD") for side in (left, right))
+    end = _end(repository, right or "HEAD")
+    if left and not left.strip("0"):
+        return Range(None, end)
+    start = _end(repository, left or "HEAD")
     return Range(merge_base(repository, start, end) if since else start, end)
 
 
@@ -89,9 +97,10 @@ def commits_between(repository: Repository, ends: Range, besides: Sequence[str] 
 
     Raises `GitError` where the history was cut off within the range: what a commit changed cannot be told there.
     """
+    which = ends.end if ends.start is None else f"{revision(ends.start)}..{revision(ends.end)}"
     out = repository.git.read(
         *("log", "--topo-order", "--reverse", "--encoding=UTF-8", "--no-show-signature", "--no-color", "--no-notes"),
-        *(_FORMAT, "--end-of-options", f"{revision(ends.start)}..{revision(ends.end)}", "--"),
+        *(_FORMAT, "--end-of-options", which, "--"),
     )
     fields = out.decode("utf-8", "replace").split("\0")
     found = [

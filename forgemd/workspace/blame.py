@@ -25,8 +25,8 @@ def blame(past: Past, steps: Sequence[Step], path: str, ends: Range) -> Iterator
         return
     selection = past.selection(mine[-1].judge)
     left = _states(end, selection)
-    start = past.at(path, ends.start) if left else None
-    if start is not None:
+    start = past.at(path, ends.start) if left and ends.start is not None else None
+    if start is not None and ends.start is not None:
         left = introduced(_states(start, past.selection(ends.start)), left)
     name = path
     for step in reversed(steps):

@@ -285,6 +285,21 @@ def test_the_range_that_ci_names(begun: Repo) -> None:
     assert told(done) == [("A-1", begun.git("rev-parse", "HEAD^"))]
 
 
+def test_a_branch_that_is_not_there_yet_is_judged_whole(begun: Repo) -> None:
+    step(begun, tracker(A_1="DONE"))
+    zeros = "0" * 40
+    for done in (
+        check(begun, range_=f"{zeros}..HEAD"),
+        forgemd(
+            begun,
+            *("check", "--range", "auto", "--format", "json"),
+            env={"PRE_COMMIT_FROM_REF": zeros, "PRE_COMMIT_TO_REF": "main"},
+        ),
+    ):
+        assert told(done) == [("A-1", begun.head())]
+        assert done.err == f"2 commits touch trackers in {begun.head()[:12]}\n"
+
+
 def test_only_the_paths_that_are_named(begun: Repo) -> None:
     begun.write("sub/U.md", tracker())
     begun.commit("Second")
