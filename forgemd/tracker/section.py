@@ -58,7 +58,8 @@ def _words(title: str) -> str:
 def same_name(label: str, title: str) -> bool:
     """Whether `label` (a cell) names the section with the heading `title`.
 
-    By all its words; or by its number, if one of the two has nothing but the number, or the words agree.
+    By all its words; or by its number, if one of the two has nothing but the number, or the words agree, or `label`
+    only leaves out some of them.
     """
     left, right = _words(label), _words(title)
     if not left or not right:
@@ -69,7 +70,23 @@ def same_name(label: str, title: str) -> bool:
     if not left_number or left_number != right_number:
         return not left_number and not right_number and (right.startswith(left + " ") or left.startswith(right + " "))
     left_rest = left.split()[-1:] if left.replace(".", "").replace(" ", "").isdigit() else left.split()
-    return len(left_rest) <= 1 or left.startswith(right) or right.startswith(left)
+    return len(left_rest) <= 1 or left.startswith(right) or right.startswith(left) or _is_short_for(left, right)
+
+
+def _is_short_for(left: str, right: str) -> bool:
+    """Whether `left` leaves out words of `right`, or characters where words have no blanks between them, and adds
+    none: `2 yaml 输入模型` is `2 yaml 输入数据模型`. Both begin with their number."""
+    rest = iter(right.split())
+    return (
+        left[0].isdigit()
+        and right[0].isdigit()
+        and all(any(_shortens(word, each) for each in rest) for word in left.split())
+    )
+
+
+def _shortens(word: str, whole: str) -> bool:
+    rest = iter(whole)
+    return word == whole or (not word.isascii() and all(char in rest for char in word))
 
 
 class Titles:

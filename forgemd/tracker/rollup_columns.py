@@ -1,0 +1,132 @@
+"""The columns of a rollup: which of a row's tasks each counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from forgemd.tracker.headers import normal
+from forgemd.tracker.layout import Layout
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import PRIORITY, TOTAL
+from forgemd.tracker.rollup_cells import whole_number
+from forgemd.tracker.rollup_rows import FALLBACK
+from forgemd.tracker.task import Task
+from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
+from forgemd.typed import NamedTuple
+
+__all__ = ["RollupColumn", "read_columns"]
+
+_REST = frozenset(
+    ["remaining", "left", "outstanding", "rest", "剩余", "未完成", "残り", "남음", "restante", "restant", "осталось"]
+)
+
+
+class RollupColumn(NamedTuple):
+    """The figures in column `at` (0-based).
+
+    `covers` are the categories that it counts; None for a total or a share, and where it counts what `only` says:
+    tasks of one priority, or those whose status is a word without a category.
+    """
+
+    at: int
+    header: str
+    role: str
+    covers: frozenset[Category] | None
+    only: tuple[str, str] | None = None
+
+    def selects(self, task: Task) -> bool:
+        """Whether `task` is what `only` says."""
+        return self.only in (("priority", _priority(task)), ("status", _word(task)))
+
+
+def _priority(task: Task) -> str:
+    return bare(task.text(PRIORITY)).lstrip("🔴🟠🟡🟢⚪🔵 ").casefold()
+
+
+def _word(task: Task) -> str:
+    return task.status.code.casefold() if task.status.category == "unknown" else ""
+
+
+def read_columns(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupColumn, ...], str | None]:
+    """The columns of figures, and why they cannot be compared with tasks as a whole; None if they can."""
+    own: dict[int, Category] = {}
+    only: dict[int, tuple[str, str]] = {}
+    rest = -1
+    priorities, unread = {_priority(task) for task in tasks}, {_word(task) for task in tasks}
+    for index, column in enumerate(layout.columns):
+        name = normal(column.header)
+        if column.role == "count":
+            if (sense := sense_of(name)) is not None:
+                own[index] = CATEGORY_OF[sense]
+            elif name in unread:
+                only[index] = ("status", name)
+            elif name in priorities:
+                only[index] = ("priority", name)
+            elif name not in _REST:
+                return (), f"'{column.header}' does not count a status"
+        if name in _REST:
+            rest = index
+    covers, problem = _covered(own, rest, _used(tasks, only))
+    problem = _unread_column(layout, {**own, **only}) or problem or _without_priority(tasks, only, len(own))
+    return tuple(_found(layout, covers, only)), problem
+
+
+def _used(tasks: Sequence[Task], only: Mapping[int, tuple[str, str]]) -> set[Category]:
+    """The categories in use, without those tasks that a column of their own counts."""
+    words = {word for kind, word in only.values() if kind == "status"}
+    return {task.status.category for task in tasks if not words or _word(task) not in words}
+
+
+def _covered(
+    own: Mapping[int, Category], rest: int, used: Collection[Category]
+) -> tuple[dict[int, set[Category]], str | None]:
+    problem = "two of its columns count the same statuses" if len(set(own.values())) < len(own) else None
+    covers: dict[int, set[Category]] = {index: {category} for index, category in own.items()}
+    if rest >= 0:
+        covers[rest] = set()
+    for category in sorted(set(used) - set(own.values())):
+        home = _home(category, own)
+        if home is None and rest >= 0:
+            home = rest
+        if home is not None:
+            covers[home].add(category)
+        elif len(own) > 1 and problem is None:
+            problem = f"no column counts tasks that are {category}"
+    return covers, problem
+
+
+def _home(category: Category, own: Mapping[int, Category]) -> int | None:
+    wanted: Category | None = FALLBACK.get(category)
+    return next((index for index, mine in own.items() if mine == wanted), None)
+
+
+def _without_priority(tasks: Sequence[Task], only: Mapping[int, tuple[str, str]], states: int) -> str | None:
+    grades = {word for kind, word in only.values() if kind == "priority"}
+    if grades and any(_priority(task) not in grades for task in tasks):
+        return "not every task has one of the priorities that its columns count"
+    return None if not grades or not states else "some of its columns count priorities and some statuses"
+
+
+def _unread_column(layout: Layout, own: Collection[int]) -> str | None:
+    """Why a column of numbers that no word explains may count a status: without it the states do not add up."""
+    total = layout.index(TOTAL)
+    for index, column in enumerate(layout.columns):
+        numbers = [whole_number(row.value(index)) for row in layout.table.rows]
+        if column.role != "other" or normal(column.header) in _REST or not numbers or None in numbers:
+            continue
+        sums = [sum(whole_number(row.value(at)) or 0 for at in own) for row in layout.table.rows]
+        if total < 0 or sums != [whole_number(row.value(total)) for row in layout.table.rows]:
+            return f"'{column.header}' counts something, and no word says what"
+    return None
+
+
+def _found(
+    layout: Layout, covers: Mapping[int, set[Category]], only: Mapping[int, tuple[str, str]]
+) -> list[RollupColumn]:
+    found = []
+    for index, column in enumerate(layout.columns):
+        if index in covers or index in only or column.role in ("total", "progress"):
+            role = "count" if index in covers or index in only else column.role
+            mine = frozenset(covers[index]) if index in covers else None
+            found.append(RollupColumn(index, column.header, role, mine, only.get(index)))
+    return found

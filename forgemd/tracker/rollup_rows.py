@@ -1,0 +1,166 @@
+"""The rows of a rollup: which tasks each counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from forgemd.lazy import pattern
+from forgemd.markdown import Row
+from forgemd.tracker.layout import Layout
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY
+from forgemd.tracker.section import Section, Titles, same_name
+from forgemd.tracker.status import sense_in
+from forgemd.tracker.task import Task
+from forgemd.tracker.vocabulary import CATEGORY_OF, Category
+from forgemd.typed import NamedTuple
+
+__all__ = ["FALLBACK", "RollupRow", "read_rows"]
+
+_TOTAL = pattern(
+    r"\b(?:sub-?)?totals?\b|小计|\boverall\b|\bsum\b|\ball\b|合计|总计|总和|总体|合計|総計|합계|총계|전체|gesamt|summe|всего|итого|"
+    r"totale|toplam",
+    re.IGNORECASE,
+)
+FALLBACK: dict[Category, Category] = {"ready": "todo", "review": "active", "failed": "blocked", "partial": "active"}
+"""The category that counts tasks of another one where a rollup has no place for them."""
+
+_Members = dict[int, tuple[Task, ...]]
+
+
+class RollupRow(NamedTuple):
+    """A row of figures and the tasks that it counts; None where it could not be told which those are."""
+
+    row: Row
+    label: str
+    tasks: tuple[Task, ...] | None
+    is_total: bool
+
+
+def read_rows(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupRow, ...], bool]:
+    """The rows, and whether they are the statuses of all tasks rather than groups of them."""
+    key = layout.index(KEY)
+    labels = [(row, bare(row.value(key)).strip("* ")) for row in layout.table.rows]
+    totals = _totals(labels, key, tasks)
+    body = [(row, label) for row, label in labels if row.line not in totals]
+    counted = _by_section(body, tasks)
+    by_status = not counted and bool(counted := _by_status(body, tasks))
+    if not counted:
+        counted = next((found for role in (PRIORITY, OWNER, GROUP) if (found := _by_cell(body, tasks, role.name))), {})
+    return tuple(_with_totals(labels, totals, counted, tasks)), by_status
+
+
+def _with_totals(
+    labels: Sequence[tuple[Row, str]], totals: set[int], counted: Mapping[int, tuple[Task, ...]], tasks: Sequence[Task]
+) -> Iterable[RollupRow]:
+    """A total counts what it names (`PHASE 1 TOTAL`), else the rows since the total before, the last one all rows."""
+    named = _by_section([(row, _without_total(label)) for row, label in labels if row.line in totals], tasks)
+    every: list[Task] | None = []
+    since: list[Task] | None = []
+    several = len(totals) > 1
+    for row, label in labels:
+        if row.line not in totals:
+            mine = counted.get(row.line)
+            every = None if every is None or mine is None else [*every, *mine]
+            since = None if since is None or mine is None else [*since, *mine]
+            yield RollupRow(row, label, mine, False)
+            continue
+        last = row is labels[-1][0]
+        added = since if several and not last else every
+        whole = added is not None and len({id(task) for task in added}) == len(added)
+        found = named.get(row.line) or (tuple(added) if added is not None and whole else None)
+        yield RollupRow(row, label, found, True)
+        since = []
+
+
+def _without_total(label: str) -> str:
+    words = [word for word in label.split() if not _TOTAL.search(word)]
+    return " ".join(words).strip(" :-–—()")
+
+
+def _totals(labels: Sequence[tuple[Row, str]], key: int, tasks: Sequence[Task]) -> set[int]:
+    """The lines of the rows that sum up the others: by their word, or the only bold label, at the end."""
+    headings = {heading.line: heading.title for section in _sections(tasks) for heading in section.path}
+    titles = {title.strip("*_` ").casefold() for title in headings.values()}
+    named = [(row, label) for row, label in labels if label.casefold() not in titles]
+    found = {
+        row.line
+        for row, label in named
+        if _TOTAL.search(label) and not any(same_name(label, t) for t in titles if _TOTAL.search(t))
+    }
+    if not found and len(labels) > 1 and named and named[-1][0] is labels[-1][0]:
+        bold = [row.line for row, _ in labels if row.value(key).startswith(("**", "__"))]
+        if bold == [labels[-1][0].line]:
+            found.add(bold[0])
+    return found
+
+
+def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> _Members:
+    """Tasks for each row (by line) whose label names a heading that they lie under."""
+    titles: dict[int, str] = {}
+    members: dict[int, list[Task]] = {}
+    for section, inside in _sections(tasks).items():
+        for heading in section.path:
+            titles[heading.line] = heading.title
+            members.setdefault(heading.line, []).extend(inside)
+    index = Titles(titles)
+    found: _Members = {}
+    for row, label in body:
+        exact = index.exactly(label)
+        loose = exact or index.loosely(label)
+        if label and (len(loose) == 1 or exact):
+            mine = {task.key: task for line in loose for task in members[line]}
+            found[row.line] = tuple(mine.values())
+    return found
+
+
+def _sections(tasks: Iterable[Task]) -> dict[Section, list[Task]]:
+    found: dict[Section, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(task.section, []).append(task)
+    return found
+
+
+def _plain(label: str) -> str:
+    """A label without markup and the glyphs in front: `🔴 **High**` gives `high`."""
+    text = bare(label).strip("*_ ")
+    while text and not text[0].isalnum():
+        text = text[1:]
+    return bare(text).strip("*_ ").casefold()
+
+
+def _by_cell(body: Iterable[tuple[Row, str]], tasks: Sequence[Task], role: str) -> _Members:
+    """Tasks for each row (by line) whose label is the text of their cell for `role`, or names it."""
+    members: dict[str, list[Task]] = {}
+    for task in tasks:
+        members.setdefault(_plain(task.value(task.layout.index(role))), []).append(task)
+    members.pop("", None)
+    found: _Members = {}
+    rows = list(body)
+    for row, label in rows:
+        name = _plain(label)
+        alike = [name] if name in members else [each for each in members if same_name(name, each)]
+        if len(alike) == 1:
+            found[row.line] = tuple(members[alike[0]])
+    distinct = len({id(mine[0]) for mine in found.values()}) == len(found)
+    return found if rows and len(found) == len(rows) and distinct else {}
+
+
+def _by_status(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> _Members:
+    """Tasks for each row (by line) whose label is a status: `Done | 20`."""
+    own: dict[Category, int] = {}
+    rows = list(body)
+    for row, label in rows:
+        sense = sense_in(label)
+        if sense is None or CATEGORY_OF[sense] in own:
+            return {}
+        own[CATEGORY_OF[sense]] = row.line
+    members: dict[int, list[Task]] = {row.line: [] for row, _ in rows}
+    for task in tasks:
+        category = task.status.category
+        home = own.get(category, own.get(FALLBACK.get(category, category), -1))
+        if home < 0:
+            return {}
+        members[home].append(task)
+    return {line: tuple(mine) for line, mine in members.items()} if len(rows) > 1 else {}
