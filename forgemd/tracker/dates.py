@@ -125,7 +125,7 @@ def _write_words(sample: str, now: datetime) -> str:
         return text if match[5] is None else f"{text}{match[4]}{here.hour:0{len(match[5])}d}:{here.minute:02d}"
     match = _MONTH_FIRST.match(sample) or _DAY_FIRST.match(sample)
     assert match is not None, sample
-    month_first = match.re is _MONTH_FIRST
+    month_first = match[1].isalpha()
     word = match[1] if month_first else match[2]
     name = _MONTHS[here.month - 1].capitalize()
     if len(word) <= 4 and word.casefold() not in ("june", "july"):
