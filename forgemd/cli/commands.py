@@ -30,6 +30,7 @@ COMMANDS: dict[str, Entry] = {
     "merge": Entry("forgemd.cli.merge", "Merge three versions of a tracker by rows, as git merges lines"),
     "merge-driver": Entry("forgemd.cli.merge_driver_command", "Run by git: merge one tracker", hidden=True),
     "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
+    "renumber": Entry("forgemd.cli.renumber", "Give a task another id, in everything that speaks of it"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "schema": Entry("forgemd.cli.schema", "Print a JSON Schema, or list them"),
     "set": Entry("forgemd.cli.set", "Set the status of tasks, with log row, dates and figures"),

@@ -8,6 +8,9 @@ afterwards is no record. So every entry that the base has must be there after th
 and layout. In a merge commit (`forgemd check --range`) the entries of every parent must, except for those that a
 parent took out by itself.
 
+A task that got another id (`forgemd renumber`) takes its entries along: those that say the same of the new id are
+no other entries.
+
 Under a workflow of its own (the strict set, or one in the configuration) it is an error, otherwise a warning. That
 broken characters were mended, and templates that were filled in, is no change.
 
@@ -74,6 +77,40 @@ broken characters were mended, and templates that were filled in, is no change.
 | A-1  | 2026-05-01 | Todo       | Done       |
 ```
 
+## Passes: a task that got another id, and its entries with it
+
+```markdown before
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Todo   |
+
+# Change Log
+
+| Date       | Task       | Old status | New status | Notes     |
+|------------|------------|------------|------------|-----------|
+| 2026-05-01 | A-1 to A-2 | -          | Todo       | -         |
+| 2026-05-02 | A-1        | Todo       | Done       | see A-2   |
+```
+
+```markdown after
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-3 | Ribs | Todo   |
+
+# Change Log
+
+| Date       | Task       | Old status | New status | Notes     |
+|------------|------------|------------|------------|-----------|
+| 2026-05-01 | A-1, A-3   | -          | Todo       | -         |
+| 2026-05-02 | A-1        | Todo       | Done       | see A-3   |
+```
+
+```text findings
+4:3 id-changed A-3: was called A-2 before ("Ribs")
+```
+
 ## Fix
 
 Put the entry back as it was: `git log -p` has it. What was wrong in it is put right by an entry of its own.
@@ -81,13 +118,13 @@ Put the entry back as it was: `git log -p` has it. What was wrong in it is put r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import severity_under
 from forgemd.rules.base import Rule
 from forgemd.text import Span, repair
-from forgemd.tracker import Diff, Entry, Tracker, recorded
+from forgemd.tracker import Diff, Entry, Tracker, is_telling, recorded, renamed, renamed_ids
 
 __all__ = ["RULE"]
 
@@ -98,7 +135,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     before = diff.before
     if before is None or before.log is None:
         return
-    lost = _lost(before, diff.after)
+    lost = _lost(before, diff)
     if not lost:
         return
     templates = {_shown(entry.text) for entry in before.log.entries if entry.is_template}
@@ -114,14 +151,25 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
         yield _finding(diff, before, text[1], message, _log_span(diff.after) if twin is None else twin.row.span)
 
 
-def _lost(before: Tracker, after: Tracker) -> list[_Text]:
-    """What the log said and says no more, in its order; that broken characters were mended is no loss."""
-    have = recorded(after)
+def _lost(before: Tracker, diff: Diff) -> list[_Text]:
+    """What the log said and says no more, in its order; that broken characters were mended is no loss, nor that a
+    task is called otherwise."""
+    have = recorded(diff.after)
     lost = list((recorded(before) - have).elements())
     if not lost:
         return lost
+    names = [(old.id, new.id) for old, new in diff.renamed]
     mended = {_sound(text) for text in have}
-    return [text for text in lost if _sound(text) not in mended]
+    return [text for text in lost if _sound(_renamed(text, names)) not in mended]
+
+
+def _renamed(text: _Text, names: Sequence[tuple[str, str]]) -> _Text:
+    """What the entry says once tasks are called otherwise."""
+    for old, new in names:
+        words = {old} if is_telling(old) else set()
+        when, task, *rest = text
+        text = (renamed(when, words, new), renamed_ids(task, {old}, new), *(renamed(cell, words, new) for cell in rest))
+    return text
 
 
 def _sound(text: _Text) -> _Text:

@@ -10,13 +10,14 @@ from forgemd.tracker.dates import Moment, parse_moment, write_like
 from forgemd.tracker.diff import Change, Diff, Transition, same_status
 from forgemd.tracker.graph import Dependency, cycles
 from forgemd.tracker.headers import normal
-from forgemd.tracker.ids import next_id, similar
+from forgemd.tracker.ids import looks_like_id, next_id, references, similar
 from forgemd.tracker.layout import KINDS, Kind, Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
 from forgemd.tracker.metadata import Fact, updated_fact
 from forgemd.tracker.reader import DEFAULTS, Settings, read
 from forgemd.tracker.roles import (
+    BLOCKS,
     COMPLETED,
     DATE,
     DATED,
@@ -64,11 +65,13 @@ if TYPE_CHECKING:
         task_record,
         tracker_record,
     )
+    from forgemd.tracker.renaming import is_telling, mention, renamed, renamed_ids
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.where import Listed, parse_where
 
 __all__ = [
+    "BLOCKS",
     "CATEGORIES",
     "CATEGORY_OF",
     "COMPLETED",
@@ -148,8 +151,11 @@ __all__ = [
     "fields_of",
     "headers_of",
     "is_placeholder",
+    "is_telling",
     "leads",
     "lenient",
+    "looks_like_id",
+    "mention",
     "needless",
     "network_of",
     "next_id",
@@ -163,6 +169,9 @@ __all__ = [
     "rank",
     "read",
     "recorded",
+    "references",
+    "renamed",
+    "renamed_ids",
     "said",
     "same_status",
     "schedule_of",
@@ -182,6 +191,10 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "is_telling": "renaming",
+    "mention": "renaming",
+    "renamed": "renaming",
+    "renamed_ids": "renaming",
     "recorded": "logged",
     "said": "logged",
     "entry_record": "record",

@@ -9,7 +9,7 @@ from forgemd.lazy import pattern
 from forgemd.tracker.markup import bare
 from forgemd.typed import NamedTuple
 
-__all__ = ["IdIndex", "Reference", "expand", "looks_like_id", "next_id", "references", "similar"]
+__all__ = ["SPLIT", "IdIndex", "Reference", "expand", "looks_like_id", "next_id", "references", "similar"]
 
 _WORDY = pattern(
     r"(?:[A-Z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.]?[0-9]{1,6}[a-z]?(?:[.-][0-9]{1,5})*"
@@ -26,7 +26,8 @@ _DATE = pattern(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
 _RANGE = pattern(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
 )
-_SPLIT = pattern(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", re.IGNORECASE)
+SPLIT = pattern(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", re.IGNORECASE)
+"""What stands between the parts of a list."""
 _SIMPLE = pattern(r"[A-Z][A-Za-z]{0,7}(?:[0-9]{0,3}-)?[0-9]{1,6}\Z")
 """Ids that can be no range, `T-5` and `P1-001`: most of what long cells hold, told with one look."""
 _TAIL = pattern(r"(.*?)([0-9]+)\Z", re.DOTALL)
@@ -60,7 +61,7 @@ def expand(text: str) -> tuple[str, ...]:
     """
     if _ONE.match(text):
         return ()
-    parts = [part for part in _SPLIT.split(text) if part]
+    parts = [part for part in SPLIT.split(text) if part]
     found: list[str] = []
     ranged = False
     for part in parts:
@@ -116,7 +117,7 @@ _GROUPS = r"[()\uff08\uff09]"
 def references(text: str) -> list[Reference]:
     """Every mention of something like an id in a cell, ranges expanded, in order, each once."""
     found: dict[str, Reference] = {}
-    for part in _SPLIT.split(text):
+    for part in SPLIT.split(text):
         if not (stripped := bare(part)):
             continue
         if ids := _expand_one(stripped):

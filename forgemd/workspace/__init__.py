@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
     from forgemd.workspace.probing import Probe, ProbeState, probe_merge
     from forgemd.workspace.ranging import Ranged, at_end, judge_range
+    from forgemd.workspace.renumbering import RenumberResult, renumber_task
     from forgemd.workspace.requests import Request
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
     from forgemd.workspace.verifying import Verified, VerifiedFile, verify_merge
@@ -42,6 +43,7 @@ __all__ = [
     "Probe",
     "ProbeState",
     "Ranged",
+    "RenumberResult",
     "Request",
     "Setting",
     "SettingResult",
@@ -65,6 +67,7 @@ __all__ = [
     "plan_split",
     "prepare",
     "probe_merge",
+    "renumber_task",
     "selection_of",
     "set_tasks",
     "settings_of",
@@ -93,6 +96,7 @@ _MODULE_OF = {
     "MergeSetup": "merge_setup",
     "Probe": "probing",
     "ProbeState": "probing",
+    "RenumberResult": "renumbering",
     "Request": "requests",
     "Setting": "setting",
     "SettingResult": "setting",
@@ -107,6 +111,7 @@ _MODULE_OF = {
     "merge_texts": "merging",
     "prepare": "committing",
     "probe_merge": "probing",
+    "renumber_task": "renumbering",
     "set_tasks": "setting",
     "Verified": "verifying",
     "VerifiedFile": "verifying",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 
 from forgemd.changes import Intent
 from forgemd.errors import UsageError
@@ -11,7 +12,7 @@ from forgemd.typed import NamedTuple
 from forgemd.workspace.standing import need_no_conflict, need_own
 from forgemd.workspace.workspace import Workspace
 
-__all__ = ["Request", "intents_by_path"]
+__all__ = ["Request", "home_of", "intents_by_path"]
 
 
 class Request(NamedTuple):
@@ -35,7 +36,7 @@ def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequen
     found: dict[str, list[Intent]] = {}
     seen: dict[tuple[str, ...], Request] = {}
     for request in requests:
-        path = _home(trackers, request.task)
+        path = home_of(trackers, request.task, f"forgemd set {quote(f'{request.task}=STATUS')}")
         keys = tuple(task.key for task in trackers[path].find(request.task))
         earlier = seen.setdefault((path, *keys), request)
         if earlier is request:
@@ -46,8 +47,11 @@ def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequen
     return found
 
 
-def _home(trackers: dict[str, Tracker], name: str) -> str:
-    """The path of the one tracker that has the task `name`."""
+def home_of(trackers: dict[str, Tracker], name: str, command: str) -> str:
+    """The path of the one tracker, of those by path, that has the task `name`.
+
+    Raises `UsageError` for none and for several; `command` is what to type then, with `--tracker`.
+    """
     homes = [path for path, tracker in trackers.items() if tracker.find(name)]
     for path in homes or trackers:
         # Rows behind a marker are in no table: the task may well be there.
@@ -55,10 +59,8 @@ def _home(trackers: dict[str, Tracker], name: str) -> str:
     if not homes:
         raise _unknown(trackers, name)
     if len(homes) > 1:
-        from shlex import quote
-
         message = f"'{name}' is a task of {len(homes)} trackers: {', '.join(homes)}"
-        hint = f"say which: forgemd set {quote(f'{name}=STATUS')} --tracker {quote(homes[0])}"
+        hint = f"say which: {command} --tracker {quote(homes[0])}"
         raise UsageError(message, hint=hint)
     return homes[0]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from forgemd.changes import Context, Plan, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
-from forgemd.errors import ForgemdError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Diff, Tracker, same_status
 from forgemd.typed import NamedTuple
@@ -16,7 +14,7 @@ from forgemd.workspace.judging import ChangeRefused, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Workspace
-from forgemd.workspace.writing import write
+from forgemd.workspace.writing import FileWrite, written
 
 __all__ = ["Setting", "SettingResult", "set_tasks"]
 
@@ -55,17 +53,11 @@ def set_tasks(
         return SettingResult(tuple(_worked_out(workspace, paths, requests, context)), False)
     with workspace.exclusive():
         settings = tuple(_worked_out(workspace, paths, requests, context))
-        written: list[Setting] = []
-        try:
-            for setting in settings:
-                write(workspace, setting.path, setting.plan.before.encode(), setting.plan.after.encode())
-                written.append(setting)
-        except BaseException:
-            for setting in written:
-                with suppress(ForgemdError):
-                    write(workspace, setting.path, setting.plan.after.encode(), setting.plan.before.encode())
-            raise
-    return SettingResult(settings, True)
+        writes = [
+            FileWrite(setting.path, setting.plan.before.encode(), setting.plan.after.encode()) for setting in settings
+        ]
+        with written(workspace, writes):
+            return SettingResult(settings, True)
 
 
 def _worked_out(
