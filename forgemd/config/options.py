@@ -33,7 +33,7 @@ PRESETS = ("strict", "agents", "relaxed")
 ROLES = (
     "id", "title", "status", "owner", "reviewer", "priority", "estimate", "actual", "depends", "blocks",
     "started", "completed", "due", "date", "branch", "link", "group", "location", "notes", "progress",
-    "total", "count", "old", "new", "result", "value", "target", "key", "other",
+    "total", "count", "old", "new", "result", "value", "target", "key", "metric", "cell", "other",
 )
 # fmt: on
 """What a column can mean; `other` leaves it alone."""

@@ -26,13 +26,32 @@ _HEADINGS: dict[str, str] = {
         r"änderung|registro de cambios|histórico"
     ),
     "issues": (
-        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|problème|problema|риск|проблем"
+        r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|anti-?patterns?|\bgaps?\b|findings|\bdebt\b|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|"
+        r"problème|problema|риск|проблем"
     ),
+    "work": (
+        r"\b(?:sub)?tasks?\b|\bbacklog\b|\bto-?dos?\b|\bactions?\b|action items|work packages|\bqueue\b|任务|待办|タスク|작업|할 일|tareas|tâches|aufgaben|"
+        r"tarefas|задачи"
+    ),
+    "summary": (
+        r"summary|overall|overview|progress|breakdown|statistics|\bstats\b|totals?\b|总体|总览|进度|统计|汇总|概览|集計|進捗|요약|현황|통계|resumen|résumé|"
+        r"итог|сводка|übersicht|zusammenfassung|état|resumo"
+    ),
+    "metrics": r"metric|\bkpis?\b|quality|performance|health|indicator|指标|指標|지표|métric|kennzahl|метрик|показател|coverage|测试详情",
+    "charter": r"charter|constitution|sign-?off|approval",
+}
+# What a heading further up says counts too.
+_ABOVE: dict[str, str] = {
+    "tests": (
+        r"\btest (?:results?|report|cases?|coverage|matrix|summary)|verification|acceptance|success criteria|criteria\b|spot-checks|validation|"
+        r"coverage matrix|observable truths|测试结果|验收|测试报告|検証|テスト結果|검증|테스트 결과|resultados? de (?:las )?pruebas|testergebnis|результаты тест"
+    ),
+    "inventory": r"\binventory\b|inventar",
 }
 
 
 class Evidence:
-    """What a table's header does not say: the heading above it and the first values of its columns.
+    """What a table's header does not say: the headings above it and the first values of its columns.
 
     Whatever is asked is kept with its answer, so that the next table with the same header need only be asked
     the same: if it answers the same, it is the same. Where nothing was asked but whether columns hold something
@@ -40,11 +59,11 @@ class Evidence:
     else was asked.
     """
 
-    __slots__ = ("_values", "asked", "heading", "table", "undated")
+    __slots__ = ("_values", "asked", "headings", "table", "undated")
 
-    def __init__(self, table: Table, heading: str) -> None:
+    def __init__(self, table: Table, headings: tuple[str, ...]) -> None:
         self.table = table
-        self.heading = heading
+        self.headings = headings
         self.asked: list[tuple[Callable[[Evidence], bool], bool]] = []
         self.undated: set[int] | None = set()
         self._values: dict[int, list[str]] = {}
@@ -79,7 +98,14 @@ class Evidence:
 
     def under(self, name: str) -> bool:
         """Whether the heading says that a table of this sort comes."""
-        return self.ask(lambda evidence: re.search(_HEADINGS[name], evidence.heading, re.IGNORECASE) is not None)
+        return self.ask(lambda evidence: _says(name, evidence.headings))
+
+
+def _says(name: str, headings: tuple[str, ...]) -> bool:
+    pattern = _HEADINGS.get(name)
+    if pattern is not None:
+        return bool(headings) and re.search(pattern, headings[-1], re.IGNORECASE) is not None
+    return any(re.search(_ABOVE[name], heading, re.IGNORECASE) for heading in headings)
 
 
 class Field:

@@ -1,9 +1,9 @@
 """Which role a header asks for, in the languages in which people keep trackers.
 
 The words come from counting the headers of 3,264 tables in 546 public trackers, and from plain translation.
-A header may ask for several roles; values and neighbours decide (`forgemd.tracker.layout`). `weak` titles
-name the row only where no better title stands beside them: `Module` is a title in one table and a group in
-the next.
+A header may ask for several roles; values and neighbours decide (`forgemd.tracker.layout`). What names a row says
+what the rows are: `work` is work beyond doubt, a `title` anything; a `thing`, a `unit` of many tasks, an `issue`, a
+`test`, a `metric` or a `reference` names the row only where no better name stands beside it, and `prose` describes it.
 """
 
 from __future__ import annotations
@@ -12,20 +12,37 @@ import re
 
 from forgemd.lazy import pattern
 
-__all__ = ["candidates", "normal"]
+__all__ = ["NOUNS", "candidates", "normal"]
+
+NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing", "prose")
+"""The sorts of words that name rows."""
 
 _WORDS: dict[str, str] = {
     "id": "id|#|no|nr|num|number|task id|taskid|task no|task number|ticket|ticket id|key|code|ref|req id|wp|ws|"
-    "story id|item id|编号|序号|任务id|任务编号|代号|番号|タスクid|번호|작업id|номер|код|código|codigo|numéro|numero|nº|n°|№|kennung",
-    "title": "task|tasks|title|name|task name|item|work item|feature|story|user story|summary|subject|deliverable|"
-    "workstream|workstream name|work stream|activity|action|action item|todo|to do|task description|requirement|goal|"
-    "objective|milestone name|任务|任务名称|标题|名称|事项|功能|需求|工作项|工作内容|タスク|タスク名|作業|作業内容|項目|機能|件名|"
-    "태스크|작업|작업명|기능|업무|항목|tarea|tareas|título|titulo|actividad|funcionalidad|tâche|tache|titre|fonctionnalité|"
-    "aufgabe|titel|tarefa|atividade|задача|название|задание|работа|attività|compito|görev|tugas|công việc|المهمة|משימה|وظیفه|taak|zadanie|uppgift",
-    "weak title": "module|component|category|area|phase|kit|stream|epic|topic|service|document|package|project|"
-    "stage|workstream group|layer|step|description|issue|gap|endpoint|milestone|risk|bug|screen|page|"
-    "模块|组件|类别|阶段|里程碑|说明|描述|问题|步骤|モジュール|フェーズ|説明|課題|모듈|단계|설명|módulo|modulo|componente|fase|descripción|descripcion|"
-    "descrição|module name|модуль|компонент|этап|описание|phase name|composant|étape|modul|komponente",
+    "story id|item id|subtask id|work item id|issue id|test id|ac id|bug id|risk id|gap id|work package|代号|编号|序号|任务id|任务编号|番号|タスクid|번호|작업id|"
+    "номер|код|código|codigo|numéro|numero|nº|n°|№|kennung",
+    "work": "task|tasks|task name|task description|subtask|sub-task|sub task|to do|todo|work item|action item|action items|"
+    "story|user story|task id|subtask id|story id|work item id|任务id|任务编号|任务|任务名称|子任务|待办|待办事项|工作项|タスク|タスク名|作業|作業内容|태스크|작업|작업명|업무|할 일|tarea|tareas|tâche|tache|sous-tâche|"
+    "aufgabe|teilaufgabe|tarefa|задача|задание|подзадача|compito|görev|tugas|công việc|المهمة|משימה|وظیفه|taak|zadanie|uppgift",
+    "title": "title|name|item|feature|summary|subject|deliverable|workstream|workstream name|work stream|activity|action|"
+    "requirement|goal|objective|milestone name|improvement|enhancement|slice|proposal|initiative|标题|名称|事项|功能|需求|工作内容|改进项|"
+    "項目|機能|件名|기능|항목|título|titulo|actividad|funcionalidad|titre|fonctionnalité|titel|atividade|название|работа|attività",
+    "thing": "module|component|area|kit|stream|topic|service|document|package|project|workstream group|step|endpoint|screen|"
+    "page|view|worker|contract|gate|lane|crate|library|platform|module name|integration|api|doc|模块|组件|步骤|界面|页面|服务|文档|"
+    "モジュール|画面|모듈|단계|화면|módulo|modulo|componente|модуль|компонент|composant|modul|komponente|servicio|servizio|dienst|сервис|document name",
+    "unit": "phase|category|epic|stage|layer|milestone|sprint|section|wave|phase name|task category|wp|work package|阶段|类别|"
+    "任务类别|里程碑|フェーズ|カテゴリ|마일스톤|페이즈|fase|hito|этап|веха|étape|jalon|meilenstein|marco|tappa",
+    "prose": "description|details|detail|说明|描述|内容|説明|内容説明|설명|내용|descripción|descripcion|descrição|описание|beschreibung|descrizione|focus|"
+    "what|scope",
+    "issue": "issue|issues|gap|bug|risk|problem|finding|defect|blocker|vulnerability|limitation|weakness|anti-pattern|concern|"
+    "question|decision|open question|known issue|issue id|bug id|risk id|gap id|问题|风险|缺陷|課題|問題|不具合|リスク|이슈|버그|문제|위험|riesgo|risque|problema|problème|"
+    "риск|проблема|fehler|risiko|rischio|决策",
+    "test": "test|test case|test name|test id|ac id|scenario|criterion|criteria|success criteria|success criterion|acceptance criteria|"
+    "acceptance criterion|acceptance test|acceptance|check|assertion|behavior|behaviour|truth|nfr|test suite|validation|测试|测试项|测试用例|测试场景|"
+    "验收标准|检查项|テスト|テスト項目|テストケース|테스트|테스트 항목|prueba|caso de prueba|критерий|тест|testfall|cas de test|cas de teste|critério",
+    "metric": "metric|metrics|kpi|indicator|measure|measurement|指标|指標|지표|métrica|metrica|métrique|metrik|kennzahl|метрика|показатель",
+    "reference": "option|alternative|choice|command|variable|environment variable|env var|flag|model|route|script|hook|选项|方案|命令|模型|变量|"
+    "オプション|コマンド|옵션|명령|opción|comando|option name|argument|parameter|parámetro",
     "status": "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
@@ -37,12 +54,12 @@ _WORDS: dict[str, str] = {
     "relecteur|prüfer|проверяющий|ревьюер|revisore",
     "priority": "priority|prio|severity|importance|urgency|criticality|优先级|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
     "priorität|prioritaet|prioridade|приоритет|priorità|öncelik|الأولوية|prioritas|độ ưu tiên",
-    "estimate": "estimate|est|estimated|effort|hours|days|est days|est hours|est time|estimated hours|estimated days|"
+    "estimate": "est|est lines|estimated lines|予定工数|预估|预估时间|esforço|esfuerzo estimado|예상|estimate|est|estimated|effort|hours|days|est days|est hours|est time|estimated hours|estimated days|"
     "estimated time|estimated effort|story points|points|sp|size|duration|time|time estimate|estimation|预计时间|预估|工时|预计工时|预估工时|"
     "工作量|估时|工数|見積|見積もり|見積工数|예상시간|예상 시간|estimación|estimacion|horas|esfuerzo|durée|estimation (h)|charge|aufwand|schätzung|"
     "estimativa|оценка|трудозатраты|часы|stima|durata|complexity",
     "actual": "actual|actual hours|actual time|actual days|spent|time spent|实际|实际工时|実績|실제|istaufwand|факт",
-    "depends": "depends|depends on|dependencies|dependency|deps|blocked by|prerequisites|prerequisite|requires|needs|"
+    "depends": "depends|depends on|dependencies|dependency|deps|blocked by|blocker|blockers|prerequisites|prerequisite|requires|needs|"
     "blocked on|waits for|waiting for|predecessor|predecessors|after|依赖|依赖项|前置|前置任务|前置条件|依存|依存関係|前提|의존성|선행작업|선행 작업|"
     "dependencias|depende de|dépendances|dependances|dépend de|abhängigkeiten|abhängig von|dependências|зависимости|зависит от|"
     "dipendenze|bağımlılıklar|ketergantungan|phụ thuộc",
@@ -52,33 +69,33 @@ _WORDS: dict[str, str] = {
     "completed": "completed|completed at|completed on|finished|finish|end|end date|done date|completion date|date completed|"
     "completed date|closed|closed at|resolved|resolved date|merged|完成|完成时间|完成日期|结束|结束时间|结束日期|完了|完了日|終了|終了日|완료|완료일|종료일|fin|"
     "finalizado|terminado|terminada|fecha fin|fecha de fin|terminé le|date de fin|ende|fertig|abgeschlossen|erledigt am|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
-    "due": "due|due date|deadline|eta|target date|target|planned|planned for|sprint|week|timeline|when due|expected|"
+    "due": "due|until|due date|deadline|eta|target date|target|planned|planned for|planned date|week|timeline|timespan|timeframe|when due|expected|expected date|预计日期|目标日期|计划日期|目标|"
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
-    "date": "date|timestamp|time stamp|when|datetime|date/time|day|updated|updated at|last updated|last update|modified|"
+    "date": "date|as of|dates|timestamp|time stamp|when|datetime|date/time|day|updated|updated at|last updated|last update|modified|"
     "date added|created|created at|opened|reported|time (utc)|日期|时间|时间戳|更新时间|日時|日付|날짜|일시|시간|fecha|fecha y hora|hora|cuándo|cuando|horodatage|quand|"
     "datum|zeit|zeitpunkt|wann|data|data/hora|quando|дата|время|data e ora|tarih|tanggal|ngày|التاريخ",
     "branch": "branch|git branch|worktree|branch name|分支|ブランチ|브랜치|rama|branche|zweig|ветка",
-    "link": "pr|pull request|pr #|pr/commit|commit|commits|evidence|link|links|url|github issue|github|jira|tracking issue|"
+    "link": "ref|refs|reference|ref doc|proof|evidence artifact|issue|issues|github issues|meeting notes|blogpost|参考文档|参考|pr|pull request|pr #|pr/commit|commit|commits|evidence|link|links|url|github issue|github|jira|tracking issue|"
     "sha|mr|merge request|references|链接|提交|证据|リンク|링크|enlace|lien|ссылка",
-    "group": "type|domain|track|lane|group|section|release|version|wave|scope|tier|theme|subsystem|类型|版本|模块类别|分组|章节|"
+    "group": "wp|work package|repo|sprint|type|domain|track|lane|group|section|release|version|wave|scope|tier|theme|subsystem|类型|版本|模块类别|分组|章节|"
     "種別|カテゴリ|バージョン|분류|유형|tipo|categoría|categoria|type de tâche|kategorie|категория|тип|раздел|workstream id",
-    "location": "location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
+    "location": "touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
     "文件路径|ファイル|場所|파일|위치|archivo|archivos|ubicación|fichier|fichiers|datei|pfad|arquivo|файл|файлы|путь",
-    "notes": "notes|note|comment|comments|remark|remarks|details|detail|reason|rationale|impact|reality check|description of change|"
+    "notes": "success criteria|objective|objectives|verification|focus|purpose|mitigation|proof required|requirements|recommendation|observation|summary|用途|目的|职责|原因|条件|缓解措施|备注说明|参与|risk|likelihood|notes|note|comment|comments|remark|remarks|details|detail|reason|rationale|impact|reality check|description of change|"
     "change|changes|summary of changes|next step|next steps|next action|current focus|findings|what|action required|"
     "why|nota|备注|备註|说明备注|注释|变更内容|变更|详情|影响|下一步|備考|メモ|変更内容|비고|메모|변경 내용|notas|observaciones|comentarios|remarques|commentaire|"
     "commentaires|anmerkungen|bemerkung|bemerkungen|notizen|observações|примечание|примечания|заметки|комментарий|изменения|note aggiuntive|notlar|catatan|ghi chú|ملاحظات",
     "progress": "progress|% complete|complete %|% done|done %|completion|completion %|percentage|percent|%|coverage|completion rate|"
     "进度|完成度|完成率|进展|進捗|進捗率|達成率|진행률|진척률|progreso|avance|% avance|progression|avancement|fortschritt|progresso|прогресс|готовность",
-    "total": "total|all|count|total tasks|tasks total|sum|# tasks|tasks count|quantity|overall|总数|总计|总任务|任务数|总任务数|合计|数量|合計|総数|件数|"
+    "total": "subtasks|plans|total commands|总体|nombre|número de tareas|total|all|count|total tasks|tasks total|sum|# tasks|tasks count|quantity|overall|总数|总计|总任务|任务数|总任务数|合计|数量|合計|総数|件数|"
     "합계|전체|총계|총|suma|total de tareas|gesamt|anzahl|summe|всего|итого|количество|totale|toplam|jumlah|tổng",
     "old": "old status|old|from|from status|previous status|previous|old state|before|was|旧状态|原状态|变更前|之前状态|旧ステータス|変更前|旧状態|이전 상태|이전상태|"
     "estado anterior|estado previo|anterior|antes|de|ancien|avant|ancien statut|ancien état|alter status|alt|vorher|von|status anterior|старый статус|было|предыдущий статус|stato precedente",
     "new": "new status|new|to|to status|new state|after|now|became|新状态|变更后|现状态|之后状态|新ステータス|変更後|新状態|새 상태|변경 상태|이후 상태|nuevo estado|"
     "estado nuevo|nuevo|después|despues|a|nouveau|après|nouveau statut|nouvel état|neuer status|neu|nachher|nach|novo status|novo|depois|para|новый статус|стало|nuovo stato",
-    "result": "result|results|outcome|verdict|test result|pass/fail|resolution|verification|结果|测试结果|結果|결과|resultado|résultat|ergebnis|результат",
-    "value": "value|current|actual value|current value|值|当前值|値|값|valor|valeur|wert|значение",
-    "target": "goal value|target value|threshold|目标值|目标|目標値|목표|objetivo|cible|ziel|цель",
+    "result": "verification status|result|results|outcome|verdict|test result|pass/fail|resolution|verification|结果|测试结果|結果|결과|resultado|résultat|ergebnis|результат",
+    "value": "score|覆盖率|信息|当前|current|value|actual value|current value|值|当前值|値|값|valor|valeur|wert|значение",
+    "target": "target|expected|goal|requirement level|goal value|target value|threshold|目标值|目标|目標値|목표|objetivo|cible|ziel|цель",
     "key": "metric|field|property|attribute|key name|parameter|setting|字段|属性|指标|項目名|속성|campo|propiedad|champ|feld|свойство|поле",
     "meaning": "meaning|description|definition|explanation|means|含义|说明|意味|説明|定义|의미|설명|significado|descripción|signification|bedeutung|"
     "значение|описание|beschreibung|significato|when to use|desc",
@@ -104,14 +121,37 @@ def normal(header: str) -> str:
 
 
 def candidates(header: str) -> tuple[str, ...]:
-    """The roles that a header may have, likeliest first; empty for an unknown one."""
+    """The roles that a header may have, likeliest first; empty for an unknown one.
+
+    One that is not in the table may be made of words that are: an alternative (`Notes / Dependencies`, `File(s)`), or
+    a noun with something in front (`Spec Status`, `当前状态`, `Target Q1`).
+    """
     if not _ROLES:
         _fill()
     name = normal(header)
-    found = _ROLES.get(name)
-    if found is None and "(" in name:
-        found = _ROLES.get(name.split("(")[0].strip())
-    return found or ()
+    return _ROLES.get(name) or _composed(normal(header.partition("→")[0]))
+
+
+def _composed(name: str) -> tuple[str, ...]:
+    plain = name.replace("(s)", "").split("(")[0].strip()
+    for text in (plain, *(part.strip() for part in _BETWEEN.split(plain, maxsplit=1)[:1])):
+        if found := _ROLES.get(text):
+            return found
+    first, _, _ = plain.partition(" ")
+    _, _, last = plain.rpartition(" ")
+    for text, allowed in ((last, _LAST), (first, _FIRST)):
+        found = tuple(role for role in _ROLES.get(text, ()) if role in allowed)
+        if found:
+            return found
+    if not plain.isascii():
+        return next((_ROLES[end] for end in _ENDS if plain.endswith(end)), ())
+    return ()
+
+
+_BETWEEN = pattern(r"\s*(?:/|&|\+)\s*|\s+(?:and|or|y|und|et|и)\s+")
+_LAST = frozenset(["status", "owner", "date", "location", "notes", "priority", "depends", "prose", "link"])
+_FIRST = frozenset(["target", "depends", "total", "estimate"])
+_ENDS = ("状态", "狀態", "日期", "时间", "负责人", "文件", "说明", "备注", "进度", "编号", "状態", "상태")
 
 
 def _fill() -> None:
@@ -119,4 +159,4 @@ def _fill() -> None:
     for role, words in _WORDS.items():
         for word in words.split("|"):
             gathered.setdefault(word, []).append(role)
-    _ROLES.update((word, tuple(roles)) for word, roles in gathered.items())
+    _ROLES.update((word, tuple(dict.fromkeys(roles))) for word, roles in gathered.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forgemd.markdown import Row
+from forgemd.tracker.headers import candidates
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import KEY, NOTES, TITLE
@@ -21,13 +22,20 @@ class Legend(NamedTuple):
 
 
 def read_legend(layout: Layout) -> Legend:
-    """The legend that `layout` (of kind legend) holds."""
+    """The legend that `layout` (of kind legend) holds; one without statuses where it explains something else."""
     found: dict[str, Status] = {}
     for row in layout.table.rows:
         status = _status(layout, row)
         if status is not None:
             found.setdefault(status.code.casefold(), status)
+    sensible = sum(1 for status in found.values() if status.sense is not None)
+    if 2 * sensible < len(found) and not _names_statuses(layout):
+        found = {}
     return Legend(tuple(found.values()), layout.table.line)
+
+
+def _names_statuses(layout: Layout) -> bool:
+    return any("status" in candidates(column.header) for column in layout.columns)
 
 
 def _status(layout: Layout, row: Row) -> Status | None:

@@ -79,8 +79,8 @@ def _may_hold_more(document: Document) -> bool:
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:
     classifier = Classifier(settings.columns)
     for table in document.tables:
-        heading = document.heading_before(table.line)
-        yield classifier.layout(table, heading.title if heading else ""), heading
+        path = document.path(table.line)
+        yield classifier.layout(table, tuple(heading.title for heading in path)), path[-1] if path else None
 
 
 def _legend(layouts: tuple[Layout, ...]) -> Legend | None:

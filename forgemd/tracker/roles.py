@@ -12,6 +12,7 @@ __all__ = [
     "BEGINNINGS",
     "BLOCKS",
     "BRANCH",
+    "CELL",
     "COMPLETED",
     "COUNT",
     "DATE",
@@ -24,6 +25,7 @@ __all__ = [
     "KEY",
     "LINK",
     "LOCATION",
+    "METRIC",
     "NEW",
     "NOTES",
     "OLD",
@@ -110,6 +112,8 @@ RESULT: Role[str] = Role("result", _text)
 VALUE: Role[str] = Role("value", _text)
 TARGET: Role[str] = Role("target", _text)
 KEY: Role[str] = Role("key", _text)
+METRIC: Role[str] = Role("metric", _text)
+CELL: Role[str] = Role("cell", _text)
 OTHER: Role[str] = Role("other", _text)
 
 DATED = frozenset(role.name for role in (STARTED, COMPLETED, DUE, DATE))
@@ -119,7 +123,7 @@ ROLES: dict[str, Role[str] | Role[Moment]] = {
     role.name: role
     for role in (
         *(ID, TITLE, STATUS, OWNER, REVIEWER, PRIORITY, ESTIMATE, ACTUAL, DEPENDS, BLOCKS, BRANCH, LINK, GROUP),
-        *(LOCATION, NOTES, PROGRESS, TOTAL, COUNT, OLD, NEW, RESULT, VALUE, TARGET, KEY, OTHER),
+        *(LOCATION, NOTES, PROGRESS, TOTAL, COUNT, OLD, NEW, RESULT, VALUE, TARGET, KEY, METRIC, CELL, OTHER),
         *(STARTED, COMPLETED, DUE, DATE),
     )
 }

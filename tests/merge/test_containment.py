@@ -161,12 +161,10 @@ def test_merges_pass_and_one_side_alone_does_not(seed: int) -> None:
 # What people committed
 
 UNFAITHFUL = {
-    "0xPolygon+kurtosis-cdk__9668fa75": ("lost", "cell"),
     "csuzngjh+principles__4550be2c~2": ("lost", "row"),
     "csuzngjh+principles__4550be2c~3": ("lost", "row"),
 }
-"""Merges that lost something: a version that one side had raised and that went back; a plan of which people took
-one side whole, twice."""
+"""Merges that lost something: a plan of which people took one side whole, twice."""
 
 
 @pytest.mark.skipif(not SHARED, reason="the directory `shared` is not beside this checkout")

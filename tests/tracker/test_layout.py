@@ -52,11 +52,11 @@ TASKS = [
 NOT_TASKS = [
     ("record", ("Field | Value", "Owner | Ada", "Status | Open")),
     ("record", ("Metadata | ", "Owner | Ada")),
-    ("other", ("Metric | Value | Target", "Speed | 3 | 4")),
+    ("metrics", ("Metric | Value | Target", "Speed | 3 | 4")),
     ("other", ("False Claim | Reality", "all done | no")),
-    ("other", ("Milestone | Target Date | Requirements", "Tests pass | Week 1 | FIX-006")),
+    ("schedule", ("Milestone | Target Date | Requirements", "Tests pass | Week 1 | FIX-006")),
     ("other", ("Source | Key Insight | Action Required", "Blog | it is slow | measure")),
-    ("other", ("Feature | Go | Java | Rust", "Trace | + | - | +")),
+    ("matrix", ("Feature | Go | Java | Rust", "Trace | + | - | +")),
     ("reviews", ("Reviewer Type | Assigned | Status | Findings | Fixed", "Security | Ada | Pending | - | -")),
     (
         "issues",

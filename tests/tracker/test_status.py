@@ -184,7 +184,7 @@ def test_other_keys_are_no_legends_of_statuses(text: str) -> None:
     ("role", "headers"),
     [
         ("id", "ID|#|编号|Task ID|序号|任务ID|Nº|番号|번호|номер|código|ID (internal)"),
-        ("title", "Task|任务|태스크|задача|tâche|Aufgabe|tarea|タスク|المهمة|görev|**Task**|`Task`"),
+        ("work", "Task|任务|태스크|задача|tâche|Aufgabe|tarea|タスク|المهمة|görev|**Task**|`Task`"),
         (
             "status",
             "Status|状态|상태|Estado|Статус|Statut|État|ステータス|狀態|الحالة|STATUS:|Status |Current State".replace(

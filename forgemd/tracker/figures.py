@@ -1,0 +1,116 @@
+"""Tables of figures: measures with their values, and rollups of tasks. Each recogniser is asked in `kinds`."""
+
+from __future__ import annotations
+
+from forgemd.tracker.evidence import Evidence, Field
+from forgemd.tracker.meaning import Fields, Found, Roles, is_certain, other_roles, subject
+from forgemd.tracker.values import is_long, is_number, is_share, is_when
+from forgemd.tracker.vocabulary import sense_of
+
+__all__ = ["metrics", "rollup"]
+
+
+def metrics(fields: Fields, evidence: Evidence) -> Found | None:
+    """Measures with values, targets, thresholds."""
+    name = fields[0]
+    valued = [field for field in fields[1:] if "value" in field.roles]
+    aimed = [field for field in fields[1:] if "target" in field.roles]
+    if "metric" not in name.roles and not (
+        valued and subject(fields)[1] in ("thing", "unit", "") and (aimed or evidence.under("metrics"))
+    ):
+        return None
+    if len(fields) < 2 or (aimed and not valued and aimed[0].mostly(is_when) and "metric" not in name.roles):
+        return None
+    roles: Roles = {name.index: ("metric", f"header '{name.header}'")}
+    for field in fields[1:]:
+        role = _measured(field)
+        if role:
+            roles[field.index] = (role, f"header '{field.header}'")
+    return "metrics", "measures with their values", other_roles(fields, roles)
+
+
+def _measured(field: Field) -> str:
+    if "target" in field.roles:
+        return "target"
+    if "value" in field.roles:
+        return "value"
+    threshold = ("threshold", "范围", "阈值", "baseline", "range", "limit")
+    return "target" if any(word in field.name for word in threshold) else ""
+
+
+def rollup(fields: Fields, evidence: Evidence) -> Found | None:
+    """Figures by section, phase or person: at least two columns of counts."""
+    if len(fields) < 2:
+        return None
+    roles: Roles = {}
+    for field in fields:
+        role = _counted(field)
+        if role:
+            roles[field.index] = (role, f"'{field.header}' over numbers")
+    counts = [role for role, _ in roles.values() if role in ("total", "count")]
+    shares = sum(1 for role, _ in roles.values() if role == "progress")
+    if len(fields) < 3 or len(counts) + shares < 2 or not counts:
+        return _summary(fields, evidence, roles)
+    key = next((field for field in fields if field.index not in roles and _names_rows(field)), None)
+    if key is None or (key.index and 0 not in roles):
+        return None
+    roles[key.index] = ("key", f"'{key.header}' names what is counted")
+    return "rollup", f"{len(counts)} columns of counts", other_roles(fields, _all_counts(fields, roles))
+
+
+def _all_counts(fields: Fields, roles: Roles) -> Roles:
+    """Beside a total and a share every figure is a count, whatever its header says."""
+    if sum(1 for role, _ in roles.values() if role in ("total", "progress")) > 1:
+        for field in fields:
+            if field.index not in roles and field.mostly(is_number, 0.8):
+                roles[field.index] = ("count", f"'{field.header}' beside a total")
+    return roles
+
+
+def _summary(fields: Fields, evidence: Evidence, roles: Roles) -> Found | None:
+    """Where whole phases or categories stand: `Phase | Status | Progress` under a heading that promises a summary."""
+    key = fields[0]
+    if not ({"unit", "status", "priority"} & {*key.roles}) or key.index in roles or is_certain(fields):
+        return None
+    rest = [field for field in fields if field is not key and field.index not in roles]
+    for field in rest:
+        if field.roles[:1] in (("total",), ("progress",)) or field.mostly(is_share, 0.8):
+            share = "progress" in field.roles or field.mostly(is_share, 0.8)
+            roles[field.index] = ("progress" if share else "total", f"header '{field.header}'")
+    if not roles or not all(field.index in roles or _may_be_summed(field) for field in rest):
+        return None
+    if not evidence.under("summary") and not ("status" in key.roles and len(fields) == 2):
+        return None
+    roles[key.index] = ("key", f"'{key.header}' names what is summed up")
+    for field in rest:
+        if (field.index not in roles and "progress" in field.roles) or field.mostly(is_share, 0.8):
+            roles[field.index] = ("progress", f"header '{field.header}'")
+    return "rollup", "figures under a heading that promises a summary", other_roles(fields, roles)
+
+
+def _may_be_summed(field: Field) -> bool:
+    return any(role in ("status", "completed", "estimate", "progress", "notes", "group") for role in field.roles) or (
+        not field.roles and field.mostly(is_long, 0.5)
+    )
+
+
+def _names_rows(field: Field) -> bool:
+    """Whether a column of a rollup can say what is counted: words, or numbers of sections (`1.1`)."""
+    if field.mostly(is_number, 0.5):
+        return field.distinct and any(role in ("group", "id", "title", "unit", "thing") for role in field.roles)
+    return True
+
+
+_GRADES = frozenset(["critical", "high", "medium", "moderate", "low", "p0", "p1", "p2", "p3", "p4"])
+
+
+def _counted(field: Field) -> str | None:
+    if "total" in field.roles or field.name in ("tasks", "任务"):
+        role = "total"
+    elif "progress" in field.roles:
+        role = "progress"
+    elif sense_of(field.name) or field.name in _GRADES:
+        role = "count"
+    else:
+        return None
+    return role if field.mostly(is_number, 0.8, dates=False) else None

@@ -1,0 +1,235 @@
+"""What a table is: one recogniser for each kind. Each says why; the first that is satisfied decides.
+
+Their order is part of the rule. What nobody claims is `other` and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from forgemd.lazy import pattern
+from forgemd.tracker.evidence import Evidence, Field
+from forgemd.tracker.figures import metrics, rollup
+from forgemd.tracker.meaning import (
+    Fields,
+    Found,
+    Roles,
+    find_status,
+    first,
+    is_certain,
+    other_roles,
+    subject,
+    task_roles,
+)
+from forgemd.tracker.status import sense_in
+from forgemd.tracker.times import changes, entries, schedule
+from forgemd.tracker.values import is_mark, is_status
+
+__all__ = ["RECOGNISERS"]
+
+_ISSUE_ID = pattern(r"(?:issue|bug|risk|defect|blocker|finding)s?(?: id| #| no)\Z|问题编号|风险编号|缺陷编号|課題id")
+
+
+def _as(field: Field, role: str) -> Roles:
+    return {field.index: (role, f"header '{field.header}'")}
+
+
+# Keys to symbols, and facts
+
+
+def _legend(fields: Fields, evidence: Evidence) -> Found | None:
+    """`Status | Code | Description`: symbols or words, each once, and what they mean."""
+    if not 2 <= len(fields) <= 4 or not ("symbol" in fields[0].roles or fields[0].name in ("", "title")):
+        return None
+    meanings = [field for field in fields[1:] if "meaning" in field.roles or "notes" in field.roles]
+    symbols = [field for field in fields if "symbol" in field.roles and field not in meanings]
+    if not meanings or not symbols or len(symbols) + len(meanings) < len(fields) - 1:
+        return None
+    named = [field for field in symbols if field.name not in _CODES]
+    first = (named or symbols)[0]
+    if not first.distinct or first.mostly(lambda text: len(text) > 40):
+        return None
+    stated = first.mostly(sense_in, 0.5) or meanings[0].mostly(sense_in, 0.5)
+    if not (stated or evidence.under("legend") or (len(fields) < 4 and meanings[0].name in _MEANING)):
+        return None
+    roles = {first.index: ("title", "the status as cells write it")}
+    codes = [field for field in symbols if field is not first]
+    codes.sort(key=lambda field: field.name not in _CODES)
+    if codes:
+        roles[codes[0].index] = ("key", f"header '{codes[0].header}'")
+    else:
+        roles[first.index] = ("key", "the status as cells write it")
+    roles[meanings[0].index] = ("notes", "what the status means" if stated else "what it means")
+    for field in fields:
+        roles.setdefault(field.index, ("notes", f"header '{field.header}'"))
+    return "legend", f"'{first.header}' with its meaning, each once", roles
+
+
+_CODES = frozenset(["code", "status code", "代码", "状态码", "コード", "코드", "código", "código", "code", "label"])
+_MEANING = frozenset(["meaning", "含义", "意味", "의미", "significado", "signification", "bedeutung", "значение"])
+
+
+def _record(fields: Fields, evidence: Evidence) -> Found | None:
+    """`Field | Value`: facts about one thing; or two cells and no rows."""
+    if len(fields) != 2:
+        return None
+    names, values = fields
+    if evidence.table.rows:
+        if "key" not in names.roles and names.name not in ("metadata", "item", "元数据", "项目"):
+            return None
+        if ("value" not in values.roles or "metric" in names.roles) and values.name not in ("", "details"):
+            return None
+    elif any(role != "link" for field in fields for role in field.roles):
+        return None
+    return "record", "names and values", {0: ("key", "names"), 1: ("value", "values")}
+
+
+# What is kept beside the tasks
+
+
+def _reviews(fields: Fields, evidence: Evidence) -> Found | None:
+    """Who has to look at what: `Reviewer Type | Assigned | Status | Findings`; principles that were checked."""
+    named = "reviewer" in fields[0].name or fields[0].name in ("评审类型", "审查类型", "评审人", "レビュー種別")
+    if named:
+        return "reviews", "reviewers in the first column", other_roles(fields, _as(fields[0], "reviewer"))
+    status = first(fields, "status", "result")
+    if status is None or fields[0].name not in ("principle", "sign-off", "charter", "gate", "article"):
+        return None
+    if fields[0].name == "gate" and not evidence.under("charter"):
+        return None
+    roles = {**_as(fields[0], "title"), **_as(status, "result")}
+    return "reviews", f"'{fields[0].header}' that were checked", other_roles(fields, roles)
+
+
+def _tests(fields: Fields, evidence: Evidence) -> Found | None:
+    """Cases, criteria or checks with their outcome."""
+    noun = subject(fields)[1]
+    outcome = first(fields, "status", "result")
+    if outcome is None or noun in ("work", "title", "issue") or is_certain(fields):
+        return None
+    files = any(field.name.startswith("test file") for field in fields)
+    compared = first(fields, "target") is not None and "result" in {role for one in fields for role in one.roles}
+    if noun != "test" and not files and not compared and not evidence.under("tests"):
+        return None
+    roles = task_roles(fields)
+    if outcome.name in ("result", "outcome") or (noun == "test" and not any(r == "id" for r, _ in roles.values())):
+        roles[outcome.index] = ("result" if "result" in outcome.roles else "status", f"header '{outcome.header}'")
+    return "tests", f"'{outcome.header}' of {noun or 'what was checked'}", roles
+
+
+def _issues(fields: Fields, evidence: Evidence) -> Found | None:
+    """Problems kept beside the tasks: by what the rows are called, by ids of their own, or by a severity."""
+    own = any(_ISSUE_ID.match(field.name) for field in fields[:2])
+    if not own and (is_certain(fields) or evidence.under("work")):
+        return None
+    field, noun = subject(fields)
+    severe = any(field.name in ("severity", "严重程度", "重要度", "심각도", "gravedad", "gravité") for field in fields)
+    if not own and noun != "issue" and not (severe and evidence.under("issues")):
+        return None
+    roles: Roles = {}
+    for one in fields:
+        if _ISSUE_ID.match(one.name):
+            roles.update(_as(one, "key"))
+    rest = [one for one in fields if one.index not in roles]
+    roles.update(task_roles(rest))
+    why = (
+        "an id of its own" if own else f"'{field.header}' names the rows" if field and noun == "issue" else "a severity"
+    )
+    return "issues", why, roles
+
+
+def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
+    """A thing against many columns of one meaning."""
+    if len(fields) < 3 or is_certain(fields) or any(field.name in ("status", "状态") for field in fields):
+        return None
+    rest = [field for field in fields[1:] if not {"notes", "link", "id", "prose"} & {*field.roles[:1]}]
+    unknown = [field for field in rest if not field.roles]
+    nameless = not fields[0].name and len(unknown) > 1
+    marked = [field for field in rest if field.mostly(is_mark, 0.8)]
+    if not nameless and (len(marked) < 2 or len(marked) * 2 <= len(rest)):
+        return None
+    if not nameless and any("work" in field.roles for field in fields):
+        return None
+    cells = unknown if nameless else [one for one in rest if one in marked or (one in unknown and not one.at_least(1))]
+    roles: Roles = {fields[0].index: ("title", "the first column names the row")}
+    roles.update({field.index: ("cell", "one of several columns of one meaning") for field in cells})
+    return "matrix", f"{len(cells)} columns of marks", other_roles(fields, roles)
+
+
+def _reference(fields: Fields, evidence: Evidence) -> Found | None:
+    """What has a state that is no state of work: versions side by side, an inventory, options, figures with remarks."""
+    if is_certain(fields):
+        return None
+    noun = subject(fields)[1]
+    versions = sum(1 for field in fields if "version" in field.name or "版本" in field.name)
+    why = ""
+    if versions > 1:
+        why = "versions side by side"
+    elif noun == "reference":
+        why = f"'{fields[0].header}' is nothing that gets done"
+    elif noun not in ("work", "title") and evidence.under("inventory"):
+        why = "an inventory, by its headings"
+    elif fields[0].roles[:1] == ("status",) and fields[0].distinct and noun not in ("work", "title"):
+        why = "each status once: it is what the rows are about"
+    elif noun == "unit" and any(one.name in ("count", "数量") for one in fields) and not _speaks(fields):
+        why = "figures with remarks"
+    if not why:
+        return None
+    roles = task_roles(fields)
+    if versions > 1:
+        roles = {index: role for index, role in roles.items() if role[0] in ("title", "status")}
+        for field in fields:
+            if "version" in field.name:
+                roles[field.index] = ("value", "one of several versions")
+        roles = other_roles(fields, roles)
+    return "other", why, roles
+
+
+def _speaks(fields: Fields) -> bool:
+    found = find_status(fields)
+    return found is not None and found[0].mostly(is_status, 0.5)
+
+
+# Tasks
+
+_STATE = ("status", "owner", "depends", "estimate", "priority", "due", "progress", "started", "completed")
+
+
+def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
+    """Rows are pieces of work: named, and with a state or a plan of their own."""
+    roles = task_roles(fields)
+    played = {role: index for index, (role, _) in reversed(roles.items())}
+    if "id" not in played and "title" not in played:
+        return None
+    if "status" in played:
+        return "tasks", "a status for each named row", roles
+    plan = [role for role in _STATE if role in played]
+    said = " and ".join(plan)
+    noun = subject(fields)[1]
+    if noun == "work" and len(fields) > 1:
+        return "tasks", f"tasks with {said}" if plan else "its header says that these are tasks", roles
+    if "id" in played and ("depends" in plan or len(plan) > 1 or (plan and noun == "title")):
+        return "tasks", f"ids with {said}", roles
+    if "title" in played and "owner" in plan and len(plan) > 1:
+        return "tasks", f"named rows with {said}", roles
+    if ("id" in played or {"owner", "estimate"} & {*plan}) and noun != "reference" and evidence.under("work"):
+        return "tasks", "named rows under a heading that says tasks", roles
+    return None
+
+
+RECOGNISERS: tuple[Callable[[Fields, Evidence], Found | None], ...] = (
+    _legend,
+    changes,
+    _record,
+    metrics,
+    rollup,
+    entries,
+    _reviews,
+    _tests,
+    _issues,
+    _matrix,
+    schedule,
+    _reference,
+    _tasks,
+)
+"""In the order in which they are asked."""

@@ -1,0 +1,253 @@
+"""What the columns of one table mean: what names its rows, and what each other column says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forgemd.tracker.evidence import Field
+from forgemd.tracker.headers import NOUNS
+from forgemd.tracker.values import is_id, is_link, is_long, is_number, is_path, is_status, is_when
+from forgemd.typed import Literal
+
+__all__ = [
+    "KINDS",
+    "Fields",
+    "Found",
+    "Kind",
+    "Roles",
+    "find_status",
+    "first",
+    "is_certain",
+    "other_roles",
+    "subject",
+    "task_roles",
+]
+
+Kind = Literal[
+    "tasks", "rollup", "log", "legend", "reviews", "issues", "record", "tests", "metrics", "matrix", "schedule", "other"
+]
+KINDS: tuple[Kind, ...] = (
+    *("tasks", "rollup", "log", "legend", "reviews", "issues", "record", "tests", "metrics", "matrix", "schedule"),
+    "other",
+)
+Fields = list[Field]
+Roles = dict[int, tuple[str, str]]
+"""By column: its role and the reason."""
+Found = tuple[Kind, str, Roles]
+"""What a table is, why, and what its columns mean."""
+
+_STATUS = frozenset(["status", "状态", "狀態", "状態", "상태", "ステータス", "estado", "statut", "статус"])
+_UNIQUE = frozenset(
+    "owner reviewer priority estimate actual depends blocks branch progress started completed due".split()
+)
+"""Roles that one column of a table plays."""
+_DOUBTFUL = frozenset(["target", "expected", "目标", "planned"])
+"""Headers that mean a time only over times."""
+_INSTEAD = {"thing": "group", "unit": "group", "issue": "notes", "test": "notes", "prose": "notes", "meaning": "notes"}
+"""What a column is that might have named the rows and does not."""
+
+
+def first(fields: Fields, *roles: str) -> Field | None:
+    """The first column whose header may have one of `roles`."""
+    return next((field for field in fields if any(role in field.roles for role in roles)), None)
+
+
+def is_certain(fields: Fields) -> bool:
+    """Whether header words alone make a table one of tasks: nothing else needs to be asked then."""
+    return any("work" in field.roles for field in fields[:2]) and any(field.name == "status" for field in fields)
+
+
+def subject(fields: Fields) -> tuple[Field | None, str]:
+    """The column that says what the rows are, and which sort of noun its header is; empty where none says."""
+    nouns = [(field, sort) for field in fields if (sort := _noun(field))]
+    for field, sort in nouns:
+        if sort == "work" and (field.index < 3 or nouns[0][0] is field) and not _is_count(field):
+            return field, sort
+    first, sort = nouns[0] if nouns else (None, "")
+    if first is not None and sort in ("issue", "test", "metric", "reference") and not _is_key(first, nouns):
+        return first, sort
+    titled = next((pair for pair in nouns if pair[1] == "title"), None)
+    return titled or (nouns[1] if first is not None and len(nouns) > 1 and _is_key(first, nouns) else (first, sort))
+
+
+def _noun(field: Field) -> str:
+    return next((role for role in field.roles if role in NOUNS), "")
+
+
+def _is_key(field: Field, nouns: list[tuple[Field, str]]) -> bool:
+    """Whether `field` only numbers what a later noun names: `Issue | Title`, and `#70` under the first."""
+    later = any(other.index > field.index and sort in ("title", "work", "issue") for other, sort in nouns)
+    return later and "id" not in field.roles and field.mostly(is_id, 0.8)
+
+
+def _is_count(field: Field) -> bool:
+    """`Tasks` over `5 tasks`."""
+    return field.name in ("tasks", "tareas") and field.mostly(lambda text: text[:1].isdecimal(), 0.8)
+
+
+# The columns of a table of tasks
+
+
+def task_roles(fields: Fields) -> Roles:
+    """Every column of a table of which each row is one thing: id, status and title first, then the rest."""
+    roles: Roles = {}
+    for role, found in (("id", _find_id(fields)), ("status", find_status(fields))):
+        if found is not None:
+            roles[found[0].index] = (role, found[1])
+    title = _find_title([field for field in fields if field.index not in roles])
+    if title is not None:
+        roles[title[0].index] = ("title", title[1])
+        if not any(role == "id" for role, _ in roles.values()) and title[0].index == 0:
+            _turn_into_id(fields, title[0], roles)
+    return other_roles(fields, roles)
+
+
+def _turn_into_id(fields: Fields, field: Field, roles: Roles) -> None:
+    """What names the rows is an id if it looks like one: `Phase` over 1 and 2, `Requirement` over `LINT-11`."""
+    if not (field.mostly(is_id, 0.8) and field.distinct):
+        return
+    rest = [other for other in fields if other.index not in roles]
+    title = _find_title(rest, strictly=True)
+    if title is None and field.mostly(lambda text: text.isdecimal()):
+        return
+    roles[field.index] = ("id", "its values are ids")
+    if title is not None:
+        roles[title[0].index] = ("title", title[1])
+
+
+def _find_id(fields: Fields) -> tuple[Field, str] | None:
+    """The id column: by its header, or by ids in a column that only seems to be a title."""
+    named = [field for field in fields if "id" in field.roles and "depends" not in field.roles]
+    exact = [field for field in named if "unit" not in field.roles and "group" not in field.roles]
+    for field in exact or [field for field in named if field.index == 0]:
+        return field, f"header '{field.header}'"
+    for field in fields[:3]:
+        if not (_may_be_id(field, fields) and field.mostly(is_id, 0.8) and field.distinct):
+            continue
+        # Elsewhere than in front, figures and versions look like ids.
+        if field.index == 0 or not field.mostly(lambda text: text[:1].isdecimal() or text[1:2] == ".", 0.3):
+            return field, "its values are ids"
+    return None
+
+
+def _may_be_id(field: Field, fields: Fields) -> bool:
+    """Whether a column can hold ids: one whose header says little, or that stands in front of a name."""
+    if field.roles[:1] in ((), ("work",), ("title",)):
+        return True
+    named = any(_noun(other) in ("title", "work") for other in fields if other is not field)
+    return field.index == 0 and named and _noun(field) in ("issue", "unit", "thing")
+
+
+def find_status(fields: Fields) -> tuple[Field, str] | None:
+    """The status column: by its header, or by the statuses in it."""
+    named = [field for field in fields if "status" in field.roles]
+    if named:
+        exact = [field for field in named if field.name in _STATUS]
+        field = (exact or named)[0]
+        return field, f"header '{field.header}'"
+    for field in fields[1:]:
+        if _may_be_status(field) and field.at_least(2) and field.mostly(is_status, 0.8):
+            return field, "its values are statuses"
+    return None
+
+
+def _may_be_status(field: Field) -> bool:
+    return not field.roles or field.roles[0] in ("completed", "result")
+
+
+def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] | None:
+    """What names the rows: the best noun of the headers, and where that repeats itself the next one."""
+    named: list[tuple[Field, str]] = []
+    for wanted in ("work", "title"):
+        named += [(field, wanted) for field in fields if _noun(field) == wanted]
+    named += [(field, sort) for field in fields if (sort := _noun(field)) and sort not in ("work", "title", "prose")]
+    prose = [(field, "prose") for field in fields if _noun(field) == "prose"]
+    named = [pair for pair in named if not _is_count(pair[0])] + prose
+    if named and named[0][1] != "work" and len(named) > 1 and _repeats(*named[0], named[1:]):
+        field, sort = next((pair for pair in named[1:] if pair[1] in ("title", "prose")), named[0])
+        return field, f"header '{field.header}', and '{named[0][0].header}' repeats"
+    if named:
+        return named[0][0], f"header '{named[0][0].header}'"
+    for field in fields:
+        if not field.roles and (field.index == 0 or field.mostly(is_long, 0.5)) and field.distinct:
+            return field, "the first column names the row" if field.index == 0 else "its values name the rows"
+    if not strictly and fields and fields[0].index == 0 and not fields[0].mostly(is_when) and fields[0].distinct:
+        return fields[0], "the first column names the row"
+    return None
+
+
+def _repeats(field: Field, sort: str, others: list[tuple[Field, str]]) -> bool:
+    """Whether a name recurs, or is a mere number, where another column could name the rows."""
+    if not any(other in ("title", "prose") for _, other in others):
+        return False
+    return not field.distinct or (sort != "title" and field.mostly(is_link) and others[0][1] == "issue")
+
+
+# The other columns
+
+
+def other_roles(fields: Fields, roles: Roles) -> Roles:
+    """Give each column that has none yet a role: by its header, checked against its values; else by its values."""
+    taken = {role for role, _ in roles.values()}
+    said = next((index for index, (role, _) in roles.items() if role == "status"), -1)
+    for field in fields:
+        if field.index in roles:
+            continue
+        role, why = _role(field, taken)
+        if role == "status" and field.index < said:
+            # The first of several is the one that counts.
+            role = "other"
+        roles[field.index] = (role, why)
+        taken.add(role)
+    return roles
+
+
+def _role(field: Field, taken: Iterable[str]) -> tuple[str, str]:
+    for wanted in sorted(field.roles, key=NOUNS.__contains__):
+        role = _INSTEAD.get(wanted, wanted)
+        if wanted in ("work", "title"):
+            role = "title" if "title" not in taken else "notes" if field.mostly(is_long, 0.5) else "group"
+        if (role in _UNIQUE and role in taken) or not _fits(field, role):
+            continue
+        return role, f"header '{field.header}'"
+    if not field.roles or field.roles[0] in ("issue", "unit"):
+        return _by_values(field, taken)
+    return "other", f"header '{field.header}' over other values"
+
+
+def _fits(field: Field, role: str) -> bool:
+    """Whether the values do not speak against a role that the header allows."""
+    if role in ("due", "completed", "started"):
+        return _may_be_dates(field)
+    if role == "notes" and field.roles[:1] == ("issue",):
+        return not field.mostly(is_link)
+    if role == "link":
+        return not field.mostly(lambda text: len(text) > 40 and not is_link(text)) and not field.mostly(_is_figure)
+    if role == "depends" and field.roles[:1] == ("issue",):
+        # What blocks is called by its id, or told in prose.
+        return not field.at_least(1) or field.mostly(lambda text: any(char.isdecimal() for char in text))
+    if role == "result":
+        return not field.mostly(is_long, 0.5)
+    if role in ("total", "count"):
+        return field.mostly(is_number, 0.8)
+    return role not in ("id", "metric", "reference", "symbol", "old", "new")
+
+
+def _is_figure(text: str) -> bool:
+    return is_number(text) and not is_link(text)
+
+
+def _may_be_dates(field: Field) -> bool:
+    """`Completed` over counts or check marks is no date; over nothing yet it may be. `Target` has to show times."""
+    if field.name in _DOUBTFUL or field.name.startswith("target "):
+        return field.mostly(is_when, 0.5)
+    return not (field.mostly(is_number, dates=False) or field.mostly(is_status, dates=False))
+
+
+def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
+    for role, test in (("link", is_link), ("location", is_path), ("notes", is_long)):
+        if field.mostly(test, 0.5):
+            return role, "its values are " + {"link": "links", "location": "paths", "notes": "prose"}[role]
+    if "status" not in taken and field.at_least(2) and field.mostly(is_status, 0.8):
+        return "status", "its values are statuses"
+    return "other", "header not known"

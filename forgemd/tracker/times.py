@@ -1,0 +1,79 @@
+"""Tables of times: what happened, and when what is to happen. Each recogniser is asked in `kinds`."""
+
+from __future__ import annotations
+
+from forgemd.tracker.dates import parse_moment
+from forgemd.tracker.evidence import Evidence, Field
+from forgemd.tracker.meaning import Fields, Found, Roles, find_status, first, is_certain, other_roles, subject
+from forgemd.tracker.values import is_long, is_status, is_when
+
+__all__ = ["changes", "entries", "schedule"]
+
+
+def changes(fields: Fields, evidence: Evidence) -> Found | None:
+    """Old and new status beside a time, or beside a task: what changed."""
+    old, new = first(fields, "old"), first(fields, "new")
+    dates = [field for field in fields if "date" in field.roles or "due" in field.roles]
+    if not (old and new and dates) or is_certain(fields):
+        return None
+    wanted = (("date", dates[0]), ("old", old), ("new", new))
+    return "log", "a time with old and new status", _log_roles(fields, dict(wanted))
+
+
+def entries(fields: Fields, evidence: Evidence) -> Found | None:
+    """Dated entries of what happened, by the heading or by the dates in the first column."""
+    if any("status" in field.roles for field in fields):
+        return None
+    dates = [field for field in fields[:2] if "date" in field.roles]
+    said = bool(dates) and (dates[0].mostly(is_when, 0.5) or not dates[0].at_least(1))
+    if not said or not (evidence.under("log") or _is_history(fields, dates[0])):
+        return None
+    return "log", "dated entries", _log_roles(fields, {"date": dates[0]})
+
+
+def _is_history(fields: Fields, date: Field) -> bool:
+    """Whether full dates stand in front of prose, and nothing is planned, due or in a state."""
+    planned = ("status", "due", "estimate", "priority", "depends", "progress", "total")
+    if date.index or any(role in planned for field in fields for role in field.roles[:1]):
+        return False
+    return date.mostly(parse_moment, 0.8) and any(field.mostly(is_long, 0.5) for field in fields[1:])
+
+
+def _log_roles(fields: Fields, given: dict[str, Field]) -> Roles:
+    roles = {field.index: (role, f"header '{field.header}'") for role, field in given.items()}
+    order = (("id", ("id", "work", "title", "issue")), ("owner", ("owner",)), ("reviewer", ("reviewer",)))
+    for role, accepted in order:
+        field = next((one for one in fields if one.index not in roles and {*accepted} & {*one.roles}), None)
+        if field is not None and role not in {taken for taken, _ in roles.values()}:
+            roles[field.index] = (role, f"header '{field.header}'")
+    for field in fields:
+        if field.index not in roles and not {"link", "group", "location", "result", "date"} & {*field.roles}:
+            roles[field.index] = ("notes", f"header '{field.header}'" if "notes" in field.roles else "what happened")
+    return other_roles(fields, roles)
+
+
+def schedule(fields: Fields, evidence: Evidence) -> Found | None:
+    """Weeks, milestones, releases and their dates, without a state of work."""
+    if is_certain(fields) or subject(fields)[1] in ("work", "title", "issue", "test"):
+        return None
+    times = [field for field in fields if _is_time(field)]
+    status = find_status(fields)
+    if not times or (status is not None and status[0].mostly(is_status, 0.5)):
+        return None
+    units = {"unit", "group"} & {*fields[0].roles}
+    if not (units or times[0].index == 0) or len(fields) < 2 or (status is not None and len(times) < 2):
+        return None
+    if any(role in ("owner", "depends", "progress", "priority") for field in fields[1:] for role in field.roles[:1]):
+        return None
+    roles: Roles = {}
+    for field in times:
+        roles[field.index] = ("date" if len(times) > 1 else "due", f"'{field.header}' over times")
+    if 0 not in roles:
+        roles[0] = ("title", f"header '{fields[0].header}'")
+    return "schedule", "times without a state of work", other_roles(fields, roles)
+
+
+def _is_time(field: Field) -> bool:
+    if not ({"due", "date"} & {*field.roles} or field.name.endswith(" date")):
+        return False
+    return field.mostly(is_when, 0.5) or field.mostly(str.isdecimal)

@@ -1,0 +1,84 @@
+"""What the text of one cell looks like: the tests that recognition puts to a column's values."""
+
+from __future__ import annotations
+
+import re
+
+from forgemd.lazy import pattern
+from forgemd.tracker.dates import parse_moment
+from forgemd.tracker.ids import expand, looks_like_id
+from forgemd.tracker.status import sense_in
+
+__all__ = ["is_id", "is_link", "is_long", "is_mark", "is_number", "is_path", "is_share", "is_status", "is_when"]
+
+_NUMBER = pattern(
+    r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
+)
+_WHEN = pattern(
+    r"(?:after |before |by |end of |early |mid |late )?(?:[12][0-9]{3}\b|q[1-4]\b|[0-3]?[0-9][/.-][01]?[0-9]\b|"
+    r"(?:week|day|sprint|month|w|d)[ -]?[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?[0-9]|"
+    r"[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tue|wed|thu|fri|sat|sun)\b|"
+    r"第?[0-9]+ ?[周天月日週]|[0-9]+年|semana [0-9]|semaine [0-9]|tbd\b)",
+    re.IGNORECASE,
+)
+_SHARE = pattern(r"[0-9]{1,5} ?/ ?[0-9]{1,5}\b")
+_PATH = pattern(
+    r"[\w.*@~$-]*(?:/[\w.*@{}()\[\]-]+)+/?\Z|[\w-]+\.(?:[a-z]{1,4}|json|yaml|tsx|jsx)(?::[0-9].*)?\Z|.*\w/\w.*\.[a-z]{1,4}\b"
+)
+_LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", re.IGNORECASE)
+_CHECKS = "✅❌⬜🔲✓✔☐☑✗✘"
+_GLYPHS = _CHECKS + "⚠🟢🟡🔴🔵⚪🚧⛔🚫🟩🟨🟥🔶🟠❓➖"
+_MARKS = frozenset(
+    "yes|no|y|n|+|-|x|true|false|full|partial|none|wip|supported|unsupported|是|否|○|×|△|o|ja|nein|да|нет|sí|si".split(
+        "|"
+    )
+)
+
+
+def is_number(text: str) -> bool:
+    """A figure: `42`, `~700`, `450+`, `1,024`, `12%`, `3/5 (60%)`; no date."""
+    # `01.04.2026` is a date, whatever it looks like.
+    return _NUMBER.match(text) is not None and (text.count(".") < 2 or parse_moment(text) is None)
+
+
+def is_share(text: str) -> bool:
+    """`3/5`, whatever follows."""
+    return _SHARE.match(text) is not None
+
+
+def is_id(text: str) -> bool:
+    """An id, or a range or list of ids."""
+    return any(char.isdigit() for char in text) and (looks_like_id(text) or bool(expand(text)))
+
+
+def is_status(text: str) -> bool:
+    """A word for a status, a check mark or a box."""
+    if text[:4].isdecimal():
+        # A year or an amount: no word for a status begins so.
+        return False
+    return len(text) < 40 and (sense_in(text) is not None or text[:1] in _CHECKS or text[:3] in ("[x]", "[ ]"))
+
+
+def is_mark(text: str) -> bool:
+    """Yes, no or in part: what a matrix holds."""
+    return text[:1] in _GLYPHS or text.casefold() in _MARKS
+
+
+def is_when(text: str) -> bool:
+    """A time, however vague: a date, `Week 3`, `Q2 2026`, `12/22`."""
+    return parse_moment(text) is not None or _WHEN.match(text) is not None
+
+
+def is_link(text: str) -> bool:
+    """A link, or the number of an issue or a pull request."""
+    return _LINK.match(text) is not None
+
+
+def is_path(text: str) -> bool:
+    """A file or a directory, or several."""
+    return _PATH.match(text.split(",", maxsplit=1)[0].strip("`* ")) is not None
+
+
+def is_long(text: str) -> bool:
+    """A phrase rather than a name: prose."""
+    return len(text) > 28 or (not text.isascii() and len(text) > 10) or text.count(" ") > 3
