@@ -26,6 +26,8 @@ _PATH = pattern(
     r"[\w.*@~$-]*(?:/[\w.*@{}()\[\]-]+)+/?\Z|[\w-]+\.(?:[a-z]{1,4}|json|yaml|tsx|jsx)(?::[0-9].*)?\Z|.*\w/\w.*\.[a-z]{1,4}\b"
 )
 _LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", re.IGNORECASE)
+_LOOKED = 200
+"""So many characters say whether a text is a path: a cell may hold a book."""
 _CHECKS = "✅❌⬜🔲✓✔☐☑✗✘"
 _GLYPHS = _CHECKS + "⚠🟢🟡🔴🔵⚪🚧⛔🚫🟩🟨🟥🔶🟠❓➖"
 _MARKS = frozenset(
