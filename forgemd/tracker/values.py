@@ -78,7 +78,7 @@ def is_link(text: str) -> bool:
 
 def is_path(text: str) -> bool:
     """A file or a directory, or several."""
-    return _PATH.match(text.split(",", maxsplit=1)[0].strip("`* ")) is not None
+    return _PATH.match(text[:_LOOKED].split(",", maxsplit=1)[0].strip("`* ")) is not None
 
 
 def is_long(text: str) -> bool:
