@@ -6,7 +6,7 @@ import re
 
 from forgemd.markdown import Document, FrontEntry, read_front_matter
 from forgemd.text import Span
-from forgemd.tracker.headers import candidates
+from forgemd.tracker.headers import exactly
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.tags import ROLES
 from forgemd.tracker.tasklist import Draft
@@ -85,7 +85,7 @@ def _role(key: str) -> str:
     name = key.casefold().replace("-", "_").replace(" ", "_")
     if name in _ROLES:
         return _ROLES[name]
-    return next((role for role in candidates(name.replace("_", " ")) if role in ROLES), "")
+    return next((role for role in exactly(name.replace("_", " ")) if role in ROLES), "")
 
 
 def _is_task(document: Document, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ import re
 
 from forgemd.lazy import pattern
 
-__all__ = ["NOUNS", "candidates", "normal"]
+__all__ = ["NOUNS", "candidates", "exactly", "normal"]
 
 NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing", "prose")
 """The sorts of words that name rows."""
@@ -126,10 +126,18 @@ def candidates(header: str) -> tuple[str, ...]:
     One that is not in the table may be made of words that are: an alternative (`Notes / Dependencies`, `File(s)`), or
     a noun with something in front (`Spec Status`, `当前状态`, `Target Q1`).
     """
+    return exactly(header) or _composed(normal(header.partition("→")[0]))
+
+
+def exactly(name: str) -> tuple[str, ...]:
+    """The roles that a name may have which is in the table itself, or is so up to a bracket."""
     if not _ROLES:
         _fill()
-    name = normal(header)
-    return _ROLES.get(name) or _composed(normal(header.partition("→")[0]))
+    name = normal(name)
+    found = _ROLES.get(name)
+    if found is None and "(" in name:
+        found = _ROLES.get(name.split("(")[0].strip())
+    return found or ()
 
 
 def _composed(name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from forgemd.text import Span
 from forgemd.tracker.estimates import parse_estimate
-from forgemd.tracker.headers import candidates
+from forgemd.tracker.headers import exactly
 from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.markup import bare
 from forgemd.tracker.status import sense_in
@@ -150,7 +150,7 @@ def _one(text: str, start: int, end: int) -> tuple[str, Span] | None:
 
 def role_of(key: str) -> str:
     """The role that a field called `key` has; empty for none that tasks have."""
-    roles = candidates(key.replace("_", " ").replace("-", " ")) or candidates(key)
+    roles = exactly(key.replace("_", " ").replace("-", " ")) or exactly(key)
     return next((role for role in roles if role in ROLES), "")
 
 
