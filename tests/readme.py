@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from forgemd.rules import ALL, load
+from forgemd.rules import ALL, REGISTRY, load
 from tests.shared import ROOT
 
 __all__ = ["README", "fresh"]
@@ -77,7 +77,8 @@ def _rules() -> str:
     rows = ["| rule | severity | finds |", "|---|---|---|"]
     for name in ALL:
         rule = load(name)
-        rows.append(f"| `{name}` | {rule.severity} | {rule.summary.removesuffix('.')} |")
+        severity = rule.severity if REGISTRY[name].on else f"{rule.severity}, off"
+        rows.append(f"| `{name}` | {severity} | {rule.summary.removesuffix('.')} |")
     return "".join(f"{row}\n" for row in rows)
 
 

@@ -10,7 +10,7 @@ from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.output import line
-from forgemd.rules import ALL, load, page
+from forgemd.rules import ALL, REGISTRY, load, page
 from forgemd.tracker import similar
 
 __all__ = ["rule_command"]
@@ -45,6 +45,7 @@ def _values(name: str) -> dict[str, object]:
         "name": name,
         "category": rule.category,
         "severity": rule.severity,
+        "on": REGISTRY[name].on,
         "needs_base": rule.needs_base,
         "summary": rule.summary,
         "page": page(name),
@@ -56,7 +57,6 @@ def _list(world: World) -> None:
     lines = []
     for name in ALL:
         rule = load(name)
-        lines.append(
-            line(("rule", f"{name:<{room}}"), "  ", (rule.severity, f"{rule.severity:<7}"), f"  {rule.summary}")
-        )
+        summary = rule.summary if REGISTRY[name].on else f"{rule.summary} (off)"
+        lines.append(line(("rule", f"{name:<{room}}"), "  ", (rule.severity, f"{rule.severity:<7}"), f"  {summary}"))
     show(world, lines)

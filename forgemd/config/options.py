@@ -294,7 +294,8 @@ OPTIONS: tuple[Option, ...] = (
         _SEVERITIES,
         "The severity of a rule by its name, of those of a category (`figures`), or of all others as `ALL`; `off` "
         "does not run it. "
-        "Default: each rule's own severity.",
+        "Default: each rule's own severity; those that `forgemd rule` calls off run only where they are named here, or "
+        "in `select`.",
         {"stale-rollup": "error", "ragged-row": "off"},
     ),
     Option(

@@ -94,6 +94,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.rules._naming import counts_rows
 from forgemd.rules.base import Rule
 from forgemd.tracker import ID, FieldTask, Task, Tracker, next_id
 
@@ -136,20 +137,12 @@ def _beside(task: Task, other: Task) -> Severity | None:
         return "error"
     if isinstance(task, FieldTask) != isinstance(other, FieldTask):
         return "warning" if _contradict(task, other) else None
-    if _counts_rows(task) or _counts_rows(other):
+    if counts_rows(task) or counts_rows(other):
         return None
     agree = task.title.casefold() == other.title.casefold() and not _contradict(task, other)
     if [column.role for column in task.layout.columns] == [column.role for column in other.layout.columns]:
         return "warning" if agree else "error"
     return None if agree else "warning"
-
-
-def _counts_rows(task: Task) -> bool:
-    """Whether the id is a plain number, or (as versions are) one in a column that only looks like ids."""
-    if task.id.isdigit():
-        return True
-    named = task.layout.columns[task.layout.index(ID)].why.startswith("header")
-    return not named and not any(char.isalpha() for char in task.id)
 
 
 def _contradict(task: Task, other: Task) -> bool:

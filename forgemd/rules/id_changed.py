@@ -63,15 +63,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
+from forgemd.rules._naming import is_named
 from forgemd.rules.base import Rule
-from forgemd.tracker import ID, Diff, Task
+from forgemd.tracker import ID, Diff
 
 __all__ = ["RULE"]
 
 
 def _check(diff: Diff) -> Iterator[Diagnostic]:
     for old, new in diff.renamed:
-        if any(char.isalpha() for char in old.id) and _is_named(old):
+        if any(char.isalpha() for char in old.id) and is_named(old):
             yield RULE.finding(
                 diff.path,
                 new.span_of(ID),
@@ -80,11 +81,6 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
                 role=ID,
                 hint=f"write {old.id} again, or {new.id} wherever {old.id} is named",
             )
-
-
-def _is_named(task: Task) -> bool:
-    """Whether a header says that the column holds ids; what only looks like one may be a version."""
-    return task.layout.columns[task.layout.id_at].why.startswith("header")
 
 
 RULE: Rule[Diff] = Rule("id-changed", Diff, _check, "warning", "ids", "A task got another id.")

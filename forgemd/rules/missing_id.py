@@ -5,8 +5,9 @@ A task has no id where the others have one.
 Nothing can name it: no commit, no dependency, no log row, no `forgemd set`. It goes by its title until somebody
 rewords that, and then it is another task.
 
-Judged are tables with an id column in which most tasks have an id. A dash says that there shall be none, and is
-left alone; an empty cell, `TBD` or `?` is not. Rows that name a group or a total are no tasks.
+Judged are tables with a column whose header says that it holds ids, and in which most tasks have one. A dash says that
+there shall be none, and is left alone; an empty cell, `TBD` or `?` is not. Rows that name a group or a total are no
+tasks.
 
 ## Fails
 
@@ -58,6 +59,7 @@ from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.markdown import Rewrite
+from forgemd.rules._naming import is_named
 from forgemd.rules.base import Rule
 from forgemd.tracker import ID, Task, Tracker, is_placeholder, next_id
 
@@ -72,7 +74,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     tables: dict[int, list[Task]] = {}
     lacking: set[int] = set()
     for task in tracker.tasks:
-        if task.layout.id_at >= 0:
+        if task.layout.id_at >= 0 and is_named(task):
             line = task.layout.line
             tables.setdefault(line, []).append(task)
             if _lacks_id(task):

@@ -25,7 +25,7 @@ ROWS = """\
 | A-1 | Ribs | Wobbly |
 """
 CLEAN = ROWS.replace("A-1 | Ribs | Wobbly", "A-2 | Ribs | Done  ")
-NEEDS_BASE = [name for name in ALL if REGISTRY[name].judges == "change"]
+NEEDS_BASE = [name for name in ALL if REGISTRY[name].judges == "change" and REGISTRY[name].on]
 ON = [name for name in ALL if REGISTRY[name].on]
 NOW = datetime(2026, 5, 30, tzinfo=UTC)
 
@@ -350,3 +350,15 @@ def test_rules_judge_any_text(before: list[str], after: list[str]) -> None:
         assert "\n" not in each.message
     done = fix(Subject(tracker), read, unsafe=True)
     assert done.unsettled == ()
+
+
+# Rules that are off
+
+
+def test_a_rule_that_is_off_runs_only_where_it_is_named() -> None:
+    off = {name for name in ALL if not REGISTRY[name].on}
+    assert off == {"task-reopened"}
+    for selection in (DEFAULT, Selection(only=("ALL",)), Selection(only=("change",)), Selection({"ALL": "error"})):
+        assert not off & set(names(selection))
+    for selection in (Selection(only=("task-reopened",)), Selection({"task-reopened": "note"})):
+        assert off <= set(names(selection))

@@ -124,7 +124,7 @@ def test_no_repository_says_what_did_not_run(tmp_path_factory: pytest.TempPathFa
     done = forgemd(str(directory), "check", "T.md")
     assert done.code == 1
     assert done.out.count("there is no git repository") == 2
-    names = ", ".join(name for name in ALL if REGISTRY[name].judges == "change")
+    names = ", ".join(name for name in ALL if REGISTRY[name].judges == "change" and REGISTRY[name].on)
     assert f"not run  {names}: " in done.out
 
 

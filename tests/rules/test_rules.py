@@ -889,3 +889,67 @@ def test_stale_last_updated(line: str, row: str, fixed: str | None) -> None:
     assert bool(found) == (fixed != "")
     done = fix(Subject(reading(text)), read, Selection(only=("stale-last-updated",)))
     assert done.tracker.source.text == text.replace(line, fixed or line)
+
+
+# What a change takes away
+
+
+MANY = tuple(f"A-{number} | Some piece of work {number} | Todo" for number in range(1, 11))
+
+
+@pytest.mark.parametrize(
+    ("after", "lost", "removed"),
+    [
+        (MANY[:7], 0, 3),
+        (MANY[:5], 1, 0),
+        (MANY[:5] + tuple(f"B-{number} | New piece {number} | Todo" for number in range(5)), 0, 5),
+        (tuple(row.replace("A-", "B-") for row in MANY), 0, 0),
+        (MANY, 0, 0),
+        ((), 1, 0),
+    ],
+)
+def test_tasks_that_are_gone(after: tuple[str, ...], lost: int, removed: int) -> None:
+    assert len(said("row-loss", table(*after), table(*MANY))) == lost
+    assert len(said("task-removed", table(*after), table(*MANY))) == removed
+
+
+def test_a_row_that_moved_out_of_the_task_tables_is_not_gone() -> None:
+    kept = "\n# Notes\n\n" + "".join(f"Some piece of work {number} was moved.\n" for number in range(4, 11))
+    assert said("row-loss", table(*MANY[:3]) + kept, table(*MANY)) == []
+    shelf = "\n# Shelf\n\n| What | Colour |\n|---|---|\n| Ribs | red |\n"
+    assert (
+        said("task-removed", table("A-1 | Keel | Todo") + shelf, table("A-1 | Keel | Todo", "A-2 | Ribs | Todo")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "header", "found"),
+    [
+        ("A-9 | x | Todo", "ID | Task | Status", ['A-9: the task is gone, and was Todo ("x")']),
+        ("A-9 | x | ", "ID | Task | Status", ['A-9: the task is gone ("x")']),
+        ("A-9 | x | Done", "ID | Task | Status", []),
+        ("A-9 | x | Cancelled", "ID | Task | Status", []),
+        ("9 | x | Todo", "# | Task | Status", []),
+        ("- | x | Todo", "ID | Task | Status", []),
+    ],
+)
+def test_task_removed(row: str, header: str, found: list[str]) -> None:
+    assert said("task-removed", table(header=header), table(row, header=header)) == found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("Done", "In progress", 1),
+        ("Done", "Blocked", 1),
+        ("Done", "Todo", 0),
+        ("Done", "Cancelled", 0),
+        ("Todo", "Active", 0),
+    ],
+)
+def test_task_reopened(old: str, new: str, found: int) -> None:
+    before, after = (table(f"A-1 | x | {status}") for status in (old, new))
+    subject = Subject(reading(after), reading(before))
+    illegal = len(said("illegal-transition", after, before))
+    assert len(said("task-reopened", after, before)) == (found if not illegal else 0)
+    assert not any(each.rule == "task-reopened" for each in run([subject]).diagnostics)

@@ -1,0 +1,93 @@
+"""# task-removed
+
+An open task was taken out of the tracker.
+
+Work that nobody finished and nobody called off is gone, and only git remembers it. Usually its row was overwritten,
+cut and never pasted, or lost in a merge. What is not to be done any more is cancelled, or gets a log row that says
+that the task came out.
+
+Judged are tasks with an id that the table's header calls one. Not told: tasks that were done or cancelled (those are
+tidied away all the time), numbers that only count rows, a task that got another id (`id-changed`), one whose title
+still stands in some table, one that a log row of the same change names, and the single tasks where so many are gone
+that `row-loss` speaks.
+
+## Fails
+
+```markdown before
+## Hull
+
+| ID  | Task  | Status      |
+|-----|-------|-------------|
+| A-1 | Keel  | Done        |
+| A-2 | Ribs  | In progress |
+| A-3 | Deck  | Todo        |
+```
+
+```markdown after
+## Hull
+
+| ID  | Task  | Status      |
+|-----|-------|-------------|
+| A-3 | Deck  | Todo        |
+```
+
+```text findings
+1:4 task-removed A-2: the task is gone, and was In progress ("Ribs")
+```
+
+## Passes
+
+```markdown before
+| ID  | Task  | Status |
+|-----|-------|--------|
+| A-1 | Keel  | Done   |
+| A-2 | Ribs  | Todo   |
+
+# Change Log
+
+| Date       | Task | Old status | New status |
+|------------|------|------------|------------|
+```
+
+```markdown after
+# Change Log
+
+| Date       | Task | Old status | New status |
+|------------|------|------------|------------|
+| 2026-05-02 | A-2  | Todo       | -          |
+```
+
+## Fix
+
+Put the row back, or cancel the task, or log that it came out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules._leaving import are_many, lost, place, vanished
+from forgemd.rules.base import Rule
+from forgemd.tracker import Diff
+
+__all__ = ["RULE"]
+
+
+def _check(diff: Diff) -> Iterator[Diagnostic]:
+    gone = vanished(diff)
+    if are_many(diff, gone):
+        return
+    for task in lost(diff, gone):
+        was = f", and was {task.status.code}" if task.status.code else ""
+        title = f' ("{task.title}")' if task.title != task.id else ""
+        yield RULE.finding(
+            diff.path,
+            place(diff, task),
+            f"the task is gone{was}{title}",
+            task=task,
+            hint="put the row back, cancel the task, or log that it came out",
+        )
+
+
+RULE: Rule[Diff] = Rule("task-removed", Diff, _check, "warning", "change", "An open task was taken out of the tracker.")
