@@ -82,8 +82,11 @@ def read_rollup(layout: Layout, tasks: Sequence[Task]) -> Rollup:
 
 
 def _left_out(rows: Sequence[RollupRow], tasks: Sequence[Task]) -> int:
-    """How many tasks that are no rows of a table no row counts: people count them by more than their heading."""
-    counted = {task.key for row in rows for task in row.tasks or ()}
+    """How many tasks that are no rows of a table no row counts: people count them by more than their heading. None,
+    where all that is counted are rows of tables: a check list beside them is nobody's figure."""
+    counted = {task.key: task for row in rows for task in row.tasks or ()}
+    if counted and not any(isinstance(task, FieldTask) for task in counted.values()):
+        return 0
     return sum(1 for task in tasks if isinstance(task, FieldTask) and task.key not in counted)
 
 
