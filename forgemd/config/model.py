@@ -83,6 +83,7 @@ class Config(NamedTuple):
     fail_on: Literal["error", "warning", "note", "never"] = "error"
     commit: CommitOptions = CommitOptions()
     merge: MergeOptions = MergeOptions()
+    schemas: tuple[str, ...] = ()
 
 
 DEFAULT = Config()

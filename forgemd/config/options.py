@@ -70,12 +70,14 @@ _ROLE = Choice(
 )
 """People tend to write the column's header; these are the common ones that no role is near to."""
 
+_PATH = r"^(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\\\u0000-\u001f\u007f]+$(?!\n)"
 _GLOB = Text(
     "a path or glob below this file: with `/`, not beginning with it, without `..`",
-    pattern=r"^(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\\\u0000-\u001f\u007f]+$(?!\n)",
+    pattern=_PATH,
     most=1000,
 )
 _GLOBS = Seq(_GLOB)
+_PATHS = Seq(Text("a path below this file: with `/`, not beginning with it, without `..`", pattern=_PATH, most=1000))
 
 _TRANSITION = Struct(
     TransitionOptions,
@@ -336,6 +338,13 @@ OPTIONS: tuple[Option, ...] = (
         _MERGE,
         "How `forgemd merge`, and git with its merge driver, merge trackers.",
         {"policy": "safety"},
+    ),
+    Option(
+        "schemas",
+        _PATHS,
+        "Files with JSON Schemas (2020-12) that every task is held to, as the rule `schema-violation` tells: paths "
+        "below the directory of the configuration file. A task is a value as schemas/task.schema.json describes it.",
+        ["docs/task.schema.json"],
     ),
 )
 

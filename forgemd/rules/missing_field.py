@@ -104,21 +104,37 @@ status changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import NOTES, OWNER, REVIEWER, ROLES, Conditions, Diff, Role, Step, Task, Tracker, bare, steps_of
+from forgemd.tracker import (
+    NOTES,
+    OWNER,
+    REVIEWER,
+    ROLES,
+    Conditions,
+    Diff,
+    Role,
+    Step,
+    Task,
+    Tracker,
+    Workflow,
+    bare,
+    steps_of,
+)
 from forgemd.typed import Any
 
 __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    workflow = tracker.workflow
-    if not workflow.required:
-        return
-    for task in tracker.tasks:
+    if tracker.workflow.required:
+        yield from _wanted(tracker, tracker.workflow, tracker.tasks)
+
+
+def _wanted(tracker: Tracker, workflow: Workflow, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
+    for task in tasks:
         state = workflow.state(task.status)
         required = workflow.required.get(state) if state else None
         if required is None:
@@ -131,8 +147,13 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 
 def _change(diff: Diff) -> Iterator[Diagnostic]:
-    workflow = diff.before.workflow if diff.before is not None else None
-    if workflow is None or not workflow.conditions or workflow.severity is None:
+    if diff.before is None:
+        return
+    workflow = diff.before.workflow
+    if workflow.required and workflow.required != diff.after.workflow.required:
+        # The change has another workflow: what it touches is held to the old one too.
+        yield from _wanted(diff.after, workflow, diff.touched)
+    if not workflow.conditions or workflow.severity is None:
         return
     for step in steps_of(diff, workflow):
         wanted = workflow.conditions.get((step.old, step.new))

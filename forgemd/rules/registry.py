@@ -75,6 +75,7 @@ REGISTRY: dict[str, Listing] = {
     "ragged-row": Listing("reading", worst="warning"),
     "rollup-arithmetic": Listing("figures", wants=("rollup",), worst="warning"),
     "row-loss": Listing("change", "change"),
+    "schema-violation": Listing("reading", "both", wants=("schemas",)),
     "self-dependency": Listing("dependencies", wants=_EDGES),
     "spelling-drift": Listing("statuses", wants=("status",)),
     "stale-last-updated": Listing("figures", wants=_DATES),
@@ -92,7 +93,8 @@ REGISTRY: dict[str, Listing] = {
 
 def traits(tracker: Tracker) -> frozenset[str]:
     """What there is in a tracker that rules look at: kinds of tables, roles of columns in those of tasks and in
-    logs, `non-ascii` characters, carriage `returns`, and `comments` that may speak to forgemd."""
+    logs, `non-ascii` characters, carriage `returns`, `comments` that may speak to forgemd, and `schemas` of the
+    user's."""
     text = tracker.source.text
     layouts = {*(task.layout for task in tracker.tasks), *(each for each in tracker.layouts if each.kind == "log")}
     roles = {column.role for columns in {layout.columns for layout in layouts} for column in columns}
@@ -102,5 +104,6 @@ def traits(tracker: Tracker) -> frozenset[str]:
         "non-ascii": not text.isascii(),
         "returns": "\r" in text,
         "comments": "forgemd-" in text,
+        "schemas": bool(tracker.schemas),
     }
     return frozenset((*found, *roles, *(mark for mark, there in marks.items() if there)))

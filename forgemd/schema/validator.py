@@ -155,8 +155,8 @@ def _wording(error: Any) -> str:
     """jsonschema's words where they say it; ours where it could only repeat a whole value."""
     value = error.instance
     if error.validator == "enum" and not isinstance(value, (dict, list)):
-        known = ", ".join("nothing" if one is None else str(one) for one in error.validator_value)
-        return f"{'nothing' if value is None else value} is none of {known}"
+        known = ", ".join(str(one) if one not in (None, "") else "nothing" for one in error.validator_value)
+        return f"{value if value not in (None, '') else 'nothing'} is none of {known}"
     if error.validator == "type" and value is None:
         return "it is empty"
     if error.validator == "not":

@@ -113,6 +113,11 @@ class Diff:
         return tuple(found)
 
     @cached_property
+    def touched(self) -> tuple[Task, ...]:
+        """The tasks of the new side that are new or have a cell that differs."""
+        return (*self.added, *{id(change.after): change.after for change in self.changes}.values())
+
+    @cached_property
     def transitions(self) -> tuple[Transition, ...]:
         """The tasks whose status became another; other words for the same status are none."""
         return tuple(

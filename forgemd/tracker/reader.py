@@ -18,7 +18,7 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
 from forgemd.tracker.workflow import Workflow, lenient, strict
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from forgemd.tracker.tasklist import TaskList
@@ -28,12 +28,14 @@ __all__ = ["DEFAULTS", "Settings", "read"]
 
 class Settings(NamedTuple):
     """What the configuration says about reading: headers to roles, status words to categories, a workflow
-    that replaces the one the document's legend would get, and its statuses, which the legend may spell."""
+    that replaces the one the document's legend would get, its statuses, which the legend may spell, and JSON Schemas
+    for tasks, each by its path."""
 
     columns: Mapping[str, str] = {}
     statuses: Mapping[str, Category] = {}
     workflow: Workflow | None = None
     defined: tuple[Status, ...] = ()
+    schemas: tuple[tuple[str, Any], ...] = ()
 
 
 DEFAULTS = Settings()
@@ -58,7 +60,7 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
         lists, tasks, views = gather(document, tasks, statuses)
     _make_keys_unique(tasks)
     workflow = settings.workflow or _workflow(legend)
-    return Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views)
+    return Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views, settings.schemas)
 
 
 _BOXED = ("- [", "* [", "+ [", ". [", ") [")

@@ -17,7 +17,7 @@ from forgemd.tracker.rollup import Rollup, read_rollup
 from forgemd.tracker.status import StatusReader
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.workflow import Workflow
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.tracker.tasklist import TaskList
@@ -38,6 +38,7 @@ class Tracker:
         statuses: StatusReader,
         lists: tuple[TaskList, ...] = (),
         views: tuple[Task, ...] = (),
+        schemas: tuple[tuple[str, Any], ...] = (),
     ) -> None:
         self.document = document
         self.layouts = layouts
@@ -47,6 +48,7 @@ class Tracker:
         self.statuses = statuses
         self.lists = lists
         self.views = views
+        self.schemas = schemas
 
     @property
     def source(self) -> Source:

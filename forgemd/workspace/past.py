@@ -11,7 +11,6 @@ from forgemd.errors import SourceError
 from forgemd.git import Commit
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker, read
-from forgemd.workspace.settings import settings_of
 from forgemd.workspace.workspace import Workspace
 
 __all__ = ["Past", "config_paths"]
@@ -43,7 +42,9 @@ class Past:
         """Note which configuration `commit` has: its first parent's, unless it changes it."""
         touched = {path for blob in commit.changed[0].values() for path in (blob.path, blob.old_path)}
         if commit.parents and self._config_paths.isdisjoint(touched):
-            self._configs[commit.oid] = self.config(commit.parents[0])
+            config = self.config(commit.parents[0])
+            if not config.schemas:  # their files may be others, and are not among what is told to have changed
+                self._configs[commit.oid] = config
 
     def config(self, oid: str) -> Config:
         """The configuration that the commit `oid` has."""
@@ -62,7 +63,7 @@ class Past:
         """How the commit `oid` reads trackers."""
         config = self.config(oid)
         if id(config) not in self._settings:
-            self._settings[id(config)] = settings_of(config)
+            self._settings[id(config)] = self._workspace.settings_of(config)
         return self._settings[id(config)]
 
     def fetch(self, oids: Iterable[str]) -> None:

@@ -16,16 +16,17 @@ from forgemd.tracker import (
     sense_in,
     strict_by_name,
 )
+from forgemd.typed import Any
 
 __all__ = ["settings_of"]
 
 
-def settings_of(config: Config) -> Settings:
-    """What `config` says about reading a tracker."""
+def settings_of(config: Config, schemas: tuple[tuple[str, Any], ...] = ()) -> Settings:
+    """What `config` says about reading a tracker; `schemas` are what the files hold that it names, by their paths."""
     workflow = _workflow(config)
-    if not config.columns and not config.statuses and workflow is None:
+    if not config.columns and not config.statuses and workflow is None and not schemas:
         return DEFAULTS
-    return Settings(config.columns, config.statuses, workflow, _defined(config))
+    return Settings(config.columns, config.statuses, workflow, _defined(config), schemas)
 
 
 def _defined(config: Config) -> tuple[Status, ...]:

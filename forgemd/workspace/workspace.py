@@ -13,7 +13,7 @@ from forgemd.errors import ConfigError, ForgemdError, GitError, SourceError, Usa
 from forgemd.git import Repository
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
 from forgemd.workspace.settings import settings_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Workspace:
         self._repository: Repository | None = None
         self._no_repository: GitError | None = None
         self._configs: dict[str, Config] = {}
+        # By the identity of a configuration, which is kept so that no other takes it.
+        self._schemas: dict[int, tuple[Config, tuple[tuple[str, Any], ...]]] = {}
         self._trackers: dict[tuple[str, bytes, int], Tracker] = {}
 
     @property
@@ -116,22 +118,49 @@ class Workspace:
         path = self.config_path
         return DEFAULT if path is None else self._load(path, read_config(path))
 
-    def _load(self, path: str, raw: bytes) -> Config:
+    def _load(self, path: str, raw: bytes, rev: str | None = None) -> Config:
+        """The configuration `raw` of the file `path`, with the schemas that it names: those of `rev`, or here."""
         from forgemd.config import load
         from forgemd.rules import ALL, CATEGORIES
 
-        return load(os.path.relpath(path, self.cwd), raw, rule_names=(*ALL, *CATEGORIES))
+        name = os.path.relpath(path, self.cwd)
+        config = load(name, raw, rule_names=(*ALL, *CATEGORIES))
+        if not config.schemas:
+            return config
+        from forgemd.workspace.schemas import schemas_of
+
+        home = os.path.dirname(path)
+        found = schemas_of(config, name, lambda schema: self._bytes_at(os.path.join(home, schema), rev))
+        self._schemas[id(config)] = (config, found)
+        return config
+
+    def settings_of(self, config: Config) -> Settings:
+        """How trackers are read by a configuration that this workspace has given."""
+        _, schemas = self._schemas.get(id(config), (config, ()))
+        return settings_of(config, schemas)
+
+    def _bytes_at(self, full: str, rev: str | None) -> bytes | None:
+        """What a file holds, in the work tree or in the commit `rev`; None where there is none."""
+        if rev is not None:
+            repository = self.need_repository()
+            below = os.path.relpath(full, repository.root).replace(os.sep, "/")
+            return repository.blobs([f"{rev}:{below}"])[0]
+        try:
+            with open(full, "rb") as file:
+                return file.read()
+        except OSError:
+            return None
 
     @cached_property
     def settings(self) -> Settings:
         """How trackers are read."""
-        return settings_of(self.config)
+        return self.settings_of(self.config)
 
     def settings_at(self, rev: str) -> Settings:
         """How trackers were read at `rev`: by the configuration of that commit, so that rules cannot be
         relaxed in the change that they would refuse."""
         config = self.config_at(rev)
-        return self.settings if config is self.config else settings_of(config)
+        return self.settings if config is self.config else self.settings_of(config)
 
     def config_at(self, rev: str) -> Config:
         """The configuration of the commit `rev`, found there as it is found here.
@@ -151,19 +180,20 @@ class Workspace:
         names = [f"{rev}:{path.replace(os.sep, '/')}" for path in paths]
         for path, raw in zip(paths, repository.blobs(names), strict=True):
             if raw is not None and holds(path, raw):
-                return self._config_of(os.path.join(repository.root, path), raw)
+                return self._config_of(os.path.join(repository.root, path), raw, rev)
         return DEFAULT
 
-    def _config_of(self, path: str, raw: bytes) -> Config:
+    def _config_of(self, path: str, raw: bytes, rev: str) -> Config:
         here = self.config_path
         if (
             here is not None
+            and not self.config.schemas  # of the same name, they may say something else there
             and os.path.samefile(os.path.dirname(here), os.path.dirname(path))
             and read_config(here) == raw
         ):
             return self.config
         try:
-            return self._load(path, raw)
+            return self._load(path, raw, rev)
         except ConfigError:
             return self.config
 
@@ -178,7 +208,7 @@ class Workspace:
         if self.head is None:
             return self.config, self.settings
         config = self.config_at(self.head)
-        return config, self.settings if config is self.config else settings_of(config)
+        return config, self.settings if config is self.config else self.settings_of(config)
 
     @property
     def verdict(self) -> str:

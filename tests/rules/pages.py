@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -23,13 +24,15 @@ _KNOWN = {
     *(("markdown", name) for name in ("", "before", "after", "fixed", "unsafe", "escaped")),
     ("text", "findings"),
     ("yaml", "config"),
+    ("json", "schema"),
 }
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|r)")
 
 
 class Example(NamedTuple):
     """One example of a rule's page. `before` is None where the rule judges one state; `fixed` is the text after the
-    fixes, the `unsafe` ones too if that is set. `config` is the configuration that both are read by."""
+    fixes, the `unsafe` ones too if that is set. `config` is the configuration that both are read by, `schema` what
+    their tasks are held to."""
 
     rule: str
     title: str
@@ -40,6 +43,7 @@ class Example(NamedTuple):
     fixed: str | None
     unsafe: bool
     config: str | None = None
+    schema: str | None = None
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.title}"
@@ -47,13 +51,15 @@ class Example(NamedTuple):
     @property
     def subject(self) -> Subject:
         """What the rules are to judge."""
-        before = None if self.before is None else reading(self.before, self.config)
-        return Subject(reading(self.after, self.config), before, "the example has none")
+        before = None if self.before is None else reading(self.before, self.config, self.schema)
+        return Subject(reading(self.after, self.config, self.schema), before, "the example has none")
 
 
-def reading(text: str, config: str | None = None) -> Tracker:
-    """The tracker in `text`, by the configuration `config`."""
+def reading(text: str, config: str | None = None, schema: str | None = None) -> Tracker:
+    """The tracker in `text`, by the configuration `config`, with tasks held to `schema`."""
     settings = DEFAULTS if config is None else settings_of(load(".forgemd.yaml", config.encode()))
+    if schema is not None:
+        settings = settings._replace(schemas=(("task.schema.json", json.loads(schema)),))
     return read(Source(text, "TASKS.md"), settings)
 
 
@@ -77,7 +83,7 @@ def examples(rule: str) -> Iterator[Example]:
         if "escaped" in texts:
             texts = {name: _unescaped(body) if name != "findings" else body for name, body in texts.items()}
             texts[""] = texts.pop("escaped")
-        trackers = sorted(set(texts) - {"config", "findings", "fixed", "unsafe"})
+        trackers = sorted(set(texts) - {"config", "schema", "findings", "fixed", "unsafe"})
         if unknown or len(texts) < len(fences) or trackers not in ([""], ["after", "before"]):
             raise ValueError(f"{rule}: the fences under '{heading[0]}' are not those of one example")
         yield Example(
@@ -90,6 +96,7 @@ def examples(rule: str) -> Iterator[Example]:
             texts.get("fixed", texts.get("unsafe")),
             "unsafe" in texts,
             texts.get("config"),
+            texts.get("schema"),
         )
 
 
