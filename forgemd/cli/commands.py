@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "graph": Entry("forgemd.cli.graph", "Show what waits for what: tree, waves, critical path, why and impact"),
     "hook": Entry("forgemd.cli.hook_command", "Run by git: judge what is about to be committed", hidden=True),
     "hooks": Entry("forgemd.cli.hooks", "Install, remove or look at the git hooks"),
+    "init": Entry("forgemd.cli.init", "Write the configuration that the trackers here need, if any"),
     "list": Entry("forgemd.cli.list", "List tasks by status, owner, section or an expression"),
     "merge": Entry("forgemd.cli.merge", "Merge three versions of a tracker by rows, as git merges lines"),
     "merge-driver": Entry("forgemd.cli.merge_driver_command", "Run by git: merge one tracker", hidden=True),

@@ -5,6 +5,7 @@ from forgemd.output.escapes import visible, visible_path
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from forgemd.output.confidence import Confidence, Doubt, confidence_of, doubts, table_confidence
     from forgemd.output.explain_human import explanation
     from forgemd.output.explain_json import explain_values
     from forgemd.output.export import EXPORTS, export_csv, export_json, export_jsonl, file_names, task_json
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from forgemd.output.listing import concise, findings, findings_text
     from forgemd.output.next_human import next_lines
     from forgemd.output.next_json import next_values
+    from forgemd.output.reading import advice, status_columns
     from forgemd.output.report import NotRun, Report, Summary, Unreadable
     from forgemd.output.report_json import diagnostic_object, report_values
     from forgemd.output.shown import Shown, shown_lines, shown_values
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPORTS",
     "FORMATS",
+    "Confidence",
+    "Doubt",
     "Fault",
     "InForce",
     "Line",
@@ -53,11 +57,14 @@ __all__ = [
     "Summary",
     "Unreadable",
     "WorkflowCheck",
+    "advice",
     "answer",
     "concise",
+    "confidence_of",
     "critical_path",
     "diagnostic_object",
     "dot",
+    "doubts",
     "explain_values",
     "explanation",
     "export_csv",
@@ -86,9 +93,11 @@ __all__ = [
     "state_diagram",
     "statistics_lines",
     "statistics_values",
+    "status_columns",
     "status_values",
     "step_summary",
     "summary",
+    "table_confidence",
     "task_json",
     "tree",
     "visible",
@@ -102,6 +111,13 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "advice": "reading",
+    "Confidence": "confidence",
+    "Doubt": "confidence",
+    "confidence_of": "confidence",
+    "doubts": "confidence",
+    "table_confidence": "confidence",
+    "status_columns": "reading",
     "Fault": "workflow",
     "InForce": "workflow",
     "Remark": "workflow",

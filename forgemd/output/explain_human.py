@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.markdown import display_width
+from forgemd.output.confidence import doubts
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.reading import Word, advice, aliases, log_order, rollup_of, vocabulary
 from forgemd.output.styled import Line, line, wrapped
@@ -18,6 +19,7 @@ _BODY = 14
 _NARROW = 24
 """Fewer columns than this beside a status are too few for its spellings: they go below."""
 _SPELLINGS = 3
+_SURE = {"certain": "certain", "likely": "likely", "guess": "a guess"}
 _VERDICTS = {True: ("right", "good"), False: ("wrong", "warning"), None: ("open", "dim")}
 """How a claim compares with what was counted, and the style to say so in."""
 _ALIASES = 3
@@ -38,6 +40,7 @@ def explanation(tracker: Tracker, columns: int | None) -> Iterator[Line]:
     if claims:
         yield line()
         yield from _claims(claims, columns)
+    yield from _doubts(tracker, columns)
     items = advice(tracker)
     if items:
         yield line()
@@ -169,6 +172,18 @@ def _how(word: Word) -> str:
         "unknown": "not known",
     }.get(word.how, word.how)
     return f"{how}: {shown}" if shown else how
+
+
+def _doubts(tracker: Tracker, columns: int | None) -> Iterator[Line]:
+    found = list(doubts(tracker))
+    if not found:
+        return
+    yield line()
+    yield line(" " * _MARGIN, ("strong", "not certain"))
+    for doubt in found:
+        text = f"line {doubt.line}: {doubt.header} → {doubt.role} is {_SURE[doubt.confidence]}: {doubt.why}"
+        yield from wrapped(text, columns, _MARGIN + 2)
+        yield from wrapped(f"to have it left alone, in .forgemd.yaml: {doubt.config}", columns, _MARGIN + 4, "hint")
 
 
 def _claims(claims: tuple[Claim, ...], columns: int | None) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from forgemd.output.confidence import confidence_of, doubts, table_confidence
 from forgemd.output.reading import advice, aliases, depends_text, log_order, rollup_of, vocabulary
 from forgemd.tracker import Claim, Layout, Task, Tracker, claims_of
 from forgemd.typed import Any
@@ -33,6 +34,7 @@ def _file(tracker: Tracker) -> dict[str, Any]:
         "aliases": [alias._asdict() for alias in aliases(tracker)],
         "updated": None if updated is None else {"line": updated.line + 1, "value": updated.value},
         "claims": [_claim(claim) for claim in claims_of(tracker)],
+        "doubts": [doubt._asdict() for doubt in doubts(tracker)],
         "advice": [item._asdict() for item in advice(tracker)],
     }
 
@@ -68,7 +70,8 @@ def _table(tracker: Tracker, layout: Layout) -> dict[str, Any]:
         "section": heading.title if heading is not None else "",
         "header": [column.header for column in layout.columns],
         "rows": len(table.rows),
-        "columns": [column._asdict() for column in layout.columns],
+        "confidence": table_confidence(layout),
+        "columns": [{**column._asdict(), "confidence": confidence_of(column)} for column in layout.columns],
         "order": log_order(tracker, layout),
         "problem": rollup.problem if rollup is not None else None,
     }

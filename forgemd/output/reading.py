@@ -6,10 +6,21 @@ import json
 from collections.abc import Iterator
 
 from forgemd.markdown import find_conflicts
-from forgemd.tracker import DEPENDS, STATUS, ChangeLog, Layout, Rollup, Task, Tracker
+from forgemd.tracker import DEPENDS, STATUS, ChangeLog, Column, Layout, Rollup, Task, Tracker
 from forgemd.typed import NamedTuple
 
-__all__ = ["Advice", "Alias", "Word", "advice", "aliases", "depends_text", "log_order", "rollup_of", "vocabulary"]
+__all__ = [
+    "Advice",
+    "Alias",
+    "Word",
+    "advice",
+    "aliases",
+    "depends_text",
+    "log_order",
+    "rollup_of",
+    "status_columns",
+    "vocabulary",
+]
 
 _SHOWN = 5
 _NAMES = ("id", "title")
@@ -114,14 +125,19 @@ def _unread_statuses(tracker: Tracker) -> Iterator[Advice]:
 
 
 def _unknown_columns(tracker: Tracker) -> Iterator[Advice]:
-    """Columns of statuses under a header that means something else, or nothing."""
+    for line, header in status_columns(tracker):
+        message = f"the column '{header}' looks like statuses, and its header does not say so"
+        yield Advice(line + 1, message, f"columns: {{{_quoted(header)}: status}}")
+
+
+def status_columns(tracker: Tracker) -> Iterator[tuple[int, str]]:
+    """Columns of statuses whose header means something else, or nothing: the table's line (0-based), the header."""
     for layout in tracker.layouts:
         if layout.kind not in ("tasks", "other") or layout.index(STATUS) >= 0:
             continue
         for index, column in enumerate(layout.columns):
-            if column.role not in _NAMES and _holds_statuses(tracker, layout, index):
-                message = f"the column '{column.header}' looks like statuses, and its header does not say so"
-                yield Advice(layout.table.line + 1, message, f"columns: {{{_quoted(column.header)}: status}}")
+            if column.role not in _NAMES and column.header.strip() and _holds_statuses(tracker, layout, index):
+                yield layout.table.line, column.header
 
 
 def _holds_statuses(tracker: Tracker, layout: Layout, index: int) -> bool:
@@ -145,14 +161,20 @@ def _dependencies(tracker: Tracker) -> Iterator[Advice]:
 
 
 def _no_tasks(tracker: Tracker) -> Advice:
-    tables = [layout for layout in tracker.layouts if layout.kind == "other" and len(layout.columns) > 1]
+    tables = [layout for layout in tracker.layouts if layout.kind == "other" and len(_headed(layout)) > 1]
     if not tables:
         return Advice(None, "no table of this file can hold tasks")
     largest = max(tables, key=lambda layout: len(layout.table.rows))
-    named = next((column for column in largest.columns if column.role in _NAMES), largest.columns[0])
-    first, last = named.header, next(column.header for column in reversed(largest.columns) if column is not named)
+    columns = _headed(largest)
+    named = next((column for column in columns if column.role in _NAMES), columns[0])
+    first, last = named.header, next(column.header for column in reversed(columns) if column is not named)
     message = "no table is read as tasks; a table of tasks has a column of ids or names and one of statuses"
     return Advice(largest.table.line + 1, message, f"columns: {{{_quoted(first)}: title, {_quoted(last)}: status}}")
+
+
+def _headed(layout: Layout) -> list[Column]:
+    """The columns that the configuration can speak of."""
+    return [column for column in layout.columns if column.header.strip()]
 
 
 def depends_text(task: Task) -> str | None:

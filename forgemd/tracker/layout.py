@@ -12,7 +12,7 @@ from forgemd.markdown import Table
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.evidence import Dates, Evidence, Field
 from forgemd.tracker.kinds import RECOGNISERS
-from forgemd.tracker.meaning import KINDS, Fields, Kind, Roles, task_roles
+from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, task_roles
 
 __all__ = ["KINDS", "Classifier", "Kind", "Layout"]
 
@@ -75,7 +75,7 @@ class Classifier:
         for recognise in RECOGNISERS:
             found = recognise(fields, evidence)
             if found is not None:
-                kind, why, roles = found
+                kind, why, roles = _without_left_alone(found, fields)
                 return Layout(evidence.table, kind, why, _columns(fields, roles))
         why = "no task, log, rollup or legend columns"
         return Layout(evidence.table, "other", why, _columns(fields, task_roles(fields)))
@@ -95,6 +95,22 @@ def _fields(evidence: Evidence, configured: Mapping[str, str]) -> Fields:
             (given[field.index],) if field.index in given else tuple(role for role in field.roles if role not in taken)
         )
     return fields
+
+
+_NEEDED = {"tasks": {"id", "title"}, "rollup": {"key"}, "legend": {"key"}, "log": {"date"}}
+"""Of these roles, a table of the kind has one: its rows are found by it."""
+
+
+def _without_left_alone(found: Found, fields: Fields) -> Found:
+    """What was recognised, without the columns that the configuration leaves alone."""
+    kind, why, roles = found
+    alone = [field.index for field in fields if field.roles == ("other",) and field.index in roles]
+    if not alone:
+        return found
+    kept = {index: role for index, role in roles.items() if index not in alone}
+    if kind in _NEEDED and not _NEEDED[kind] & {role for role, _ in kept.values()}:
+        return "other", "the configuration leaves alone what names its rows", kept
+    return kind, why, kept
 
 
 def _columns(fields: Fields, roles: Roles) -> tuple[Column, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
     from forgemd.workspace.foreseeing import Foreseen, FutureMerge, foresee_merge
     from forgemd.workspace.formatting import Formatting, format_files, write_formats
+    from forgemd.workspace.initial import Initial, plan_initial, write_initial
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.merge_setup import MergeSetup, install_merge, uninstall_merge
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
@@ -36,6 +37,7 @@ __all__ = [
     "Foreseen",
     "Formatting",
     "FutureMerge",
+    "Initial",
     "Judgement",
     "Loaded",
     "MergeSetup",
@@ -64,6 +66,7 @@ __all__ = [
     "load_worktree",
     "merge_files",
     "merge_texts",
+    "plan_initial",
     "plan_split",
     "prepare",
     "probe_merge",
@@ -75,10 +78,14 @@ __all__ = [
     "verify_merge",
     "write_fixes",
     "write_formats",
+    "write_initial",
     "write_split",
 ]
 
 _MODULE_OF = {
+    "Initial": "initial",
+    "plan_initial": "initial",
+    "write_initial": "initial",
     "SplitFile": "exporting",
     "plan_split": "exporting",
     "write_split": "exporting",
