@@ -22,7 +22,7 @@ from forgemd.tracker import (
     Task,
     Tracker,
     is_telling,
-    looks_like_id,
+    lists,
     mention,
     references,
     renamed,
@@ -65,7 +65,7 @@ def renumber(tracker: Tracker, task: Task | None, old: str, new: str, read: Call
     Raises `UsageError` where it is not certain what speaks of the task, and `EditRejected` if the text would not
     read back as the same tasks, dependencies and entries.
     """
-    _need_free(tracker, task, new)
+    _need_free(tracker, task, old, new)
     cells = {} if task is None else {**_dependencies(tracker, task), **_entries(tracker, task), **_own(task)}
     words = {old} if is_telling(old) else set()
     if task is not None and not words and not isinstance(task.layout, Layout):
@@ -80,8 +80,12 @@ def renumber(tracker: Tracker, task: Task | None, old: str, new: str, read: Call
     return Renumbering(tracker.source, after.source, tuple(sorted(mentions)))
 
 
-def _need_free(tracker: Tracker, task: Task | None, new: str) -> None:
-    if not looks_like_id(new):
+_LONGEST = 40
+
+
+def _need_free(tracker: Tracker, task: Task | None, old: str, new: str) -> None:
+    plain = re.fullmatch(r"#?\w[\w.:-]*", new.replace(" ", "_") if " " in old else new)
+    if not plain or len(new) > _LONGEST:
         raise UsageError(f"'{new}' does not look like an id", where="renumber", hint="forgemd renumber P1-096 P1-097")
     taken = [other for other in tracker.find(new) if other is not task]
     if taken:
@@ -102,6 +106,8 @@ def _dependencies(tracker: Tracker, task: Task) -> _Cells:
         for role in roles:
             text = other.text(role)
             names = {name.text for name in references(text) if tracker.task(name.text, near=other) is task}
+            if lists(text, task.id):
+                names.add(task.id)
             if names:
                 found[other.line, other.layout.index(role.name)] = names
     return found

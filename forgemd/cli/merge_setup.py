@@ -24,7 +24,7 @@ def install(world: World, patterns: Sequence[str], *, dry_run: bool, format_: st
     workspace = world.workspace()
     setup = install_merge(workspace, patterns, interpreter(), import_paths(), dry_run=dry_run)
     found = [] if dry_run else probe_merge(workspace)
-    steps = ["git add .gitattributes && git commit"] if _edits_attributes(setup) and not dry_run else []
+    steps = _steps(workspace, setup)
     _tell(world, workspace, setup, found, steps, dry_run=dry_run, format_=format_)
     return _code(found)
 
@@ -33,7 +33,7 @@ def uninstall(world: World, *, dry_run: bool, format_: str) -> int:
     """Take everything out again, and tell what that was."""
     workspace = world.workspace()
     setup = uninstall_merge(workspace, dry_run=dry_run)
-    _tell(world, workspace, setup, [], [], dry_run=dry_run, format_=format_)
+    _tell(world, workspace, setup, [], _steps(workspace, setup), dry_run=dry_run, format_=format_)
     return 0
 
 
@@ -51,8 +51,15 @@ def _code(found: Sequence[Probe]) -> int:
     return 1 if any(each.state == "bad" for each in found) else 0
 
 
-def _edits_attributes(setup: MergeSetup) -> bool:
-    return any(edit.changed and os.path.basename(edit.path) == ".gitattributes" for edit in setup.edits)
+def _steps(workspace: Workspace, setup: MergeSetup) -> list[str]:
+    """Other clones learn of the declaration by a commit, and of its end."""
+    edited = any(edit.changed and os.path.basename(edit.path) == ".gitattributes" for edit in setup.edits)
+    if not setup.written or not edited:
+        return []
+    if setup.patterns:
+        return ["git add .gitattributes && git commit"]
+    tracked = workspace.need_repository().is_tracked(".gitattributes")
+    return ["git add --all .gitattributes && git commit"] if tracked else []
 
 
 def _tell(

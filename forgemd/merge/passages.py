@@ -91,7 +91,8 @@ class _Builder:
         self._pieces.append(Clash(ours.text if ours else "", base.text, theirs.text if theirs else ""))
 
     def _merged(self, base: Passage | None, ours: Passage, theirs: Passage) -> None:
-        self._lead(ours if ours.airy else theirs)
+        before = base is not None and base.airy
+        self._lead(theirs if ours.airy == before else ours)
         was = base.head if base is not None else None
         if ours.head in (was, theirs.head):
             self._add(theirs.head)

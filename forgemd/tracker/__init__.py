@@ -10,7 +10,7 @@ from forgemd.tracker.dates import Moment, parse_moment, write_like
 from forgemd.tracker.diff import Change, Diff, Transition, same_status
 from forgemd.tracker.graph import Dependency, cycles
 from forgemd.tracker.headers import normal
-from forgemd.tracker.ids import looks_like_id, next_id, references, similar
+from forgemd.tracker.ids import next_id, references, similar
 from forgemd.tracker.layout import KINDS, Kind, Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
         task_record,
         tracker_record,
     )
-    from forgemd.tracker.renaming import is_telling, mention, renamed, renamed_ids
+    from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_ids
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.where import Listed, parse_where
@@ -154,7 +154,7 @@ __all__ = [
     "is_telling",
     "leads",
     "lenient",
-    "looks_like_id",
+    "lists",
     "mention",
     "needless",
     "network_of",
@@ -192,6 +192,7 @@ __all__ = [
 
 _MODULE_OF = {
     "is_telling": "renaming",
+    "lists": "renaming",
     "mention": "renaming",
     "renamed": "renaming",
     "renamed_ids": "renaming",

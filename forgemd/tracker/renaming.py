@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from forgemd.tracker.ids import SPLIT, expand
 from forgemd.tracker.markup import bare
 
-__all__ = ["is_telling", "mention", "renamed", "renamed_ids"]
+__all__ = ["is_telling", "lists", "mention", "renamed", "renamed_ids"]
 
 
 def is_telling(name: str) -> bool:
@@ -16,9 +17,19 @@ def is_telling(name: str) -> bool:
     return any(char.isalpha() for char in name) and any(char.isdigit() for char in name)
 
 
+def lists(text: str, name: str) -> bool:
+    """Whether the id `name`, which need not look like one, is a part of the list that a cell holds."""
+    return name in text and any(bare(part) == name for part in SPLIT.split(text))
+
+
 def mention(names: Iterable[str]) -> re.Pattern[str]:
     """Any of the ids `names` by itself, as written or in the lower case of anchors: no part of a longer id, of a path
     or of an address."""
+    return _mention(frozenset(names))
+
+
+@lru_cache(maxsize=16)
+def _mention(names: frozenset[str]) -> re.Pattern[str]:
     words = {word for name in names for word in (name, name.lower())}
     longest = sorted(map(re.escape, words), key=len, reverse=True)
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(longest)})(?![\w-]|\.[0-9])")

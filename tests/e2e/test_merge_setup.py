@@ -9,7 +9,7 @@ import venv
 
 import pytest
 
-from forgemd.workspace import Workspace, install_merge, probe_merge
+from forgemd.workspace import Workspace, install_merge, probe_merge, uninstall_merge
 from tests.cli.shapes import hold
 from tests.cli.test_merge import BASE, OURS, THEIRS
 from tests.e2e.program import forgemd
@@ -41,7 +41,31 @@ def test_from_install_to_uninstall(tracked: Repo) -> None:
     assert hold(forgemd(tracked, "merge", "--probe", "--format", "json").json, "merge-probe")["works"]
     value = hold(forgemd(tracked, "merge", "--uninstall", "--format", "json").json, "merge-setup")
     assert value["written"]
-    assert (tracked.status(), tracked.read(".git/config")) == ("", before)
+    assert (tracked.status(), tracked.read(".git/config"), value["next"]) == ("", before, [])
+
+
+def test_what_was_committed_is_to_be_committed_out(tracked: Repo) -> None:
+    install_merge(Workspace(tracked.path, os.environ), (), sys.executable, [ROOT])
+    tracked.commit("declare")
+    done = forgemd(tracked, "merge", "--uninstall", "--format", "json")
+    assert hold(done.json, "merge-setup")["next"] == ["git add --all .gitattributes && git commit"]
+    assert tracked.status() == " D .gitattributes"
+
+
+def test_in_a_submodule_and_beside_a_bare_repository(tracked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the files that all work trees share are neither in the work tree nor in a directory `.git` of it."""
+    super_ = Repo.create(str(tmp_path_factory.mktemp("super")))
+    super_.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", tracked.path, "sub")
+    bare = str(tmp_path_factory.mktemp("bare") / "b.git")
+    tracked.git("clone", "-q", "--bare", tracked.path, bare)
+    beside = str(tmp_path_factory.mktemp("beside") / "tree")
+    Repo(bare).git("worktree", "add", "-q", beside)
+    for path in (super_.full("sub"), beside):
+        workspace = Workspace(path, os.environ)
+        install_merge(workspace, (), sys.executable, [ROOT, *sys.path])
+        assert {probe.state for probe in probe_merge(workspace)} <= {"good", "warning"}
+        uninstall_merge(workspace)
+        assert Repo(path).status() == ""
 
 
 def test_install_in_words(tracked: Repo) -> None:

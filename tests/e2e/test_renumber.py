@@ -172,6 +172,15 @@ def test_numbers_that_may_mean_anything_change_only_where_ids_stand(repo: Repo) 
     assert repo.read("T.md").decode() == text.replace("todo | 2", "todo | 7") + "| 7 | Sail | todo | - |\n"
 
 
+def test_ids_that_are_words(repo: Repo) -> None:
+    head = "| ID | Task | Status | Depends |\n|---|---|---|---|\n"
+    text = f"{head}| mast-a | Mast | todo | - |\n| sail | Sail | todo | `mast-a`, x |\n"
+    repo.write("T.md", text)
+    repo.commit("base")
+    assert renumber(repo, "mast-a", "main-mast").code == 0
+    assert repo.read("T.md").decode() == text.replace("mast-a", "main-mast")
+
+
 def test_other_trackers_that_speak_of_it(boats: Repo) -> None:
     rows = "| ID | Task | Status | Depends |\n|---|---|---|---|\n| C-1 | Crew | todo | B-2 |\n"
     boats.write("C.md", rows)

@@ -271,6 +271,14 @@ def _nothing_lost(base: Model, branches: list[Model], text: str) -> None:
     assert len(tracker.tasks) == len(base.rows())
 
 
+@pytest.mark.parametrize(("ours", "theirs"), [("taken out", "kept"), ("kept", "taken out")])
+def test_a_blank_line_above_a_heading_that_one_side_took_out_stays_out(ours: str, theirs: str) -> None:
+    base = "# A\n\n| ID | Task | Status |\n|---|---|---|\n| A-1 | x | todo |\n\ntext\n\n## B\n\nmore\n"
+    texts = {"taken out": base.replace("text\n\n## B", "text\n## B"), "kept": base.replace("todo", "done")}
+    both = texts["taken out"].replace("todo", "done")
+    assert merged(base, texts[ours], texts[theirs]).source.text == both
+
+
 # Size
 
 
