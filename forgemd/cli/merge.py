@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from forgemd.cli import merge_files, merge_judging, merge_setup
+from forgemd.cli import merge_files, merge_judging, merge_resolve, merge_setup
 from forgemd.cli.options import command, dry_run_option, format_option, pass_world
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
-from forgemd.merge import MARKER, Policy
+from forgemd.merge import MARKER, Policy, Side
 
 __all__ = ["merge_command"]
 
@@ -36,6 +36,10 @@ __all__ = ["merge_command"]
     "--check", "future", metavar="REV", help="Tell what merging REV into HEAD would leave to people, and do nothing."
 )
 @click.option("--verify", "made", metavar="REV", help="Tell whether the merge commit REV lost or invented anything.")
+@click.option("--resolve", is_flag=True, help="Finish what a merge left in conflict, or merged as text, by rows.")
+@click.option("--ours", "side", flag_value="ours", help="With --resolve: decide what is in dispute for our side.")
+@click.option("--theirs", "side", flag_value="theirs", help="With --resolve: for their side.")
+@click.option("--agent", metavar="NAME", help="With --resolve: who decides, for the change log (FORGEMD_AGENT).")
 @click.option("--install", is_flag=True, help="Let git merge the repository's trackers so.")
 @click.option("--uninstall", is_flag=True, help="Take out what --install put in, byte for byte.")
 @click.option("--probe", is_flag=True, help="Try whether git merges trackers so, and say what keeps it from that.")
@@ -58,6 +62,9 @@ def merge_command(
     policy: Policy | None,
     future: str | None,
     made: str | None,
+    resolve: bool,
+    side: Side | None,
+    agent: str | None,
     install: bool,
     uninstall: bool,
     probe: bool,
@@ -71,13 +78,20 @@ def merge_command(
     conflicts: each stands in markers around the one row or the lines in question. What cannot be merged by rows is
     merged by git as text, which is told.
 
-    With --check and --verify, PATHs keep it to those trackers; the exit code is 1 for conflicts, and for what was
-    lost. With --install, git itself merges so: in merge, rebase, cherry-pick, revert, stash and the like.
+    With --check, --verify and --resolve, PATHs keep it to those trackers; the exit code is 1 for conflicts, and for
+    what was lost. Each decision about a task leaves a row in the change log.
+
+    With --install, git itself merges so: in merge, rebase, cherry-pick, revert, stash and the like.
     """
-    asked = {"--check": future is not None, "--verify": made is not None}
+    asked = {"--check": future is not None, "--verify": made is not None, "--resolve": resolve}
     job = _job(asked, {"--install": install, "--uninstall": uninstall, "--probe": probe}, files, patterns)
+    if job != "--resolve" and (side is not None or agent is not None):
+        raise UsageError("there is nothing to decide", where="merge", hint="forgemd merge --resolve --ours")
     if job == "--check":
         return merge_judging.check(world, future or "", files, format_)
+    if job == "--resolve":
+        wanted = merge_resolve.Resolution(side, policy, agent, dry_run, format_)
+        return merge_resolve.resolve(world, files, wanted)
     if job == "--verify":
         return merge_judging.verify(world, made or "", files, format_)
     if job == "--install":

@@ -6,6 +6,7 @@ import os
 import sys
 
 from forgemd.cli import streams
+from forgemd.cli.merge_judging import conflict_object
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
 from forgemd.cli.report_file import write_result
@@ -85,7 +86,7 @@ def _object(result: FileMerge, *, written: bool, diff: bool, text: bool) -> dict
         "written": written,
         "clean": not merged.conflicts,
         "as_text": merged.fell_back,
-        "conflicts": [{**conflict._asdict(), "columns": list(conflict.columns)} for conflict in merged.conflicts],
+        "conflicts": [conflict_object(conflict) for conflict in merged.conflicts],
         "notes": list(merged.notes),
     }
     if text:

@@ -12,7 +12,7 @@ from forgemd.output import Line, line, visible_path
 from forgemd.typed import Any
 from forgemd.workspace import FutureMerge, VerifiedFile, foresee_merge, verify_merge
 
-__all__ = ["check", "conflict_words", "verify"]
+__all__ = ["check", "conflict_object", "conflict_words", "verify"]
 
 
 def check(world: World, rev: str, paths: Sequence[str], format_: str) -> int:
@@ -44,12 +44,13 @@ def _future(file: FutureMerge) -> dict[str, Any]:
         "clean": file.clean,
         "as_text": merged.fell_back if merged is not None else False,
         "problem": file.why,
-        "conflicts": [_conflict(each) for each in merged.conflicts] if merged is not None else [],
+        "conflicts": [conflict_object(each) for each in merged.conflicts] if merged is not None else [],
         "notes": list(merged.notes) if merged is not None else [],
     }
 
 
-def _conflict(conflict: Conflict) -> dict[str, Any]:
+def conflict_object(conflict: Conflict) -> dict[str, Any]:
+    """A conflict, for JSON."""
     return {**conflict._asdict(), "columns": list(conflict.columns)}
 
 

@@ -5,6 +5,7 @@ Front matter is read when it is asked for: few documents have any.
 
 from forgemd.markdown.align import aligned
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
+from forgemd.markdown.cells import escape
 from forgemd.markdown.conflicts import Conflict, find_conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
 from forgemd.markdown.fields import Fields
@@ -35,6 +36,7 @@ __all__ = [
     "Table",
     "aligned",
     "display_width",
+    "escape",
     "find_conflicts",
     "need_agreement",
     "need_same_structure",

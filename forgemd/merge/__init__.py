@@ -4,7 +4,21 @@ What judges merges that are made already is loaded when it is asked for: git wai
 """
 
 from forgemd.merge.merging import merge
-from forgemd.merge.model import MARKER, Conflict, ConflictKind, Markers, Merged, MergeText, Policy
+from forgemd.merge.model import (
+    MARKER,
+    Choice,
+    Clash,
+    Conflict,
+    ConflictKind,
+    Decide,
+    Markers,
+    Merged,
+    MergeText,
+    Policy,
+    Side,
+    Stamp,
+    Terms,
+)
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,13 +26,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MARKER",
+    "Choice",
+    "Clash",
     "Conflict",
     "ConflictKind",
+    "Decide",
     "Departure",
     "Markers",
     "MergeText",
     "Merged",
     "Policy",
+    "Side",
+    "Stamp",
+    "Terms",
     "contained",
     "lost_entries",
     "merge",

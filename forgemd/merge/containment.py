@@ -23,13 +23,13 @@ _Place = tuple[str, str]
 
 
 class Departure(NamedTuple):
-    """Something that a parent wrote and the merge lacks, or that the merge has and no parent wrote.
+    """Something that a parent wrote and the merge lacks, or that the merge has and no parent wrote, or not so often.
 
     `name` is a task's id (of an entry: of whom it speaks), `role` that of the cell, else empty; `why` tells it all;
     `line` is where to look in the merged file, 0-based, and None where nothing is left to look at.
     """
 
-    kind: Literal["lost", "invented"]
+    kind: Literal["doubled", "invented", "lost"]
     what: Literal["row", "cell", "entry"]
     name: str
     role: str
@@ -81,7 +81,7 @@ def _miscounted(counts: Sequence[Counter[Text]], have: Counter[Text]) -> list[De
         elif have[text] > want:
             times = have[text] - want
             why = f"{shown} was taken out, and is back" if want < 0 else f"{shown} is there {times} times too often"
-            found.append(Departure("invented", "entry", text[1], "", why, None))
+            found.append(Departure("doubled", "entry", text[1], "", why, None))
     return found
 
 

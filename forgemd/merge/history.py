@@ -30,6 +30,10 @@ class History:
             return "same"
         return "ours ahead" if ours > theirs else "theirs ahead" if theirs > ours else "apart"
 
+    def all_added(self, key: str) -> list[Entry]:
+        """The entries that either side added for a task."""
+        return [*self.added(key, OURS), *self.added(key, THEIRS)]
+
     def added(self, key: str, side: int) -> list[Entry]:
         """The entries that `side` added for a task."""
         return self._added[side - OURS].get(key, [])

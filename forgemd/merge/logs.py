@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from forgemd.markdown import Row
+from forgemd.markdown import Row, escape
 from forgemd.merge.contents import lines_of
 from forgemd.merge.matching import Triple
-from forgemd.merge.model import BASE, OURS, THEIRS
+from forgemd.merge.model import BASE, OURS, THEIRS, Stamp
 from forgemd.merge.order import merge_order, wanted
 from forgemd.merge.outline import Grid
 from forgemd.merge.rows import Decision
 from forgemd.merge.weaving import Strand, weave
-from forgemd.tracker import DATE, Moment, parse_moment
+from forgemd.tracker import DATE, Moment, parse_moment, write_like
 from forgemd.typed import Any
 
 __all__ = ["merge_log"]
@@ -22,9 +22,12 @@ __all__ = ["merge_log"]
 _Occurrence = tuple[tuple[str, ...], int]
 
 
-def merge_log(grids: Triple, columns: tuple[str, ...], newline: str, decisions: list[Decision]) -> str:
+def merge_log(
+    grids: Triple, columns: tuple[str, ...], newline: str, decisions: Sequence[Decision], stamp: Stamp
+) -> str:
     """The rows of the merged log. An entry is what its cells say; equal ones are counted, never thrown together:
-    what stands twice on a side that added it stands twice. `decisions` get an entry each, the latest there."""
+    what stands twice on a side that added it stands twice. `decisions` get an entry each, the latest there, by the
+    actor and at the time of `stamp`."""
     shared = [key for key in columns if all(grid is None or key in grid.keys for grid in grids)]
     front, back = _common(grids, columns)
     versions = [_entries(grid, shared, front, back) for grid in grids]
@@ -50,7 +53,7 @@ def merge_log(grids: Triple, columns: tuple[str, ...], newline: str, decisions: 
         for occurrence in merge_order(lists[BASE], lists[OURS], lists[THEIRS], rank)
     ]
     before, after = _outer(grids[BASE], front, back)
-    extra = [_decided(grids, columns, decision, newline) for decision in decisions]
+    extra = [_decided(grids, columns, decision, newline, stamp) for decision in decisions]
     return "".join([*extra[::-1], before, *rows, after] if order == "falling" else [before, *rows, after, *extra])
 
 
@@ -147,8 +150,8 @@ def _line(
     return min(woven.ours, woven.theirs)
 
 
-def _decided(grids: Triple, columns: tuple[str, ...], decision: Decision, newline: str) -> str:
-    """An entry for a decision of the merge. Its time is the latest that the log knows: a merge has no clock."""
+def _decided(grids: Triple, columns: tuple[str, ...], decision: Decision, newline: str, stamp: Stamp) -> str:
+    """An entry for a decision. Without a time it has the latest that the log knows: a merge has no clock."""
     grid = grids[OURS] or grids[THEIRS] or grids[BASE]
     assert grid is not None
     dates = [
@@ -158,13 +161,15 @@ def _decided(grids: Triple, columns: tuple[str, ...], decision: Decision, newlin
         for row in side.layout.table.rows
         if (moment := _moment(side, row)) is not None
     ]
+    latest = max(dates)[1] if dates else ""
     texts = {
-        "date": max(dates)[1] if dates else "-",
+        "date": write_like(latest, stamp.when) if stamp.when is not None else latest or "-",
         "id": decision.task,
-        "old": decision.lost.code,
-        "new": decision.won.code,
-        "owner": "merge",
-        "notes": "merge resolution {}/{}".format(*sorted((decision.lost.code, decision.won.code))),
+        "old": decision.old,
+        "new": decision.new,
+        "owner": stamp.actor,
+        "notes": decision.words,
     }
     roles = {key: column.role for key, column in zip(grid.keys, grid.layout.columns, strict=True)}
-    return "| " + " | ".join(texts.get(roles.get(key, ""), "-") for key in columns) + " |" + newline
+    cells = [escape(texts.get(roles.get(key, ""), "-")) for key in columns]
+    return f"| {' | '.join(cells)} |{newline}"

@@ -8,7 +8,7 @@ from forgemd.markdown import find_conflicts
 from forgemd.merge.agreement import agreed, framed
 from forgemd.merge.figures import recounted
 from forgemd.merge.matching import match
-from forgemd.merge.model import MARKER, Conflict, Markers, Merged, MergeText, Piece, Policy
+from forgemd.merge.model import MARKER, Choice, Conflict, Markers, Merged, MergeText, Piece, Terms, nobody
 from forgemd.merge.outline import outline
 from forgemd.merge.passages import Unreadable, put_together
 from forgemd.merge.proof import Inventory, flaw, inventory
@@ -21,6 +21,7 @@ from forgemd.typed import NamedTuple
 __all__ = ["merge"]
 
 PLAIN = Markers()
+TERMS = Terms()
 
 _STRUCTURAL = frozenset(("heading", "section", "text"))
 
@@ -33,13 +34,14 @@ def merge(
     read: Callable[[Source], Tracker],
     merge_text: MergeText,
     markers: Markers = PLAIN,
-    policy: Policy = "conflict",
+    terms: Terms = TERMS,
 ) -> Merged:
     """What `ours` and `theirs` made of `base`, together.
 
     Tasks are merged by their id, cell by cell; change logs are united; figures are counted again; other text
     is merged by `merge_text`. A conflict stands in `markers` around the rows or lines in question; in a virtual
     ancestor the base's lines stand there and no markers.
+    What a person has to decide, `terms` may decide: each decision about a task leaves an entry in the change log.
     Swapping the sides swaps them in the markers and changes nothing else. What cannot be merged by rows, and a
     result that would not stand being read again, is merged as text by `merge_text`. Raises nothing of its own.
     """
@@ -51,7 +53,11 @@ def merge(
     why = _unfit(sources)
     if not why:
         try:
-            return _by_rows(sources, read, merge_text, markers, policy)
+            # Nobody is asked before it is known that there is something to ask.
+            merged = _by_rows(sources, read, merge_text, markers, terms._replace(decide=nobody))
+            if merged.conflicts and terms.decide is not nobody:
+                merged = _by_rows(sources, read, merge_text, markers, terms)
+            return merged
         except Exception as error:
             # Whatever goes wrong in here, both sides' work has to come out: git's own merge knows how.
             why = f"{type(error).__name__}: {error}"
@@ -72,10 +78,10 @@ def _by_rows(
     read: Callable[[Source], Tracker],
     merge_text: MergeText,
     markers: Markers,
-    policy: Policy,
+    terms: Terms,
 ) -> Merged:
     plain, frame = framed(sources)
-    draft = _drafted(plain, read, merge_text, frame.newline, policy)
+    draft = _drafted(plain, read, merge_text, frame.newline, terms)
     path, conflicts = sources[1].path, draft.conflicts
     pieces, merged = recounted(draft.pieces, draft.stock.figures, path, read)
     # The proof wants to see what stands in conflict, whatever markers are asked for.
@@ -89,11 +95,8 @@ def _by_rows(
             return Merged(Source(frame.around(lines), path), (), (), False)
     if conflicts and markers != PLAIN:
         shown = "".join(_shown(piece, markers, frame.newline) for piece in pieces)
-    notes = tuple(
-        f"{decision.task}: {decision.won.code} won over {decision.lost.code}, as the policy says"
-        for decision in draft.decisions
-    )
-    return Merged(Source(frame.around(shown), path), tuple(conflicts), notes, False)
+    notes = tuple(decision.remark for decision in draft.decisions if decision.remark)
+    return Merged(Source(frame.around(shown), path), tuple(conflicts), notes, False, tuple(draft.choices))
 
 
 class _Draft(NamedTuple):
@@ -104,6 +107,7 @@ class _Draft(NamedTuple):
     pieces: list[Piece]
     conflicts: list[Conflict]
     decisions: list[Decision]
+    choices: list[Choice]
     stock: Inventory
 
 
@@ -112,16 +116,16 @@ def _drafted(
     read: Callable[[Source], Tracker],
     merge_text: MergeText,
     newline: str,
-    policy: Policy,
+    terms: Terms,
 ) -> _Draft:
     """The draft. With it the readings of the three versions, which take more memory than their texts, are let go."""
     trackers = agreed([read(source) for source in sources], read)
     stock = inventory(trackers)
     outlines = [outline(tracker) for tracker in trackers]
     match(outlines)
-    tables = Tables(outlines, stock.figures, newline, policy)
+    tables = Tables(outlines, stock.figures, newline, terms)
     pieces, conflicts = put_together(outlines, tables, merge_text, newline)
-    return _Draft([tracker.source for tracker in trackers], pieces, conflicts, tables.decisions, stock)
+    return _Draft([tracker.source for tracker in trackers], pieces, conflicts, tables.decisions, tables.choices, stock)
 
 
 def _by_lines(

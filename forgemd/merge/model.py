@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from forgemd.text import Source
-from forgemd.typed import Literal, NamedTuple, Protocol
+from forgemd.typed import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 __all__ = [
     "BASE",
     "MARKER",
     "OURS",
     "THEIRS",
+    "VERSION",
+    "Choice",
     "Clash",
     "Conflict",
     "ConflictKind",
+    "Decide",
     "Markers",
     "MergeText",
     "Merged",
     "Piece",
     "Policy",
+    "Side",
+    "Stamp",
+    "Terms",
+    "nobody",
 ]
 
 BASE, OURS, THEIRS = 0, 1, 2
@@ -72,14 +82,58 @@ Piece = str | Clash
 """A part of the result: whole lines, or a place where the sides differ."""
 
 
+Side = Literal["ours", "theirs"]
+"""Whose lines stand in a result."""
+
+VERSION: dict[Side, int] = {"ours": OURS, "theirs": THEIRS}
+"""The version that a side is."""
+
+
+class Decide(Protocol):
+    """Somebody who decides what the merge leaves to people."""
+
+    def __call__(self, conflict: Conflict, clash: Clash) -> Side | None:
+        """Whose lines are to stand, None for nobody's: markers do."""
+        ...  # pragma: no cover
+
+
+class Choice(NamedTuple):
+    """A conflict that was decided, and for whom."""
+
+    conflict: Conflict
+    side: Side
+
+
+class Stamp(NamedTuple):
+    """What the log says of who decided and when; without a time the latest that the log knows."""
+
+    actor: str = "merge"
+    when: datetime | None = None
+
+
+def nobody(conflict: Conflict, clash: Clash) -> Side | None:
+    """Decides nothing."""
+    return None
+
+
+class Terms(NamedTuple):
+    """On which terms a merge is made: what a policy decides, who is asked about the rest, and what the log is told."""
+
+    policy: Policy = "conflict"
+    decide: Decide = nobody
+    stamp: Stamp = Stamp()
+
+
 class Merged(NamedTuple):
     """The result. `source` holds conflict markers where `conflicts` is not empty (but in a virtual ancestor);
-    `notes` say what was decided on the way; `fell_back` that the text was merged as text, not by rows."""
+    `notes` say what was decided on the way; `fell_back` that the text was merged as text, not by rows; `choices` what
+    was decided by somebody who was asked."""
 
     source: Source
     conflicts: tuple[Conflict, ...]
     notes: tuple[str, ...]
     fell_back: bool
+    choices: tuple[Choice, ...] = ()
 
 
 class MergeText(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.merge.matching import triples
-from forgemd.merge.model import BASE, MARKER, OURS, THEIRS, Clash, Conflict, MergeText, Piece
+from forgemd.merge.model import BASE, MARKER, OURS, THEIRS, Choice, Clash, Conflict, MergeText, Piece
 from forgemd.merge.order import Rank, merge_order, natural, with_kept
 from forgemd.merge.outline import Grid, Outline, Passage
 from forgemd.merge.tables import Tables
@@ -85,10 +85,17 @@ class _Builder:
         return ours is not None and theirs is not None
 
     def _removed(self, base: Passage, ours: Passage | None, theirs: Passage | None) -> None:
-        self._conflicts.append(
-            Conflict("section", base.title, "one side removed the section, the other changed what is in it")
-        )
-        self._pieces.append(Clash(ours.text if ours else "", base.text, theirs.text if theirs else ""))
+        conflict = Conflict("section", base.title, "one side removed the section, the other changed what is in it")
+        self._clash(conflict, Clash(ours.text if ours else "", base.text, theirs.text if theirs else ""))
+
+    def _clash(self, conflict: Conflict, clash: Clash) -> None:
+        side = self._tables.terms.decide(conflict, clash)
+        if side is not None:
+            self._tables.choices.append(Choice(conflict, side))
+            self._add(getattr(clash, side))
+            return
+        self._conflicts.append(conflict)
+        self._pieces.append(clash)
 
     def _merged(self, base: Passage | None, ours: Passage, theirs: Passage) -> None:
         before = base is not None and base.airy
@@ -135,9 +142,8 @@ class _Builder:
                 self._raw(side, version)
                 for side, version in ((piece.ours, OURS), (piece.base, BASE), (piece.theirs, THEIRS))
             ]
-            self._pieces.append(Clash(*sides))
             why = "both sides changed the heading" if kind == "heading" else "both sides changed the same lines"
-            self._conflicts.append(Conflict("heading" if kind == "heading" else "text", name, why))
+            self._clash(Conflict("heading" if kind == "heading" else "text", name, why), Clash(*sides))
 
     def _expand(self, text: str) -> None:
         """Add text, with the merged tables in place of what stands for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forgemd.merge.history import History
-from forgemd.merge.model import BASE, OURS, THEIRS, Clash, Conflict, Piece, Policy
+from forgemd.merge.model import BASE, OURS, THEIRS, VERSION, Clash, Conflict, Piece, Policy, Side
 from forgemd.merge.outline import Grid, Key, Outline, Record
 from forgemd.merge.weaving import Strand, Woven, nothing, unchanged_line, weave
 from forgemd.text import repair
@@ -26,11 +26,14 @@ Versions = tuple[Record | None, Record | None, Record | None]
 
 
 class Decision(NamedTuple):
-    """A status that the policy decided: the change log gets an entry for it."""
+    """Something about a task that was decided: the change log gets an entry for it, with the codes `old` and `new`
+    (`-` where no status is in question) and the note `words`. `remark` is what people are told of a policy's."""
 
     task: str
-    lost: Reading
-    won: Reading
+    old: str
+    new: str
+    words: str
+    remark: str = ""
 
 
 class Settled(NamedTuple):
@@ -70,7 +73,7 @@ class Rows:
                 return Settled("", "")
             if base is not None:
                 return self._deleted(key, base, ours, theirs, live)
-            return Settled(live.grid.identity, self._fitted(live))
+            return Settled(live.grid.identity, self.fitted(live))
         return self._kept(key, base, ours, theirs)
 
     def _deleted(self, key: Key, base: Record, ours: Record | None, theirs: Record | None, live: Record) -> Settled:
@@ -95,7 +98,40 @@ class Rows:
             if name not in counted
         ) and (base.grid.identity == live.grid.identity or live.grid.kind != "tasks")
 
-    def _fitted(self, live: Record) -> str:
+    def chosen(self, key: Key, versions: Versions, settled: Settled, side: Side) -> Settled:
+        """A row in dispute, decided for one side: its cells where those differ, else its whole row or none."""
+        conflict, clash = settled.conflict, settled.piece
+        assert conflict is not None
+        assert isinstance(clash, Clash)
+        record = versions[VERSION[side]]
+        line = getattr(clash, side)
+        home = settled.home
+        if record is not None and conflict.kind in ("column", "delete", "id", "invariant", "move"):
+            line, home = self.fitted(record), record.grid.identity
+        return Settled(home, line, None, self._decision(key, versions, conflict, side))
+
+    def _decision(self, key: Key, versions: Versions, conflict: Conflict, side: Side) -> Decision | None:
+        """What the log is told: which status it was, and which it is."""
+        if not any(record is not None and record.grid.kind == "tasks" for record in versions):
+            return None
+        before, ours, theirs = (self._code(record, version) for version, record in enumerate(versions))
+        lost, new = (theirs, ours) if side == "ours" else (ours, theirs)
+        # An entry begins where an earlier one ended; what nobody logged, nobody was at.
+        old = lost if any(entry.new.code == lost for entry in self._history.all_added(key[1])) else before
+        about = ", ".join(conflict.columns) or conflict.kind
+        words = f"merge resolution: {side} ({about})"
+        grid = next(record.grid for record in versions if record is not None)
+        at = grid.layout.status_at
+        whole = conflict.kind != "cell" or not conflict.columns or (at >= 0 and grid.columns[at] in conflict.columns)
+        same = not whole or new in (lost, old)
+        return Decision(conflict.name, "-" if same else old, "-" if same else new, words)
+
+    def _code(self, record: Record | None, version: int) -> str:
+        if record is None or record.grid.layout.status_at < 0:
+            return "-"
+        return self._trackers[version].statuses.read(record.row.value(record.grid.layout.status_at)).code or "-"
+
+    def fitted(self, live: Record) -> str:
         """The row with the columns of the merged table."""
         columns = self._columns[live.grid.identity]
         if columns == live.grid.keys:
@@ -174,7 +210,10 @@ class Rows:
         clashing = status in woven.clashes or (relation == "apart" and not same_status(*readings))
         if clashing and set(woven.clashes) <= group and (winner := self._safer(readings)) != BASE:
             lost, won = readings if winner == THEIRS else readings[::-1]
-            decision = Decision(bare(ours.row.value(ours.grid.layout.id_at)), lost, won)
+            codes = "{}/{}".format(*sorted((lost.code, won.code)))
+            task = bare(ours.row.value(ours.grid.layout.id_at))
+            remark = f"{task}: {won.code} won over {lost.code}, as the policy says"
+            decision = Decision(task, lost.code, won.code, f"merge resolution {codes}", remark)
             woven = self._weave(columns, strands, taken=group, winner=winner)
         elif clashing:
             apart = group

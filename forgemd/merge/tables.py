@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from forgemd.merge.columns import merged_columns
 from forgemd.merge.logs import merge_log
 from forgemd.merge.matching import Triple, triples
-from forgemd.merge.model import BASE, OURS, THEIRS, Conflict, Piece, Policy
+from forgemd.merge.model import BASE, OURS, THEIRS, Choice, Clash, Conflict, Piece, Terms
 from forgemd.merge.order import Rank, merge_order, natural, with_kept
 from forgemd.merge.outline import Grid, Key, Outline, Record
 from forgemd.merge.rows import Decision, Rows, Settled, Versions
@@ -20,12 +20,14 @@ class Tables:
     """The merged tables by their identity."""
 
     def __init__(
-        self, outlines: list[Outline], figures: frozenset[tuple[str, str]], newline: str, policy: Policy
+        self, outlines: list[Outline], figures: frozenset[tuple[str, str]], newline: str, terms: Terms
     ) -> None:
         self._newline = newline
+        self.terms = terms
+        self.choices: list[Choice] = []
         self._triples: Mapping[str, Triple] = triples(outlines)
         self._columns = {identity: merged_columns(grids) for identity, grids in self._triples.items()}
-        self._rows = Rows(outlines, self._columns, figures, newline, policy)
+        self._rows = Rows(outlines, self._columns, figures, newline, terms.policy)
         self._heads = {identity: self._head(identity, grids) for identity, grids in self._triples.items()}
         for identity, grids in self._triples.items():
             if self._heads[identity] is None:
@@ -56,11 +58,11 @@ class Tables:
     def render(self, identity: str) -> tuple[list[Piece], list[Conflict]]:
         """The lines of a merged table, and what is in dispute in them."""
         grids = self._triples[identity]
-        if (base := grids[BASE]) is not None and base.untouched:
+        if (base := grids[BASE]) is not None and base.untouched and not (base.kind == "log" and self.decisions):
             return [base.text], []
         pieces: list[Piece] = [self._heads[identity] or ""]
         if _kind(grids) == "log":
-            pieces.append(merge_log(grids, self._columns[identity], self._newline, self.decisions))
+            pieces.append(merge_log(grids, self._columns[identity], self._newline, self.decisions, self.terms.stamp))
             return pieces, []
         settled = self._settled.get(identity, {})
         keys: list[list[Key]] = [list(grid.records) if grid is not None else [] for grid in grids]
@@ -78,19 +80,29 @@ class Tables:
                 self._records[OURS].get(key),
                 self._records[THEIRS].get(key),
             )
-            settled = self._rows.settle(key, versions)
+            settled = self._asked(key, versions, self._rows.settle(key, versions))
             if settled.piece:
                 self._settled.setdefault(settled.home, {})[key] = settled
             if settled.decision is not None:
                 self.decisions.append(settled.decision)
         self.decisions.sort(key=lambda decision: natural(decision.task))
 
+    def _asked(self, key: Key, versions: Versions, settled: Settled) -> Settled:
+        """A row as somebody decided that it is to be, if it was in dispute and somebody did."""
+        if settled.conflict is None or not isinstance(settled.piece, Clash):
+            return settled
+        side = self.terms.decide(settled.conflict, settled.piece)
+        if side is None:
+            return settled
+        self.choices.append(Choice(settled.conflict, side))
+        return self._rows.chosen(key, versions, settled, side)
+
     def _head(self, identity: str, grids: Triple) -> str | None:
         """The header and delimiter rows; None if the sides disagree about them, or the table is text anyway."""
         ours, theirs = grids[OURS] or grids[THEIRS], grids[THEIRS] or grids[OURS]
         if not _by_rows(grids):
             return None
-        if ours is None or theirs is None or ours.untouched:
+        if ours is None or theirs is None or (ours.untouched and ours.kind != "log"):
             return ""
         columns = self._columns[identity]
         if not columns:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.ranging import Ranged, at_end, judge_range
     from forgemd.workspace.renumbering import RenumberResult, renumber_task
     from forgemd.workspace.requests import Request
+    from forgemd.workspace.resolving import Resolved, resolve_merge
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
     from forgemd.workspace.verifying import Verified, VerifiedFile, verify_merge
 
@@ -47,6 +48,7 @@ __all__ = [
     "Ranged",
     "RenumberResult",
     "Request",
+    "Resolved",
     "Setting",
     "SettingResult",
     "SplitFile",
@@ -71,6 +73,7 @@ __all__ = [
     "prepare",
     "probe_merge",
     "renumber_task",
+    "resolve_merge",
     "selection_of",
     "set_tasks",
     "settings_of",
@@ -100,12 +103,14 @@ _MODULE_OF = {
     "Formatting": "formatting",
     "Judgement": "judging",
     "Ranged": "ranging",
+    "Resolved": "resolving",
     "MergeSetup": "merge_setup",
     "Probe": "probing",
     "ProbeState": "probing",
     "RenumberResult": "renumbering",
     "Request": "requests",
     "Setting": "setting",
+    "resolve_merge": "resolving",
     "SettingResult": "setting",
     "at_end": "ranging",
     "carry_out": "committing",

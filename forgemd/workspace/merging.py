@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forgemd.git import Git, text_merger
-from forgemd.merge import Markers, Merged, Policy, merge
+from forgemd.merge import Markers, Merged, Policy, Terms, merge
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Workspace
@@ -13,6 +13,7 @@ from forgemd.workspace.workspace import Workspace
 __all__ = ["FileMerge", "merge_files", "merge_texts"]
 
 PLAIN = Markers()
+TERMS = Terms()
 
 
 class FileMerge(NamedTuple):
@@ -36,7 +37,12 @@ def merge_files(
 
 
 def merge_texts(
-    workspace: Workspace, sources: Sequence[Source], *, markers: Markers = PLAIN, policy: Policy | None = None
+    workspace: Workspace,
+    sources: Sequence[Source],
+    *,
+    markers: Markers = PLAIN,
+    policy: Policy | None = None,
+    terms: Terms = TERMS,
 ) -> Merged:
     """The merge of the base, ours and theirs, with the policy of the configuration unless there is one given.
 
@@ -50,5 +56,5 @@ def merge_texts(
         read=workspace.read_source,
         merge_text=text_merger(Git(workspace.cwd, workspace.environ), markers.labels),
         markers=markers,
-        policy=policy or workspace.config.merge.policy,
+        terms=terms._replace(policy=policy or workspace.config.merge.policy),
     )

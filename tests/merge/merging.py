@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from forgemd.git import Git
 from forgemd.git.textmerge import text_merger
-from forgemd.merge import Markers, Merged, Policy, merge
+from forgemd.merge import Markers, Merged, Terms, merge
 from forgemd.text import Source
 from forgemd.tracker import read
 
@@ -26,9 +26,10 @@ def merge_text(base: str, ours: str, theirs: str, marker_size: int) -> tuple[str
 
 
 PLAIN = Markers()
+TERMS = Terms()
 
 
-def merged(base: str, ours: str, theirs: str, *, markers: Markers = PLAIN, policy: Policy = "conflict") -> Merged:
+def merged(base: str, ours: str, theirs: str, *, markers: Markers = PLAIN, terms: Terms = TERMS) -> Merged:
     """The merge of three texts."""
     sources = (Source(text, "TASKS.md") for text in (base, ours, theirs))
-    return merge(*sources, read=read, merge_text=merge_text, markers=markers, policy=policy)
+    return merge(*sources, read=read, merge_text=merge_text, markers=markers, terms=terms)

@@ -51,7 +51,7 @@ NEW_ROW = next(line + "\n" for line in BOTH.split("\n") if "New by b" in line)
 CASES = {
     "as it was merged": Case("", "", []),
     "their entry is gone": Case(ENTRY, "", [("lost", "entry", "P1-009", "")]),
-    "their entry twice": Case(ENTRY, ENTRY * 2, [("invented", "entry", "P1-009", "")]),
+    "their entry twice": Case(ENTRY, ENTRY * 2, [("doubled", "entry", "P1-009", "")]),
     "their new row is gone": Case(NEW_ROW, "", [("lost", "row", "P1-212", "")]),
     "our title is gone": Case("Retitled by a 1", "Build part 7", [("lost", "cell", "P1-007", "title")]),
     "our title is another": Case("Retitled by a 1", "Retitled", [("lost", "cell", "P1-007", "title")]),

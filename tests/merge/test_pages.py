@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from forgemd.merge import Markers, Policy
+from forgemd.merge import Markers, Policy, Terms
 from tests.merge.merging import merged
 
 PAGES = os.path.join(os.path.dirname(__file__), "pages")
@@ -69,7 +69,7 @@ def changed(base: str, diff: str) -> str:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
-    result = merged(case.base, case.ours, case.theirs, policy=case.policy)
+    result = merged(case.base, case.ours, case.theirs, terms=Terms(case.policy))
     assert not result.fell_back, result.notes
     words = [
         f"{conflict.kind}, {conflict.name}" + (f": {', '.join(conflict.columns)}" if conflict.columns else "")
@@ -81,7 +81,7 @@ def test_case(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_sides_swapped(case: Case) -> None:
-    result = merged(case.base, case.theirs, case.ours, policy=case.policy)
+    result = merged(case.base, case.theirs, case.ours, terms=Terms(case.policy))
     if case.conflicts:
         assert len(result.conflicts) == len(case.conflicts)
         assert result.source.text == swapped(case.result)
@@ -97,6 +97,6 @@ def swapped(text: str) -> str:
 
 @pytest.mark.parametrize("case", [case for case in cases() if case.conflicts], ids=lambda case: case.name)
 def test_an_ancestor_that_git_makes_up_has_no_markers(case: Case) -> None:
-    result = merged(case.base, case.ours, case.theirs, markers=Markers(9, virtual=True), policy=case.policy)
+    result = merged(case.base, case.ours, case.theirs, markers=Markers(9, virtual=True), terms=Terms(case.policy))
     assert "<<<" not in result.source.text
     assert len(result.conflicts) == len(case.conflicts)

@@ -1,0 +1,132 @@
+"""`forgemd merge --resolve`, as a process: what real merges left in conflict, or merged as text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.shapes import hold
+from tests.cli.test_merge import BASE, CLASH, OURS, THEIRS
+from tests.cli.test_merge_judging import BOTH, branch, together
+from tests.e2e.program import forgemd
+from tests.gitrepo import Repo
+
+
+@pytest.fixture
+def left(repo: Repo) -> Repo:
+    """A merge that git left in conflict: A-1 on one side, A-3 on the other, and the ends of both logs."""
+    repo.write("TASKS.md", BASE)
+    repo.commit("Start")
+    branch(repo, "other", THEIRS)
+    branch(repo, "clash", CLASH)
+    repo.write("TASKS.md", OURS)
+    repo.commit("Begin A-1")
+    return repo
+
+
+def text(repo: Repo) -> str:
+    return repo.read("TASKS.md").decode()
+
+
+def conflict(repo: Repo, name: str) -> str:
+    """Git's merge of `name`, in conflict; the file as it left it."""
+    assert repo.run("merge", "--quiet", "--no-edit", name).returncode == 1
+    return text(repo)
+
+
+def test_a_conflict_of_lines_that_is_none_of_rows(left: Repo) -> None:
+    before = conflict(left, "other")
+    done = forgemd(left, "merge", "--resolve")
+    assert (done.code, done.out) == (0, "TASKS.md: written and staged\n")
+    assert text(left) == BOTH
+    assert left.git("status", "--porcelain") == "M  TASKS.md"
+    # What stood in the file is still to be had.
+    saved = done.err.partition("git cat-file blob ")[2].split()[0]
+    assert left.raw("cat-file", "blob", saved).decode() == before
+    left.git("commit", "--quiet", "--no-edit")
+    assert forgemd(left, "merge", "--verify", "HEAD").code == 0
+
+
+def test_one_row_stays_in_conflict(left: Repo) -> None:
+    conflict(left, "clash")
+    done = forgemd(left, "merge", "--resolve", "--format", "json")
+    (file,) = hold(done.json, "merge-resolve")["files"]
+    assert (done.code, file["finished"], file["staged"]) == (1, False, False)
+    assert [each["name"] for each in file["conflicts"]] == ["A-1"]
+    assert text(left).count("<<<<<<<") == 1
+    assert left.git("status", "--porcelain") == "UU TASKS.md"
+
+
+@pytest.mark.parametrize(("side", "won", "lost"), [("ours", "doing", "blocked"), ("theirs", "blocked", "doing")])
+def test_decided_for_one_side(left: Repo, side: str, won: str, lost: str) -> None:
+    conflict(left, "clash")
+    done = forgemd(left, "merge", "--resolve", f"--{side}", "--agent", "eve", "--format", "json")
+    (file,) = hold(done.json, "merge-resolve")["files"]
+    assert (done.code, file["staged"]) == (0, True)
+    assert [(each["name"], each["side"]) for each in file["decisions"]] == [("A-1", side)]
+    assert f"| A-1 | Keel | {won} |" in text(left)
+    assert text(left).endswith(f"| 2026-06-01 | A-1 | {lost} | {won} | eve |\n")
+    left.git("commit", "--quiet", "--no-edit")
+    assert forgemd(left, "merge", "--verify", "HEAD").code == 0
+    assert forgemd(left, "check").code == 0
+
+
+def test_decided_by_the_policy(left: Repo) -> None:
+    conflict(left, "clash")
+    done = forgemd(left, "merge", "--resolve", "--policy", "safety")
+    assert (done.code, "A-1: blocked won over doing, as the policy says" in done.out) == (0, True)
+    assert "| A-1 | Keel | blocked |" in text(left)
+
+
+def test_only_shown(left: Repo) -> None:
+    before = conflict(left, "other")
+    done = forgemd(left, "merge", "--resolve", "--dry-run", "TASKS.md")
+    assert done.code == 0
+    assert "-<<<<<<< HEAD" in done.out
+    value = hold(forgemd(left, "merge", "--resolve", "--dry-run", "--format", "json").json, "merge-resolve")
+    assert not value["files"][0]["written"]
+    assert text(left) == before
+    assert left.git("status", "--porcelain") == "UU TASKS.md"
+
+
+def test_a_merge_that_knew_only_lines(left: Repo) -> None:
+    """As a forge's button or merge=union leaves it: committed, with both entries, and a row of one side lost."""
+    together(left, BOTH.replace("| A-3 | Sail | blocked |", "| A-3 | Sail | todo |"))
+    done = forgemd(left, "merge", "--resolve")
+    assert (done.code, text(left)) == (0, BOTH)
+    assert "next: git commit" in done.err
+    assert left.git("status", "--porcelain") == " M TASKS.md"
+
+
+def test_what_nobody_else_has_is_not_thrown_away(left: Repo) -> None:
+    made = BOTH.replace("Mast", "Flag")
+    together(left, made)
+    done = forgemd(left, "merge", "--resolve")
+    assert done.code == 1
+    assert "the merge has what no parent has: A-2: title says 'Flag', and no parent does" in done.out
+    assert text(left) == made
+    left.write("TASKS.md", made + "\n")
+    assert "changes that are not committed" in forgemd(left, "merge", "--resolve").out
+    assert text(left) == made + "\n"
+
+
+def test_one_id_for_two_tasks_is_never_decided(left: Repo) -> None:
+    for name, title in (("one", "Flag"), ("two", "Oars")):
+        branch(left, name, BASE.replace("| A-3 |", f"| A-4 | {title} | todo | - |\n| A-3 |"))
+    left.git("switch", "--quiet", "one")
+    conflict(left, "two")
+    done = forgemd(left, "merge", "--resolve", "--ours")
+    assert done.code == 1
+    assert "forgemd renumber A-4 NEW" in done.out
+    assert "Flag" in text(left)
+    assert "Oars" in text(left)
+
+
+def test_nothing_to_finish(left: Repo) -> None:
+    done = forgemd(left, "merge", "--resolve")
+    assert (done.code, done.out) == (2, "")
+    assert "there is no merge of two commits to finish here" in done.err
+    assert "nothing to decide" in forgemd(left, "merge", "--check", "other", "--ours").err
+    left.git("rm", "--quiet", "TASKS.md")
+    left.commit("Remove")
+    left.run("merge", "other")
+    assert "our side removed the file" in forgemd(left, "merge", "--resolve").out
