@@ -83,11 +83,13 @@ _NUMBERS = re.compile("(?<=[-_.#0-9])[oil]+(?=[0-9]|$)|(?<=[0-9])[oil]+(?![a-z])
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    families = {_DIGITS.sub("0", name) for name in tracker.named if name.isascii()}
+    families: set[str] | None = None
     seen: dict[str, Task] = {}
     for task in tracker.tasks:
         plain = _plain(task.id)
-        if plain != task.id and task.has_id and not task.stands_for and _was_meant(task.id, plain, families):
+        if plain is not task.id and families is None:
+            families = {_DIGITS.sub("0", name) for name in tracker.named if name.isascii()}
+        if plain != task.id and task.has_id and not task.stands_for and _was_meant(task.id, plain, families or set()):
             yield _finding(tracker, task, plain)
         elif not task.id.isdigit() and task.has_id:
             look = _look(plain)
@@ -123,8 +125,10 @@ def _was_meant(name: str, plain: str, families: set[str]) -> bool:
 
 def _look(name: str) -> str:
     """What ids that are taken for each other have in common."""
-    folded = _NUMBERS.sub(lambda match: match.group().translate(_AS_DIGITS), name.casefold())
-    return _ZEROS.sub("", folded)
+    folded = name.casefold()
+    if "o" in folded or "i" in folded or "l" in folded:
+        folded = _NUMBERS.sub(lambda match: match.group().translate(_AS_DIGITS), folded)
+    return _ZEROS.sub("", folded) if "0" in folded else folded
 
 
 _AS_DIGITS = str.maketrans("oil", "011")

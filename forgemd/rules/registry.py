@@ -59,6 +59,7 @@ REGISTRY: dict[str, Listing] = {
     "false-claim": Listing("figures", wants=("tasks",), worst="warning"),
     "future-date": Listing("dates", "time", _DATES, worst="warning"),
     "glued-row": Listing("reading", worst="warning"),
+    "graph-drift": Listing("dependencies", wants=_EDGES),
     "id-changed": Listing("ids", "change", ("id",), worst="warning"),
     "illegal-transition": Listing("change", "change"),
     "legend-drift": Listing("statuses", wants=("legend",)),

@@ -58,7 +58,7 @@ has none, it is left to you. `forgemd set` and `forgemd commit` keep the line up
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.rules._waiting import BEGUN
@@ -68,13 +68,16 @@ from forgemd.tracker import COMPLETED, STARTED, Fact, Moment, Tracker, parse_mom
 
 __all__ = ["RULE"]
 
+_ROLES = ((STARTED,), (STARTED, COMPLETED))
+"""What has happened to a task in work, and to one that is done."""
+
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     fact = tracker.updated
     stated = fact.moment if fact is not None else None
     if fact is None or stated is None:
         return
-    newest = max(_moments(tracker), key=lambda each: each[0].key(), default=None)
+    newest = max(_moments(tracker, stated.day), key=lambda each: each[0].key(), default=None)
     if newest is None or newest[0].day <= stated.day:
         return
     moment, line = newest
@@ -87,20 +90,23 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     )
 
 
-def _moments(tracker: Tracker) -> Iterator[tuple[Moment, int]]:
-    """What the tracker says to have happened, and in which line (0-based)."""
+def _moments(tracker: Tracker, stated: date) -> Iterator[tuple[Moment, int]]:
+    """What the tracker says to have happened, and in which line (0-based). Days up to `stated`, nearly all of them,
+    are passed over as texts where they are written alike."""
     known: dict[str, Moment | None] = {}
+    last = stated.isoformat()
     for task in tracker.tasks:
         category = task.status.category
-        for role in (STARTED, COMPLETED):
-            if category == "done" or (role is STARTED and category in BEGUN):
-                text = task.value(task.layout.index(role))
-                if text not in known:
-                    known[text] = parse_moment(text)
-                if (moment := known[text]) is not None:
-                    yield moment, task.line
+        for role in _ROLES[category == "done"] if category == "done" or category in BEGUN else ():
+            text = task.value(task.layout.index(role))
+            if text[:10] <= last and text[4:5] == "-" == text[7:8]:
+                continue
+            if text not in known:
+                known[text] = parse_moment(text)
+            if (moment := known[text]) is not None:
+                yield moment, task.line
     for entry in tracker.log.entries if tracker.log is not None else ():
-        if entry.when is not None and not entry.is_template:
+        if entry.when is not None and entry.when.day > stated and not entry.is_template:
             yield entry.when, entry.row.line
 
 

@@ -19,6 +19,7 @@ __all__ = ["ChangeLog", "Entry", "Order"]
 
 Order = Literal["oldest first", "newest first", "undecided"]
 
+_CLOSING = ("}", ">", "]")
 _EVERY = frozenset(["all", "*", "全部", "すべて", "전체", "todos", "tous", "alle", "все"])
 
 
@@ -51,7 +52,7 @@ class Entry(NamedTuple):
         """
         layout = self.layout
         texts = [self.row.value(layout.index(role.name)) for role in (DATE, ID, OLD, NEW)]
-        return any(_BLANK.fullmatch(text) or "YYYY" in text for text in texts)
+        return any("YYYY" in text or (text[-1:] in _CLOSING and _BLANK.fullmatch(text)) for text in texts)
 
     @property
     def text(self) -> tuple[str, ...]:

@@ -953,3 +953,48 @@ def test_task_reopened(old: str, new: str, found: int) -> None:
     illegal = len(said("illegal-transition", after, before))
     assert len(said("task-reopened", after, before)) == (found if not illegal else 0)
     assert not any(each.rule == "task-reopened" for each in run([subject]).diagnostics)
+
+
+# Diagrams
+
+
+PLAN = table("A-1 | a | Todo | -", "A-2 | b | Todo | A-1", "A-3 | c | Todo | A-2", "A-4 | d | Todo | -", header=WAITING)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "found"),
+    [
+        ("mermaid", "graph TD\nA-1 --> A-2\nA-2 --> A-3\nA-3 --> A-4", ["A-3 → A-4"]),
+        ("mermaid", "flowchart LR\nx[A-1: keel] --> y(A-2)\ny ==> z{A-3}\nz -->|then| w[[A-4]]", ["A-3 → A-4"]),
+        ("mermaid", "graph TD\nA-1 --> A-2 --> A-3\nA-1 & A-2 --> A-4", ["A-1 → A-4", "A-2 → A-4"]),
+        ("mermaid", "graph BT\nA-2 --> A-1\nA-3 --> A-2\nA-4 --> A-1", ["A-4 → A-1"]),
+        ("mermaid", "---\ntitle: x\n---\n%% c\ngraph TD\nA-1 -- uses --> A-2\nA-2-->A-3\nA-3-->A-4;", ["A-3 → A-4"]),
+        ("mermaid", "graph TD\nA-1 --> A-3\nA-1 --> A-2\nA-2 --> A-3", []),
+        ("mermaid", "sequenceDiagram\nA-1 ->> A-2\nA-2 ->> A-3\nA-3 ->> A-4", []),
+        ("mermaid", "graph TD\nA-1 --> A-2\nA-4 --> A-3", []),
+        ("mermaid", "graph TD\nkeel --> ribs --> deck --> mast", []),
+        ("mermaid", "", []),
+        ("", "A-1 → A-2 → A-3\nA-2 -> A-4", ["A-2 → A-4"]),
+        ("", "A-1 → A-2 → A-3\nA-2 → A-4 (the mast)", []),
+        ("python", "A-1 → A-2 → A-3 → A-4", []),
+    ],
+)
+def test_graph_drift(language: str, body: str, found: list[str]) -> None:
+    messages = said("graph-drift", f"{PLAN}\n```{language}\n{body}\n```\n")
+    assert [message.removeprefix("the diagram has ").split(",")[0] for message in messages] == found
+
+
+def test_a_dependency_that_no_diagram_shows() -> None:
+    text = (
+        PLAN.replace("A-4 | d | Todo | -", "A-4 | d | Todo | A-3")
+        + "\n```mermaid\ngraph TD\nA-1 --> A-2 --> A-3\nA-1 --> A-4\n```\n"
+    )
+    assert said("graph-drift", text) == ["A-4: waits for A-3, and the diagram in line 8 does not show it"]
+
+
+def test_a_diagram_of_a_long_chain_is_compared_in_no_time() -> None:
+    count = 3000
+    rows = (f"A-{number} | x | Todo | A-{number - 1}" for number in range(2, count))
+    chain = "\n".join(f"A-{number} --> A-{number + 1}" for number in range(1, 200))
+    text = table("A-1 | x | Todo | -", *rows, header=WAITING) + f"\n```mermaid\ngraph TD\n{chain}\n```\n"
+    assert said("graph-drift", text) == []
