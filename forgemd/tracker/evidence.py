@@ -14,6 +14,7 @@ from forgemd.tracker.roles import is_placeholder
 __all__ = ["Dates", "Evidence", "Field"]
 
 _SAMPLE = 12
+_MARKS = "✅✔✓☑"
 _DATED = pattern(r"[0-9]{4}-")
 
 # Compiled for the first table that may be of the kind.
@@ -34,7 +35,7 @@ _HEADINGS: dict[str, str] = {
         r"tarefas|задачи"
     ),
     "summary": (
-        r"summary|overall|overview|progress|breakdown|statistics|\bstats\b|totals?\b|总体|总览|进度|统计|汇总|概览|集計|進捗|요약|현황|통계|resumen|résumé|"
+        r"summary|overall|overview|progress|breakdown|statistics|\bstats\b|总体|总览|进度|统计|汇总|概览|集計|進捗|요약|현황|통계|resumen|résumé|"
         r"итог|сводка|übersicht|zusammenfassung|état|resumo"
     ),
     "metrics": r"metric|\bkpis?\b|quality|performance|health|indicator|指标|指標|지표|métric|kennzahl|метрик|показател|coverage|测试详情",
@@ -86,14 +87,16 @@ class Evidence:
         return all(question(self) is answer for question, answer in other.asked)
 
     def values(self, index: int) -> list[str]:
-        """The first dozen texts of a column that are no placeholders, without markup."""
+        """The first dozen texts of a column that are no placeholders, without markup; a check mark in front stays."""
         found = self._values.get(index)
         if found is None:
             found = self._values[index] = []
             for row in self.table.values[:_SAMPLE]:
                 text = row[index] if index < len(row) else ""
                 if text and text != "-" and not is_placeholder(text):
-                    found.append(bare(text))
+                    plain = bare(text)
+                    # The mark is all that some columns hold; before a figure it is an ornament.
+                    found.append(text if text[0] in _MARKS and not plain[:1].isdecimal() else plain)
         return found
 
     def under(self, name: str) -> bool:
@@ -132,6 +135,11 @@ class Field:
     @property
     def distinct(self) -> bool:
         return self._evidence.ask(lambda evidence: _distinct(evidence.values(self.index)))
+
+    @property
+    def linked(self) -> bool:
+        """Whether most cells that say something are links."""
+        return self._evidence.ask(lambda evidence: _linked(evidence.table, self.index))
 
     def at_least(self, count: int) -> bool:
         """Whether there are `count` values."""
@@ -175,6 +183,15 @@ def _mostly(values: list[str], test: Callable[[str], object], share: float) -> b
         if passed + left < wanted:
             return False
     return bool(values) and passed >= wanted
+
+
+def _linked(table: Table, index: int) -> bool:
+    texts = [row[index] for row in table.values[:_SAMPLE] if index < len(row) and not is_placeholder(row[index])]
+    return _mostly(texts, _is_linked, 0.5)
+
+
+def _is_linked(text: str) -> bool:
+    return text.startswith(("<http", "http")) or (text[:1] == "[" and ("](" in text or "][" in text))
 
 
 def _distinct(values: list[str]) -> bool:

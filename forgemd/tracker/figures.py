@@ -59,10 +59,12 @@ def rollup(fields: Fields, evidence: Evidence) -> Found | None:
 
 
 def _all_counts(fields: Fields, roles: Roles) -> Roles:
-    """Beside a total and a share every figure is a count, whatever its header says."""
-    if sum(1 for role, _ in roles.values() if role in ("total", "progress")) > 1:
+    """Beside a total figures of things are counts, and beside a total and a share every figure, whatever its header."""
+    played = [role for role, _ in roles.values()]
+    if "total" in played:
         for field in fields:
-            if field.index not in roles and field.mostly(is_number, 0.8):
+            said = field.roles or "progress" in played
+            if field.index not in roles and said and field.mostly(is_number, 0.8):
                 roles[field.index] = ("count", f"'{field.header}' beside a total")
     return roles
 

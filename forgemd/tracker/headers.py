@@ -46,7 +46,7 @@ _WORDS: dict[str, str] = {
     "status": "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
-    "owner": "owner|owners|by|actor|author|changed by|updated by|done by|agent|assignee|assigned|assigned to|agent type|responsible|lead|who|dri|champion|team member|"
+    "owner": "participants|attendees|owner area|coordinator|owner|owners|by|actor|author|changed by|updated by|done by|agent|assignee|assigned|assigned to|agent type|responsible|lead|who|dri|champion|team member|"
     "assigned agent|owner/agent|implementer|developer|负责人|责任人|执行人|经办人|处理人|担当|担当者|담당|담당자|responsable|encargado|asignado|"
     "asignado a|assigné|assigné à|verantwortlich|zuständig|bearbeiter|responsável|исполнитель|ответственный|responsabile|sorumlu|المسؤول|"
     "penanggung jawab|người phụ trách|assignee(s)|quién|quien|agente|autor|auteur|qui|wer|quem|chi|кто|автор|操作人|操作者|変更者",
@@ -85,7 +85,7 @@ _WORDS: dict[str, str] = {
     "change|changes|summary of changes|next step|next steps|next action|current focus|findings|what|action required|"
     "why|nota|备注|备註|说明备注|注释|变更内容|变更|详情|影响|下一步|備考|メモ|変更内容|비고|메모|변경 내용|notas|observaciones|comentarios|remarques|commentaire|"
     "commentaires|anmerkungen|bemerkung|bemerkungen|notizen|observações|примечание|примечания|заметки|комментарий|изменения|note aggiuntive|notlar|catatan|ghi chú|ملاحظات",
-    "progress": "progress|% complete|complete %|% done|done %|completion|completion %|percentage|percent|%|coverage|completion rate|"
+    "progress": "coverage %|% coverage|progress|% complete|complete %|% done|done %|completion|completion %|percentage|percent|%|coverage|completion rate|"
     "进度|完成度|完成率|进展|進捗|進捗率|達成率|진행률|진척률|progreso|avance|% avance|progression|avancement|fortschritt|progresso|прогресс|готовность",
     "total": "subtasks|plans|total commands|总体|nombre|número de tareas|total|all|count|total tasks|tasks total|sum|# tasks|tasks count|quantity|overall|总数|总计|总任务|任务数|总任务数|合计|数量|合計|総数|件数|"
     "합계|전체|총계|총|suma|total de tareas|gesamt|anzahl|summe|всего|итого|количество|totale|toplam|jumlah|tổng",

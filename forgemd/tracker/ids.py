@@ -16,10 +16,13 @@ _WORDY = pattern(
     r"|#[0-9]{1,7}|[0-9]{1,4}(?:[.-][0-9]{1,4}){0,4}[a-z]?|[a-z]{1,12}-[0-9]{1,6}|[a-z]{2,6}-[0-9a-f]{4,8})\Z"
 )
 # These three are for what is more than a list of ids, and compiled for the first such cell.
+# Letters of other scripts may stand beside an id (`需T1完成`), but not beside a bare number.
 _TOKEN = (
-    r"(?<![\w#-])(?:[A-Za-z]{1,12}[A-Za-z0-9]{0,8}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.][0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
-    r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7}|[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?)(?![\w-])"
+    r"(?:(?<![A-Za-z0-9_#-])(?:[A-Za-z]{1,12}[A-Za-z0-9]{0,8}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.][0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
+    r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7})(?![A-Za-z0-9_-])"
+    r"|(?<![\w#-])[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?(?![\w-]))"
 )
+_PART = r"\s+(?:phase|step|part|sprint|stage|milestone|wave|batch)\s+[0-9]"
 # What most ids look like: nothing of it can be taken apart.
 _ONE = pattern(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
 _DATE = pattern(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
@@ -130,6 +133,9 @@ def references(text: str) -> list[Reference]:
             said = group if re.search(_TOKEN, behind) else group + " " + behind
             soft = re.search(_SOFT, said, re.IGNORECASE) is not None
             for match in re.finditer(_TOKEN, group):
+                if re.match(_PART, group[match.end() :], re.IGNORECASE):
+                    # `WS-2 Phase 6`: a part of it, and not it.
+                    continue
                 certain = bare(group) == match.group() and group is not part and not soft
                 found.setdefault(match.group(), Reference(match.group(), soft, certain))
     return list(found.values())

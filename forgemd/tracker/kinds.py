@@ -112,8 +112,8 @@ def _tests(fields: Fields, evidence: Evidence) -> Found | None:
     if noun != "test" and not files and not compared and not evidence.under("tests"):
         return None
     roles = task_roles(fields)
-    if outcome.name in ("result", "outcome") or (noun == "test" and not any(r == "id" for r, _ in roles.values())):
-        roles[outcome.index] = ("result" if "result" in outcome.roles else "status", f"header '{outcome.header}'")
+    if "result" in outcome.roles or (noun == "test" and not any(role == "id" for role, _ in roles.values())):
+        roles[outcome.index] = ("result", f"header '{outcome.header}'")
     return "tests", f"'{outcome.header}' of {noun or 'what was checked'}", roles
 
 
@@ -167,7 +167,7 @@ def _reference(fields: Fields, evidence: Evidence) -> Found | None:
         why = "versions side by side"
     elif noun == "reference":
         why = f"'{fields[0].header}' is nothing that gets done"
-    elif noun not in ("work", "title") and evidence.under("inventory"):
+    elif noun != "work" and evidence.under("inventory"):
         why = "an inventory, by its headings"
     elif fields[0].roles[:1] == ("status",) and fields[0].distinct and noun not in ("work", "title"):
         why = "each status once: it is what the rows are about"

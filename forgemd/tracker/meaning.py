@@ -41,6 +41,7 @@ _UNIQUE = frozenset(
     "owner reviewer priority estimate actual depends blocks branch progress started completed due".split()
 )
 """Roles that one column of a table plays."""
+_IDS = "its values are ids"
 _DOUBTFUL = frozenset(["target", "expected", "目标", "planned"])
 """Headers that mean a time only over times."""
 _INSTEAD = {"thing": "group", "unit": "group", "issue": "notes", "test": "notes", "prose": "notes", "meaning": "notes"}
@@ -65,7 +66,8 @@ def subject(fields: Fields) -> tuple[Field | None, str]:
             return field, sort
     first, sort = nouns[0] if nouns else (None, "")
     if first is not None and sort in ("issue", "test", "metric", "reference") and not _is_key(first, nouns):
-        return first, sort
+        # Behind a name that no list has, it says something of the row.
+        return (first, sort) if first.index < 2 or fields[0].roles else (fields[0], "")
     titled = next((pair for pair in nouns if pair[1] == "title"), None)
     return titled or (nouns[1] if first is not None and len(nouns) > 1 and _is_key(first, nouns) else (first, sort))
 
@@ -94,7 +96,11 @@ def task_roles(fields: Fields) -> Roles:
     for role, found in (("id", _find_id(fields)), ("status", find_status(fields))):
         if found is not None:
             roles[found[0].index] = (role, found[1])
-    title = _find_title([field for field in fields if field.index not in roles])
+    free = [field for field in fields if field.index not in roles]
+    if roles.get(0) == ("id", _IDS):
+        # The name is the id: what many rows belong to is not another name.
+        free = [field for field in free if _noun(field) != "unit"]
+    title = _find_title(free)
     if title is not None:
         roles[title[0].index] = ("title", title[1])
         if not any(role == "id" for role, _ in roles.values()) and title[0].index == 0:
@@ -104,13 +110,13 @@ def task_roles(fields: Fields) -> Roles:
 
 def _turn_into_id(fields: Fields, field: Field, roles: Roles) -> None:
     """What names the rows is an id if it looks like one: `Phase` over 1 and 2, `Requirement` over `LINT-11`."""
-    if not (field.mostly(is_id, 0.8) and field.distinct):
+    if not (field.mostly(is_id, 0.7) and field.distinct):
         return
-    rest = [other for other in fields if other.index not in roles]
+    rest = [other for other in fields if other.index not in roles and _noun(other) not in ("unit", "test")]
     title = _find_title(rest, strictly=True)
     if title is None and field.mostly(lambda text: text.isdecimal()):
         return
-    roles[field.index] = ("id", "its values are ids")
+    roles[field.index] = ("id", _IDS)
     if title is not None:
         roles[title[0].index] = ("title", title[1])
 
@@ -126,7 +132,7 @@ def _find_id(fields: Fields) -> tuple[Field, str] | None:
             continue
         # Elsewhere than in front, figures and versions look like ids.
         if field.index == 0 or not field.mostly(lambda text: text[:1].isdecimal() or text[1:2] == ".", 0.3):
-            return field, "its values are ids"
+            return field, _IDS
     return None
 
 
@@ -134,8 +140,11 @@ def _may_be_id(field: Field, fields: Fields) -> bool:
     """Whether a column can hold ids: one whose header says little, or that stands in front of a name."""
     if field.roles[:1] in ((), ("work",), ("title",)):
         return True
-    named = any(_noun(other) in ("title", "work") for other in fields if other is not field)
-    return field.index == 0 and named and _noun(field) in ("issue", "unit", "thing")
+    behind = [_noun(other) for other in fields if other.index > field.index and "depends" not in other.roles]
+    if _noun(field) == "issue":
+        in_front = any(_noun(other) for other in fields if other.index < field.index)
+        return not in_front and any(noun in ("title", "work", "issue") for noun in behind)
+    return field.index == 0 and any(noun in ("title", "work") for noun in behind) and _noun(field) in ("unit", "thing")
 
 
 def find_status(fields: Fields) -> tuple[Field, str] | None:
@@ -160,7 +169,10 @@ def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] 
     named: list[tuple[Field, str]] = []
     for wanted in ("work", "title"):
         named += [(field, wanted) for field in fields if _noun(field) == wanted]
-    named += [(field, sort) for field in fields if (sort := _noun(field)) and sort not in ("work", "title", "prose")]
+    named += [(field, sort) for field in fields if (sort := _noun(field)) and _may_name(field, sort)]
+    front = fields[0] if fields and fields[0].index == 0 and not fields[0].roles else None
+    if not named and front is not None and front.distinct and not front.mostly(is_number):
+        return front, "the first column names the row"
     prose = [(field, "prose") for field in fields if _noun(field) == "prose"]
     named = [pair for pair in named if not _is_count(pair[0])] + prose
     if named and named[0][1] != "work" and len(named) > 1 and _repeats(*named[0], named[1:]):
@@ -174,6 +186,11 @@ def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] 
     if not strictly and fields and fields[0].index == 0 and not fields[0].mostly(is_when) and fields[0].distinct:
         return fields[0], "the first column names the row"
     return None
+
+
+def _may_name(field: Field, sort: str) -> bool:
+    """Whether a noun that is none for work can name a row: what rows belong to does only from the front."""
+    return sort not in ("work", "title", "prose") and (sort != "unit" or field.index < 3)
 
 
 def _repeats(field: Field, sort: str, others: list[tuple[Field, str]]) -> bool:
@@ -210,9 +227,7 @@ def _role(field: Field, taken: Iterable[str]) -> tuple[str, str]:
         if (role in _UNIQUE and role in taken) or not _fits(field, role):
             continue
         return role, f"header '{field.header}'"
-    if not field.roles or field.roles[0] in ("issue", "unit"):
-        return _by_values(field, taken)
-    return "other", f"header '{field.header}' over other values"
+    return _by_values(field, taken)
 
 
 def _fits(field: Field, role: str) -> bool:
@@ -226,6 +241,10 @@ def _fits(field: Field, role: str) -> bool:
     if role == "depends" and field.roles[:1] == ("issue",):
         # What blocks is called by its id, or told in prose.
         return not field.at_least(1) or field.mostly(lambda text: any(char.isdecimal() for char in text))
+    if role == "depends":
+        return not field.mostly(is_status, 0.8)
+    if role == "group" and field.name in ("release", "version"):
+        return not field.linked
     if role == "result":
         return not field.mostly(is_long, 0.5)
     if role in ("total", "count"):
@@ -245,9 +264,11 @@ def _may_be_dates(field: Field) -> bool:
 
 
 def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
+    if field.linked:
+        return "link", "its values are links"
     for role, test in (("link", is_link), ("location", is_path), ("notes", is_long)):
         if field.mostly(test, 0.5):
             return role, "its values are " + {"link": "links", "location": "paths", "notes": "prose"}[role]
-    if "status" not in taken and field.at_least(2) and field.mostly(is_status, 0.8):
+    if not field.roles and field.at_least(2) and field.mostly(is_status, 0.7):
         return "status", "its values are statuses"
-    return "other", "header not known"
+    return "other", f"header '{field.header}' over other values" if field.roles else "header not known"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
@@ -15,6 +16,7 @@ from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Status, StatusReader
 from forgemd.tracker.task import Task
+from forgemd.tracker.told import symbols_told
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
 from forgemd.tracker.workflow import Workflow, lenient, strict
@@ -50,7 +52,7 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     placed = tuple(_layouts(document, settings))
     layouts = tuple(layout for layout, _ in placed)
     legend = _legend(layouts)
-    statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses)
+    statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses, partial(symbols_told, document))
     tasks = _tasks(document, placed, statuses)
     lists: tuple[TaskList, ...] = ()
     views: tuple[Task, ...] = ()

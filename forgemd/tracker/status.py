@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from forgemd.lazy import pattern
 from forgemd.text import repair
@@ -94,6 +95,42 @@ def sense_in(text: str) -> str | None:
     return None
 
 
+def _formed(head: str) -> str | None:
+    """The sense of words that no list has, by how they are formed: `Framework Complete`, `已部署`, `検証中`.
+
+    A noun may stand in front of a participle, if nothing there turns its meaning round; in Chinese, Japanese and Korean
+    a character or two say whether something is done, being done or to be done.
+    """
+    if any(char.isdigit() for char in head):
+        return None
+    if not head.isascii():
+        for at_end, ending, sense in _FORMS:
+            if len(head) > len(ending) and (head.endswith(ending) if at_end else head.startswith(ending)):
+                return sense
+        return None
+    words = head.casefold().split()
+    if 1 < len(words) <= _LONGEST and not _TURNING.intersection(words):
+        last = sense_of(words[-1])
+        return last if last in ("done", "partial", "failed") else None
+    return None
+
+
+_FORMS = (
+    (False, "未", "pending"),
+    (False, "待", "pending"),
+    (False, "已", "done"),
+    (True, "済み", "done"),
+    (True, "済", "done"),
+    (True, "完了", "done"),
+    (True, "완료", "done"),
+    (True, "中", "running"),
+    (True, " 중", "running"),
+)
+_TURNING = frozenset(
+    "not no never non without to be will should must need needs needed almost nearly cannot can nothing if when until for half".split()
+)
+
+
 def _glyph_sense(text: str) -> str | None:
     for char in text[:8]:
         if char in GLYPHS:
@@ -106,10 +143,19 @@ def _glyph_sense(text: str) -> str | None:
 
 
 class StatusReader:
-    """Reads status cells of one document; `known` is what it has read, since few texts recur in many rows."""
+    """Reads status cells of one document; `known` is what it has read, since few texts recur in many rows.
 
-    def __init__(self, statuses: Iterable[Status] = (), configured: Mapping[str, Category] | None = None) -> None:
+    `told` gives what prose says about symbols; it is asked when a symbol has no words beside it.
+    """
+
+    def __init__(
+        self,
+        statuses: Iterable[Status] = (),
+        configured: Mapping[str, Category] | None = None,
+        told: Callable[[], Mapping[str, tuple[str, str]]] = dict,
+    ) -> None:
         self.statuses = tuple(statuses)
+        self._told = cache(told)
         self._configured = {word.casefold(): category for word, category in (configured or {}).items()}
         self._labels: dict[str, Status] = {}
         self._words: dict[str, Status] = {}
@@ -159,6 +205,9 @@ class StatusReader:
         plain = text.strip("*`~_ \t\u00a0")
         if match := _MARK.match(plain):
             rest = self._words_reading(plain[match.end() :]) if match.end() < len(plain) else None
+            said = self._told().get(f"[{match[1]}]")
+            if rest is None and said is not None:
+                return Reading(said[0], CATEGORY_OF[said[1]], "legend")
             sense = MARKS.get(match[1])
             return rest or (Reading(f"[{match[1]}]", CATEGORY_OF[sense], "mark") if sense else None)
         tokens = _tokens(text)
@@ -169,6 +218,8 @@ class StatusReader:
                 return Reading(status.code, status.category, "legend")
             if sense := sense_of(prefix):
                 return Reading(prefix, CATEGORY_OF[sense], "word")
+        if sense := _formed(head):
+            return Reading(head, CATEGORY_OF[sense], "word")
         return _progress(" ".join(tokens))
 
     def _glyph_reading(self, text: str) -> Reading:
@@ -177,6 +228,8 @@ class StatusReader:
         if status is not None:
             return Reading(status.code, status.category, "legend")
         head = phrase(text) or text
+        if glyph and (said := self._told().get(glyph)):
+            return Reading(said[0], CATEGORY_OF[said[1]], "legend")
         if sense := _glyph_sense(text):
             return Reading(head, CATEGORY_OF[sense], "glyph")
         return Reading(head, "unknown", "unknown")

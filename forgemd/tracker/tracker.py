@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
 from forgemd.tracker.graph import Dependency
-from forgemd.tracker.ids import IdIndex, references
+from forgemd.tracker.ids import SPLIT, IdIndex, Reference, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
+from forgemd.tracker.markup import bare
 from forgemd.tracker.metadata import Fact, read_facts, updated_fact
 from forgemd.tracker.roles import BLOCKS, DEPENDS, Role, is_placeholder
 from forgemd.tracker.rollup import Rollup, read_rollup
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from forgemd.tracker.tasklist import TaskList
 
 __all__ = ["Tracker"]
+
+
+_HEAD = pattern(r"\s+[-–—]\s+|\s*[:：(（]")
 
 
 class Tracker:
@@ -118,13 +123,37 @@ class Tracker:
 
     def _edges(self, task: Task, role: Role[str], text: str) -> list[Dependency]:
         found = []
-        for reference in references(text):
+        for reference in self._mentioned(task, text):
+            if not reference.certain and reference.text[0].isdigit() and reference.text not in self.named:
+                # A number in prose is nobody's alias.
+                continue
             other = self.task(reference.text, near=task)
             if role is DEPENDS:
                 found.append(Dependency(task, other, reference.text, task, role, reference.soft, reference.certain))
             elif other is not None:
                 found.append(Dependency(other, task, task.id, task, role, reference.soft, reference.certain))
         return found
+
+    def _mentioned(self, task: Task, text: str) -> list[Reference]:
+        """What a cell mentions: beside titles tasks by their titles, beside ids by their ids."""
+        if task.has_id or not self.titled:
+            return references(text)
+        found: list[Reference] = []
+        for part in SPLIT.split(text):
+            name = self.titled.get(bare(part).casefold())
+            found += [Reference(name)] if name else references(part)
+        return found
+
+    @cached_property
+    def titled(self) -> dict[str, str]:
+        """The names of tasks without ids by what people call them: the title, or what stands in front of a dash."""
+        plain = [task.id for task in self.tasks if not task.has_id]
+        found = {name.casefold(): name for name in plain}
+        heads: dict[str, str] = {}
+        for name in plain:
+            head = _HEAD.split(name, maxsplit=1)[0].casefold()
+            heads[head] = "" if head in heads else name
+        return {**{head: name for head, name in heads.items() if name and head}, **found}
 
     @cached_property
     def mentions(self) -> dict[str, list[Dependency]]:

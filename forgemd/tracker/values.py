@@ -7,6 +7,7 @@ import re
 from forgemd.lazy import pattern
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.ids import expand, looks_like_id
+from forgemd.tracker.markup import bare
 from forgemd.tracker.status import sense_in
 
 __all__ = ["is_id", "is_link", "is_long", "is_mark", "is_number", "is_path", "is_share", "is_status", "is_when"]
@@ -50,6 +51,7 @@ def is_share(text: str) -> bool:
 
 def is_id(text: str) -> bool:
     """An id, or a range or list of ids."""
+    text = text if text[:1].isalnum() else bare(text)
     return any(char.isdigit() for char in text) and (looks_like_id(text) or bool(expand(text)))
 
 

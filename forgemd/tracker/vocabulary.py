@@ -36,40 +36,40 @@ CATEGORY_OF: dict[str, Category] = {
 """The category of each sense."""
 
 _WORDS: dict[str, str] = {
-    "pending": "pending|todo|to do|to-do|not started|not-started|notstarted|open|new|planned|backlog|queued|unstarted|waiting|"
+    "pending": "research only|proposal only|proposal|not wired|not yet wired|not realized|yet to start|pending|todo|to do|to-do|not started|not-started|notstarted|open|new|planned|backlog|queued|unstarted|waiting|"
     "not yet|not yet started|scheduled|proposed|upcoming|next|未开始|待开始|待处理|待办|未着手|待做|计划中|待分配|等待|等待中|待建|待创建|未実施|未対応|"
     "대기|대기중|예정|미시작|시작 전|할 일|pendiente|pendientes|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
     "ausstehend|nicht begonnen|pendente|pendentes|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
     "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
-    "ready": "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
+    "ready": "eligible|ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
     "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|готово к работе|готов|готова|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
     "assigné|assignée|zugewiesen|atribuído|atribuida|назначено|назначена|assegnato|atandı|ditugaskan|đã giao",
-    "running": "in progress|in-progress|inprogress|in_progress|wip|active|running|started|doing|ongoing|working on it|in development|"
+    "running": "in design|designing|drafting|investigating|researching|implementing|debugging|refactoring|migrating|prototyping|in progress|in-progress|inprogress|in_progress|wip|active|running|started|doing|ongoing|working on it|in development|"
     "developing|underway|under way|in work|current|进行中|运行中|执行中|开发中|处理中|実行中|作業中|進行中|対応中|着手中|진행|진행중|진행 중|작업중|실행중|"
     "en curso|en progreso|en proceso|en cours|in arbeit|in bearbeitung|läuft|em andamento|em progresso|в работе|в процессе|выполняется|"
     "in corso|devam ediyor|sedang dikerjakan|đang làm|đang thực hiện|قيد التنفيذ|جاري|bezig",
-    "review": "review|in review|in-review|under review|awaiting review|needs review|pending review|waiting for review|ready for review|code review|testing|in testing|in qa|qa|"
+    "review": "last call|final call|in verification|review|in review|in-review|under review|awaiting review|needs review|pending review|waiting for review|ready for review|code review|testing|in testing|in qa|qa|"
     "validating|validation|verifying|pr open|pr opened|for review|待审核|审核中|评审中|待评审|待验证|测试中|审查中|レビュー|レビュー中|レビュー待ち|確認中|검토|검토중|"
     "검토 중|리뷰|리뷰중|리뷰 중|en revisión|en revision|revisión|en relecture|en revue|à relire|in prüfung|im review|prüfung|em revisão|revisão|на проверке|на ревью|"
     "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
-    "done": "done|complete|completed|finished|closed|resolved|fixed|shipped|merged|implemented|deployed|released|delivered|verified|"
+    "done": "satisfied|met|achieved|success|succeeded|published|optimized|optimised|validated|tested|realized|realised|shipped to production|in production|production ready|modified|updated|done|complete|completed|finished|closed|resolved|fixed|shipped|merged|implemented|deployed|released|delivered|verified|"
     "passed|passing|pass|accepted|approved|archived|covered|landed|live|100%|已完成|完成|已修复|已解决|已关闭|已上线|已合并|通过|完了|完成済み|済|済み|対応済|완료|완료됨|완성|달성|completado|completada|"
     "completo|completa|completado|completados|completadas|hecho|hecha|hechos|hechas|terminado|terminada|terminados|terminadas|finalizado|finalizada|cerrado|terminé|terminée|terminés|terminées|termine|fait|achevé|fini|fertig|erledigt|abgeschlossen|"
     "concluído|concluida|concluído.|feito|готово|сделано|завершено|завершена|выполнено|закрыто|completato|completata|fatto|finito|chiuso|tamamlandı|"
     "bitti|selesai|hoàn thành|xong|مكتمل|تم|klaar|gereed|hotovo|done.|complete.",
     "failed": "failed|failing|fail|error|errored|rejected|失败|已失败|失敗|실패|실패함|fallido|fallida|fallado|fallo|échoué|échec|echec|fehlgeschlagen|gescheitert|"
     "falhou|falha|ошибка|провалено|неудача|не удалось|fallito|fallita|başarısız|gagal|thất bại|فشل",
-    "blocked": "blocked|stuck|on hold|paused|waiting on|blocked by|stalled|impeded|阻塞|已阻塞|受阻|被阻塞|卡住|暂停|ブロック|ブロック中|保留|停止中|차단|차단됨|막힘|블록|보류|"
+    "blocked": "depends on|blocked|stuck|on hold|paused|waiting on|blocked by|stalled|impeded|阻塞|已阻塞|受阻|被阻塞|卡住|暂停|ブロック|ブロック中|保留|停止中|차단|차단됨|막힘|블록|보류|"
     "bloqueado|bloqueada|bloqueados|bloqueadas|bloqué|bloquée|bloqués|bloquées|blockiert|заблокировано|заблокирована|блокировано|приостановлено|bloccato|bloccata|engellendi|"
     "terblokir|bị chặn|محظور|متوقف|wachtend",
-    "cancelled": "cancelled|canceled|dropped|abandoned|wontfix|won't fix|won't do|wont do|obsolete|superseded|removed|withdrawn|"
+    "cancelled": "eliminated|retired|deprecated|inactive|cancelled|canceled|dropped|abandoned|wontfix|won't fix|won't do|wont do|obsolete|superseded|removed|withdrawn|"
     "not planned|discarded|已取消|取消|作废|放弃|已废弃|中止|キャンセル|취소|취소됨|cancelado|cancelada|annulé|annulée|abandonné|abgebrochen|verworfen|storniert|отменено|"
     "отменена|annullato|iptal|dibatalkan|đã hủy|ملغى",
     "deferred": "deferred|postponed|later|parked|future|icebox|someday|moved|backlogged|deprioritized|延期|推迟|已推迟|搁置|延后|後回し|延期済|연기|연기됨|보류됨|"
     "aplazado|pospuesto|diferido|reporté|différé|verschoben|zurückgestellt|adiado|отложено|отложена|rimandato|rinviato|ertelendi|ditunda|hoãn|مؤجل",
-    "partial": "partial|partially|partially done|partially complete|partially implemented|mostly done|mostly complete|incomplete|部分|部分完成|"
+    "partial": "stub|stubbed|stub only|skeleton|scaffold|scaffolded|degraded|half done|partly done|partial|partially|partially done|partially complete|partially implemented|mostly done|mostly complete|incomplete|部分|部分完成|"
     "一部完了|部分的|부분|부분완료|부분 완료|일부|parcial|parcialmente|partiel|partielle|teilweise|частично|parziale|kısmi|sebagian|một phần",
 }
 

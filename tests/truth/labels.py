@@ -85,7 +85,9 @@ def _read_table(found: Tracker, index: int) -> TableLabel:
         lines = [row.line for row in layout.table.rows]
         ids = tuple(rows[line].id if line in rows and rows[line].has_id else "" for line in lines)
     if layout.index(STATUS) >= 0 and layout.kind == "tasks":
-        statuses = {task.status_text: str(task.status.category) for task in rows.values()}
+        columns = [index for index, column in enumerate(layout.columns) if column.role == "status"]
+        texts = [task.value(index) for task in rows.values() for index in columns]
+        statuses = {text: str(found.statuses.read(text).category) for text in texts}
     return TableLabel(
         layout.table.line + 1, layout.kind, tuple(column.role for column in layout.columns), ids, statuses
     )

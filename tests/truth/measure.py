@@ -121,6 +121,9 @@ def _judged(true: Label, other: Label) -> Iterator[Difference]:
 def _cells(file: str, table: TableLabel, read: TableLabel) -> Iterator[Difference]:
     for text, category in (table.statuses or {}).items():
         said = (read.statuses or {}).get(text, "")
+        if said == "unknown" != category:
+            # Who cannot read a status says nothing wrong of it.
+            said = ""
         yield Difference(file, table.line, "status", text, category, said)
     for index, name in enumerate(table.ids or ()):
         said = read.ids[index] if read.ids is not None and index < len(read.ids) else ""
