@@ -24,7 +24,8 @@ def set_shown(tracker: Tracker, task: FieldTask, reading: Reading, rewrite: Rewr
     Raises `UsageError` where nothing but a mark shows the status, and no mark of this file means the new one.
     """
     name, line = f"{task.id} status", task.line + 1
-    if same_status(reading, task.status):
+    sense = sense_of(reading.code)
+    if same_status(reading, task.status) or (sense is not None and sense == sense_of(task.status.code)):
         return Surface("row", name, "unchanged", f"already {task.status.code}", line)
     box = _box_for(tracker, reading.category)
     column = task.layout.index(STATUS)
@@ -41,6 +42,8 @@ def set_shown(tracker: Tracker, task: FieldTask, reading: Reading, rewrite: Rewr
     if old and new is not None and new != old:
         rewrite.set(task.row, _box_column(task), new)
         said += f", {old} → {new}"
+    elif old and new is None and tracker.statuses.read(old).category == task.status.category:
+        said += f"; {old} stays, since nothing here shows another mark for it"
     return Surface("row", name, "changed", said, line)
 
 
@@ -126,11 +129,18 @@ def _hint(reading: Reading) -> str:
 
 def _styled(old: str, new: str, reading: Reading) -> str:
     """`new` in the case of `old`, where it is only the word that was asked for and nobody spelled it yet."""
-    if new.strip("*_`~ ") != reading.code or not new.isascii() or not old.isascii():
+    if (
+        new.strip("*_`~ ") != reading.code
+        or not any(char.isalpha() for char in old)
+        or not new.isascii()
+        or not old.isascii()
+    ):
         return new
     letters = [char for char in old if char.isalpha()]
-    if letters and all(char.islower() for char in letters):
+    if all(char.islower() for char in letters):
         return new.lower()
+    if len(letters) > 1 and all(char.isupper() for char in letters):
+        return new.upper()
     if old[:1].isupper() and any(char.islower() for char in letters):
-        return new if not new.isupper() else " ".join(word.capitalize() for word in new.split(" "))
+        return " ".join(map(str.capitalize, new.split(" "))) if new.isupper() or new.islower() else new
     return new

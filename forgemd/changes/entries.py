@@ -70,7 +70,8 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
     found: list[Surface] = []
     after: list[int] = []
     sample = moment_sample(diff.after, DATE.name)
-    for task, old, new in changes:
+    for task, was, now in changes:
+        old, new = _in_words(was, log, diff.after), _in_words(now, log, diff.after)
         named_by = diff.before if new.how == "empty" and diff.before else diff.after
         written = entries_of(task, diff.new_entries, named_by)
         steps, why = _missing(_workflow(diff), old, new, _in_time(written, log))
@@ -86,6 +87,18 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
         for surface in found
     ]
     return LogRows(placed, tuple(after))
+
+
+def _in_words(reading: Reading, log: ChangeLog, tracker: Tracker) -> Reading:
+    """What a log says for a box: the word that its rows have for that, or the one status that it can mean."""
+    if reading.how != "mark":
+        return reading
+    said = [one for entry in log.entries for one in (entry.new, entry.old) if one.how not in ("mark", "empty")]
+    words = Counter(one.code for one in said if one.category == reading.category)
+    if words:
+        return reading._replace(code=words.most_common(1)[0][0])
+    defined = [status for status in tracker.statuses.statuses if status.category == reading.category]
+    return reading._replace(code=defined[0].code) if len(defined) == 1 else reading
 
 
 def moved(line: int, after: Sequence[int]) -> int:

@@ -6,7 +6,7 @@ from forgemd.changes.base import Surface
 from forgemd.changes.find import find_task
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import ID, STATUS, Tracker, normal, similar
+from forgemd.tracker import ID, STATUS, FieldTask, Tracker, normal, similar
 from forgemd.typed import NamedTuple
 
 __all__ = ["SetField"]
@@ -38,8 +38,14 @@ class SetField(NamedTuple):
                 f"forgemd set {task.id}={self.value}" if columns[at].role == STATUS.name else "edit the row by hand"
             )
             raise UsageError(f"{task.id}: '{columns[at].header}' is not set as a field", where=where, hint=command)
+        value = self.value
+        if isinstance(task, FieldTask):
+            if not task.fields.has(at):
+                hint = f"write the field by hand first, such as `- {columns[at].header}: {value}` below the item"
+                raise UsageError(f"{task.id}: it has no field '{columns[at].header}'", where=where, hint=hint)
+            value = f"@{value}" if task.value(at).startswith("@") and not value.startswith("@") else value
         name = f"{task.id} {columns[at].header}"
-        if task.row.value(at) == self.value:
-            return Surface("row", name, "unchanged", f"already '{self.value}'", task.line + 1)
-        rewrite.set(task.row, at, self.value)
-        return Surface("row", name, "changed", f"'{task.row.value(at)}' → '{self.value}'", task.line + 1)
+        if task.row.value(at) == value:
+            return Surface("row", name, "unchanged", f"already '{value}'", task.line + 1)
+        rewrite.set(task.row, at, value)
+        return Surface("row", name, "changed", f"'{task.row.value(at)}' → '{value}'", task.line + 1)

@@ -11,6 +11,7 @@ from forgemd.tracker import (
     Reading,
     Status,
     Task,
+    TaskList,
     Tracker,
     bare,
     phrase,
@@ -62,6 +63,9 @@ def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
     status = tracker.statuses.find(reading.code)
     written = _alike(tracker, task)
     used = Counter(other.status_text for other in written if _is_plain(other) and same_status(other.status, reading))
+    if not used and status is None and (sense := sense_of(reading.code)):
+        # Nobody wrote this word, but one for the same: `已完成` where DONE is asked for.
+        used.update(other.status_text for other in written if _is_plain(other) and sense_of(other.status.code) == sense)
     most = used.most_common(1)[0][0] if used else None
     if status is None:
         return most or reading.code
@@ -74,11 +78,16 @@ def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
 
 
 def _alike(tracker: Tracker, task: Task) -> list[Task]:
-    """The tasks that write their status as `task` does: in a cell, or in words outside of tables."""
+    """The tasks that write their status as `task` does: in a cell, or in words in a list, a heading, front matter."""
     if not isinstance(task, FieldTask):
         return [other for other in tracker.tasks if other.status_text and not isinstance(other, FieldTask)]
-    words = [other for other in tracker.tasks if isinstance(other, FieldTask) and other.status_text]
-    return [other for other in words if other.status.how != "mark"]
+    fields = [other for other in tracker.tasks if isinstance(other, FieldTask) and other.status_text]
+    words = [other for other in fields if other.status.how != "mark"]
+    return [other for other in words if _form(other) == _form(task)]
+
+
+def _form(task: Task) -> str:
+    return task.layout.form if isinstance(task.layout, TaskList) else ""
 
 
 def respell(task: Task, label: str) -> str:

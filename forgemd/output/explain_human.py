@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from forgemd.markdown import display_width
 from forgemd.output.confidence import doubts
 from forgemd.output.escapes import visible, visible_path
+from forgemd.output.explain_lists import list_lines
 from forgemd.output.reading import Word, advice, aliases, log_order, rollup_of, vocabulary
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Claim, Column, Layout, Rollup, Tracker, claims_of
@@ -32,6 +33,9 @@ def explanation(tracker: Tracker, columns: int | None) -> Iterator[Line]:
     if tracker.layouts:
         yield line()
         yield from _tables(tracker, columns)
+    if tracker.lists:
+        yield line()
+        yield from list_lines(tracker, columns)
     words = vocabulary(tracker)
     if words:
         yield line()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forgemd.output.confidence import confidence_of, doubts, table_confidence
+from forgemd.output.explain_lists import list_values
 from forgemd.output.reading import advice, aliases, depends_text, log_order, rollup_of, vocabulary
 from forgemd.tracker import Claim, Layout, Task, Tracker, claims_of
 from forgemd.typed import Any
@@ -27,6 +28,7 @@ def _file(tracker: Tracker) -> dict[str, Any]:
     return {
         "path": tracker.path,
         "tables": [_table(tracker, layout) for layout in tracker.layouts],
+        "lists": list_values(tracker),
         "tasks": [_task(task, waits.get(task.key, [])) for task in tracker.tasks],
         "legend": [{"code": status.code, "label": status.label, "category": status.category} for status in legend],
         "workflow": {"name": workflow.name, "severity": workflow.severity, "why": workflow.why},

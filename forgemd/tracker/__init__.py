@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_ids
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.standing import Group, Standing, standing_of
+    from forgemd.tracker.tasklist import TaskList
     from forgemd.tracker.where import Listed, parse_where
 
 __all__ = [
@@ -139,6 +140,7 @@ __all__ = [
     "StatusReader",
     "Step",
     "Task",
+    "TaskList",
     "Tracker",
     "Transition",
     "Workflow",
@@ -196,6 +198,7 @@ _MODULE_OF = {
     "mention": "renaming",
     "renamed": "renaming",
     "renamed_ids": "renaming",
+    "TaskList": "tasklist",
     "recorded": "logged",
     "said": "logged",
     "entry_record": "record",

@@ -51,7 +51,7 @@ class Boxes:
     def __init__(self, document: Document, known: Iterable[str]) -> None:
         self.document = document
         self.found = [self._box(item) for item in document.items if item.mark is not None]
-        self.sure = sure_names((box.name for box in self.found), known)
+        self.sure = sure_names((box.name for box in self.found), known) if self.found else frozenset()
         self._by_block = {box.item.block: box for box in self.found}
         self._before = _before(document) if self.found else {}
 
@@ -121,15 +121,15 @@ def _judged(
         return
     owner = whole or next((owners[one.line] for one in document.path(lines[0]) if one.line in owners), "")
     if owner and not ids:
-        yield Group("list", "steps", f"boxes without ids: steps of {owner}", heading, [], lines, count)
+        yield Group("list", "steps", f"without ids: steps of {owner}", heading, [], lines, count)
         return
     tasks = [box for box in found if boxes.id_of(box) or not boxes.owner_of(box)]
     if not tasks:
         around = boxes.owner_of(found[0])
-        yield Group("list", "steps", f"boxes without ids: steps of {around}", heading, [], lines, count)
+        yield Group("list", "steps", f"without ids: steps of {around}", heading, [], lines, count)
         return
     named = sum(1 for box in tasks if boxes.id_of(box))
-    why = f"boxes, {named} of {len(tasks)} with an id" if named else "boxes with a title"
+    why = f"{named} of {len(tasks)} with an id" if named else "work with a title of its own"
     if len(tasks) < count:
         why += f"; {count - len(tasks)} without are steps of the task around them"
     yield Group("list", "tasks", why, heading, [_draft(boxes, box) for box in tasks], lines, count)

@@ -22,8 +22,9 @@ _STRONG = (
 )
 _WEAK = (
     r"\bpre-?requisites?\b|\bquestions?\b|\?\s*\Z|\b(?:code|specialist|peer|security|self|post|final) reviews?\b|"
+    r"^\W*(?!(?:in|under|for|needs|awaiting|pending)\b)(?:[\w-]+ )?reviews?\W*(?:phase|stage|gate)?\W*\Z|"
     r"\breview (?:requirements?|checklist|gate)|\bapprovals?\b|"
-    r"\bverification\b|\bvalidation (?:steps|criteria)|\bhow to\b|\binstructions?\b|\breproduce\b|\btemplates?\b|"
+    r"\bverification\b|\bvalidation (?:steps|criteria)|\bhow to\b|\binstructions?\b|\breproduce\b|^\W*templates?\W*\Z|\btemplate for\b|"
     r"\btest (?:plan|cases?|steps|scenarios?|procedure|accounts?|matrix)\b|\btest [a-z]+[0-9-]*[0-9]|"
     r"\bpass ?/ ?fail\b|\b(?:targets?|metrics|kpis?)\b\s*:?\Z|^requirements\b|\bquality requirements\b|\bfunctional requirements\b|"
     r"测试前|测试中|测试后|前置条件|注意事项|preguntas|prerrequisitos|prérequis|voraussetzungen"

@@ -66,7 +66,7 @@ def _draft(document: Document, entry: FrontEntry) -> Draft | None:
     texts: dict[str, str] = {}
     for key, value in entry.values.items():
         role = _role(key)
-        if not role or role in headers:
+        if not role or role in headers or (value.quote == "[" and role in ("id", "title", "status")):
             continue
         headers[role] = key
         if value.span is None:

@@ -73,19 +73,22 @@ def gather(
             listed = TaskList(group.form, group.verdict, group.why, group.lines, group.size, ())
         lists.append(listed)
     # Boxes may lie inside of what a heading began: the order of the text is that of the lines.
+    lists.sort(key=lambda one: one.line)
+    if len(tasks) == len(rows):
+        return tuple(lists), tuple(rows), ()
     tasks.sort(key=lambda task: task.line)
     views = _views(tasks)
     again = {id(task) for task in views}
-    lists.sort(key=lambda one: one.line)
     return tuple(lists), tuple(task for task in tasks if id(task) not in again), views
 
 
 def _views(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """The places where a task stands that is a row of a table and a line of a list as well, but for the one that says
     its status: the row, if both do."""
+    listed = {task.key for task in tasks if isinstance(task, FieldTask)}
     places: dict[str, list[Task]] = {}
     for task in tasks:
-        if task.has_id:
+        if task.key in listed and task.has_id:
             places.setdefault(task.key, []).append(task)
     found: list[Task] = []
     for both in places.values():

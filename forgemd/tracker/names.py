@@ -26,7 +26,7 @@ _PLAIN = rf"(?:#[0-9]{{1,6}}|{_WORD}|[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,4}}[a-z]?
 _MARKS = r"(?:\*\*|__|~~|`|\[)*"
 _CLOSE = r"(?:\*\*|__|~~|`|\](?:\([^()\s]*\))?)*"
 _BEGIN = re.compile(
-    rf"{_MARKS}{_KIND}(?P<id>{_NUMBERED}|{_PLAIN})(?P<close>{_CLOSE})"
+    rf"{_MARKS}(?:(?P<words>{_NUMBERED})|{_KIND}(?P<id>{_PLAIN}))(?P<close>{_CLOSE})"
     rf"(?P<sep>[ \t]*(?:[:：]|[-–—]{{1,3}}(?=[ \t])|\||[.)](?=[ \t]))(?P<late>{_CLOSE})|(?=[ \t]|$))[ \t]*",
     re.IGNORECASE,
 )
@@ -57,16 +57,17 @@ def name_in(text: str, start: int, end: int) -> Name | None:
     if match := _PLAN.match(text, start, end):
         return Name(match["id"], Span(*match.span("id")), match.end(), "marked")
     match = _BEGIN.match(text, start, end)
-    if match is not None and match["id"].islower() and "-" in match["id"] and not looks_like_id(match["id"]):
+    if match is None:
         return _slug_in(text, start, end)
-    if match is None or not _is_possible(match["id"]):
+    group = "id" if match["words"] is None else "words"
+    name, separated = match[group], bool(match["sep"])
+    if (name.islower() and "-" in name and not looks_like_id(name)) or not _is_possible(name):
         return _slug_in(text, start, end)
-    separated = bool(match["sep"])
-    marked = match.start("id") > start and bool(match["close"])
-    if not separated and not marked and match["id"].isdigit():
+    marked = match.start(group) > start and bool(match["close"])
+    if not separated and not marked and name.isdigit():
         return None
     form = "marked" if marked else "separated" if separated else "plain"
-    return Name(match["id"], Span(*match.span("id")), match.end(), form)
+    return Name(name, Span(*match.span(group)), match.end(), form)
 
 
 def _is_possible(name: str) -> bool:

@@ -71,13 +71,27 @@ _BOXED = ("- [", "* [", "+ [", ". [", ") [")
 def _may_hold_more(document: Document) -> bool:
     """Whether a document can hold tasks that are no rows: boxes, headings with something beneath, front matter."""
     text, blocks = document.source.text, document.blocks
-    if any(mark in text for mark in _BOXED) or (blocks and blocks[0].kind == "front_matter"):
+    if ("[" in text and any(mark in text for mark in _BOXED)) or (blocks and blocks[0].kind == "front_matter"):
         return True
-    levels = [block.level for block in blocks if block.kind == "heading"]
-    if len(levels) < 2:
-        return False
-    # Headings over nothing but tables are sections; a task says something in prose, a list or its own line.
-    return any(block.kind in ("list", "paragraph", "fence") for block in blocks)
+    return _has_telling_headings(document)
+
+
+def _has_telling_headings(document: Document) -> bool:
+    """Whether a heading says more than a title (in a sign, brackets or behind a dash), or has a field below it."""
+    source, below = document.source, False
+    text, starts, ends = source.text, source.starts, source.ends
+    for block in document.blocks:
+        kind = block.kind
+        if kind == "heading":
+            below = block.level > 1
+            line = text[block.start : ends[block.first]]
+            if below and (not line.isascii() or " - " in line or line[-1:] in "])"):
+                return True
+        elif below and kind in ("paragraph", "list"):
+            part = text[starts[block.first] : ends[block.last - 1]]
+            if ":" in part or "：" in part:
+                return True
+    return False
 
 
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:

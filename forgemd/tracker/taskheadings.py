@@ -168,7 +168,9 @@ class _Reader:
                 "status" if any(char.isalnum() for char in closed["value"]) else BOX, Span(*closed.span("value"))
             )
             return closed.start()
-        return tags.end
+        # A sign that nobody explains is no part of the title either.
+        sign = closed is not None and closed.start() > start and not any(char.isalnum() for char in closed["value"])
+        return closed.start() if closed is not None and sign else tags.end
 
     def _found(self, heading: Heading, index: int, spans: dict[str, Span], name: str) -> _Found | None:
         headers: dict[str, str] = {}

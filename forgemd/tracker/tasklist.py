@@ -99,7 +99,9 @@ def _column(role: str, drafts: Sequence[Draft]) -> Column:
     header = next((draft.headers[role] for draft in drafts if role in draft.headers), None)
     if header is not None:
         return Column(header, role, f"field '{header}'")
-    why = {"id": "at the front of the line", "title": "the text of the line", BOX: "the mark in brackets"}
+    why = {"id": "at the front of the line", "title": "the text of the line", BOX: "the mark"}
+    if role == "status" and not any(BOX in draft.spans for draft in drafts):
+        why[role] = "the mark, or words behind the title"
     return Column(
         _HEADERS.get(role, role.capitalize()), "other" if role == BOX else role, why.get(role, "behind the title")
     )

@@ -1,0 +1,267 @@
+"""Tasks that are no rows: boxes, headings, front matter, and what is a checklist instead."""
+
+from __future__ import annotations
+
+import json
+import os
+from glob import glob
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forgemd.text import Source
+from forgemd.tracker import FieldTask, Task, Tracker, read
+from tests.shared import ROOT
+
+
+def _read(text: str) -> Tracker:
+    return read(Source(text, "x.md"))
+
+
+def _said(task: Task) -> dict[str, str]:
+    """What a task says by role, but for its title and what follows from its status."""
+    return {
+        column.role if column.role != "other" else column.header: text
+        for column, text in zip(task.layout.columns, task.values, strict=True)
+        if text and column.role not in ("id", "title")
+    }
+
+
+with open(os.path.join(ROOT, "tests", "tracker", "lists.json"), encoding="utf-8") as _stream:
+    LINES: list[dict[str, Any]] = json.load(_stream)
+
+
+@pytest.mark.parametrize("case", LINES, ids=lambda case: case["line"])
+def test_a_line(case: dict[str, Any]) -> None:
+    (task,) = _read(f"# Work\n\n{case['line']}\n").tasks
+    seen = {"line": case["line"], "id": task.id, "title": task.title.rstrip("~*"), "said": _said(task)}
+    assert seen == case
+    assert task.has_id == (case["id"] != case["title"])
+
+
+def test_ids_that_need_company() -> None:
+    """`S3: …` alone is no id; with another of its family it is, and so is one without any sign behind it."""
+    found = _read("- [ ] S3: upload\n- [ ] S4: download\n- [x] T001 Plan\n- [ ] T002 [P] Build\n- [ ] GPT4 support\n")
+    assert [(task.id, task.title) for task in found.tasks] == [
+        ("S3", "upload"),
+        ("S4", "download"),
+        ("T001", "Plan"),
+        ("T002", "Build"),
+        ("GPT4 support", "GPT4 support"),
+    ]
+    numbered = _read("- [ ] 1. Set up\n  - [ ] 1.1 Directories\n  - [x] 1.2 Data\n")
+    assert [task.id for task in numbered.tasks] == ["1", "1.1", "1.2"]
+
+
+CHECKLISTS = [
+    *("## Acceptance Criteria", "## Definition of Done", "## Sign-off", "## Review", "### Final Review"),
+    *("## ✅ Checklist", "## Verification Checklist", "### How can this be enabled?", "## Test T6-001: New user"),
+    *("## 验收标准", "## Критерии приёмки", "## チェックリスト", "**Success criteria:**", "Questions for the owner:"),
+]
+WORK = [
+    *("## Tasks", "## In Review", "## Under Review", "# Release Checklist", "## Task checklist", "## Template engine"),
+    *("## 标准化", "## Next steps", "**Included subtasks**:", "## Launch checklist"),
+]
+
+
+@pytest.mark.parametrize("above", CHECKLISTS)
+def test_a_checklist_is_none(above: str) -> None:
+    found = _read(f"# File\n\n{above}\n\n- [ ] It works\n- [x] It lasts\n")
+    assert found.tasks == ()
+    (listed,) = found.lists
+    assert (listed.verdict, listed.count) == ("checklist", 2)
+    assert listed.why.startswith("'")
+
+
+@pytest.mark.parametrize("above", WORK)
+def test_work_is_work(above: str) -> None:
+    assert len(_read(f"# File\n\n{above}\n\n- [ ] Make it\n- [x] Mend it\n").tasks) == 2
+
+
+def test_ids_outweigh_the_words_above_them() -> None:
+    assert len(_read("## Verification\n\n- [ ] V-1: a\n- [ ] V-2: b\n").tasks) == 2
+    assert _read("## Acceptance Criteria\n\n- [ ] #1 a\n- [ ] #2 b\n").tasks == ()
+    assert _read("## Acceptance Criteria\n\n- [ ] AC-1: a\n- [ ] AC-2: b\n").tasks == ()
+
+
+def test_boxes_without_ids_inside_of_tasks_with_ids_are_their_steps() -> None:
+    found = _read("- [ ] T-1: a\n  - [x] one\n  - Tasks:\n    - [ ] two\n- [ ] T-2: b\n")
+    assert [task.id for task in found.tasks] == ["T-1", "T-2"]
+    nested = _read("- [ ] Paint\n  - [x] walls\n  - [ ] doors\n")
+    assert [task.id for task in nested.tasks] == ["Paint", "walls", "doors"]
+
+
+HEADINGS = """# Plan
+
+### T-1: Keel
+**Status:** ✅ Done | **Owner**: ann
+
+### T-2: Ribs — BLOCKED
+
+- **Depends on**: T-1
+
+### T-3: ~~Deck~~ (P2)
+
+Priority: low
+"""
+
+
+def test_headings_with_ids() -> None:
+    found = _read(HEADINGS)
+    assert [(task.id, task.line, task.status.category, task.section.title) for task in found.tasks] == [
+        ("T-1", 2, "done", "Plan"),
+        ("T-2", 5, "blocked", "Plan"),
+        ("T-3", 9, "unknown", "Plan"),
+    ]
+    assert _said(found.tasks[0]) == {"status": "✅ Done", "owner": "ann"}
+    assert [(edge.task.id, edge.on.id) for edge in found.dependencies if edge.on] == [("T-2", "T-1")]
+    assert [_said(task).get("priority") for task in found.tasks] == [None, None, "P2"]
+
+
+def test_headings_that_group_tasks_are_sections() -> None:
+    table = "| ID | Task | Status |\n|---|---|---|\n| {0}-1 | a | Done |\n"
+    phases = "".join(f"## Phase {n}: x ✅ COMPLETE\n\n{table.format('P' + str(n))}\n" for n in (1, 2))
+    assert [task.id for task in _read(phases).tasks] == ["P1-1", "P2-1"]
+    bare = "".join(f"### ✅ Phase {n}: x [COMPLETE]\n\nProse.\n\n" for n in (1, 2))
+    assert [(task.id, task.title, task.status.category) for task in _read(bare).tasks] == [
+        ("Phase 1", "x", "done"),
+        ("Phase 2", "x", "done"),
+    ]
+    assert _read("## P0 issues\n\n- a\n\n## P1 issues\n\n- b\n").tasks == ()
+
+
+def test_headings_of_one_level_that_state_a_status() -> None:
+    text = "## Charts\n\n**Status:** Active\n\n- [ ] draw\n\n## Tables\n\nStatus: Deferred until May\n"
+    found = _read(text)
+    assert [(task.id, task.status.category) for task in found.tasks] == [
+        ("Charts", "active"),
+        ("draw", "todo"),
+        ("Tables", "deferred"),
+    ]
+    assert _read("## Only one\n\n**Status:** Active\n").tasks == ()
+
+
+FRONT = """---
+id: task-7
+title: 'Mow: the lawn'
+status: In Progress  # since May
+assignee:
+  - '@ann'
+  - bo
+dependencies: [task-3, "task-4"]
+priority: high
+---
+
+## Acceptance Criteria
+
+- [ ] #1 short
+"""
+
+
+def test_front_matter_that_is_a_task() -> None:
+    found = _read(FRONT)
+    (task,) = found.tasks
+    assert (task.id, task.title, task.status.category) == ("task-7", "Mow: the lawn", "active")
+    assert _said(task) == {
+        "status": "In Progress",
+        "depends": 'task-3, "task-4"',
+        "priority": "high",
+        "owner": "@ann, bo",
+    }
+    assert [listed.verdict for listed in found.lists] == ["tasks", "checklist"]
+
+
+GARDEN = [(1, "Dig", "done"), (2, "Sow", "todo")]
+
+
+def test_front_matter_that_lists_tasks() -> None:
+    mappings = "".join(f"  - id: G{n}\n    title: {title}\n    status: {status}\n" for n, title, status in GARDEN)
+    text = f"---\ntitle: Garden\ntasks:\n{mappings}---\n"
+    assert [(task.id, task.title, task.status.category, task.line) for task in _read(text).tasks] == [
+        ("G1", "Dig", "done", 3),
+        ("G2", "Sow", "todo", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: Report\nstatus: Final",
+        "status: Done",
+        "id: x\ntitle: y",
+        "id: [1]\nstatus: done",
+        "tasks:\n  - a\n  - b",
+    ],
+)
+def test_other_front_matter_is_no_task(front: str) -> None:
+    assert _read(f"---\n{front}\n---\n\nText.\n").tasks == ()
+
+
+def test_a_row_and_a_box_of_one_id_are_one_task() -> None:
+    text = "| ID | Task | Status |\n|---|---|---|\n| A-1 | a | Done |\n\n- [ ] **A-1**: a\n- [x] **A-2**: b\n"
+    found = _read(text)
+    assert [(task.id, isinstance(task, FieldTask)) for task in found.tasks] == [("A-1", False), ("A-2", True)]
+    assert [(view.id, view.line) for view in found.views] == [("A-1", 4)]
+
+
+def test_tasks_come_in_the_order_of_the_text() -> None:
+    text = "- [ ] B-1: b\n\n| ID | Task | Status |\n|---|---|---|\n| A-1 | a | Done |\n\n### C-1: c\n\nStatus: Done\n"
+    assert [task.id for task in _read(text).tasks] == ["B-1", "A-1", "C-1"]
+
+
+_WORDS = st.text(alphabet="ab1-#.:()[]*`~_@ \t✅—|\\\u00a0é任", max_size=24)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["- [ ] ", "  - [x] ", "1. [~] ", "## ", "- ", "", "> - [ ] "]), _WORDS), max_size=12
+    )
+)
+def test_spans_hold_what_tasks_say(lines: list[tuple[str, str]]) -> None:
+    text = "\n".join(mark + words for mark, words in lines)
+    found = _read(text)
+    assert len({task.key for task in found.tasks}) == len(found.tasks)
+    for task in found.tasks:
+        if isinstance(task, FieldTask):
+            for at, span in enumerate(task.fields.spans):
+                if span is not None:
+                    assert text[span.start : span.end] == task.value(at)
+                    assert "\n" not in task.value(at)
+
+
+def test_the_labelled_truth(shared: str) -> None:
+    """Items of the labelled files: what is read as a task is one, and most are found. Only gets better."""
+    right = wrong = missed = ids = 0
+    for path in sorted(glob(os.path.join(ROOT, "tests", "truth", "labels", "*.json"))):
+        with open(path, encoding="utf-8") as stream:
+            label = json.load(stream)
+        with open(os.path.join(shared, "corpus", label["file"]), "rb") as stream:
+            found = read(Source.decode(stream.read(), label["file"]))
+        wanted = {one["line"]: one for one in label["items"]}
+        # Where there are more, the first 40 are labelled; what the front matter is, no label says.
+        last = max(wanted) if len(wanted) >= 40 else 10**9
+        tasks = [task for task in (*found.tasks, *found.views) if isinstance(task, FieldTask)]
+        seen = {task.line + 1: task for task in tasks if task.line < last and task.line >= _behind_front_matter(found)}
+        right += len(seen.keys() & wanted.keys())
+        wrong += len(seen.keys() - wanted.keys())
+        missed += len(wanted.keys() - seen.keys())
+        both = seen.keys() & wanted.keys()
+        ids += sum(1 for line in both if (seen[line].id if seen[line].has_id else "") == wanted[line]["id"])
+    assert right / (right + wrong) >= 0.99
+    assert right / (right + missed) >= 0.86
+    assert ids / right >= 0.99
+
+
+def _behind_front_matter(found: Tracker) -> int:
+    blocks = found.document.blocks
+    return blocks[0].last if blocks and blocks[0].kind == "front_matter" else 0
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "003"])
+def test_no_box_of_the_seeds_is_a_task(shared: str, number: str) -> None:
+    (name,) = [name for name in os.listdir(os.path.join(shared, "seeds")) if name.startswith(number)]
+    with open(os.path.join(shared, "seeds", name), "rb") as stream:
+        found = read(Source.decode(stream.read(), name))
+    assert [task for task in found.tasks if isinstance(task, FieldTask)] == []
