@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from forgemd.changes.base import Surface
 from forgemd.changes.spelling import respell, spell
 from forgemd.errors import UsageError
+from forgemd.lazy import pattern
 from forgemd.markdown import Rewrite
 from forgemd.tracker import CATEGORY_OF, MARKS, STATUS, Category, FieldTask, Reading, Tracker, same_status, sense_of
 
 __all__ = ["set_shown"]
 
-_BOX = re.compile(r"\[([^\[\]])\]\Z")
-_DECLARED = re.compile(r"`?\[([^\[\]\r\n])\]`?(?!\()[ \t]*(?:[=:–—-]+[ \t]*)?([^\W\d_][\w-]*(?: [a-z]+)?)")
+_BOX = pattern(r"\[([^\[\]])\]\Z")
+_DECLARED = pattern(r"`?\[([^\[\]\r\n])\]`?(?!\()[ \t]*(?:[=:–—-]+[ \t]*)?([^\W\d_][\w-]*(?: [a-z]+)?)")
 _USUAL: dict[Category, str] = {"todo": "[ ]", "done": "[x]"}
 
 

@@ -3,6 +3,7 @@
 Front matter is read when it is asked for: few documents have any.
 """
 
+from forgemd.lazy import door
 from forgemd.markdown.align import aligned
 from forgemd.markdown.blocks import Alignment, Block, Kind, walk
 from forgemd.markdown.cells import escape
@@ -13,7 +14,7 @@ from forgemd.markdown.gate import need_agreement, need_same_structure
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width as display_width
-from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.markdown.front_matter import FrontEntry, FrontFields, read_front_matter
@@ -44,14 +45,4 @@ __all__ = [
     "walk",
 ]
 
-_LATE = frozenset(["FrontEntry", "FrontFields", "read_front_matter"])
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _LATE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from forgemd.markdown import front_matter
-
-    value = getattr(front_matter, name)
-    globals()[name] = value
-    return value
+__getattr__ = door(__name__, dict.fromkeys(("FrontEntry", "FrontFields", "read_front_matter"), "front_matter"))

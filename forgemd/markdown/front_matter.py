@@ -6,9 +6,8 @@ Values are spans inside their quotes, so that what is written there stays what i
 
 from __future__ import annotations
 
-import re
-
 from forgemd.errors import EditRejected
+from forgemd.lazy import pattern
 from forgemd.markdown.document import Document
 from forgemd.markdown.fields import Fields
 from forgemd.text import Edit, Span
@@ -16,12 +15,12 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["FrontEntry", "FrontFields", "Value", "read_front_matter"]
 
-_KEY = re.compile(r"(?P<blanks> *)(?P<dash>- +)?(?P<key>[A-Za-z_][\w .-]{0,40}?) *:(?:[ \t]+(?P<value>\S.*?))?[ \t]*\Z")
-_ITEM = re.compile(r"(?P<blanks> *)- +(?P<value>\S.*?)[ \t]*\Z")
-_QUOTED = re.compile(r"(?P<quote>['\"])(?P<inner>[^'\"\\]*)(?P=quote)[ \t]*(?:#.*)?\Z")
-_PLAIN = re.compile(r"[^\s\[\]{}&*!|>'\"%@`#,?:-](?:[^#:]|:(?!\s|\Z)|(?<!\s)#)*\Z|-(?![\s-])[^#:]*\Z")
-_FLOW = re.compile(r"\[(?P<inner>[^\[\]{}#]*)\][ \t]*(?:#.*)?\Z")
-_COMMENT = re.compile(r"[ \t]+#.*\Z")
+_KEY = pattern(r"(?P<blanks> *)(?P<dash>- +)?(?P<key>[A-Za-z_][\w .-]{0,40}?) *:(?:[ \t]+(?P<value>\S.*?))?[ \t]*\Z")
+_ITEM = pattern(r"(?P<blanks> *)- +(?P<value>\S.*?)[ \t]*\Z")
+_QUOTED = pattern(r"(?P<quote>['\"])(?P<inner>[^'\"\\]*)(?P=quote)[ \t]*(?:#.*)?\Z")
+_PLAIN = pattern(r"[^\s\[\]{}&*!|>'\"%@`#,?:-](?:[^#:]|:(?!\s|\Z)|(?<!\s)#)*\Z|-(?![\s-])[^#:]*\Z")
+_FLOW = pattern(r"\[(?P<inner>[^\[\]{}#]*)\][ \t]*(?:#.*)?\Z")
+_COMMENT = pattern(r"[ \t]+#.*\Z")
 
 
 # What YAML 1.1 and 1.2 read as no text.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document, Heading, Item, walk
 from forgemd.text import Span
 from forgemd.tracker.checklists import checklist_word
@@ -17,10 +17,10 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Boxes", "Group", "read_boxes"]
 
-_SIGNS = re.compile(r"(?:[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]+[ \t]*)+")
-_PARALLEL = re.compile(r"(?:\[P\d?\][ \t]*)+")
-_LEAD = re.compile(r"(?P<marks>\*\*|__)(?P<text>[^*_].*?)(?P=marks)(?=[ \t]*(?:[:：(（-]|[–—]|\Z))")
-_STATE = re.compile(r"(?:\*\*|\[|\()*(?P<value>[A-Z][A-Z _-]{1,18}[A-Z])(?:\*\*|\]|\))*[ \t]*[:：][ \t]*")
+_SIGNS = pattern(r"(?:[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]+[ \t]*)+")
+_PARALLEL = pattern(r"(?:\[P\d?\][ \t]*)+")
+_LEAD = pattern(r"(?P<marks>\*\*|__)(?P<text>[^*_].*?)(?P=marks)(?=[ \t]*(?:[:：(（-]|[–—]|\Z))")
+_STATE = pattern(r"(?:\*\*|\[|\()*(?P<value>[A-Z][A-Z _-]{1,18}[A-Z])(?:\*\*|\]|\))*[ \t]*[:：][ \t]*")
 _CRITERIA = frozenset(["ac", "sc", "dod", "tc", "test"])
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document
 from forgemd.text import Span
 from forgemd.tracker.tags import role_of
@@ -13,11 +13,11 @@ from forgemd.typed import NamedTuple
 __all__ = ["FieldLine", "fields_below", "fields_on"]
 
 _MARKS = r"[*_]{0,3}"
-_FIELD = re.compile(
+_FIELD = pattern(
     rf"(?:^|(?<=[|·•])|(?<=  ))[ \t>]*{_MARKS}(?P<key>[^\W\d_][^*:：|\r\n`\[]{{0,28}}?)"
     rf"(?:[:：]{_MARKS}|{_MARKS}[ ]?[:：])[ \t]*(?P<value>[^\r\n]*?)[ \t]*\Z"
 )
-_JOINT = re.compile(r"[ \t]+[|·•][ \t]+(?=[*_]{1,3}[^*_:：|]{1,28}(?:[:：][*_]|[*_]{1,3}[ ]?[:：]))")
+_JOINT = pattern(r"[ \t]+[|·•][ \t]+(?=[*_]{1,3}[^*_:：|]{1,28}(?:[:：][*_]|[*_]{1,3}[ ]?[:：]))")
 _SEEN = 400
 """So many lines below a heading are looked at for what they say of it."""
 

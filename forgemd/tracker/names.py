@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from forgemd.lazy import pattern
 from forgemd.text import Span
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.markup import bare
@@ -25,19 +26,19 @@ _KIND = r"(?:(?:task|ticket|story|issue|work package|epic|requirement|任务|タ
 _PLAIN = rf"(?:#[0-9]{{1,6}}|{_WORD}|[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,4}}[a-z]?)"
 _MARKS = r"(?:\*\*|__|~~|`|\[)*"
 _CLOSE = r"(?:\*\*|__|~~|`|\](?:\([^()\s]*\))?)*"
-_BEGIN = re.compile(
+_BEGIN = pattern(
     rf"{_MARKS}(?:(?P<words>{_NUMBERED})|{_KIND}(?P<id>{_PLAIN}))(?P<close>{_CLOSE})"
     rf"(?P<sep>[ \t]*(?:[:：]|[-–—]{{1,3}}(?=[ \t])|\||[.)](?=[ \t]))(?P<late>{_CLOSE})|(?=[ \t]|$))[ \t]*",
     re.IGNORECASE,
 )
-_SLUG = re.compile(
+_SLUG = pattern(
     r"(?:\*\*|`)*(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<close>(?:\*\*|`)*)[ \t]*(?P<sep>:|[-–—](?=[ \t]))[ \t]*"
 )
 # The plans of one phase: `03-05-PLAN.md - title`.
-_PLAN = re.compile(
+_PLAN = pattern(
     r"(?:\*\*|`|\[)*(?P<id>[0-9]{2}(?:\.[0-9]{1,2})?-[0-9]{2})-PLAN\.md(?:\*\*|`|\])*[ \t]*(?:[:—–-]{0,2})[ \t]*"
 )
-_TAIL = re.compile(r"[0-9][0-9.]*[a-z]?\Z")
+_TAIL = pattern(r"[0-9][0-9.]*[a-z]?\Z")
 
 _FORMS = ("marked", "separated", "plain", "slug")
 

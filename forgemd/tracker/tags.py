@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from forgemd.lazy import pattern
 from forgemd.text import Span
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.headers import exactly
@@ -25,20 +26,20 @@ ROLES = frozenset(
 )
 """The roles that a field or a tag may have. What else a table has columns for, lists say in prose."""
 
-_GROUP = re.compile(r"[ \t]*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）)[ \t]*\Z")
-_OWNER = re.compile(r"(?:^|[ \t])(?P<value>@[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]|@[A-Za-z])[ \t]*\Z")
-_DATED = re.compile(r"[ \t]*(?P<sign>📅|⏳|🛫|✅|🗓️|🗓)\ufe0f?[ \t]*(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\Z")
+_GROUP = pattern(r"[ \t]*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）)[ \t]*\Z")
+_OWNER = pattern(r"(?:^|[ \t])(?P<value>@[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]|@[A-Za-z])[ \t]*\Z")
+_DATED = pattern(r"[ \t]*(?P<sign>📅|⏳|🛫|✅|🗓️|🗓)\ufe0f?[ \t]*(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\Z")
 _SIGNS = {"📅": "due", "🗓": "due", "🗓️": "due", "⏳": "due", "🛫": "started", "✅": "completed"}
-_KEYED = re.compile(r"(?:^|[ \t])(?P<key>[a-z][a-z_-]{1,15})[:=](?P<value>[^\s:=()\[\]]+)[ \t]*\Z")
-_SUFFIX = re.compile(r"[ \t]+(?:[-–—]{1,3}|→|=>)[ \t]+(?P<value>[^\s].{0,40})\Z")
-_WAITS = re.compile(
+_KEYED = pattern(r"(?:^|[ \t])(?P<key>[a-z][a-z_-]{1,15})[:=](?P<value>[^\s:=()\[\]]+)[ \t]*\Z")
+_SUFFIX = pattern(r"[ \t]+(?:[-–—]{1,3}|→|=>)[ \t]+(?P<value>[^\s].{0,40})\Z")
+_WAITS = pattern(
     r"\b(?:depends[ ]+on|depends|blocked[- ]by|waits[ ]+for|waiting[ ]+for|deps?|依赖|依赖于|依存)[ ]*[:：]?[ ]*(?P<value>[^\s()（）;；。].*)\Z",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(r"(?P<key>[^\W\d_][^:：()]{0,24}?)[ \t]*[:：][ \t]*(?P<value>\S.*)\Z")
-_DATE = re.compile(r"(?P<key>[A-Za-z]+)[ \t]+(?:on[ \t]+|by[ \t]+)?(?P<value>[0-9][0-9./-]{7,9})\Z", re.IGNORECASE)
-_PRIORITY = re.compile(r"P[0-5]|(?:critical|high|medium|low)(?:[ ]priority)?\Z", re.IGNORECASE)
-_IDS = re.compile(
+_BEGINNING = pattern(r"(?P<key>[^\W\d_][^:：()]{0,24}?)[ \t]*[:：][ \t]*(?P<value>\S.*)\Z")
+_DATE = pattern(r"(?P<key>[A-Za-z]+)[ \t]+(?:on[ \t]+|by[ \t]+)?(?P<value>[0-9][0-9./-]{7,9})\Z", re.IGNORECASE)
+_PRIORITY = pattern(r"P[0-5]|(?:critical|high|medium|low)(?:[ ]priority)?\Z", re.IGNORECASE)
+_IDS = pattern(
     r"(?:[*`\[]*(?:#?[\w.-]*[0-9][\w.-]*|[a-z]+(?:-[a-z0-9]+)+)[*`\]]*)(?:[ ]*(?:,|;|&|\+|/|、|，|\band\b|\bto\b|[~–])[ ]*[*`\[]*#?[\w.-]*[0-9][\w.-]*[*`\]]*)*"
 )
 _PLAIN = frozenset(
@@ -84,8 +85,8 @@ def _last(text: str, start: int, stop: int) -> tuple[int, list[tuple[str, Span]]
         inner = next(name for name in ("round", "square", "wide") if match[name] is not None)
         values = _classified(text, *match.span(inner))
         return (match.start(), values) if values else None
-    for pattern, role in ((_OWNER, "owner"), (_DATED, ""), (_KEYED, "")):
-        match = pattern.search(text, max(start, stop - 200), stop)
+    for form, role in ((_OWNER, "owner"), (_DATED, ""), (_KEYED, "")):
+        match = form.search(text, max(start, stop - 200), stop)
         if match is not None and match.start() > start:
             named = (
                 role or _SIGNS.get(match.groupdict().get("sign") or "") or role_of(match.groupdict().get("key") or "")
@@ -141,8 +142,8 @@ def _one(text: str, start: int, end: int) -> tuple[str, Span] | None:
         return "estimate", span
     if (waits := _waits(text, span.start, span.end)) is not None:
         return "depends", waits
-    for pattern in (_BEGINNING, _DATE):
-        match = pattern.match(value)
+    for form in (_BEGINNING, _DATE):
+        match = form.match(value)
         if match is not None and (role := role_of(match["key"])):
             return role, Span(start + match.start("value"), start + match.end("value"))
     return None

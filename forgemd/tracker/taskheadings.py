@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document, Heading
 from forgemd.text import Span
 from forgemd.tracker.boxes import title_in
@@ -22,11 +23,9 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["HeadingTasks", "read_headings"]
 
-_SIGN = re.compile(r"(?P<value>[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]{1,4})[ \t]+")
-_CLOSED = re.compile(
-    r"[ \t]+(?P<value>[^\w\s*_~`()\[\]{}<>\"'/.,;:!?-]{1,3}(?:[ \t]*[A-Z][A-Z _-]{1,18}[A-Z])?)[ \t]*\Z"
-)
-_PHASE = re.compile(
+_SIGN = pattern(r"(?P<value>[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]{1,4})[ \t]+")
+_CLOSED = pattern(r"[ \t]+(?P<value>[^\w\s*_~`()\[\]{}<>\"'/.,;:!?-]{1,3}(?:[ \t]*[A-Z][A-Z _-]{1,18}[A-Z])?)[ \t]*\Z")
+_PHASE = pattern(
     r"(?:phase|epic|milestone|workstream|work package|阶段|階段|フェーズ|단계)\b|(?:阶段|階段|フェーズ|단계)",
     re.IGNORECASE,
 )

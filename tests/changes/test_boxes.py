@@ -89,7 +89,10 @@ def test_fields_are_filled_where_they_are() -> None:
         "  - Started: 2026-06-01T12:34:56Z",
         "  - Assignee: zed",
     ]
-    assert [new for _, new in _lines(text, SetStatus("A-1", "done"))] == ["- [x] A-1: a", "  - Completed: 2026-06-01T12:34:56Z"]
+    assert [new for _, new in _lines(text, SetStatus("A-1", "done"))] == [
+        "- [x] A-1: a",
+        "  - Completed: 2026-06-01T12:34:56Z",
+    ]
     assert [new for _, new in _lines(text, SetStatus("A-2", "done"))] == ["- [x] A-2: b"]
     assert [new for _, new in _lines("- [ ] A-1: a @bo\n", SetField("A-1", "owner", "cy"))] == ["- [ ] A-1: a @cy"]
 
