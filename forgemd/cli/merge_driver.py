@@ -28,6 +28,9 @@ CONFLICTS = 10
 INTERRUPTED = 130
 BUG = 3
 
+_MOST = 8 * 1024 * 1024
+"""Bytes of a file that is merged by rows while git waits: some five seconds, and as much memory as there may be."""
+
 _SIZE = 7
 """Of conflict markers, where no attribute asks for another."""
 
@@ -94,7 +97,7 @@ def _merge(request: _Request) -> int:
 
     here = os.getcwd()
     workspace = Workspace(here, os.environ)
-    raw = [_read(name) for name in (request.base, request.ours, request.theirs)]
+    raw = [_read(name, request.path) for name in (request.base, request.ours, request.theirs)]
     sources = [Source.decode(each, request.path) for each in raw]
     virtual = _is_virtual(Git(here, os.environ), request)
     merged = merge_texts(workspace, sources, markers=Markers(request.size, request.labels, virtual))
@@ -106,12 +109,16 @@ def _merge(request: _Request) -> int:
     return CONFLICTS if merged.conflicts else 0
 
 
-def _read(name: str) -> bytes:
+def _read(name: str, path: str) -> bytes:
     try:
         with open(name, "rb") as file:
-            return file.read()
+            raw = file.read(_MOST + 1)
     except OSError as error:
         raise UsageError(f"this cannot be read: {error.strerror}", where=name) from error
+    if len(raw) > _MOST:
+        hint = "split the tracker; forgemd merge BASE OURS THEIRS merges files of any size"
+        raise UsageError("more than 8 MiB, which is too much to merge by rows while git waits", where=path, hint=hint)
+    return raw
 
 
 def _is_virtual(git: Git, request: _Request) -> bool:
