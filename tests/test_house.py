@@ -71,7 +71,7 @@ OWNERS = (
             "subprocess",
         ),
         ("git",),
-        "the only process that forgemd starts is git",
+        "the only processes that forgemd starts are git, and its own (forgemd.git.spread)",
     ),
     Owner(("typing",), ("typed",), "import it from forgemd.typed, which costs a hook a tenth"),
     Owner(("http", "socket", "urllib.request"), (), "forgemd does not talk to the network"),
@@ -86,10 +86,11 @@ OWNERS = (
         "return the text",
     ),
     Owner(
-        ("builtins.SystemExit", "builtins.exit", "builtins.quit", "os._exit", "os.abort", "sys.exit"),
+        ("builtins.SystemExit", "builtins.exit", "builtins.quit", "os.abort", "sys.exit"),
         ("cli", "__main__"),
         "raise a ForgemdError",
     ),
+    Owner(("os._exit",), ("git.forking",), "only a child that was forked leaves without its parent's way out"),
     Owner(
         (
             "datetime.date.today",

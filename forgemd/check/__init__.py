@@ -4,6 +4,7 @@ Pure: nothing is read or written.
 """
 
 from forgemd.check.adopting import adopted
+from forgemd.check.allowance import Unused
 from forgemd.check.baseline import Baseline, baseline_text, read_baseline
 from forgemd.check.changing import Change, Judged, judge_change
 from forgemd.check.naming import EVERY_RULE
@@ -38,6 +39,7 @@ __all__ = [
     "Selection",
     "Subject",
     "Suppression",
+    "Unused",
     "adopted",
     "baseline_text",
     "fix",

@@ -160,7 +160,8 @@ def _judged(
         judges = each.listing.judges
         if judges != "change" and each.listing.applies(there):
             state += _weighed(each.rule.judge(dated if judges == "time" else subject.tracker), each.severity)
-    return state, [] if diff is None else on_change(diff, chosen)
+    # One reading for both sides: not a byte has changed, and most files of most checks are like that.
+    return state, [] if diff is None or subject.base is subject.tracker else on_change(diff, chosen)
 
 
 def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:

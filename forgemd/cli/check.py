@@ -7,19 +7,19 @@ from datetime import datetime
 
 import click
 
-from forgemd.check import Result, Selection, narrowed, run, selected
+from forgemd.check import Selection, narrowed, selected
 from forgemd.cli import baselines
 from forgemd.cli.hook import path_of
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.reporting import FORMATS, need_statistics, tell, tell_statistics
-from forgemd.cli.subjects import Asked, Fixes, load, need_compatible, need_no_markers
+from forgemd.cli.subjects import Asked, Fixes, judge, load, need_compatible, need_no_markers
 from forgemd.cli.world import World, now
 from forgemd.config import Config
 from forgemd.diagnostics import SEVERITIES, Severity
 from forgemd.errors import SourceError
 from forgemd.output import NotRun, Report, Unreadable
 from forgemd.typed import Any, Literal, NamedTuple
-from forgemd.workspace import Loaded, Workspace, selection_of
+from forgemd.workspace import Judged, Workspace, selection_of
 
 __all__ = ["check_command"]
 
@@ -52,6 +52,13 @@ FailOn = Literal["error", "warning", "note", "never"]
 @click.option("--baseline", metavar="FILE", help="Do not tell the findings that FILE knows.")
 @click.option("--write-baseline", metavar="FILE", help="Write the findings of today to FILE, and tell none.")
 @click.option("--output-file", metavar="FILE", help="Write the report to FILE instead of stdout.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Judge many trackers in up to N processes at once.  [default: as many as there are processors]",
+)
 @click.option("--statistics", is_flag=True, help="Tell only how often each rule found something.")
 @format_option(*FORMATS)
 @pass_world
@@ -77,21 +84,19 @@ def check_command(world: World, /, **given: Any) -> int:
     known = None if options.baseline is None else baselines.read(world, options.baseline)
     if known is not None:
         selection = selection._replace(baseline=known[0].counts)
-    loaded = load(world, workspace, asked)
     if options.write_baseline is not None or fixes.wanted:
+        loaded = load(world, workspace, asked)
         need_no_markers(loaded)
-    if options.write_baseline is not None:
-        return baselines.write(world, options.write_baseline, loaded.subjects, selection)
-    if fixes.wanted:
+        if options.write_baseline is not None:
+            return baselines.write(world, options.write_baseline, loaded.subjects, selection)
         from forgemd.cli.fixing import fix_trackers
 
         fixed = fix_trackers(world, workspace, loaded, selection, write=not fixes.diff, unsafe=fixes.unsafe)
         if fixes.diff or fixes.fix_only:
             return fixed if fixes.diff else 0
-        loaded = load(world, workspace, asked)
-    result = run(loaded.subjects, selection)
-    stale = baselines.stale(workspace, selection, result, known, asked.whole)
-    report = _report(loaded, result, stale, options.failing(workspace.config))
+    judged, unreadable = judge(world, workspace, asked, selection, options.jobs)
+    stale = baselines.stale(workspace, selection, judged.result, known, asked.whole)
+    report = _report(judged, unreadable, stale, options.failing(workspace.config))
     return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
 
 
@@ -133,6 +138,7 @@ class Options(NamedTuple):
     baseline: str | None
     write_baseline: str | None
     output_file: str | None
+    jobs: int | None
     statistics: bool
     format_: str
 
@@ -164,13 +170,16 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(",") if (name := part.strip()))
 
 
-def _report(loaded: Loaded, result: Result, stale: baselines.Stale, failing: Sequence[Severity]) -> Report:
+def _report(
+    judged: Judged, unreadable: Sequence[SourceError], stale: baselines.Stale, failing: Sequence[Severity]
+) -> Report:
+    result = judged.result
     return Report(
-        files=[subject.tracker.path for subject in loaded.subjects],
+        files=judged.paths,
         diagnostics=(*result.diagnostics, *stale.diagnostics),
-        sources={**loaded.sources, **stale.sources},
+        sources={**judged.sources, **stale.sources},
         not_run=[NotRun(*skipped) for skipped in result.not_run],
-        unreadable=[_unreadable(error) for error in loaded.unreadable],
+        unreadable=[_unreadable(error) for error in unreadable],
         failing=failing,
         suppressed=len(result.suppressed),
     )

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
-from forgemd.check import Subject
+from forgemd.check import Selection, Subject, run
 from forgemd.cli import streams
 from forgemd.cli.world import World
-from forgemd.errors import UsageError
+from forgemd.errors import SourceError, UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.text import MAX_BYTES
 from forgemd.typed import NamedTuple
-from forgemd.workspace import Loaded, Workspace, load_revision, load_staged, load_text, load_worktree
+from forgemd.workspace import (
+    Judged,
+    Loaded,
+    Workspace,
+    judge_worktree,
+    load_revision,
+    load_staged,
+    load_text,
+    load_worktree,
+)
 
-__all__ = ["Asked", "Fixes", "detected", "load", "need_compatible", "need_no_markers"]
+__all__ = ["Asked", "Fixes", "detected", "judge", "load", "need_compatible", "need_no_markers"]
 
 
 class Asked(NamedTuple):
@@ -27,9 +38,14 @@ class Asked(NamedTuple):
     range_: str | None = None
 
     @property
+    def is_worktree(self) -> bool:
+        """Whether files of the work tree are meant."""
+        return not self.staged and self.rev is None and self.stdin_filename is None and self.range_ is None
+
+    @property
     def whole(self) -> bool:
         """Whether every tracker of the work tree is meant."""
-        return not self.paths and not self.staged and self.rev is None and self.stdin_filename is None
+        return self.is_worktree and not self.paths
 
 
 class Fixes(NamedTuple):
@@ -76,6 +92,21 @@ def load(world: World, workspace: Workspace, asked: Asked) -> Loaded:
     if (asked.staged or asked.rev is not None) and not asked.paths:
         loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))
     return loaded
+
+
+def judge(
+    world: World, workspace: Workspace, asked: Asked, selection: Selection, jobs: int | None
+) -> tuple[Judged, Sequence[SourceError]]:
+    """Read it and let the rules judge, many files of the work tree in several processes. Raises like `load`."""
+    if asked.is_worktree:
+        base = detected(world, workspace) if asked.base is None else asked.base
+        asked = asked._replace(base=base)
+        together = judge_worktree(workspace, asked.paths, base, selection, jobs)
+        if together is not None:
+            return together, ()
+    loaded = load(world, workspace, asked)
+    paths = tuple(subject.tracker.path for subject in loaded.subjects)
+    return Judged(paths, loaded.sources, run(loaded.subjects, selection)), loaded.unreadable
 
 
 def _loaded(world: World, workspace: Workspace, asked: Asked) -> Loaded:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from forgemd.git.committing import CommitRefused, Committed, NothingToCommit, commit
     from forgemd.git.files import FileError, read_file, sweep, write_file
     from forgemd.git.filters import to_blob
+    from forgemd.git.forking import processors, spread
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
     from forgemd.git.hooks import HookState, HookStatus, hook_status, install_hook, render_hook, uninstall_hook
     from forgemd.git.merge_driver import (
@@ -90,6 +91,7 @@ __all__ = [
     "merge_base",
     "merge_bases",
     "parents",
+    "processors",
     "push",
     "read_file",
     "remotes",
@@ -98,6 +100,7 @@ __all__ = [
     "reverted_by",
     "run",
     "scratch_merge",
+    "spread",
     "staged_at",
     "sweep",
     "text_merger",
@@ -158,6 +161,8 @@ _MODULE_OF = {
     "text_merger": "textmerge",
     "to_blob": "filters",
     "uninstall_hook": "hooks",
+    "spread": "forking",
+    "processors": "forking",
     "worktrees": "history",
     "write_file": "files",
 }

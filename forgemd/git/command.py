@@ -64,6 +64,15 @@ class Git:
             self._batch = Batch(self._start(("cat-file", "--batch")))
         return self._batch
 
+    def rest(self) -> None:
+        """Let go of the processes that were started ahead or stay, as before a fork: two cannot talk to one."""
+        for running in self._ahead.values():
+            running.finish()
+        self._ahead.clear()
+        if self._batch is not None:
+            self._batch.close()
+            self._batch = None
+
     def objects(self, names: Sequence[bytes], *, fresh: bool = False) -> list[GitObject | None]:
         """The objects called `names`, None for what is missing; no line feed in a name.
 

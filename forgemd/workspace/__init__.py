@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.merge_setup import MergeSetup, install_merge, uninstall_merge
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
+    from forgemd.workspace.parallel import Judged, judge_worktree
     from forgemd.workspace.probing import Probe, ProbeState, probe_merge
     from forgemd.workspace.ranging import Ranged, at_end, judge_range
     from forgemd.workspace.renumbering import RenumberResult, renumber_task
@@ -39,6 +40,7 @@ __all__ = [
     "Formatting",
     "FutureMerge",
     "Initial",
+    "Judged",
     "Judgement",
     "Loaded",
     "MergeSetup",
@@ -62,6 +64,7 @@ __all__ = [
     "format_files",
     "install_merge",
     "judge_range",
+    "judge_worktree",
     "load_revision",
     "load_staged",
     "load_text",
@@ -101,6 +104,7 @@ _MODULE_OF = {
     "FutureMerge": "foreseeing",
     "Fixing": "fixing",
     "Formatting": "formatting",
+    "Judged": "parallel",
     "Judgement": "judging",
     "Ranged": "ranging",
     "Resolved": "resolving",
@@ -118,6 +122,7 @@ _MODULE_OF = {
     "foresee_merge": "foreseeing",
     "format_files": "formatting",
     "judge_range": "ranging",
+    "judge_worktree": "parallel",
     "install_merge": "merge_setup",
     "merge_files": "merging",
     "merge_texts": "merging",

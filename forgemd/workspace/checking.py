@@ -11,7 +11,7 @@ from forgemd.tracker import Settings, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Named, Workspace
 
-__all__ = ["Loaded", "load_revision", "load_staged", "load_text", "load_worktree"]
+__all__ = ["Loaded", "load_files", "load_revision", "load_staged", "load_text", "load_worktree"]
 
 
 NOTHING = ""
@@ -36,8 +36,12 @@ class Loaded(NamedTuple):
 
 def load_worktree(workspace: Workspace, paths: Sequence[str], base: str | None = None) -> Loaded:
     """The trackers of the work tree against `base` (HEAD where none is named)."""
-    named = workspace.find(paths)
-    return _load(workspace, [(file, workspace.bytes_of(file)) for file in named], base)
+    return load_files(workspace, workspace.find(paths), base)
+
+
+def load_files(workspace: Workspace, files: Sequence[Named], base: str | None = None) -> Loaded:
+    """The trackers in `files` of the work tree, against `base` (HEAD where none is named)."""
+    return _load(workspace, [(file, workspace.bytes_of(file)) for file in files], base)
 
 
 def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:

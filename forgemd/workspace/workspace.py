@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from forgemd.check import matches
@@ -276,9 +276,7 @@ class Workspace:
         that git tracks and that holds tasks with ids or a table of tasks. Raises `UsageError` if there is none."""
         if paths:
             return [self.named(path) for path in paths]
-        listed = self._listed()
-        known = {named.full for named in listed}
-        found = [named for named in listed if self.holds_tasks(named) and not _is_second_name(named.full, known)]
+        found = [named for named in self.listed() if self.is_tracker(named)]
         if not found:
             raise self._none_found()
         return found
@@ -295,7 +293,18 @@ class Workspace:
         hint = f"compare `{key}` in {name} with: git ls-files '*.md'"
         return UsageError(f"{message} and is one that {name} admits", where=self.root, hint=hint)
 
-    def _listed(self) -> list[Named]:
+    def is_tracker(self, named: Named) -> bool:
+        """Whether one of `listed` holds tasks, and is no second name of another one."""
+        if os.path.islink(named.full) and os.path.realpath(named.full) in self._listed_at:
+            return False
+        return self.holds_tasks(named)
+
+    @cached_property
+    def _listed_at(self) -> frozenset[str]:
+        return frozenset(named.full for named in self.listed())
+
+    def listed(self) -> list[Named]:
+        """The files that git tracks and the configuration admits. Raises `GitError` outside of a repository."""
         repository = self.need_repository()
         names = self.config.trackers
         tracked = repository.tracked()
@@ -343,8 +352,3 @@ class Workspace:
 def lists(config: Config, path: str) -> bool:
     """Whether `config` lets `path` (relative to the root) be a tracker."""
     return not matches(path, config.exclude) and (not config.trackers or matches(path, config.trackers))
-
-
-def _is_second_name(full: str, known: Collection[str]) -> bool:
-    """Whether a symbolic link leads to a file that is there under a name of its own."""
-    return os.path.islink(full) and os.path.realpath(full) in known

@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[bool], Iterator[Result] | Iterator[Scores]]] = {
     "rules": rules.rules,
     "starting": processes.starting,
     "commits": processes.commits,
+    "many": processes.many,
     "merge-agents": landing.landing,
     "recognition": recognition.recognised,
 }

@@ -17,7 +17,7 @@ from tests.bench.generate import generate
 from tests.bench.result import Result, Skipped, Target, compare
 from tests.bench.scratch import FORGEMD, Scratch, environment, need
 
-__all__ = ["commits", "starting"]
+__all__ = ["commits", "many", "starting"]
 
 _ROWS = 1_000
 _COMMIT = ("git", "commit", "--quiet", "--message=change")
@@ -81,6 +81,42 @@ def _steady(bench: _Bench, scratch: Scratch, argv: list[str], *command: str) -> 
     if command:
         need(bench.env, *command)
     return lambda: scratch.sample(bench.launcher, argv, (0, 1) if "check" in command else (0,))
+
+
+_READ = """\
+import subprocess
+subprocess.run(["git", "status", "--porcelain"], capture_output=True, check=True)
+for path in subprocess.run(["git", "ls-files", "-z"], capture_output=True, check=True).stdout.split(b"\\0")[:-1]:
+    with open(path, "rb") as file:
+        file.read()
+"""
+_READING = "git status, and reading every byte"
+
+
+def many(quick: bool) -> Iterator[Result]:
+    """One check of many trackers, all rules, against what has to be read at least."""
+    number = 100 if quick else 1_000
+    with _bench() as bench:
+        scratch = bench.scratch("many")
+        text = generate(100).text
+        for at in range(number):
+            path = os.path.join(scratch.path, f"part-{at // 50}", f"T{at}.md")
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        scratch.run("git", "add", "--all")
+        scratch.run("git", "commit", "--quiet", "--message=many")
+        entrants, notes = _available(
+            {
+                _READING: lambda: _steady(bench, scratch, [sys.executable, "-I", "-c", _READ]),
+                "forgemd check": lambda: _steady(bench, scratch, [*FORGEMD, "check"], "check"),
+                "forgemd check --jobs 1": lambda: _steady(bench, scratch, [*FORGEMD, "check", "--jobs=1"], "check"),
+            }
+        )
+        series = race(entrants, 3 if quick else 7, 1)
+        setting = f"whole processes, {number} trackers of 100 rows, {len(text) * number:,} characters"
+        targets = (Target("forgemd check", "at most", 10, _READING),)
+        yield compare("many trackers", setting, series, _READING, by="wall", targets=targets, notes=notes)
 
 
 def commits(quick: bool) -> Iterator[Result]:
