@@ -19,11 +19,15 @@ _DIGITS = pattern("[0-9]+")
 
 
 class Fix(NamedTuple):
-    """Edits that would remove a finding; an unsafe one may say something that its author did not mean."""
+    """Edits that would remove a finding; an unsafe one may say something that its author did not mean.
+
+    One that `reshapes` makes another table of what stands there, or none: that is what it is for.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
+    reshapes: bool = False
 
 
 class Diagnostic(NamedTuple):

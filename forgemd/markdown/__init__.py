@@ -10,7 +10,7 @@ from forgemd.markdown.cells import escape
 from forgemd.markdown.conflicts import Conflict, find_conflicts
 from forgemd.markdown.document import Document, Heading, Item, Node
 from forgemd.markdown.fields import Fields
-from forgemd.markdown.gate import need_agreement, need_same_structure
+from forgemd.markdown.gate import need_agreement, need_same_structure, need_sound_tables
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import width as display_width
@@ -41,6 +41,7 @@ __all__ = [
     "find_conflicts",
     "need_agreement",
     "need_same_structure",
+    "need_sound_tables",
     "read_front_matter",
     "walk",
 ]

@@ -9,7 +9,7 @@ from forgemd.markdown.blocks import walk
 from forgemd.markdown.document import Document
 from forgemd.markdown.table import Table
 
-__all__ = ["need_agreement", "need_same_structure"]
+__all__ = ["need_agreement", "need_same_structure", "need_sound_tables"]
 
 
 def need_same_structure(before: Document, after: Document) -> None:
@@ -23,6 +23,13 @@ def need_same_structure(before: Document, after: Document) -> None:
     pairs = zip(before.tables, after.tables, strict=True)
     touched = [table for was, table in pairs if was.source.slice(was.span) != table.source.slice(table.span)]
     need_agreement(after, touched)
+
+
+def need_sound_tables(before: Document, after: Document) -> None:
+    """Raises `EditRejected` unless both readers see the same cells in every table of `after` that `before` has not.
+    For edits that are there to make another structure; others go through `need_same_structure`."""
+    known = {table.source.slice(table.span) for table in before.tables}
+    need_agreement(after, [table for table in after.tables if table.source.slice(table.span) not in known])
 
 
 def need_agreement(document: Document, touched: Sequence[Table]) -> None:

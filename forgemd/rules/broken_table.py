@@ -75,6 +75,7 @@ empty lines between the rows are taken out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.markdown import Block, walk
@@ -138,21 +139,25 @@ def _as_many(source: Source, line: int, dashes: list[str], wanted: int) -> Fix:
     old = source.slice(span)
     if wanted > len(dashes):
         added = "".join(" --- |" for _ in range(wanted - len(dashes)))
-        return Fix("write the missing dashes", (Edit(Span(span.end, span.end), "", added),), "unsafe")
+        return Fix("write the missing dashes", (Edit(Span(span.end, span.end), "", added),), "unsafe", reshapes=True)
     new = "|" + "|".join(dashes[:wanted]) + "|"
-    return Fix("take out the surplus dashes", (Edit(span, old, new),), "unsafe")
+    return Fix("take out the surplus dashes", (Edit(span, old, new),), "unsafe", reshapes=True)
 
 
 def _cut_off(tracker: Tracker, table: Block, block: Block) -> Iterator[Diagnostic]:
     """Rows that an empty line has cut off from the table above."""
     source = tracker.source
-    rows = [_cells(source.line(line)) for line in range(block.first, block.last)]
-    if not all(len(row) == len(table.aligns) for row in rows) or len(table.aligns) < 2 or any(map(_is_dashes, rows)):
+    width = len(table.aligns)
+    lines = (_cells(source.line(line)) for line in range(block.first, block.last))
+    rows = list(takewhile(lambda cells: len(cells) == width, lines))
+    if not rows or width < 2 or any(map(_is_dashes, rows)):
         return
     start, end = source.line_span(table.last - 1).end, source.starts[block.first]
     fix = None
     if table.parent is None and not source.text[start:end].strip():
-        fix = Fix("take out the empty line", (Edit(Span(start, end), source.text[start:end], ""),), "unsafe")
+        fix = Fix(
+            "take out the empty line", (Edit(Span(start, end), source.text[start:end], ""),), "unsafe", reshapes=True
+        )
     what = "a row is no row" if len(rows) == 1 else f"{len(rows)} rows are no rows"
     yield RULE.finding(
         tracker.path,

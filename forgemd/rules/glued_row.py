@@ -107,7 +107,8 @@ def _finding(tracker: Tracker, table: Table, glued: list[Row]) -> Diagnostic:
     fix = None
     if table.block.offsets is None:
         start = table.source.starts[glued[0].line]
-        fix = Fix("put an empty line between", (Edit(Span(start, start), "", table.source.newline),), "safe")
+        edit = Edit(Span(start, start), "", table.source.newline)
+        fix = Fix("put an empty line between", (edit,), "safe", reshapes=True)
     return RULE.finding(
         tracker.path,
         glued[0].span,

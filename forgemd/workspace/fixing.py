@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from forgemd.check import Fixed, Selection, Subject, fix, introduced, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import Refused
-from forgemd.markdown import need_same_structure
+from forgemd.markdown import need_same_structure, need_sound_tables
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Workspace
@@ -39,7 +39,9 @@ def fix_files(
         before = subject.tracker
         result = fix(subject, workspace.read_source, selection, unsafe=unsafe)
         if result.fixed:
-            need_same_structure(before.document, result.tracker.document)
+            reshaped = any(each.fix is not None and each.fix.reshapes for each in result.fixed)
+            gate = need_sound_tables if reshaped else need_same_structure
+            gate(before.document, result.tracker.document)
             _need_no_errors(subject, result, selection)
             after = result.tracker.source
             found.append(Fixing(before.path, before.source, after, result.fixed, result.unsettled))

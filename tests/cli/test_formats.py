@@ -203,3 +203,27 @@ def test_a_diff_is_exact_in_a_pipe_and_harmless_on_a_terminal(repo: Repo) -> Non
     os.close(leader)
     assert b"\\u001b]0;evil\\u0007\\u202e" in seen
     assert b"\x1b" not in seen
+
+
+MENDABLE = (
+    "# Plan\n\nLast Updated: 2026-01-01\n\n| ID | Task | Status | Completed |\n|---|---|---|---|\r\n"
+    "| A-1 | Keel | Done | 2026-01-02 |\n| A-2 | Ribs\x07 | Done | 2026-01-02 |\n| A-3 | Deck | DONE | 2026-01-05 |\n"
+    "|  | Mast | Todo | - |\n\n| A-4 | Sails | Todo | - |\nAll by Ada.\n\n"
+    "| ID | Task | Status |\n|---|---|\n| B-1 | Flag | Todo |\n"
+)
+SAFE = MENDABLE.replace("\r", "").replace("2026-01-01", "2026-01-05").replace("DONE", "Done")
+
+
+def test_fixes_of_many_rules_do_not_fight(repo: Repo) -> None:
+    repo.write("T.md", MENDABLE)
+    repo.commit("x")
+    assert forgemd(repo, "check", "T.md", "--fix-only").code == 0
+    assert repo.read("T.md").decode() == SAFE
+    assert forgemd(repo, "check", "T.md", "--fix-only", "--unsafe-fixes", "--ignore", "missing-id").code == 0
+    text = repo.read("T.md").decode()
+    assert "- |\n| A-4 | Sails | Todo | - |\n\nAll by Ada.\n\n| ID | Task | Status |\n|---|---| --- |\n" in text
+    assert "\x07" not in text
+    done = forgemd(repo, "check", "T.md", "--fix-only", "--unsafe-fixes")
+    assert (done.code, done.err) == (0, "1 fixed\n")
+    assert "| A-5 | Mast |" in repo.read("T.md").decode()
+    assert forgemd(repo, "check", "T.md", "--diff", "--unsafe-fixes").code == 0

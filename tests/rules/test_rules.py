@@ -535,7 +535,11 @@ def test_text_in_a_quote_is_told_and_left_alone() -> None:
             ["a row is no row: the empty line above has ended its table (line 1)"],
         ),
         (table("A-1 | x | Todo") + "\n| B-1 | x |\n", []),
-        (table("A-1 | x | Todo") + "\n| B-1 | x | Todo |\nText.\n", []),
+        (
+            table("A-1 | x | Todo") + "\n| B-1 | x | Todo |\nText.\n",
+            ["a row is no row: the empty line above has ended its table (line 1)"],
+        ),
+        (table("A-1 | x | Todo") + "\nText.\n| B-1 | x | Todo |\n", []),
         (table("A-1 | x | Todo") + "\n# B\n\n| B-1 | x | Todo |\n", []),
     ],
 )
