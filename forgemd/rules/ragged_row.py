@@ -8,8 +8,9 @@ ends at every bar that has no backslash in front, in `code` too.
 
 Where more than three rows of a table deviate in the same way, the header is to blame, and it is said once.
 
-A surplus of cells is a warning, or a note where the surplus cells are empty; a row that lacks cells is a note. A row
-of a single cell, which names a group, and a lone line of text that the table has swallowed are no ragged rows.
+A surplus of cells is a warning, or a note where the surplus cells are empty; a row that lacks cells is a note, and
+none where most rows leave those cells empty too (but for the status): then nothing is missed. A row of a single cell,
+which names a group, and a lone line of text that the table has swallowed are no ragged rows.
 
 ## Fails
 
@@ -54,6 +55,16 @@ of a single cell, which names a group, and a lone line of text that the table ha
 | A-2 | Mast              | Todo   |
 ```
 
+## Passes: what most rows leave empty
+
+```markdown
+| ID  | Task | Status | Remark |
+|-----|------|--------|--------|
+| A-1 | Keel | Done   | oak    |
+| A-2 | Ribs | Todo   |        |
+| A-3 | Mast | Todo   |
+```
+
 ## Fix
 
 Put a backslash in front of the bar that is text. Where the bars inside code account for the whole surplus this is
@@ -69,7 +80,7 @@ from forgemd.lazy import pattern
 from forgemd.markdown import Row
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Span
-from forgemd.tracker import Task, Tracker
+from forgemd.tracker import Layout, Task, Tracker
 
 __all__ = ["RULE"]
 
@@ -82,9 +93,10 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     tasks: dict[int, Task] | None = None
     for layout in tracker.layouts:
         groups: dict[tuple[int, bool, bool], list[Row]] = {}
-        width = layout.table.width
+        width, missed = layout.table.width, dict[int, bool]()
         for number, values in enumerate(layout.table.values):
-            if len(values) != width and len(values) > 1:
+            size = len(values)
+            if size > 1 and (size > width or (size < width and _is_missed(layout, size, missed))):
                 row = layout.table.rows[number]
                 groups.setdefault((row.surplus, any(_hidden(row)), bool(_bars_in_code(row))), []).append(row)
         for (_, _, in_code), rows in groups.items():
@@ -95,6 +107,15 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             for row in rows:
                 judge = _surplus if row.surplus > 0 else _missing
                 yield judge(tracker, row, tasks.get(row.line))
+
+
+def _is_missed(layout: Layout, column: int, known: dict[int, bool]) -> bool:
+    """Whether the status, or what most rows say, is in one of the columns from `column` on; `known` keeps answers."""
+    if column not in known:
+        rows, width = layout.table.values, layout.table.width
+        filled = [sum(1 for values in rows if len(values) > at and values[at]) for at in range(column, width)]
+        known[column] = layout.status_at >= column or 2 * max(filled) > len(rows)
+    return known[column]
 
 
 def _hidden(row: Row) -> list[str]:
