@@ -31,7 +31,7 @@ class Doubt(NamedTuple):
 
 def confidence_of(column: Column) -> Confidence:
     """How sure the role of a column is."""
-    if column.role == "other" or "header" in column.why or f"'{column.header}'" in column.why:
+    if column.role == "other" or column.named:
         return "certain"
     return "likely" if "value" in column.why else "guess"
 

@@ -9,6 +9,7 @@ workflow. How much that matters depends on what the document itself says:
   none of its statuses;
 - warning, where the table takes its statuses from a legend, and neither it nor anybody else knows the word;
 - note, one for each table, where there is no legend: it lists the words to which forgemd gives no meaning, each once.
+  A column that is taken for statuses only because most of its cells are some may hold other words.
 
 Empty cells, dashes and placeholders are never reported, nor, but for the first case, rows with more cells than
 columns: there the words have slipped (`ragged-row`). Emphasis, glyphs and remarks around the word do not
@@ -167,6 +168,8 @@ def _by_table(tracker: Tracker, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
     said: set[str] = set()
     for task in tasks:
         word = task.status.code
+        if not task.layout.columns[task.layout.status_at].named:
+            continue
         if len(word) <= _LONGEST and not _is_figure(word) and word.casefold() not in said:
             said.add(word.casefold())
             tables.setdefault(task.layout.line, {})[word] = task

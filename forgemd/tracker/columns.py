@@ -17,6 +17,11 @@ class Column(NamedTuple):
     role: str
     why: str
 
+    @property
+    def named(self) -> bool:
+        """Whether the header says the role, rather than the values below it or its place."""
+        return "header" in self.why or f"'{self.header}'" in self.why
+
 
 class Columns:
     """The columns of one table or list. `line` is its first, 0-based; rows have `width` columns and no more.
