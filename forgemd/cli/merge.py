@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from forgemd.cli import merge_files, merge_judging, merge_resolve, merge_setup
@@ -9,69 +11,133 @@ from forgemd.cli.options import command, dry_run_option, format_option, pass_wor
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.merge import MARKER, Policy, Side
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["merge_command"]
 
 
+class _Asked(NamedTuple):
+    """The command line."""
+
+    files: tuple[str, ...]
+    output: str | None
+    labels: tuple[str, ...]
+    marker_size: int
+    policy: Policy | None
+    check: str | None
+    verify: str | None
+    resolve: bool
+    side: Side | None
+    agent: str | None
+    install: bool
+    uninstall: bool
+    probe: bool
+    pattern: tuple[str, ...]
+    dry_run: bool
+    format_: str
+
+
+_JOBS: dict[str, Callable[[World, _Asked], int]] = {
+    "": lambda world, asked: merge_files.merge_three(
+        world,
+        asked.files,
+        merge_files.Request(asked.output, asked.labels, asked.marker_size, asked.policy, asked.dry_run, asked.format_),
+    ),
+    "check": lambda world, asked: merge_judging.check(world, asked.check or "", asked.files, asked.format_),
+    "verify": lambda world, asked: merge_judging.verify(world, asked.verify or "", asked.files, asked.format_),
+    "resolve": lambda world, asked: merge_resolve.resolve(
+        world,
+        asked.files,
+        merge_resolve.Resolution(asked.side, asked.policy, asked.agent, asked.dry_run, asked.format_),
+    ),
+    "install": lambda world, asked: merge_setup.install(
+        world, asked.pattern, dry_run=asked.dry_run, format_=asked.format_
+    ),
+    "uninstall": lambda world, asked: merge_setup.uninstall(world, dry_run=asked.dry_run, format_=asked.format_),
+    "probe": lambda world, asked: merge_setup.probe(world, asked.format_),
+}
+"""By the option that asks for it; merging three files is asked for by none."""
+
+_BELONGS: dict[str, tuple[str, ...]] = {
+    "files": ("", "check", "verify", "resolve"),
+    "output": ("",),
+    "labels": ("",),
+    "policy": ("", "resolve"),
+    "side": ("resolve",),
+    "agent": ("resolve",),
+    "pattern": ("install",),
+    "dry_run": ("", "resolve", "install", "uninstall"),
+}
+"""The jobs that an argument or option means something to."""
+
+_SPELLED = {"files": "a path", "labels": "-L", "side": "--ours or --theirs"}
+
+
+def _files_options(function: Callable[..., int]) -> Callable[..., int]:
+    size, policies = click.IntRange(1, 200), click.Choice(["conflict", "safety"])
+    for option in (
+        click.option(
+            "--policy",
+            type=policies,
+            help="What becomes of two statuses for one task: with `safety`, BLOCKED and FAILED win (merge.policy).",
+        ),
+        click.option("--marker-size", type=size, default=MARKER, show_default=True, help="Signs in a conflict marker."),
+        click.option(
+            "-L",
+            "--label",
+            "labels",
+            multiple=True,
+            metavar="NAME",
+            help="What conflict markers call our side; given again, the base; and again, their side.",
+        ),
+        click.option(
+            "-o", "--output", metavar="FILE", help="Write the result there instead of to stdout; OURS may be named."
+        ),
+        click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS | PATH...]"),
+    ):
+        function = option(function)
+    return function
+
+
+def _judging_options(function: Callable[..., int]) -> Callable[..., int]:
+    check = "Tell what merging REV into HEAD would leave to people, and do nothing."
+    verify = "Tell whether the merge commit REV lost or invented anything."
+    resolve = "Finish what a merge left in conflict, or merged as text, by rows."
+    ours = "With --resolve: decide what is in dispute for our side."
+    agent = "With --resolve: who decides, for the change log (FORGEMD_AGENT)."
+    for option in (
+        click.option("--agent", metavar="NAME", help=agent),
+        click.option("--theirs", "side", flag_value="theirs", help="With --resolve: for their side."),
+        click.option("--ours", "side", flag_value="ours", help=ours),
+        click.option("--resolve", is_flag=True, help=resolve),
+        click.option("--verify", metavar="REV", help=verify),
+        click.option("--check", metavar="REV", help=check),
+    ):
+        function = option(function)
+    return function
+
+
+def _setup_options(function: Callable[..., int]) -> Callable[..., int]:
+    pattern = "With --install: these files, as .gitattributes names them ('*.md'), instead of every tracker."
+    probe = "Try whether git merges trackers so, and say what keeps it from that."
+    for option in (
+        click.option("--pattern", multiple=True, metavar="PATTERN", help=pattern),
+        click.option("--probe", is_flag=True, help=probe),
+        click.option("--uninstall", is_flag=True, help="Take out what --install put in, byte for byte."),
+        click.option("--install", is_flag=True, help="Let git merge the repository's trackers so."),
+    ):
+        function = option(function)
+    return function
+
+
 @command("merge")
-@click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS | PATH...]")
-@click.option("-o", "--output", metavar="FILE", help="Write the result there instead of to stdout; OURS may be named.")
-@click.option(
-    "-L",
-    "--label",
-    "labels",
-    multiple=True,
-    metavar="NAME",
-    help="What conflict markers call our side; given again, the base; and again, their side.",
-)
-@click.option(
-    "--marker-size", type=click.IntRange(1, 200), default=MARKER, show_default=True, help="Signs in a conflict marker."
-)
-@click.option(
-    "--policy",
-    type=click.Choice(["conflict", "safety"]),
-    help="What becomes of two statuses for one task: with `safety`, BLOCKED and FAILED win (merge.policy).",
-)
-@click.option(
-    "--check", "future", metavar="REV", help="Tell what merging REV into HEAD would leave to people, and do nothing."
-)
-@click.option("--verify", "made", metavar="REV", help="Tell whether the merge commit REV lost or invented anything.")
-@click.option("--resolve", is_flag=True, help="Finish what a merge left in conflict, or merged as text, by rows.")
-@click.option("--ours", "side", flag_value="ours", help="With --resolve: decide what is in dispute for our side.")
-@click.option("--theirs", "side", flag_value="theirs", help="With --resolve: for their side.")
-@click.option("--agent", metavar="NAME", help="With --resolve: who decides, for the change log (FORGEMD_AGENT).")
-@click.option("--install", is_flag=True, help="Let git merge the repository's trackers so.")
-@click.option("--uninstall", is_flag=True, help="Take out what --install put in, byte for byte.")
-@click.option("--probe", is_flag=True, help="Try whether git merges trackers so, and say what keeps it from that.")
-@click.option(
-    "--pattern",
-    "patterns",
-    multiple=True,
-    metavar="PATTERN",
-    help="With --install: these files, as .gitattributes names them ('*.md'), instead of every tracker.",
-)
+@_files_options
+@_judging_options
+@_setup_options
 @dry_run_option
 @format_option("human", "json")
 @pass_world
-def merge_command(
-    world: World,
-    files: tuple[str, ...],
-    output: str | None,
-    labels: tuple[str, ...],
-    marker_size: int,
-    policy: Policy | None,
-    future: str | None,
-    made: str | None,
-    resolve: bool,
-    side: Side | None,
-    agent: str | None,
-    install: bool,
-    uninstall: bool,
-    probe: bool,
-    patterns: tuple[str, ...],
-    dry_run: bool,
-    format_: str,
-) -> int:
+def merge_command(world: World, /, **given: Any) -> int:
     """Merge what OURS and THEIRS made of BASE: task by task, cell by cell.
 
     Change logs are united, figures counted again, the rest merged as git merges text. Exit code 1 if there are
@@ -83,37 +149,25 @@ def merge_command(
 
     With --install, git itself merges so: in merge, rebase, cherry-pick, revert, stash and the like.
     """
-    asked = {"--check": future is not None, "--verify": made is not None, "--resolve": resolve}
-    job = _job(asked, {"--install": install, "--uninstall": uninstall, "--probe": probe}, files, patterns)
-    if job != "--resolve" and (side is not None or agent is not None):
-        raise UsageError("there is nothing to decide", where="merge", hint="forgemd merge --resolve --ours")
-    if job == "--check":
-        return merge_judging.check(world, future or "", files, format_)
-    if job == "--resolve":
-        wanted = merge_resolve.Resolution(side, policy, agent, dry_run, format_)
-        return merge_resolve.resolve(world, files, wanted)
-    if job == "--verify":
-        return merge_judging.verify(world, made or "", files, format_)
-    if job == "--install":
-        return merge_setup.install(world, patterns, dry_run=dry_run, format_=format_)
-    if job == "--uninstall":
-        return merge_setup.uninstall(world, dry_run=dry_run, format_=format_)
-    if job == "--probe":
-        return merge_setup.probe(world, format_)
-    return merge_files.merge_three(
-        world, files, merge_files.Request(output, labels, marker_size, policy, dry_run, format_)
-    )
+    asked = _Asked(**given)
+    return _JOBS[_job(asked)](world, asked)
 
 
-def _job(judging: dict[str, bool], asked: dict[str, bool], files: tuple[str, ...], patterns: tuple[str, ...]) -> str:
-    """The one job that is asked for; empty for merging files. The jobs `judging` take paths. Raises `UsageError` for
-    two."""
-    jobs = [name for name, given in {**judging, **asked}.items() if given]
-    if files and not any(judging.values()):
-        jobs.append("merging files")
+def _job(asked: _Asked) -> str:
+    """The one job that is asked for. Raises `UsageError` for two, and for what means nothing to it."""
+    values = asked._asdict()
+    jobs = [name for name in _JOBS if name and values[name] not in (None, False)]
     if len(jobs) > 1:
-        raise UsageError(f"{' and '.join(jobs)} do not go together", where="merge", hint="one after the other")
+        names = " and ".join(f"--{name}" for name in jobs)
+        raise UsageError(f"{names} do not go together", where="merge", hint="one after the other")
     job = jobs[0] if jobs else ""
-    if patterns and job != "--install":
-        raise UsageError("there is nothing to declare a pattern for", where="--pattern", hint="forgemd merge --install")
+    for name, belongs in _BELONGS.items():
+        if values[name] and job not in belongs:
+            spelled = _SPELLED.get(name, f"--{name.replace('_', '-')}")
+            owner = " or ".join(f"--{other}" if other else "merging files" for other in belongs)
+            raise UsageError(
+                f"{spelled} has no meaning with {f'--{job}' if job else 'merging files'}",
+                where="merge",
+                hint=f"it goes with {owner}",
+            )
     return job

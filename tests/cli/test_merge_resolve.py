@@ -125,7 +125,7 @@ def test_nothing_to_finish(left: Repo) -> None:
     done = forgemd(left, "merge", "--resolve")
     assert (done.code, done.out) == (2, "")
     assert "there is no merge of two commits to finish here" in done.err
-    assert "nothing to decide" in forgemd(left, "merge", "--check", "other", "--ours").err
+    assert "--ours or --theirs has no meaning with --check" in forgemd(left, "merge", "--check", "other", "--ours").err
     left.git("rm", "--quiet", "TASKS.md")
     left.commit("Remove")
     left.run("merge", "other")

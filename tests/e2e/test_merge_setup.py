@@ -82,8 +82,10 @@ def test_install_in_words(tracked: Repo) -> None:
     ("args", "words"),
     [
         (("--install", "--probe"), "--install and --probe do not go together"),
-        (("--install", "a", "b", "c"), "do not go together"),
-        (("--probe", "--pattern", "*.md"), "nothing to declare a pattern for"),
+        (("--install", "a", "b", "c"), "a path has no meaning with --install"),
+        (("--uninstall", "-o", "x"), "--output has no meaning with --uninstall"),
+        (("--dry-run", "--probe"), "--dry-run has no meaning with --probe"),
+        (("--probe", "--pattern", "*.md"), "--pattern has no meaning with --probe"),
         (("--install", "--pattern", "!x"), "no pattern for attributes"),
     ],
 )
