@@ -136,7 +136,8 @@ def _beside(task: Task, other: Task) -> Severity | None:
     if task.layout is other.layout:
         return "error"
     if isinstance(task, FieldTask) != isinstance(other, FieldTask):
-        return "warning" if _contradict(task, other) else None
+        known = "unknown" not in (task.status.category, other.status.category)
+        return "warning" if known and _contradict(task, other) else None
     if counts_rows(task) or counts_rows(other):
         return None
     agree = task.title.casefold() == other.title.casefold() and not _contradict(task, other)

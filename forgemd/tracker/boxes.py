@@ -46,12 +46,14 @@ class Group(NamedTuple):
 
 
 class Boxes:
-    """The boxes of one document."""
+    """The items of one document that have a box, or an id in front and their status below it."""
 
     def __init__(self, document: Document, known: Iterable[str]) -> None:
         self.document = document
-        self.found = [self._box(item) for item in document.items if item.mark is not None]
-        self.sure = sure_names((box.name for box in self.found), known) if self.found else frozenset()
+        found = [self._box(item) for item in document.items if item.mark is not None or len(item.block.children) > 1]
+        found = [box for box in found if box.item.mark is not None or self._is_stated(box)]
+        self.sure = sure_names((box.name for box in found), known) if found else frozenset()
+        self.found = [box for box in found if box.item.mark is not None or self.id_of(box)]
         self._by_block = {box.item.block: box for box in self.found}
         self._before = _before(document) if self.found else {}
 
@@ -62,6 +64,12 @@ class Boxes:
             start = match.end()
         outer = item.block.parent.parent if item.block.parent is not None else None
         return _Box(item, name_in(text, start, end), start, outer)
+
+    def _is_stated(self, box: _Box) -> bool:
+        """Whether an item without a box has an id that is set off, and a field below it that says its status."""
+        if box.name is None or box.name.form not in ("marked", "separated"):
+            return False
+        return any(field.role == "status" for field in _fields(self.document, box.item))
 
     def introduced(self, block: Block) -> int:
         """The line (0-based) that introduces the list of the item `block` with a colon or in bold; -1 for none."""
@@ -169,8 +177,6 @@ def _draft(boxes: Boxes, box: _Box) -> Draft:
     """What the item says: the mark, the id, the title, the tags behind it and the fields below it."""
     document, item = boxes.document, box.item
     text, end = document.source.text, item.content.end
-    assert item.mark is not None
-    mark = Span(item.mark.start - 1, item.mark.end + 1)
     spans: dict[str, Span] = {}
     headers: dict[str, str] = {}
     start = box.start
@@ -189,6 +195,9 @@ def _draft(boxes: Boxes, box: _Box) -> Draft:
     for field in _fields(document, item):
         if field.role not in spans and (field.role != "status" or field.span.start < field.span.end):
             spans[field.role], headers[field.role] = field.span, field.key
+    if item.mark is None:
+        return Draft(item.line, Span(box.start, end), spans, headers, {})
+    mark = Span(item.mark.start - 1, item.mark.end + 1)
     spans[BOX if "status" in spans else "status"] = mark
     return Draft(item.line, Span(mark.start, max(end, mark.end)), spans, headers, {})
 
@@ -199,10 +208,11 @@ def title_in(text: str, start: int, end: int, name: Name | None = None) -> Span:
     while end > start and text[end - 1] in " \t":
         end -= 1
     if name is not None:
-        opened = text[name.span.start - 2 : name.span.start]
-        if opened in ("**", "__", "~~") and opened not in text[name.span.end : start]:
-            close = text.find(opened, start, end)
-            return Span(start, close if close > start else end)
+        before, behind = text[max(name.span.start - 4, 0) : name.span.start], text[name.span.end : start]
+        for opened in ("**", "__", "~~"):
+            if opened in before and opened not in behind:
+                close = text.find(opened, start, end)
+                return Span(start, close if close > start else end)
     if (match := _LEAD.match(text, start, end)) and match.end() <= end:
         return Span(*match.span("text"))
     return Span(start, end)

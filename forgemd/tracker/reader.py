@@ -87,7 +87,7 @@ def _has_telling_headings(document: Document) -> bool:
             line = text[block.start : ends[block.first]]
             if below and (not line.isascii() or " - " in line or line[-1:] in "])"):
                 return True
-        elif below and kind in ("paragraph", "list"):
+        elif kind == "list" or (below and kind == "paragraph"):
             part = text[starts[block.first] : ends[block.last - 1]]
             if ":" in part or "：" in part:
                 return True

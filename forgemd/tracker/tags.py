@@ -26,6 +26,8 @@ ROLES = frozenset(
 )
 """The roles that a field or a tag may have. What else a table has columns for, lists say in prose."""
 
+# Without one of these there is no tag: most titles are told with one look.
+_TELLING = pattern(r"[)\]）@=:：📅⏳🛫✅🗓→]|[-–—]{1,3}[ \t]|depend|block|wait|deps|依", re.IGNORECASE)
 _GROUP = pattern(r"[ \t]*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）)[ \t]*\Z")
 _OWNER = pattern(r"(?:^|[ \t])(?P<value>@[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]|@[A-Za-z])[ \t]*\Z")
 _DATED = pattern(r"[ \t]*(?P<sign>📅|⏳|🛫|✅|🗓️|🗓)\ufe0f?[ \t]*(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\Z")
@@ -61,6 +63,8 @@ def tags_in(text: str, start: int, end: int) -> Tags:
     """The tags behind the title that stands from `start` to `end`, and what it says of its dependencies."""
     found: dict[str, Span] = {}
     stop = end
+    if _TELLING.search(text, start, end) is None:
+        return Tags(found, end)
     while True:
         while stop > start and text[stop - 1] in " \t.":
             stop -= 1
