@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.output.escapes import visible, visible_path
+from forgemd.output.fix_diff import fix_diff
 from forgemd.output.frame import frame
 from forgemd.output.report import Report, counted
 from forgemd.output.styled import Line, line, plain, wrapped
@@ -61,13 +62,18 @@ def _finding(report: Report, found: Diagnostic, digits: int, columns: int, wrap:
     )
     yield from wrapped(found.message, columns if wrap else None, _INDENT)
     source = report.source_of(found)
+    gutter = _INDENT + digits
     if source is not None:
-        gutter = _INDENT + digits
         shown = frame(source, found.span, columns - gutter - 3)
         yield line(("frame", f"{shown.number:>{gutter}} | "), shown.text)
         yield line(("frame", " " * gutter + " | "), " " * shown.at, (style, "^" * shown.carets))
     if found.hint:
         yield from wrapped(f"hint: {found.hint}", columns if wrap else None, _INDENT, "hint")
+    if found.fix is not None:
+        unsafe = "" if found.fix.safety == "safe" else " (its author may not mean it: --unsafe-fixes)"
+        yield from wrapped(f"fix: {found.fix.title}{unsafe}", columns if wrap else None, _INDENT, "hint")
+        if source is not None and found.fix.edits:
+            yield from fix_diff(source, found.fix, gutter, columns - gutter - 3)
 
 
 def _closing(report: Report) -> Iterator[Line]:
