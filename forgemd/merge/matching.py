@@ -32,6 +32,7 @@ def match(outlines: Sequence[Outline]) -> None:
         name_columns(grids)
         _mark_untouched(grids)
         _choose_names(grids)
+    _match_checklists(outlines)
     _name_rows(outlines)
     for grids in by_identity.values():
         if not _fit_for_rows(grids):
@@ -126,6 +127,22 @@ def _match_grids(base: list[Grid], side: list[Grid]) -> None:
         if len(alike) == 1:
             grid.identity = alike[0].identity
             left = [other for other in left if other is not alike[0]]
+
+
+def _match_checklists(outlines: Sequence[Outline]) -> None:
+    """Lists of tasks belong together by their place below a heading, where all versions have as many there and the
+    items show that they are the same lists."""
+    versions = [{passage.identity: passage.checklists for passage in outline.passages} for outline in outlines]
+    for identity, base in versions[BASE].items():
+        ours, theirs = (side.get(identity, []) for side in versions[OURS:])
+        if not len(base) == len(ours) == len(theirs):
+            continue
+        for number, lists in enumerate(zip(base, ours, theirs, strict=True)):
+            names = [{bullet.name.casefold() for bullet in each.bullets or ()} for each in lists]
+            alike = all(_overlap(names[BASE], side) >= _ALIKE for side in names[OURS:])
+            for each in lists:
+                each.identity = f"{identity}\nlist {number}"
+                each.by_rows = alike
 
 
 def _place(grid: Grid) -> tuple[str, str]:

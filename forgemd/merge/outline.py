@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from forgemd.markdown import Block, Heading, Row
+from forgemd.merge.checklists import Checklist, checklists
 from forgemd.tracker import Layout, Tracker, bare
 from forgemd.typed import NamedTuple
 
@@ -90,7 +91,7 @@ class Record(NamedTuple):
         return source.slice(source.line_span(self.row.line))
 
 
-Part = str | Grid
+Part = str | Grid | Checklist
 
 
 class Passage:
@@ -122,6 +123,11 @@ class Passage:
         return [part for part in self.parts if isinstance(part, Grid)]
 
     @property
+    def checklists(self) -> list[Checklist]:
+        """The lists of tasks below the heading."""
+        return [part for part in self.parts if isinstance(part, Checklist)]
+
+    @property
     def text(self) -> str:
         """Everything, as it stands."""
         return self.head + "".join(part if isinstance(part, str) else part.text for part in self.parts)
@@ -144,6 +150,7 @@ def outline(tracker: Tracker) -> Outline:
     document = tracker.document
     source, starts = tracker.source, tracker.source.starts
     layouts = {layout.table.line: layout for layout in tracker.layouts}
+    lists = checklists(tracker)
     passages = [Passage((), "", False)]
     at = 0
 
@@ -166,6 +173,10 @@ def outline(tracker: Tracker) -> Outline:
         elif block.kind == "table" and block.first in layouts:
             text_until(block.first)
             passages[-1].parts.append(Grid(layouts[block.first], passages[-1]))
+            at = block.last
+        elif block.first in lists and block.kind == "list":
+            text_until(block.first)
+            passages[-1].parts.append(lists[block.first])
             at = block.last
         before = block
         if at >= len(starts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forgemd.merge.checklists import Checklist, merge_checklist
 from forgemd.merge.matching import triples
 from forgemd.merge.model import BASE, MARKER, OURS, THEIRS, Choice, Clash, Conflict, MergeText, Piece
 from forgemd.merge.order import Rank, merge_order, natural, with_kept
@@ -37,6 +38,9 @@ class _Builder:
             token += _TOKEN
         self._triples = triples(outlines)
         self._tokens = {identity: f"{token}{number}{token}" for number, identity in enumerate(self._triples)}
+        self._lists = _lists(outlines)
+        for identity in self._lists:
+            self._tokens[identity] = f"{token}{len(self._tokens)}{token}"
         self._identities = {token: identity for identity, token in self._tokens.items()}
         self._pieces: list[Piece] = []
         self._conflicts: list[Conflict] = []
@@ -155,18 +159,30 @@ class _Builder:
                 continue
             self._add("".join(plain))
             plain = []
+            if identity in self._lists:
+                self._list(identity)
+                continue
             pieces, conflicts = self._tables.render(identity)
             for piece in pieces:
                 self._add(piece)
             self._conflicts += conflicts
         self._add("".join(plain))
 
+    def _list(self, identity: str) -> None:
+        """Add a merged list of tasks."""
+        versions = [each.bullets or () for each in self._lists[identity]]
+        for piece in merge_checklist(versions, self._merge_text, self._newline):
+            if isinstance(piece, str):
+                self._add(piece)
+            else:
+                self._clash(*piece)
+
     def _raw(self, text: str, version: int) -> str:
         """Text with the tables as one version has them."""
         for identity, token in self._tokens.items():
             if token in text:
-                grid = self._triples[identity][version]
-                text = text.replace(token + self._newline, grid.text if grid is not None else "")
+                part = (self._lists.get(identity) or self._triples[identity])[version]
+                text = text.replace(token + self._newline, part.text if part is not None else "")
         return text
 
     def _add(self, piece: Piece) -> None:
@@ -185,13 +201,28 @@ class _Builder:
             self._pieces.append(self._newline)
 
 
+def _lists(outlines: list[Outline]) -> dict[str, tuple[Checklist, Checklist, Checklist]]:
+    """The lists of tasks that are merged by items, in all versions, by their identity."""
+    versions = [
+        {each.identity: each for passage in outline.passages for each in passage.checklists if each.by_rows}
+        for outline in outlines
+    ]
+    return {
+        identity: (base, versions[OURS][identity], versions[THEIRS][identity])
+        for identity, base in versions[BASE].items()
+    }
+
+
 def _title(base: Passage | None, ours: Passage, theirs: Passage) -> str:
     return base.title if base is not None else min(ours.title, theirs.title)
 
 
 def _words(passage: Passage) -> list[str]:
     """The text of a passage around its tables, without blank lines and breaks."""
-    text = "".join(part if isinstance(part, str) else "" if part.by_rows else part.text for part in passage.parts)
+    text = "".join(
+        part if isinstance(part, str) else "" if isinstance(part, Grid) and part.by_rows else part.text
+        for part in passage.parts
+    )
     return [line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip(" \t-*_")]
 
 

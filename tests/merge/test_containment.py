@@ -161,10 +161,12 @@ def test_merges_pass_and_one_side_alone_does_not(seed: int) -> None:
 # What people committed
 
 UNFAITHFUL = {
+    "GaryOcean428+pantheon-chat__e82f6de5": ("lost", "row"),
     "csuzngjh+principles__4550be2c~2": ("lost", "row"),
     "csuzngjh+principles__4550be2c~3": ("lost", "row"),
 }
-"""Merges that lost something: a plan of which people took one side whole, twice."""
+"""Merges that lost something: a list of issues that one side had written out, while the other moved it to another
+page; a plan of which people took one side whole, twice."""
 
 
 @pytest.mark.skipif(not SHARED, reason="the directory `shared` is not beside this checkout")
