@@ -77,7 +77,7 @@ def _beside(tracker: Tracker, task: FieldTask, old: str, reading: Reading, box: 
 
 def _box_for(tracker: Tracker, category: Category) -> str | None:
     """The mark that means `category` in this file: the commonest there, else a declared one, else the usual."""
-    used = Counter(text for text in _boxes(tracker) if _category(text) == category)
+    used = Counter(text for text in _boxes(tracker) if tracker.statuses.read(text).category == category)
     if used:
         return used.most_common(1)[0][0]
     declared = _declared(tracker).get(category)
@@ -87,11 +87,6 @@ def _box_for(tracker: Tracker, category: Category) -> str | None:
 def _boxes(tracker: Tracker) -> list[str]:
     tasks = [task for task in tracker.tasks if isinstance(task, FieldTask)]
     return [text for task in tasks for text in (task.status_text, box_text(task)) if _BOX.match(text)]
-
-
-def _category(box: str) -> Category | None:
-    sense = MARKS.get(box[1:-1])
-    return CATEGORY_OF[sense] if sense else None
 
 
 def _declared(tracker: Tracker) -> dict[Category, str]:

@@ -43,9 +43,17 @@ class SetField(NamedTuple):
             if not task.fields.has(at):
                 hint = f"write the field by hand first, such as `- {columns[at].header}: {value}` below the item"
                 raise UsageError(f"{task.id}: it has no field '{columns[at].header}'", where=where, hint=hint)
-            value = f"@{value}" if task.value(at).startswith("@") and not value.startswith("@") else value
+            value = _mentioned(task, at, value)
         name = f"{task.id} {columns[at].header}"
         if task.row.value(at) == value:
             return Surface("row", name, "unchanged", f"already '{value}'", task.line + 1)
         rewrite.set(task.row, at, value)
         return Surface("row", name, "changed", f"'{task.row.value(at)}' → '{value}'", task.line + 1)
+
+
+def _mentioned(task: FieldTask, at: int, value: str) -> str:
+    """`value` with an at-sign in front where the field has one, and without where the sign stands before the field."""
+    if task.value(at).startswith("@"):
+        return f"@{value.removeprefix('@')}"
+    start = task.fields.span_of(at).start
+    return value.removeprefix("@") if task.fields.source.text[start - 1 : start] == "@" else value

@@ -29,7 +29,7 @@ ROLES = frozenset(
 # Without one of these there is no tag: most titles are told with one look.
 _TELLING = pattern(r"[)\]）@=:：📅⏳🛫✅🗓→]|[-–—]{1,3}[ \t]|depend|block|wait|deps|依", re.IGNORECASE)
 _GROUP = pattern(r"[ \t]*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）)[ \t]*\Z")
-_OWNER = pattern(r"(?:^|[ \t])(?P<value>@[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]|@[A-Za-z])[ \t]*\Z")
+_OWNER = pattern(r"(?:^|[ \t])@(?P<value>[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]|[A-Za-z])[ \t]*\Z")
 _DATED = pattern(r"[ \t]*(?P<sign>📅|⏳|🛫|✅|🗓️|🗓)\ufe0f?[ \t]*(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\Z")
 _SIGNS = {"📅": "due", "🗓": "due", "🗓️": "due", "⏳": "due", "🛫": "started", "✅": "completed"}
 _KEYED = pattern(r"(?:^|[ \t])(?P<key>[a-z][a-z_-]{1,15})[:=](?P<value>[^\s:=()\[\]]+)[ \t]*\Z")
@@ -139,7 +139,7 @@ def _one(text: str, start: int, end: int) -> tuple[str, Span] | None:
     if _PRIORITY.fullmatch(value):
         return "priority", span
     if value[0] == "@" and _OWNER.fullmatch(value):
-        return "owner", span
+        return "owner", Span(span.start + 1, span.end)
     if is_status(value):
         return "status", span
     if not value.isdigit() and parse_estimate(value) is not None:
