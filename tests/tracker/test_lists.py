@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from glob import glob
 from typing import Any
 
 import pytest
@@ -229,34 +228,6 @@ def test_spans_hold_what_tasks_say(lines: list[tuple[str, str]]) -> None:
                 if span is not None:
                     assert text[span.start : span.end] == task.value(at)
                     assert "\n" not in task.value(at)
-
-
-def test_the_labelled_truth(shared: str) -> None:
-    """Items of the labelled files: what is read as a task is one, and most are found. Only gets better."""
-    right = wrong = missed = ids = 0
-    for path in sorted(glob(os.path.join(ROOT, "tests", "truth", "labels", "*.json"))):
-        with open(path, encoding="utf-8") as stream:
-            label = json.load(stream)
-        with open(os.path.join(shared, "corpus", label["file"]), "rb") as stream:
-            found = read(Source.decode(stream.read(), label["file"]))
-        wanted = {one["line"]: one for one in label["items"]}
-        # Where there are more, the first 40 are labelled; what the front matter is, no label says.
-        last = max(wanted) if len(wanted) >= 40 else 10**9
-        tasks = [task for task in (*found.tasks, *found.views) if isinstance(task, FieldTask)]
-        seen = {task.line + 1: task for task in tasks if task.line < last and task.line >= _behind_front_matter(found)}
-        right += len(seen.keys() & wanted.keys())
-        wrong += len(seen.keys() - wanted.keys())
-        missed += len(wanted.keys() - seen.keys())
-        both = seen.keys() & wanted.keys()
-        ids += sum(1 for line in both if (seen[line].id if seen[line].has_id else "") == wanted[line]["id"])
-    assert right / (right + wrong) >= 0.99
-    assert right / (right + missed) >= 0.86
-    assert ids / right >= 0.99
-
-
-def _behind_front_matter(found: Tracker) -> int:
-    blocks = found.document.blocks
-    return blocks[0].last if blocks and blocks[0].kind == "front_matter" else 0
 
 
 @pytest.mark.parametrize("number", ["000", "001", "002", "003"])

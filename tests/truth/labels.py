@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from forgemd.text import Source
-from forgemd.tracker import STATUS, Layout, Tracker, read
+from forgemd.tracker import STATUS, FieldTask, Layout, Tracker, read
 from tests.shared import ROOT, SHARED
 
 __all__ = ["FIRST", "SECOND", "Label", "TableLabel", "errata", "labels", "reading_of"]
@@ -29,12 +29,16 @@ class TableLabel(NamedTuple):
 
 
 class Label(NamedTuple):
-    """One file: its tables by line, and the edges, from what comes first to what waits."""
+    """One file: its tables by line, and the edges, from what comes first to what waits.
+
+    `items` are the tasks that are no rows, by line: id (empty for none) and category.
+    """
 
     file: str
     tracker: bool
     tables: dict[int, TableLabel]
     edges: frozenset[tuple[str, str]]
+    items: Mapping[int, tuple[str, str]] = {}
 
 
 def labels(directory: str) -> Iterator[Label]:
@@ -47,7 +51,8 @@ def labels(directory: str) -> Iterator[Label]:
 def _label(written: dict[str, Any]) -> Label:
     tables = {one["line"]: _table(one) for one in written["tables"]}
     edges = frozenset((first, waits) for one in written["tables"] for first, waits in one.get("edges", ()))
-    return Label(written["file"], written["tracker"], tables, edges)
+    items = {one["line"]: (one["id"], one["category"]) for one in written["items"]}
+    return Label(written["file"], written["tracker"], tables, edges, items)
 
 
 def _table(one: dict[str, Any]) -> TableLabel:
@@ -70,7 +75,15 @@ def reading_of(file: str) -> Label:
     # The labels tell edges of columns only, not of what lists and headings say.
     edges = frozenset((on.id, task.id) for on, task in between if isinstance(task.layout, Layout))
     tables = {layout.table.line + 1: _read_table(found, index) for index, layout in enumerate(found.layouts)}
-    return Label(file, bool(found.tasks), tables, edges)
+    return Label(file, bool(found.tasks), tables, edges, _read_items(found))
+
+
+def _read_items(found: Tracker) -> dict[int, tuple[str, str]]:
+    """Those below the front matter, of which no label speaks."""
+    blocks = found.document.blocks
+    first = blocks[0].last if blocks and blocks[0].kind == "front_matter" else 0
+    tasks = [task for task in (*found.tasks, *found.views) if isinstance(task, FieldTask) and task.line >= first]
+    return {task.line + 1: (task.id if task.has_id else "", task.status.category) for task in tasks}
 
 
 def _read_table(found: Tracker, index: int) -> TableLabel:

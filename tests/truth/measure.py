@@ -17,6 +17,9 @@ SORTS: dict[str, str] = {
     "status": "the category of each different text in the status column of a table of tasks",
     "id": "the id of each row of a table of tasks",
     "edge": "what waits for what",
+    "item": "which lines outside of tables are tasks",
+    "id of items": "the id of each of them, or that it has none",
+    "status of items": "the category of its status",
 }
 """What is judged, each by classes of its own."""
 
@@ -113,9 +116,27 @@ def _judged(true: Label, other: Label) -> Iterator[Difference]:
             yield from _cells(true.file, table, read)
     for line in other.tables.keys() - true.tables.keys():
         yield Difference(true.file, line, "kind", "", "", other.tables[line].kind)
+    yield from _items(true, other)
     for edge in sorted(true.edges | other.edges):
         told = ["edge" if edge in label.edges else "" for label in (true, other)]
         yield Difference(true.file, 0, "edge", " -> ".join(edge), *told)
+
+
+_MOST = 40
+"""Of so many items, and no more, each file has a label: the first ones."""
+
+
+def _items(true: Label, other: Label) -> Iterator[Difference]:
+    """Tasks that are no rows, as far down as they are labelled."""
+    last = max(true.items) if len(true.items) >= _MOST else None
+    lines = {line for line in other.items if last is None or line <= last}
+    for line in sorted(true.items.keys() | lines):
+        told = ["item" if line in items else "" for items in (true.items, other.items)]
+        yield Difference(true.file, line, "item", "", *told)
+        if line in true.items and line in other.items:
+            (name, category), (read, said) = true.items[line], other.items[line]
+            yield Difference(true.file, line, "id of items", name, name or "none", read or "none")
+            yield Difference(true.file, line, "status of items", "", category, "" if said == "unknown" else said)
 
 
 def _cells(file: str, table: TableLabel, read: TableLabel) -> Iterator[Difference]:
