@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from shlex import quote
 
 import click
@@ -14,7 +15,7 @@ from forgemd.cli.printing import show_lines
 from forgemd.cli.world import World
 from forgemd.output import visible
 from forgemd.typed import Any
-from forgemd.workspace import RenumberResult, renumber_task
+from forgemd.workspace import RenumberResult, Workspace, renumber_task
 
 __all__ = ["renumber_command"]
 
@@ -36,8 +37,9 @@ def renumber_command(
     doubt is refused, and nothing is written: an id that is taken, or that two tasks share, and ranges that mean the
     task without naming it. Names of branches and addresses stay as they are, and are listed.
     """
-    result = renumber_task(world.workspace(), old, new, paths, commit_too=commit_too, dry_run=dry_run)
-    steps = _next(result, new)
+    workspace = world.workspace()
+    result = renumber_task(workspace, old, new, paths, commit_too=commit_too, dry_run=dry_run)
+    steps = _next(workspace, result, new)
     if format_ == "json":
         streams.emit_json(_object(result, new, steps, diff=dry_run))
         return 0
@@ -49,15 +51,19 @@ def renumber_command(
     return 0
 
 
-def _next(result: RenumberResult, new: str) -> list[str]:
+def _next(workspace: Workspace, result: RenumberResult, new: str) -> list[str]:
+    """The commit, and what else may speak of the task: the configuration, and files that are no trackers."""
     if not result.written:
         return []
-    look = f"git grep -n -w {quote(result.old)}"
-    if result.committed is not None:
-        return [look]
-    paths = " ".join(quote(path) for path, _ in result.files)
-    message = quote(f"tracker: renumber {result.old} → {new}")
-    return [f"git commit -m {message} -- {paths}", look]
+    steps = []
+    if result.committed is None:
+        paths = " ".join(quote(path) for path, _ in result.files)
+        message = quote(f"tracker: renumber {result.old} → {new}")
+        steps.append(f"git commit -m {message} -- {paths}")
+    if workspace.config_path is not None and result.old in workspace.config.allow:
+        name = os.path.relpath(workspace.config_path, workspace.cwd)
+        steps.append(f"write {new} for {result.old} under `allow` in {name}")
+    return [*steps, f"git grep -n -w -e {quote(result.old)}"]
 
 
 def _tell(result: RenumberResult, new: str) -> None:

@@ -86,6 +86,9 @@ def install_edits(repository: Repository, command: str, patterns: Sequence[str])
     declared = [f"{_attribute_word(pattern)} merge={DRIVER}" for pattern in patterns]
     config = [f'[merge "{DRIVER}"]', "\tname = forgemd: trackers by rows", f"\tdriver = {_config_word(command)}"]
     attributes, excludes, own, configuration = _files(repository)
+    if os.path.islink(attributes):
+        hint = "make it a file of its own, or declare by hand in .git/info/attributes: PATTERN merge=forgemd"
+        raise GitError("git reads no attributes through a symbolic link", where=attributes, hint=hint)
     edits = [(configuration, config), (own, declared), (attributes, declared)]
     if has_block(_read(excludes)) or not repository.is_ignored(_LITTER[0].replace("*", "x")):
         # What a killed merge leaves lying about; an agent's `git add -A` would commit it.
@@ -145,9 +148,6 @@ def _with(path: str, lines: Sequence[str]) -> FileEdit:
 
 
 def _read(path: str) -> bytes | None:
-    if os.path.islink(path) and os.path.basename(path) == ".gitattributes":
-        hint = "declare it by hand, where the link leads or in a file of its own: PATTERN merge=forgemd"
-        raise GitError("git reads no attributes through a symbolic link", where=path, hint=hint)
     try:
         with open(path, "rb") as file:
             return file.read()

@@ -35,7 +35,6 @@ def probe_merge(workspace: Workspace) -> list[Probe]:
     the configuration raises: a driver could not read it either.
     """
     repository = workspace.need_repository()
-    assert workspace.config is not None
     driver = repository.config(f"merge.{DRIVER}.driver")
     return [
         _driver(driver),

@@ -248,7 +248,11 @@ def test_when_the_shell_is_killed_too_nothing_is_lost(apart: Repo, programs: str
     done = apart.run("merge", "-q", "--no-edit", "theirs")
     assert done.returncode != 0
     text = text_of(apart)
-    assert text == OURS or ("| A-1 | Keel | doing | - |" in text and "| A-3 | Sail | blocked | - |" in text)
+    if apart.git("ls-files", "-u"):
+        assert "| A-1 | Keel | doing | - |" in text
+        assert "| A-3 | Sail | blocked | - |" in text
+    else:
+        assert text == OURS
     assert "merge_file" not in apart.status()
 
 

@@ -181,6 +181,12 @@ def test_ids_that_are_words(repo: Repo) -> None:
     assert repo.read("T.md").decode() == text.replace("mast-a", "main-mast")
 
 
+def test_an_allowance_under_the_old_id(boats: Repo) -> None:
+    boats.write(".forgemd.yaml", "allow: {B-2: {ragged-row: it is meant}}\n")
+    steps = hold(renumber(boats, "B-2", "B-20", "--format", "json").json, "renumber")["next"]
+    assert steps[1:] == ["write B-20 for B-2 under `allow` in .forgemd.yaml", "git grep -n -w -e B-2"]
+
+
 def test_other_trackers_that_speak_of_it(boats: Repo) -> None:
     rows = "| ID | Task | Status | Depends |\n|---|---|---|---|\n| C-1 | Crew | todo | B-2 |\n"
     boats.write("C.md", rows)

@@ -143,3 +143,4 @@ def test_attributes_behind_a_link_git_does_not_read(repo: Repo, opened: Opened) 
     os.symlink("real", repo.full(".gitattributes"))
     with pytest.raises(GitError, match="symbolic link"):
         install_edits(opened(repo), "x", ["*.md"])
+    assert not any(edit.changed for edit in uninstall_edits(opened(repo)))
