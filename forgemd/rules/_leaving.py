@@ -18,7 +18,7 @@ _CLOSED: frozenset[Category] = frozenset(("done", "cancelled"))
 
 
 def vanished(diff: Diff) -> list[Task]:
-    """The tasks that are gone, and whose titles stand nowhere any more.
+    """The tasks that are gone, whose titles stand nowhere any more, and that no entry which came names.
 
     A row that was moved to a table which is not one of tasks is still there for people.
     """
@@ -30,7 +30,8 @@ def vanished(diff: Diff) -> list[Task]:
     cells = {
         bare(cell).casefold() for table in diff.after.document.tables for values in table.values for cell in values
     }
-    return [task for task in gone if not _stands(task.title.casefold(), cells, text)]
+    told = {name.casefold() for entry in diff.new_entries for name in entry.tasks}
+    return [task for task in gone if task.id.casefold() not in told and not _stands(task.title.casefold(), cells, text)]
 
 
 def _stands(title: str, cells: set[str], text: str) -> bool:
@@ -44,17 +45,13 @@ def are_many(diff: Diff, gone: list[Task]) -> bool:
     return fewer >= _MANY and fewer * _SHARE >= before
 
 
-def lost(diff: Diff, gone: list[Task]) -> list[Task]:
-    """Of the tasks that are gone the open ones with an id of their own, of which no entry that came says so."""
-    named = [
+def lost(gone: list[Task]) -> list[Task]:
+    """Of the tasks that are gone the open ones with an id of their own."""
+    return [
         task
         for task in gone
         if task.has_id and is_named(task) and not counts_rows(task) and task.status.category not in _CLOSED
     ]
-    if not named:
-        return named
-    told = {name.casefold() for entry in diff.new_entries for name in entry.tasks}
-    return [task for task in named if task.id.casefold() not in told]
 
 
 def place(diff: Diff, task: Task) -> Span:

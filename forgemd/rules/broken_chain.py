@@ -10,7 +10,8 @@ one of the task, wherever it stands among them, has its old status on either sid
 to begin anywhere, and so is one that says nothing or `-` for the old status. Not judged: templates, names that could
 mean two tasks, statuses that cannot be read, and logs whose times do not tell which end is the older.
 
-Under a workflow of its own (the strict set, or one in the configuration) it is an error, otherwise a warning.
+It is a warning under any workflow: where a step was not logged long ago, the next entry that is true begins behind
+the gap, and nobody shall be kept from writing it. A step that is not logged when it happens is `missing-entry`.
 
 ## Fails
 
@@ -62,7 +63,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._entries import contradict, is_readable, severity_under
+from forgemd.rules._entries import contradict, is_readable
 from forgemd.rules.base import Rule
 from forgemd.tracker import OLD, Entry, Reading, Task, Tracker, by_task
 
@@ -101,7 +102,6 @@ def _finding(tracker: Tracker, task: Task, entry: Entry, column: int) -> Diagnos
         task=task,
         role=OLD,
         hint="log the step that is missing in front of it",
-        severity=severity_under(tracker.workflow),
     )
 
 

@@ -72,6 +72,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import pattern
 from forgemd.markdown import Block
 from forgemd.rules.base import Rule
 from forgemd.text import Source, Span
@@ -80,12 +81,12 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["RULE"]
 
-_FLOWCHART = re.compile(r"(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*(?:graph|flowchart)\b", re.DOTALL)
-_LINK = re.compile(r"\s*(?:<?[-=.]{2,}[^-=.>|\n]{0,40}?[-=.]*>(?:\|[^|\n]*\|)?)\s*")
-_NODE = re.compile(
+_FLOWCHART = pattern(r"(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*(?:graph|flowchart)\b", re.DOTALL)
+_LINK = pattern(r"\s*(?:<?[-=.]{2,}[^-=.>|\n]{0,40}?[-=.]*>(?:\|[^|\n]*\|)?)\s*")
+_NODE = pattern(
     r"([\w.#-]*[\w#])(?:\[+[(/\\]*([^\n]*?)[)/\\]*\]+|\(+\[?([^\n]*?)\]?\)+|\{+([^\n]*?)\}+)?(?::::?\w+)?\Z"
 )
-_PLAIN_ARROW = re.compile(r"\s*(?:→|⟶|─+[→>▶]|-+>|=+>)\s*")
+_PLAIN_ARROW = pattern(r"\s*(?:→|⟶|─+[→>▶]|-+>|=+>)\s*")
 
 
 class _Arrow(NamedTuple):

@@ -7,8 +7,8 @@ unchanged"; a conflict that is settled by taking one side drops the other's rows
 weeks later somebody misses the work.
 
 Told where the tracker has at least five tasks less than before, and at least one in four is gone; a task whose title
-still stands in some table is not. To move an old section into an archive looks the same, which is why this is a
-warning; under the presets `agents` and `strict` it is an error.
+still stands in some table, or that a new log row names, is not. To move an old section into an archive looks the
+same, which is why this is a warning; under the presets `agents` and `strict` it is an error.
 
 ## Fails
 

@@ -78,7 +78,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     gone = vanished(diff)
     if are_many(diff, gone):
         return
-    for task in lost(diff, gone):
+    for task in lost(gone):
         was = f", and was {task.status.code}" if task.status.code else ""
         title = f' ("{task.title}")' if task.title != task.id else ""
         yield RULE.finding(

@@ -52,16 +52,16 @@ Write the id that was meant, or put the row back. A task that was taken away get
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import pattern
 from forgemd.rules.base import Rule
 from forgemd.tracker import ID, Entry, Tracker, similar
 
 __all__ = ["RULE"]
 
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = pattern("[0-9]+")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:

@@ -1002,3 +1002,15 @@ def test_a_diagram_of_a_long_chain_is_compared_in_no_time() -> None:
     chain = "\n".join(f"A-{number} --> A-{number + 1}" for number in range(1, 200))
     text = table("A-1 | x | Todo | -", *rows, header=WAITING) + f"\n```mermaid\ngraph TD\n{chain}\n```\n"
     assert said("graph-drift", text) == []
+
+
+def test_a_gap_of_old_keeps_nobody_from_logging_the_next_step() -> None:
+    entries = "| 2026-01-01 | A-1 | PENDING | READY | a |\n| 2026-01-05 | A-1 | RUNNING | REVIEW | a |\n"
+    (found,) = judged("broken-chain", LEGEND + table("A-1 | x | REVIEW") + LOG + entries)
+    assert found.severity == "warning"
+
+
+def test_tasks_that_the_log_takes_out_are_not_lost() -> None:
+    entries = "".join(f"| 2026-01-01 | A-{number} | Todo | - | a |\n" for number in range(1, 11))
+    assert said("row-loss", table() + LOG + entries, table(*MANY) + LOG) == []
+    assert len(said("row-loss", table() + LOG, table(*MANY) + LOG)) == 1
