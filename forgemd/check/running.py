@@ -14,7 +14,7 @@ from forgemd.check.scope import Scope, matches
 from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
-from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, traits
+from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, traits, traits_of_change
 from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
 from forgemd.typed import Literal, NamedTuple
@@ -166,11 +166,10 @@ def _judged(
 
 def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
     """What the rules find on a change alone."""
-    there = traits(diff.after)
-    either = there if diff.before is None else there | traits(diff.before)
+    there = traits_of_change(diff)
     found: list[Diagnostic] = []
     for each in chosen:
-        if each.listing.judges in ("change", "both") and each.listing.applies(either):
+        if each.listing.judges in ("change", "both") and each.listing.applies(there):
             found += _weighed(each.rule.judge(diff), each.severity)
     return found
 

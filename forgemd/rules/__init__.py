@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 
 from forgemd.rules.base import CATEGORIES, Category, Dated, Rule
-from forgemd.rules.registry import REGISTRY, Listing, traits
+from forgemd.rules.registry import REGISTRY, Listing, traits, traits_of_change
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TypeAlias
 
@@ -22,6 +22,7 @@ __all__ = [
     "load",
     "page",
     "traits",
+    "traits_of_change",
 ]
 
 AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff] | Rule[Dated]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from forgemd.diagnostics import Severity
 from forgemd.rules.base import Category
-from forgemd.tracker import Tracker
+from forgemd.tracker import Diff, Tracker
 from forgemd.typed import Literal, NamedTuple
 
-__all__ = ["REGISTRY", "Judges", "Listing", "traits"]
+__all__ = ["REGISTRY", "Judges", "Listing", "traits", "traits_of_change"]
 
 Judges = Literal["state", "change", "both", "time"]
 
@@ -48,7 +48,7 @@ REGISTRY: dict[str, Listing] = {
     "ambiguous-id": Listing("ids", wants=("id",), worst="warning"),
     "bad-date": Listing("dates", wants=_DATES),
     "bad-suppression": Listing("reading", wants=("comments",), worst="warning"),
-    "broken-chain": Listing("log", wants=("log",)),
+    "broken-chain": Listing("log", wants=("log",), worst="warning"),
     "broken-table": Listing("reading", worst="warning"),
     "completed-before-started": Listing("dates", wants=("completed",), worst="warning"),
     "conflict-markers": Listing("reading"),
@@ -59,13 +59,13 @@ REGISTRY: dict[str, Listing] = {
     "false-claim": Listing("figures", wants=("tasks",), worst="warning"),
     "future-date": Listing("dates", "time", _DATES, worst="warning"),
     "glued-row": Listing("reading", worst="warning"),
-    "graph-drift": Listing("dependencies", wants=_EDGES),
-    "id-changed": Listing("ids", "change", ("id",), worst="warning"),
+    "graph-drift": Listing("dependencies", wants=("fences",), worst="warning"),
+    "id-changed": Listing("ids", "change", ("removed",), worst="warning"),
     "illegal-transition": Listing("change", "change"),
-    "legend-drift": Listing("statuses", wants=("legend",)),
+    "legend-drift": Listing("statuses", wants=("legend",), worst="warning"),
     "log-altered": Listing("log", "change", ("log",), lasts=True),
     "log-contradicts-status": Listing("log", "both", ("log",)),
-    "log-order": Listing("log", wants=("log",)),
+    "log-order": Listing("log", wants=("log",), worst="warning"),
     "missing-entry": Listing("log", "change", ("log",)),
     "missing-field": Listing("statuses", "both", ("tasks",)),
     "missing-id": Listing("ids", wants=("id",), worst="warning"),
@@ -75,27 +75,35 @@ REGISTRY: dict[str, Listing] = {
     "placeholder-timestamp": Listing("dates", wants=_DATES, worst="warning"),
     "ragged-row": Listing("reading", worst="warning"),
     "rollup-arithmetic": Listing("figures", wants=("rollup",), worst="warning"),
-    "row-loss": Listing("change", "change"),
+    "row-loss": Listing("change", "change", ("removed",), lasts=True, worst="warning"),
     "schema-violation": Listing("reading", "both", wants=("schemas",)),
     "self-dependency": Listing("dependencies", wants=_EDGES),
-    "spelling-drift": Listing("statuses", wants=("status",)),
-    "stale-last-updated": Listing("figures", wants=_DATES),
+    "spelling-drift": Listing("statuses", wants=("status",), worst="warning"),
+    "stale-last-updated": Listing("figures", wants=_DATES, worst="warning"),
     "stale-rollup": Listing("figures", wants=("rollup",), worst="warning"),
     "started-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
-    "task-removed": Listing("change", "change", ("id",)),
-    "task-reopened": Listing("change", "change", ("status",), on=False),
+    "task-removed": Listing("change", "change", ("removed",), lasts=True, worst="warning"),
+    "task-reopened": Listing("change", "change", ("status",), on=False, worst="warning"),
     "unknown-dependency": Listing("dependencies", wants=_EDGES),
     "unknown-status": Listing("statuses", wants=("tasks",)),
-    "unknown-task-in-log": Listing("log", wants=("log",)),
+    "unknown-task-in-log": Listing("log", wants=("log",), worst="warning"),
     "unused-suppression": Listing("reading", wants=("comments",), worst="warning"),
 }
 """In the alphabet's order."""
 
 
+def traits_of_change(diff: Diff) -> frozenset[str]:
+    """What there is on either side, and whether tasks were `removed`."""
+    found = traits(diff.after)
+    if diff.before is not None:
+        found |= traits(diff.before)
+    return found | {"removed"} if diff.removed else found
+
+
 def traits(tracker: Tracker) -> frozenset[str]:
     """What there is in a tracker that rules look at: kinds of tables, roles of columns in those of tasks and in
-    logs, `non-ascii` characters, carriage `returns`, `comments` that may speak to forgemd, and `schemas` of the
-    user's."""
+    logs, `non-ascii` characters, carriage `returns`, `fences`, `comments` that may speak to forgemd, and `schemas` of
+    the user's."""
     text = tracker.source.text
     layouts = {*(task.layout for task in tracker.tasks), *(each for each in tracker.layouts if each.kind == "log")}
     roles = {column.role for columns in {layout.columns for layout in layouts} for column in columns}
@@ -104,6 +112,7 @@ def traits(tracker: Tracker) -> frozenset[str]:
     marks = {
         "non-ascii": not text.isascii(),
         "returns": "\r" in text,
+        "fences": "```" in text or "~~~" in text,
         "comments": "forgemd-" in text,
         "schemas": bool(tracker.schemas),
     }

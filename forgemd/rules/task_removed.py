@@ -11,6 +11,8 @@ tidied away all the time), numbers that only count rows, a task that got another
 still stands in some table, one that a log row of the same change names, and the single tasks where so many are gone
 that `row-loss` speaks.
 
+In a merge commit the tasks of either parent have to be there, but for those that the other side took out.
+
 ## Fails
 
 ```markdown before
