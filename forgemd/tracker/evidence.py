@@ -10,6 +10,7 @@ from forgemd.markdown import Table
 from forgemd.tracker import headers
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
+from forgemd.tracker.status import stated_by
 
 __all__ = ["Dates", "Evidence", "Field"]
 
@@ -105,6 +106,8 @@ class Evidence:
 
 
 def _says(name: str, headings: tuple[str, ...]) -> bool:
+    if name == "board":
+        return bool(headings) and stated_by(headings[-1]) is not None
     pattern = _HEADINGS.get(name)
     if pattern is not None:
         return bool(headings) and re.search(pattern, headings[-1], re.IGNORECASE) is not None

@@ -27,7 +27,7 @@ _WORDS: dict[str, str] = {
     "title": "title|name|item|feature|summary|subject|deliverable|workstream|workstream name|work stream|activity|action|"
     "requirement|goal|objective|milestone name|improvement|enhancement|slice|proposal|initiative|标题|名称|事项|功能|需求|工作内容|改进项|"
     "項目|機能|件名|기능|항목|título|titulo|actividad|funcionalidad|titre|fonctionnalité|titel|atividade|название|работа|attività",
-    "thing": "module|component|area|kit|stream|topic|service|document|package|project|workstream group|step|endpoint|screen|"
+    "thing": "endpunkt|module|component|area|kit|stream|topic|service|document|package|project|workstream group|step|endpoint|screen|"
     "page|view|worker|contract|gate|lane|crate|library|platform|module name|integration|api|doc|模块|组件|步骤|界面|页面|服务|文档|"
     "モジュール|画面|모듈|단계|화면|módulo|modulo|componente|модуль|компонент|composant|modul|komponente|servicio|servizio|dienst|сервис|document name",
     "unit": "phase|category|epic|stage|layer|milestone|sprint|section|wave|phase name|task category|wp|work package|阶段|类别|"
@@ -95,7 +95,7 @@ _WORDS: dict[str, str] = {
     "estado nuevo|nuevo|después|despues|a|nouveau|après|nouveau statut|nouvel état|neuer status|neu|nachher|nach|novo status|novo|depois|para|новый статус|стало|nuovo stato",
     "result": "verification status|result|results|outcome|verdict|test result|pass/fail|resolution|verification|结果|测试结果|結果|결과|resultado|résultat|ergebnis|результат",
     "value": "score|覆盖率|信息|当前|current|value|actual value|current value|值|当前值|値|값|valor|valeur|wert|значение",
-    "target": "target|expected|goal|requirement level|goal value|target value|threshold|目标值|目标|目標値|목표|objetivo|cible|ziel|цель",
+    "target": "erwartet|attendu|esperado|期望|预期|期望结果|预期结果|期待|期待値|期待結果|ожидается|target|expected|goal|requirement level|goal value|target value|threshold|目标值|目标|目標値|목표|objetivo|cible|ziel|цель",
     "key": "metric|field|property|attribute|key name|parameter|setting|字段|属性|指标|項目名|속성|campo|propiedad|champ|feld|свойство|поле",
     "meaning": "meaning|description|definition|explanation|means|含义|说明|意味|説明|定义|의미|설명|significado|descripción|signification|bedeutung|"
     "значение|описание|beschreibung|significato|when to use|desc",

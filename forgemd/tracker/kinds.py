@@ -212,6 +212,8 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
         return "tasks", f"ids with {said}", roles
     if "title" in played and "owner" in plan and len(plan) > 1:
         return "tasks", f"named rows with {said}", roles
+    if ("id" in played or noun == "title") and len(fields) > 1 and evidence.under("board"):
+        return "tasks", "named rows under a heading that is a status", roles
     if ("id" in played or {"owner", "estimate"} & {*plan}) and noun != "reference" and evidence.under("work"):
         return "tasks", "named rows under a heading that says tasks", roles
     return None

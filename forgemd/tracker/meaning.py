@@ -197,6 +197,8 @@ def _repeats(field: Field, sort: str, others: list[tuple[Field, str]]) -> bool:
     """Whether a name recurs, or is a mere number, where another column could name the rows."""
     if not any(other in ("title", "prose") for _, other in others):
         return False
+    if sort == "unit" and field.index and others[0][1] == "prose":
+        return True
     return not field.distinct or (sort != "title" and field.mostly(is_link) and others[0][1] == "issue")
 
 

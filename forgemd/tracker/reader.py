@@ -14,7 +14,7 @@ from forgemd.tracker.legend import Legend, read_legend
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
-from forgemd.tracker.status import Status, StatusReader
+from forgemd.tracker.status import Reading, Status, StatusReader, stated_by
 from forgemd.tracker.task import Task
 from forgemd.tracker.told import symbols_told
 from forgemd.tracker.tracker import Tracker
@@ -137,12 +137,13 @@ def _tasks(
             line = heading.line if heading else -1
             if section is None or section.line != line:
                 section = Section(document, heading)
-            tasks += _rows(layout, section, statuses)
+            stated = stated_by(section.title) if layout.status_at < 0 else None
+            tasks += _rows(layout, section, statuses, stated)
     return tuple(tasks)
 
 
-def _rows(layout: Layout, section: Section, statuses: StatusReader) -> list[Task]:
-    """The tasks of one table. `Task.__init__` is written out for usual rows: the call takes as long as all the rest."""
+def _rows(layout: Layout, section: Section, statuses: StatusReader, stated: Reading | None) -> list[Task]:
+    """The tasks of one table; `stated` is the status of all of them where the heading says it. `Task.__init__` is written out for usual rows: the call takes as long as all the rest."""
     table, read, known, new, tasks = layout.table, statuses.read, statuses.known, Task.__new__, list[Task]()
     rows, line, status_at = table.values, table.line + 1, layout.status_at
     named_at = layout.id_at if layout.id_at >= 0 else layout.title_at
@@ -164,7 +165,7 @@ def _rows(layout: Layout, section: Section, statuses: StatusReader) -> list[Task
                 tasks.append(task)
                 continue
         if _is_task(layout, values, line):
-            status = read(_text(values, status_at))
+            status = stated or read(_text(values, status_at))
             tasks.append(Task(layout, section, line, values, _name(layout, values), status))
     return tasks
 

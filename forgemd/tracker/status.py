@@ -13,9 +13,9 @@ from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
 from forgemd.typed import Literal, NamedTuple
 
-__all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in"]
+__all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "stated_by"]
 
-How = Literal["legend", "word", "glyph", "mark", "progress", "empty", "configured", "unknown"]
+How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "empty", "configured", "unknown"]
 
 _MARK = pattern(r"(?:[-*+][ \t]+)?\[([^\[\]])\](?:[ \t]+|\Z)")
 _COUNTED = r"(?:\Z|[ ]*[(（]|[ ]+(?:done|complete|completed|tasks?|tests?|passing|passed)\b)"
@@ -128,6 +128,23 @@ _FORMS = (
 )
 _TURNING = frozenset(
     "not no never non without to be will should must need needs needed almost nearly cannot can nothing if when until for half".split()
+)
+
+
+def stated_by(heading: str) -> Reading | None:
+    """The status that a heading gives to all that lies under it, as the columns of a board do: `In Progress (3)`.
+
+    None for one that says more, and for words that mean something else over a list: `New`, `Changed`, `Current`.
+    """
+    words = _BOARD_TAIL.sub("", phrase(heading).casefold()).strip()
+    sense = sense_of(words) if words and words not in _NO_BOARD else None
+    return Reading(phrase(heading), CATEGORY_OF[sense], "heading") if sense else None
+
+
+_BOARD_TAIL = pattern(r"(?:\s+(?:tasks?|items?|work|issues|stories|cards)|任务|事项|项目|タスク|작업| 태스크)\Z")
+_NO_BOARD = frozenset(
+    "new next current open live covered fixed resolved removed moved released deployed available later future testing validation "
+    "qa review updated modified landed archived passed tested validated".split()
 )
 
 

@@ -16,6 +16,7 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.metadata import Fact, read_facts, updated_fact
 from forgemd.tracker.roles import BLOCKS, DEPENDS, Role, is_placeholder
 from forgemd.tracker.rollup import Rollup, read_rollup
+from forgemd.tracker.section import same_name
 from forgemd.tracker.status import StatusReader
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.workflow import Workflow
@@ -99,9 +100,12 @@ class Tracker:
         return [view for view in self.views if view.key == task.id.casefold()]
 
     def find(self, reference: str) -> list[Task]:
-        """The tasks that `reference` (an id as people write it) may mean."""
+        """The tasks that `reference` may mean: an id as people write it, or `Section name#3` where ids begin anew."""
         name = self.ids.find(reference)
-        return self.named[name] if name is not None else []
+        if name is not None:
+            return self.named[name]
+        section, _, number = reference.rpartition("#")
+        return [task for task in self.find(number) if same_name(section, task.section.title)] if section else []
 
     def task(self, reference: str, near: Task | None = None) -> Task | None:
         """The one task that `reference` means, one in the section of `near` before others; None for none or several."""

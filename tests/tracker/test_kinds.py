@@ -1,0 +1,231 @@
+"""What a table holds, where a status beside a name says too little: nouns, values, neighbours and headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from forgemd.tracker import KINDS
+from tests.tracker.build import table, tracker
+
+BY_KIND: dict[str, list[tuple[str, ...]]] = {
+    # heading, header, rows
+    "tasks": [
+        ("Plan", "ID | Task | Effort | Files", "P1.1 | Lay the keel | 1h | `hull.py`"),
+        ("Plan", "任务 | 优先级 | 说明", "画图 | P0 | 先做"),
+        ("Plan", "子任务 | 文件 | 说明", "画图 | a.cs | 新增"),
+        ("Subtask Index", "ID | Description | WP", "T001 | Lay the keel | WP01", "T002 | Bend the ribs | WP01"),
+        ("Backlog", "Issue | Owner | Notes", "Leak in the bow | ada | since May"),
+        ("Open issues", "Issue | Title | Status", "#70 | Bend the ribs | OPEN", "#71 | Lay the keel | OPEN"),
+        ("Traceability", "Requirement | Phase | Status", "HULL-01 | 03 | Pending", "HULL-02 | 03 | Pending"),
+        ("Timeline", "Milestone | Target Date | Status", "Launch | Week 3 | ⬜", "Sea trial | Week 5 | ⬜"),
+        ("In Progress", "ID | Item", "K-1 | Ribs"),
+        ("Overview", "Lane | State | Pull now", "Hull | ACTIVE | ribs", "Rig | PARKED | later"),
+    ],
+    "issues": [
+        ("Findings", "Issue | Gap | Impact", "[#24](https://x.test/24) | Leak in the bow | wet feet"),
+        ("Gaps", "Gap | Priority | Risk | Status", "No bilge pump | P1 | sinks | TODO"),
+        ("Open", "问题 | 优先级 | 负责人", "漏水 | P0 | 老周"),
+        ("Risk register", "Risk | Likelihood | Impact | Mitigation", "Rot | low | high | varnish"),
+        ("Decisions", "ID | Decision | Options | Owner | Status", "D-1 | Oak or pine | A, B | ada | open"),
+    ],
+    "tests": [
+        ("Success Criteria", "Criterion | Status | Evidence", "Floats | ✅ | basin"),
+        ("Goal", "# | Truth | Status | Evidence", "1 | It floats | VERIFIED | basin of March"),
+        ("Checks", "Behavior | Command | Result | Status", "floats | `float` | yes | PASS"),
+        ("Ergebnis", "Endpunkt | Erwartet | Ergebnis | Status", "`/ping` | 200 | 200 | ✅"),
+        ("Verification Report", "Artifact | Expected | Status", "hull | 12 ribs | VERIFIED"),
+    ],
+    "metrics": [
+        ("Quality", "Metric | Target | Current | Status", "Speed | 9 kn | 7 kn | Todo"),
+        ("目标", "指标 | 目标值 | 当前值 | 状态", "航速 | 9 | - | 未测试"),
+        ("KPIs", "Métrica | Target Q1 | Target Q2", "Regatas | 3 | 5"),
+    ],
+    "matrix": [
+        ("Support", "Feature | Cranelift | Winch", "sails | ✅ | ❌", "oars | ✅ | ✅"),
+        ("Install", " | Linux | Windows", "oars | [a](a.md) | [b](b.md)", "sails | [c](c.md) | [d](d.md)"),
+        ("Proposals", "Proposal | Phase 4 | Tests | Fuzzed", "masts | ✅ | ✅ | ❌"),
+    ],
+    "schedule": [
+        ("Milestones", "里程碑 | 条件 | 预计日期", "M1 | 全部完成 | Day 4", "M2 | 试航 | Day 9"),
+        ("Releases", "Version | Branch-cut Date | Release Date | Support", "`0.9` | 2026-11-03 | 2026-12-07 | Future"),
+        ("Plan", "Week | Phase | Key Deliverables", "1-2 | Hull | keel, ribs", "3 | Rig | mast"),
+    ],
+    "log": [
+        ("Session Log", "Date | Participants | Summary", "Oct 8, 2025 (noon) | Ada | laid the keel"),
+        ("Notes", "Date | What we did", "2026-01-05 | laid the keel and bent the first twelve ribs"),
+    ],
+    "legend": [
+        ("Colours", "Color | Meaning", "Red | stop", "Green | go"),
+        ("Exit codes", "Code | Meaning | Tested In", "0 | fine | all tests", "1 | not fine | one test"),
+    ],
+    "record": [("", "项目 | 信息", "船名 | 海鸥"), ("", "Video | [4:15](https://x.test/4)")],
+    "reviews": [("Charter Check", "Principle | Status | Notes", "One keel | ✅ Pass | as before")],
+    "rollup": [
+        ("Progress", "Phase | Status | Progress", "0 | ✅ Complete | 100%", "1 | Open | 0%"),
+        ("Severity Summary", "Severity | Count | Where", "High | 8 | bow, stern and keel of the boat"),
+        ("Totals", "Category | Total Commands | Covered | Gaps | Coverage %", "Core | 8 | 7 | 1 | 88%"),
+        ("Projet", "État | Nombre", "Terminé | 20", "en cours | 3"),
+    ],
+    "other": [
+        ("Versions", "Component | Version in use | Latest Version | Status", "hull | 1.2 | 1.3 | ✅ matches"),
+        ("Hook inventory", "Hook | Trigger | Status", "pre-commit | commit | Active"),
+        ("Options", "Option | Status", "A | Done"),
+        ("Support", "Status | Min Version | Hull", "v1 | 1.18 | oak", "v2 | 1.19 | pine"),
+        ("Why", "Choice | Why needed", "Oak | it lasts"),
+        ("", "Category | Count | Status", "Hooks | 3 | three of them, and a fourth", "Phases | 24 | run one by one"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "lines"), [(kind, lines) for kind, group in BY_KIND.items() for lines in group])
+def test_kind(kind: str, lines: tuple[str, ...]) -> None:
+    heading, *rows = lines
+    (layout,) = tracker(table(*rows, heading=heading)).layouts
+    assert layout.kind == kind, layout.why
+    assert layout.why
+    assert all(column.why for column in layout.columns)
+
+
+def test_every_kind_has_an_example() -> None:
+    assert set(BY_KIND) == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "roles"),
+    [
+        ("Task | Summary | Proof | Touches", "Keel | lay it flat on the slip and look again | see log | `a/b.py`", ""),
+        ("ID | Task | Depends On | Parallel", "A-1 | Keel | - | [P]", "id title depends other"),
+        ("Gate | Issue | Status | Blocker", "Gate 0 | [#9](u) | Open | Review (#4)", "title link status depends"),
+        ("# | Feature | Release | Status", "1 | Oars | [v1](u) | Done", "id title link status"),
+        ("Phase | Focus | Owner | Status", "1 | Quick wins | ada | TODO", "id title owner status"),
+        ("Issue | Title | Spec Status | Code Status", "01 | Keel | Done | Open", "id title status status"),
+        ("Task ID | Phase | Description | Status", "T-1 | 5 | Lay the keel | Done", "id group title status"),
+        ("Task | Agent Notes | Last updated", "Keel | fine | 2026-01-02", "title notes date"),
+        ("ID | Task | Target", "A-1 | Keel | <10s", "id title target"),
+        ("ID | Task | Target", "A-1 | Keel | Week 3", "id title due"),
+    ],
+)
+def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: str) -> None:
+    (layout,) = tracker(table(header, row)).layouts
+    assert layout.kind == "tasks"
+    if roles:
+        assert [column.role for column in layout.columns] == roles.split()
+    else:
+        assert [column.role for column in layout.columns] == ["title", "notes", "link", "location"]
+
+
+def test_of_several_statuses_the_plain_one_counts() -> None:
+    (task,) = tracker(table("ID | Spec Status | Status", "A-1 | Done | Todo")).tasks
+    assert task.status.category == "todo"
+
+
+# What prose says of symbols
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "⭕ - Not Started\n🛠️ - In Progress\n✅ - Complete",
+        "Legend: ⭕ Not started · 🛠️ In progress · ✅ Done",
+        "- ⭕ **Not started** — nobody has begun\n- 🛠️ In progress\n",
+        "**Status:** ⭕ = Not Started | 🛠️ = In Progress",
+        "图例：⭕ 未开始，🛠️ 进行中",
+    ],
+)
+def test_prose_explains_symbols(prose: str) -> None:
+    found = tracker(
+        f"{prose}\n\n" + table("ID | Task | Status", "A-1 | Keel | ⭕", "A-2 | Ribs | 🛠️", "A-3 | Mast | 🟡")
+    )
+    assert [task.status.category for task in found.tasks] == ["todo", "active", "unknown"]
+    assert [task.status.how for task in found.tasks] == ["legend", "legend", "unknown"]
+    assert found.workflow.name == "lenient"
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "🔴 Fixed the leak in the bow\n🟡 Done with the ribs",
+        "- 🔴 Blocked\n\nLater: 🔴 Done, 🟡 Open",
+        "The 🔴 lamp means blocked.",
+        "🔴 Blocked",
+    ],
+)
+def test_prose_that_explains_nothing(prose: str) -> None:
+    (task,) = tracker(f"{prose}\n\n" + table("ID | Task | Status", "A-1 | Keel | 🔴")).tasks
+    assert task.status.category == "unknown"
+
+
+def test_marks_in_brackets_mean_what_the_document_says() -> None:
+    text = "Status: [ ] Not started · [-] Deferred · [x] Done\n\n"
+    found = tracker(text + table("ID | Task | Status", "A-1 | Keel | [-]", "A-2 | Ribs | [x]"))
+    assert [task.status.category for task in found.tasks] == ["deferred", "done"]
+
+
+# Boards, names, sections
+
+
+def test_a_heading_is_the_status_of_a_table_without_one() -> None:
+    header = "ID | Task | Owner"
+    text = "".join(
+        table(header, f"K-{number} | Keel | ada", heading=heading)
+        for number, heading in enumerate(
+            ["Backlog", "🚧 In Progress (3)", "已完成任务 ✅", "Phase 1", "New", "Ada's tasks"]
+        )
+    )
+    found = tracker(text).tasks
+    assert [task.status.category for task in found] == ["todo", "active", "done", "unknown", "unknown", "unknown"]
+    assert [task.status.how for task in found[:4]] == ["heading", "heading", "heading", "empty"]
+    (task,) = tracker(table("ID | Task | Status", "K-1 | Keel | Blocked", heading="Done")).tasks
+    assert task.status.category == "blocked", "a column says more than a heading"
+
+
+def test_tasks_without_ids_name_each_other_by_their_titles() -> None:
+    found = tracker(
+        table(
+            "Name | Status | Dependencies",
+            "[Oak, cut](u) | Done | -",
+            "Keel — of oak | Done | Oak, cut",
+            "Ribs | Todo | **Keel**; Tar",
+            "Tar | Todo | none",
+        )
+    )
+    assert [(edge.on.id, edge.task.id) for edge in found.dependencies if edge.on] == [
+        ("Keel — of oak", "Ribs"),
+        ("Tar", "Ribs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "waits"),
+    [
+        ("需T1完成", ["T1"]),
+        ("T1完成", ["T1"]),
+        ("T1 Phase 6 complete", []),
+        ("第1章", []),
+        ("Chapter 7", []),
+        ("T1", ["T1"]),
+    ],
+)
+def test_ids_in_prose(cell: str, waits: list[str]) -> None:
+    found = tracker(
+        table(
+            "ID | Task | Status | Depends",
+            "T1 | Keel | Done | -",
+            "WS-7 | Ribs | Done | -",
+            f"T2 | Mast | Todo | {cell}",
+        )
+    )
+    assert [edge.on.id for edge in found.dependencies if edge.on] == waits
+
+
+def test_numbers_that_begin_anew_are_told_apart_by_their_section() -> None:
+    header = "# | Task | Status"
+    text = "".join(
+        table(header, "1 | Keel | Done", "2 | Ribs | Todo", heading=name) for name in ("Hull part", "2. Rig")
+    )
+    found = tracker(text)
+    assert len(found.find("2")) == 2
+    assert [task.section.title for task in found.find("Hull part#2")] == ["Hull part"]
+    assert [task.section.title for task in found.find("hull PART#2")] == ["Hull part"]
+    assert [task.section.title for task in found.find("2. Rig#1")] == ["2. Rig"]
+    assert found.find("Keel#2") == found.find("#") == found.find("Hull part#") == []
