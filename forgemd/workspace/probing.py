@@ -129,7 +129,9 @@ def _git(repository: Repository) -> Probe:
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers >= _KILLED:
         return Probe("git", "good", f"git {version}")
-    message = f"git {version} takes a merge that is killed, shell and all, for a conflict with our side only"
+    message = (
+        f"git {version} takes a driver that is killed for one that found conflicts; the file is merged as text then"
+    )
     return Probe("git", "warning", message, "install git 2.42 or newer")
 
 
