@@ -117,7 +117,22 @@ class _Builder:
         elif base is not None and bodies[THEIRS] == bodies[BASE]:
             self._expand(bodies[OURS])
         else:
-            self._text(bodies[BASE], bodies[OURS], bodies[THEIRS], "text", _title(base, ours, theirs))
+            self._body(bodies, _title(base, ours, theirs), new=base is None)
+
+    def _body(self, bodies: list[str], name: str, *, new: bool) -> None:
+        """What lies below a heading and both sides changed. Blank lines at the end are no part of what they say."""
+        ends = [_blank_end(body) for body in bodies]
+        cores = [body[: len(body) - len(end)] for body, end in zip(bodies, ends, strict=True)]
+        longest = max(cores[OURS], cores[THEIRS], key=len)
+        if not new:
+            self._text(cores[BASE], cores[OURS], cores[THEIRS], "text", name)
+            self._add(_one_end(*ends))
+        elif all(cores[OURS:]) and all(longest.startswith(core) for core in cores[OURS:]):
+            # A new section that one side has and the other has with more behind it.
+            self._expand(longest)
+            self._add(_one_end(*ends))
+        else:
+            self._text(bodies[BASE], bodies[OURS], bodies[THEIRS], "text", name)
 
     def _tokenized(self, passage: Passage) -> str:
         return "".join(
@@ -224,6 +239,20 @@ def _words(passage: Passage) -> list[str]:
         for part in passage.parts
     )
     return [line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip(" \t-*_")]
+
+
+def _blank_end(text: str) -> str:
+    """The blank lines at the end: what stands behind the last line that says something is no part of it."""
+    lines = _lines(text)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return text[sum(map(len, lines)) :]
+
+
+def _one_end(base: str, ours: str, theirs: str) -> str:
+    if ours in (base, theirs):
+        return theirs
+    return ours if theirs == base else max(ours, theirs, key=lambda end: (len(end), end))
 
 
 def _rank(identity: str) -> Rank:

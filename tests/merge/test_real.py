@@ -23,14 +23,19 @@ CONFLICTS = {
     "GaryOcean428+pantheon-chat__8ca0c30d": "one side rewrote the end of the page, the other set its date",
     "GaryOcean428+pantheon-chat__a3d696ed": "one issue as #78 and as a link to it: two ways to write one id",
     "GaryOcean428+pantheon-chat__e82f6de5": "one side moved a list to another page, the other wrote it out",
-    "Priivacy-ai+spec-kitty__b12f0193": "a line more at the end of a list, and a blank line less",
-    "Priivacy-ai+spec-kitty__b12f0193~2": "a line more at the end of a list, and a blank line less",
     "SpillwaveSolutions+wiki_ticket_sdd__687eea38": "a checksum and a time of generation in front matter",
     "csuzngjh+principles__4550be2c": "a plan written anew on both sides; people took one side whole",
     "csuzngjh+principles__4550be2c~2": "a plan written anew on both sides; people took one side whole",
     "csuzngjh+principles__4550be2c~3": "a plan written anew on both sides; people took one side whole",
 }
 """Merges that stay in conflict, and what a person had to decide there. Git has conflicts in each of them."""
+
+AS_PEOPLE = {
+    "0xPolygon+kurtosis-cdk__f048211a": "each side changed cells of its own in rows next to each other",
+    "Priivacy-ai+spec-kitty__b12f0193": "a new section on both sides, to which one added a line",
+    "Priivacy-ai+spec-kitty__b12f0193~2": "a new section on both sides, to which one added a line",
+}
+"""Merges in which git has conflicts and the rows have none, and that come to what people made of them."""
 
 DIFFERENT = {
     "0xPolygon+kurtosis-cdk__26adf30f": "what a status says of two versions, of which each side raised one: people "
@@ -86,9 +91,9 @@ def test_sides_swapped(entry: dict[str, Any]) -> None:
 
 
 def test_git_needed_a_person_more_often() -> None:
-    """Of the 16 merges that git left to people five are merged; no other merge became harder."""
+    """Of the 16 merges that git left to people seven are merged; no other merge became harder."""
     stuck = {entry["dir"] for entry in ALL if entry["git_conflicts"]}
-    assert stuck - CONFLICTS.keys() == {"0xPolygon+kurtosis-cdk__f048211a", *DIFFERENT}
+    assert stuck - CONFLICTS.keys() == {*AS_PEOPLE, *DIFFERENT}
     assert not CONFLICTS.keys() - stuck
 
 
