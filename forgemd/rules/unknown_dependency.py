@@ -43,7 +43,7 @@ Write the id that was meant (the hint names those that look alike), or a dash.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
@@ -52,6 +52,8 @@ from forgemd.tracker import DEPENDS, Dependency, Tracker, similar
 
 __all__ = ["RULE"]
 
+_SUGGESTED = 20
+"""For how many findings of one tracker it is worked out what was meant."""
 _DIGITS = pattern("[0-9]+")
 
 
@@ -59,10 +61,15 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     lost = [edge for edge in tracker.dependencies if edge.on is None and edge.certain and not edge.soft]
     if not lost:
         return
-    families = {_family(name) for name in tracker.named}
+    families: dict[str, list[str]] = {}
+    for name in tracker.named:
+        families.setdefault(_family(name), []).append(name)
+    told = 0
     for edge in lost:
-        if edge.text[0] != "#" and _family(edge.text) in families and not tracker.find(edge.text):
-            yield _finding(tracker, edge)
+        family = families.get(_family(edge.text)) if edge.text[0] != "#" else None
+        if family and not tracker.find(edge.text):
+            yield _finding(tracker, edge, family if told < _SUGGESTED else ())
+            told += 1
 
 
 def _family(name: str) -> str:
@@ -70,9 +77,8 @@ def _family(name: str) -> str:
     return _DIGITS.sub("0", name.casefold())
 
 
-def _finding(tracker: Tracker, edge: Dependency) -> Diagnostic:
-    family = [name for name in tracker.named if _family(name) == _family(edge.text) and name != edge.task.id]
-    near = similar(edge.text, family)
+def _finding(tracker: Tracker, edge: Dependency, family: Sequence[str]) -> Diagnostic:
+    near = [name for name in similar(edge.text, family, 4) if name != edge.task.id][:3] if family else []
     return RULE.finding(
         tracker.path,
         edge.span,

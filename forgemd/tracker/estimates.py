@@ -7,6 +7,7 @@ which end counts. A size (`M`, `XL`) is no time and is not turned into one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from forgemd.lazy import pattern
 from forgemd.tracker.markup import bare
@@ -79,8 +80,14 @@ def parse_estimate(text: str, header: str = "") -> Estimate | None:
 def estimate_of(task: Task) -> Estimate | None:
     """The estimate in a task's row; None where there is none, or none that is certain."""
     at = task.layout.index(ESTIMATE.name)
-    text = task.row.value(at)
-    return None if is_placeholder(text) else parse_estimate(text, task.layout.columns[at].header)
+    text = task.value(at)
+    return None if is_placeholder(text) else _parsed(text, task.layout.columns[at].header)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, header: str) -> Estimate | None:
+    """A tracker has few different estimates; the number that is kept bounds what a hostile one can make us hold."""
+    return parse_estimate(text, header)
 
 
 def _figure(number: str, unit: str) -> tuple[float, Unit] | None:

@@ -25,6 +25,8 @@ from forgemd.typed import NamedTuple
 __all__ = ["Edge", "Missing", "Network", "Node", "Schedule", "Weights", "network_of", "schedule_of"]
 
 _PLACED = pattern(r"([^\s,;()\[\]`*|]+\.(?:md|markdown))#([^\s,;()\[\]`*|]+)", re.IGNORECASE)
+_SUGGESTED = 20
+"""For how many mentions that lead nowhere it is worked out what they may be slips for."""
 FINISHED = ("done", "cancelled")
 """The categories that nobody waits for any more."""
 
@@ -178,7 +180,15 @@ def network_of(trackers: Sequence[Tracker]) -> Network:
             # What one cell says softly and another firmly is firm.
             if known is None or (known.soft and not found.soft):
                 edges[found.source, found.to] = found
-    return Network(nodes, list(edges.values()), list(missing.values()))
+    lost = [_with_near(one, nodes) if at < _SUGGESTED else one for at, one in enumerate(missing.values())]
+    return Network(nodes, list(edges.values()), lost)
+
+
+def _with_near(one: Missing, nodes: Sequence[Node]) -> Missing:
+    """A mention of nobody, with the names of its own tracker that it may be a slip for."""
+    if one.candidates or _PLACED.match(one.text):
+        return one
+    return one._replace(near=tuple(similar(one.text, nodes[one.node].tracker.named)))
 
 
 def _names(trackers: Sequence[Tracker]) -> Iterator[list[str]]:
@@ -205,10 +215,13 @@ def _links(tracker: Tracker, trackers: Sequence[Tracker], numbers: dict[int, int
             break
     else:
         return
-    for task in tracker.tasks:
-        yield from _across(task, trackers, numbers)
-        if len(trackers) > 1 and task.has(BLOCKS) and task.filled(BLOCKS):
-            yield from _blocked(task, tracker, trackers, numbers)
+    if "md#" in tracker.source.text.lower() or "markdown#" in tracker.source.text.lower():
+        for task in tracker.tasks:
+            yield from _across(task, trackers, numbers)
+    if len(trackers) > 1:
+        for task in tracker.tasks:
+            if task.has(BLOCKS) and task.filled(BLOCKS):
+                yield from _blocked(task, tracker, trackers, numbers)
 
 
 def _elsewhere(
@@ -218,8 +231,7 @@ def _elsewhere(
     known = tracker.find(text) or [task for other in trackers if other is not tracker for task in other.find(text)]
     if len(known) == 1:
         return Edge(numbers[id(known[0])], number, soft, True)
-    near = () if known else tuple(similar(text, tracker.named))
-    return Missing(number, text, tuple(f"{task.id} (line {task.line + 1})" for task in known), near)
+    return Missing(number, text, tuple(f"{task.id} (line {task.line + 1})" for task in known), ())
 
 
 def _across(task: Task, trackers: Sequence[Tracker], numbers: dict[int, int]) -> Iterator[Edge | Missing]:

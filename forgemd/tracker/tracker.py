@@ -128,10 +128,11 @@ class Tracker:
     def _edges(self, task: Task, role: Role[str], text: str) -> list[Dependency]:
         found = []
         for reference in self._mentioned(task, text):
-            if not reference.certain and reference.text[0].isdigit() and reference.text not in self.named:
+            named = self.named.get(reference.text, ())
+            if not reference.certain and reference.text[0].isdigit() and not named:
                 # A number in prose is nobody's alias.
                 continue
-            other = self.task(reference.text, near=task)
+            other = named[0] if len(named) == 1 else self.task(reference.text, near=task)
             if role is DEPENDS:
                 found.append(Dependency(task, other, reference.text, task, role, reference.soft, reference.certain))
             elif other is not None:

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker import cycles
+from forgemd.check import Selection, Subject, run
+from forgemd.tracker import cycles, network_of, similar
 from tests.tracker.build import table, tracker
+
+ONLY = Selection(only=("unknown-dependency",))
 
 
 def _graph(count: int, pairs: set[tuple[int, int]]) -> str:
@@ -86,3 +89,22 @@ def test_a_number_means_the_task_of_its_own_section() -> None:
 def test_a_row_for_a_range_answers_to_each_of_its_ids() -> None:
     found = tracker(table("ID | Task | Status | Depends On", "B-1 to B-4 | a | Todo | -", "A-1 | b | Todo | B-3"))
     assert [edge.on.id for edge in found.dependencies if edge.on is not None] == ["B-1 to B-4"]
+
+
+def test_many_references_to_nobody_do_no_harm() -> None:
+    """Suggestions for each of them would compare every name with every other: minutes."""
+    rows = [f"T-{at} | Keel | Todo | T-{at + 10_000}" for at in range(3000)]
+    found = network_of([tracker(table("ID | Task | Status | Depends On", *rows))])
+    assert len(found.missing) == 3000
+    assert found.missing[0].near
+    assert sum(1 for one in found.missing if one.near) == 20
+    diagnostics = run([Subject(tracker(table("ID | Task | Status | Depends On", *rows)))], ONLY).diagnostics
+    assert len(diagnostics) == 3000
+    assert "did you mean T-1000" in (diagnostics[0].hint or "")
+
+
+def test_of_many_names_the_next_in_the_alphabet_are_suggested() -> None:
+    names = [f"T-{at:05d}" for at in range(5000)]
+    assert all(name.startswith("T-04") for name in similar("T-05000", names))
+    assert len(similar("T-05000", names)) == 3
+    assert similar("zzz", names) == []
