@@ -10,7 +10,7 @@ from forgemd.output.escapes import visible, visible_path
 from forgemd.output.explain_lists import list_lines
 from forgemd.output.reading import Word, advice, aliases, log_order, rollup_of, vocabulary
 from forgemd.output.styled import Line, line, wrapped
-from forgemd.tracker import Claim, Column, Layout, Rollup, Tracker, claims_of
+from forgemd.tracker import Claim, Column, Drawing, Layout, Rollup, Tracker, claims_of, drawings_of
 
 __all__ = ["explanation"]
 
@@ -75,8 +75,16 @@ def _overview(tracker: Tracker, columns: int | None) -> Iterator[Line]:
         shown = ", ".join(f"'{alias.written}' means {alias.id}" for alias in other[:_ALIASES])
         more = f", and {len(other) - _ALIASES} more alike" if len(other) > _ALIASES else ""
         facts.append(("aliases", shown + more))
+    facts += [("drawing", _drawn(drawing)) for drawing in drawings_of(tracker)]
     for name, text in facts:
         yield from _labelled(name, text, columns)
+
+
+def _drawn(drawing: Drawing) -> str:
+    arrows = f"line {drawing.line + 1} has {_count(len(drawing.arrows), 'arrow')} between tasks"
+    if drawing.agreed is None:
+        return f"{arrows}; there is no dependency column to compare them with"
+    return f"{arrows}; the dependency columns have {drawing.agreed} of them"
 
 
 def _labelled(name: str, text: str, columns: int | None) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from forgemd.output.confidence import confidence_of, doubts, table_confidence
 from forgemd.output.explain_lists import list_values
 from forgemd.output.reading import advice, aliases, depends_text, log_order, rollup_of, vocabulary
-from forgemd.tracker import Claim, Layout, Task, Tracker, claims_of
+from forgemd.tracker import Claim, Drawing, Layout, Task, Tracker, claims_of, drawings_of
 from forgemd.typed import Any
 
 __all__ = ["explain_values"]
@@ -36,6 +36,7 @@ def _file(tracker: Tracker) -> dict[str, Any]:
         "aliases": [alias._asdict() for alias in aliases(tracker)],
         "updated": None if updated is None else {"line": updated.line + 1, "value": updated.value},
         "claims": [_claim(claim) for claim in claims_of(tracker)],
+        "drawings": [_drawing(drawing) for drawing in drawings_of(tracker)],
         "doubts": [doubt._asdict() for doubt in doubts(tracker)],
         "advice": [item._asdict() for item in advice(tracker)],
     }
@@ -49,6 +50,11 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "holds": claim.holds,
         "counted": claim.counted,
     }
+
+
+def _drawing(drawing: Drawing) -> dict[str, Any]:
+    arrows = [[before.id, after.id] for before, after in drawing.arrows]
+    return {"line": drawing.line + 1, "arrows": arrows, "agreed": drawing.agreed}
 
 
 def _resolved(tracker: Tracker) -> dict[str, list[str]]:

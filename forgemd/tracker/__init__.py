@@ -52,6 +52,7 @@ from forgemd.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from forgemd.tracker.claim import Claim
     from forgemd.tracker.claims import claims_of
+    from forgemd.tracker.drawings import Drawing, drawings_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
     from forgemd.tracker.logged import recorded, said
@@ -108,6 +109,7 @@ __all__ = [
     "Conditions",
     "Dependency",
     "Diff",
+    "Drawing",
     "Edge",
     "Entry",
     "Estimate",
@@ -148,6 +150,7 @@ __all__ = [
     "by_task",
     "claims_of",
     "cycles",
+    "drawings_of",
     "entry_record",
     "estimate_of",
     "fields_of",
@@ -218,6 +221,8 @@ _MODULE_OF = {
     "Held": "ranking",
     "Candidate": "ranking",
     "Bound": "estimates",
+    "Drawing": "drawings",
+    "drawings_of": "drawings",
     "Claim": "claim",
     "claims_of": "claims",
     "Edge": "network",

@@ -39,6 +39,7 @@ _DENIED = pattern(
 _OPEN = ("todo", "ready", "active", "review", "blocked", "failed")
 _ROUNDED = 5
 """Points by which a percentage in prose may be off: people write 70% for two thirds."""
+_STATUS_KEYS = frozenset("status overall-status state 状态 状態 상태 estado statut état статус stand".split())
 _SHOWN = 3
 
 
@@ -135,19 +136,31 @@ def _percent(stated: float, scope: Scope) -> tuple[bool | None, str]:
 
 
 def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
-    """`### Phase 0: Foundation [COMPLETE]` over rows that are open."""
+    """`### Phase 0: Foundation [COMPLETE]` or `**Status:** ✅ Complete` over rows that are open."""
     for statement in statements:
-        match = _ENDED.search(statement.text) if statement.is_heading else None
-        if match is None:
+        found = _heading_end(statement) if statement.is_heading else _status_line(statement)
+        if found is None:
             continue
-        name = next(name for name in ("box", "round", "tail", "ticked") if match[name])
-        word = match[name].strip("*_ !.")
-        if not _says_done(word):
-            continue
-        tasks = scopes.directly_under(statement.line)
+        subject, start, end = found
+        word = statement.text[start:end].strip("*_ !.")
+        tasks = scopes.ended_by(statement) if _says_done(word) else ()
         if tasks:
-            where = statement.span(match.start(name), match.end(name))
-            yield Claim(statement.line, where, _before(statement, match), word, *_ended(tasks))
+            yield Claim(statement.line, statement.span(start, end), subject, word, *_ended(tasks))
+
+
+def _heading_end(statement: Statement) -> tuple[str, int, int] | None:
+    match = _ENDED.search(statement.text)
+    if match is None:
+        return None
+    name = next(name for name in ("box", "round", "tail", "ticked") if match[name])
+    return _before(statement, match), match.start(name), match.end(name)
+
+
+def _status_line(statement: Statement) -> tuple[str, int, int] | None:
+    keyed = statement.keyed
+    if keyed is None or keyed["key"].casefold().strip("*_ ") not in _STATUS_KEYS:
+        return None
+    return _subject(statement), keyed.start("value"), keyed.end("value")
 
 
 def _says_done(word: str) -> bool:

@@ -131,9 +131,16 @@ class Scopes:
             return self._whole()
         return found
 
-    def directly_under(self, line: int) -> tuple[Task, ...]:
-        """The tasks between the heading in `line` and the next heading of any level."""
-        return tuple(task for task in self._under.get(line, ()) if task.section.line == line)
+    def ended_by(self, statement: Statement) -> tuple[Task, ...]:
+        """The tasks that a heading, or a status line below it, may say are done: those in front of the next heading; all
+        of the file for its title. None where a task stands above the line: then it says how that one is."""
+        line = statement.under
+        if line < 0 or (not statement.is_heading and self.tracker.document.path(line)[-1].level == 1):
+            tasks: Sequence[Task] = self.tracker.tasks
+        else:
+            tasks = [task for task in self._under.get(line, ()) if task.section.line == line]
+        own = any(line <= task.line <= statement.line for task in self.tracker.tasks) and not statement.is_heading
+        return () if own else tuple(task for task in tasks if task.line > statement.line)
 
     def _whole(self) -> list[Scope]:
         tasks, layouts = self.tracker.tasks, self.layouts

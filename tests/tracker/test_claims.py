@@ -117,6 +117,29 @@ def test_headings(heading: str, verdict: bool | None, counted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("**Status:** ✅ COMPLETE", False),
+        ("- **Status**: Done", False),
+        ("Status: complete | Owner: ada", False),
+        ("**Status:** Analysis complete", None),
+        ("**Status:** Complete but for the mast", None),
+        ("**Status:** In progress", None),
+    ],
+)
+def test_a_status_line_above_the_rows(line: str, verdict: bool | None) -> None:
+    for heading in ("", "## Hull\n\n"):
+        found = [(holds, counted) for _, _, holds, counted in claims(f"# Boat\n\n{heading}{line}\n{TASKS}")]
+        assert found == ([] if verdict is None else [(verdict, "2 of its 4 rows are open (A-2, A-3)")])
+
+
+def test_the_status_line_of_a_task_is_its_own() -> None:
+    tasks = "### A-1: Keel\n**Status:** Done\n\n- [ ] Sand\n\n### A-2: Ribs\n**Status:** Todo\n"
+    listed = "1. **A-1**: Keel\n   - **Status:** Done\n\n2. **A-2**: Ribs\n   - **Status:** Todo\n"
+    assert claims(f"# Boat\n\n## Hull\n\n{tasks}") == claims(f"# Boat\n\n## Hull\n\n{listed}") == []
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "## Completed (2025-12-25) - Remaining",
