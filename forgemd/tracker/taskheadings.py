@@ -30,7 +30,9 @@ _PHASE = pattern(
     re.IGNORECASE,
 )
 _PLAN = ("owner", "priority", "depends", "estimate", "due", "started", "completed")
+# The ids of what is kept apart from tasks: risks, criteria, tests, questions, decisions.
 _RISKS = frozenset(["risk", "r", "ac", "sc", "tc", "test", "q", "adr", "sp"])
+# Ids that only tasks have, so that headings with them need not say how they stand.
 _WORK = frozenset(["t", "task", "wp", "us", "story", "ticket", "issue", "bug", "feat", "fix", "debt", "todo"])
 _LEAST = 2
 
@@ -53,7 +55,6 @@ class HeadingTasks(NamedTuple):
 
     why: str
     drafts: list[Draft]
-    headings: list[Heading]
 
 
 def read_headings(
@@ -69,11 +70,11 @@ def read_headings(
     for (_, kind, _), group in families.items():
         ends = {one.heading.line: reader.end(one.heading) for one in group}
         why = _why(kind, group, ends, tasks, boxes)
-        if why:
-            chosen = group
-            if kind == "title":
-                chosen = [one for one in group if not _any_between(tasks, one.heading.line, ends[one.heading.line])]
-            result.append(HeadingTasks(why, [one.draft for one in chosen], [one.heading for one in chosen]))
+        if why and kind == "title":
+            # A title over rows is the name of their section, whatever it says of how that stands.
+            group = [one for one in group if not _any_between(tasks, one.heading.line, ends[one.heading.line])]
+        if why and group:
+            result.append(HeadingTasks(why, [one.draft for one in group]))
     return sorted(result, key=lambda one: one.drafts[0].line)
 
 

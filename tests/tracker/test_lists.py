@@ -139,6 +139,9 @@ def test_headings_of_one_level_that_state_a_status() -> None:
         ("draw", "todo"),
         ("Tables", "deferred"),
     ]
+    rows = "| ID | Task | Status |\n|---|---|---|\n| {0}-1 | a | Done |\n\n"
+    over = "".join(f"## {name}\n\n**Status:** Done\n\n{rows.format(name[0])}" for name in ("Hull", "Rig"))
+    assert [task.id for task in _read(over).tasks] == ["H-1", "R-1"]
     assert _read("## Only one\n\n**Status:** Active\n").tasks == ()
 
 
