@@ -321,3 +321,38 @@ def test_two_processes_of_git_for_all_commits(begun: Repo) -> None:
     with open(trace) as file:
         started = [line for line in file if "trace: built-in: git " in line]
     assert len(started) <= 12, started
+
+
+ODD = "dö cs/a,b:c%0A 100%\n🚀 [x](y).md"
+
+
+@pytest.mark.parametrize("format_", ["human", "concise", "json", "github", "sarif", "junit"])
+def test_odd_names_and_subjects_in_any_encoding(repo: Repo, format_: str) -> None:
+    for name in (ODD, ":x.md"):
+        repo.write(name, tracker())
+    repo.commit("Begin")
+    repo.git("tag", "start")
+    for name in (ODD, ":x.md"):
+        repo.write(name, tracker(A_1="DONE").replace("\n", "\r\n"))
+    repo.commit("::error::x \x1b[31m ##[error]y")
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "cp1252", "COLUMNS": "40"}
+    done = forgemd(repo, "check", "--range", "start..HEAD", "--format", format_, env=env)
+    assert (done.code, "Traceback" in done.err) == (1, False)
+    assert "\x1b" not in done.out
+    assert "##[" not in done.out
+    assert len(commands(done.out)) == (4 if format_ == "github" else 0)
+
+
+def test_three_branches_at_once(begun: Repo) -> None:
+    """A merge of more than two parents has what each of them has."""
+    for number in range(3):
+        begun.git("switch", "--quiet", "--create", f"side-{number}", "start")
+        begun.write(f"n{number}.md", tracker(A_1="ASSIGNED"))
+        begun.commit("Side")
+    begun.git("switch", "--quiet", "main")
+    begun.git("merge", "--quiet", "--message=All", "side-0", "side-1", "side-2")
+    assert told(check(begun)) == []
+    begun.write("n1.md", tracker(A_1="DONE"))
+    begun.git("add", "--all")
+    begun.git("commit", "--quiet", "--amend", "--no-edit")
+    assert told(check(begun)) == [("A-1", begun.head())]
