@@ -54,6 +54,8 @@ _PHASE_SECTIONS = 20
 _LOGGED = 15
 _YEAR = 365 * 24 * 60
 _START = datetime(2025, 3, 1, 8, 0, tzinfo=UTC)
+_LAST = _START + timedelta(days=399)
+_UPDATED = "**Last Updated:**"
 
 
 class _Task(NamedTuple):
@@ -108,7 +110,8 @@ def with_change(generated: Generated, number: int) -> str:
     end = text.index("\n", at)
     row = text[at:end].replace(_label("PENDING"), _label("READY"), 1)
     when = _stamp(_START + timedelta(days=400, minutes=number))
-    return f"{text[:at]}{row}{text[end:]}{_row(when, name, 'PENDING', 'READY', 'lead', 'may be taken')}\n"
+    changed = f"{text[:at]}{row}{text[end:]}{_row(when, name, 'PENDING', 'READY', 'lead', 'may be taken')}\n"
+    return changed.replace(f"{_UPDATED} {_stamp(_LAST)}", f"{_UPDATED} {when}", 1)
 
 
 def _sections(chance: random.Random, rows: int) -> Iterator[tuple[str, list[_Task]]]:
@@ -141,7 +144,7 @@ def _task(chance: random.Random, name: str, done: list[str], every: list[str]) -
         status,
         chance.choice(_AGENTS) if worked or status == "ASSIGNED" else "-",
         _stamp(begun) if worked else "-",
-        _stamp(begun + timedelta(hours=5)) if status == "DONE" else "-",
+        _stamp(begun + timedelta(hours=5, seconds=17)) if status == "DONE" else "-",
         chance.choice(_REVIEWERS) if status in ("REVIEW", "DONE") else "-",
         ", ".join(sorted(waits)) or "-",
     )
@@ -155,7 +158,7 @@ def _head() -> Iterator[str]:
     yield "# Work in Progress"
     yield ""
     yield "**Version:** 1.4.0  "
-    yield f"**Last Updated:** {_stamp(_START + timedelta(days=399))}  "
+    yield f"{_UPDATED} {_stamp(_LAST)}  "
     yield "**Current Phase:** 1 - Foundations"
     yield ""
     yield "This file says how every task stands. Change the row, enter the change in the log, and commit both."
