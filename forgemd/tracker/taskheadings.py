@@ -133,19 +133,14 @@ class _Reader:
         text = self.document.source.text
         start, end = heading.span
         spans: dict[str, Span] = {}
-        sign = _SIGN.match(text, start, end)
-        if sign is not None and self._means(sign["value"]):
-            spans[BOX] = Span(*sign.span("value"))
-        start = sign.end() if sign is not None else start
+        start = self._sign(text, start, end, spans)
         name = name_in(text, start, end)
-        if name is not None and name.form not in ("plain", "slug"):
-            spans["id"], start = name.span, name.title
-            sign = _SIGN.match(text, start, end)
-            if sign is not None and self._means(sign["value"]):
-                spans.setdefault(BOX, Span(*sign.span("value")))
-            start = sign.end() if sign is not None else start
-        elif name is not None:
+        if name is not None and name.form in ("plain", "slug"):
+            # Headings begin with words that only look like ids more often than with ids.
             name = None
+        if name is not None:
+            spans["id"] = name.span
+            start = self._sign(text, name.title, end, spans)
         end = self._tail(text, start, end, spans)
         spans["title"] = title_in(text, start, end, name)
         return self._found(heading, index, spans, name.id if name is not None else "")
@@ -153,24 +148,30 @@ class _Reader:
     def _means(self, sign: str) -> bool:
         return self.statuses.read(sign).how in ("glyph", "legend")
 
+    def _sign(self, text: str, start: int, end: int, spans: dict[str, Span]) -> int:
+        """Where the words behind a sign begin; one that means a status is a mark."""
+        sign = _SIGN.match(text, start, end)
+        if sign is None:
+            return start
+        if self._means(sign["value"]):
+            spans.setdefault(BOX, Span(*sign.span("value")))
+        return sign.end()
+
     def _tail(self, text: str, start: int, end: int, spans: dict[str, Span]) -> int:
-        """Take the tags off the end of the title."""
+        """Take the tags and signs off the end of the title."""
         tags = tags_in(text, start, end)
         for role, span in tags.found.items():
             spans.setdefault(role, span)
         closed = _CLOSED.search(text, max(start, tags.end - 30), tags.end)
-        if (
-            closed is not None
-            and closed.start() > start
-            and (is_status(closed["value"]) or self._means(closed["value"]))
-        ):
-            spans.setdefault(
-                "status" if any(char.isalnum() for char in closed["value"]) else BOX, Span(*closed.span("value"))
-            )
-            return closed.start()
+        if closed is None or closed.start() <= start:
+            return tags.end
+        value, worded = closed["value"], any(char.isalnum() for char in closed["value"])
+        if is_status(value) or self._means(value):
+            spans.setdefault("status" if worded else BOX, Span(*closed.span("value")))
+        elif worded:
+            return tags.end
         # A sign that nobody explains is no part of the title either.
-        sign = closed is not None and closed.start() > start and not any(char.isalnum() for char in closed["value"])
-        return closed.start() if closed is not None and sign else tags.end
+        return closed.start()
 
     def _found(self, heading: Heading, index: int, spans: dict[str, Span], name: str) -> _Found | None:
         headers: dict[str, str] = {}
@@ -196,13 +197,14 @@ class _Reader:
 
 
 def _kind(name: str) -> str:
+    """What a heading is called by: an `id`, a `phase`, a `number`, or only its `title`."""
     if not name:
         return "title"
     if _PHASE.match(name):
         return "phase"
-    return (
-        "id" if any(char.isalpha() for char in name.rstrip("abcdefghijklmnopqrstuvwxyz")) or "#" in name else "number"
-    )
+    # `1a` only counts.
+    lettered = any(char.isalpha() for char in name.rstrip("abcdefghijklmnopqrstuvwxyz"))
+    return "id" if lettered or "#" in name else "number"
 
 
 def _section_ends(headings: Iterable[Heading], lines: int) -> dict[int, int]:
