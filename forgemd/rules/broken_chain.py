@@ -86,12 +86,12 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _loose(entries: list[Entry]) -> Iterator[Entry]:
     """The entries (oldest first) that begin where none before them was."""
-    seen: list[Reading] = []
+    seen: dict[Reading, None] = {}
     for entry in entries:
         judged = bool(seen) and not entry.every and is_readable(entry.old)
         if judged and all(contradict(entry.old, status) for status in seen):
             yield entry
-        seen += [status for status in (entry.old, entry.new) if status.how != "empty"]
+        seen.update((status, None) for status in (entry.old, entry.new) if status.how != "empty")
 
 
 def _finding(tracker: Tracker, task: Task, entry: Entry, column: int) -> Diagnostic:

@@ -100,14 +100,18 @@ from forgemd.tracker import ID, FieldTask, Task, Tracker, next_id
 
 __all__ = ["RULE"]
 
+_ENOUGH = 50
+"""Beside so many tasks of its id each one is held; a tracker with more of them has said it often enough."""
+
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    hints: dict[str, str] = {}
     for tasks in _sharing((*tracker.tasks, *tracker.views)):
-        for index, task in enumerate(tasks[1:], 1):
-            severity, other = _judged(task, tasks[:index])
+        for task, earlier in _with_earlier(tasks):
+            severity, other = _judged(task, earlier)
             if severity is not None:
                 message = _message(task, other)
-                hint = _hint(task, tracker.tasks)
+                hint = hints.get(stem := _stem(task)) or hints.setdefault(stem, _hint(task, tracker.tasks))
                 yield RULE.finding(
                     tracker.path, task.span_of(ID), message, task=task, role=ID, hint=hint, severity=severity
                 )
@@ -120,6 +124,17 @@ def _sharing(tasks: Iterable[Task]) -> list[list[Task]]:
         if task.has_id:
             found.setdefault(task.id.casefold(), []).append(task)
     return [group for group in found.values() if len(group) > 1]
+
+
+def _with_earlier(tasks: list[Task]) -> Iterator[tuple[Task, list[Task]]]:
+    """Each task but the first, and what to hold it against: the first in its own table, and the first few of all."""
+    first: dict[int, Task] = {}
+    for index, task in enumerate(tasks):
+        if index:
+            own = first.get(id(task.layout))
+            earlier = tasks[: min(index, _ENOUGH)]
+            yield task, earlier if own is None or own in earlier else [own, *earlier]
+        first.setdefault(id(task.layout), task)
 
 
 def _judged(task: Task, earlier: list[Task]) -> tuple[Severity | None, Task]:
@@ -160,8 +175,12 @@ def _message(task: Task, other: Task) -> str:
     return f"line {other.line + 1} has this task too"
 
 
+def _stem(task: Task) -> str:
+    return task.id.rstrip("0123456789")
+
+
 def _hint(task: Task, tasks: Iterable[Task]) -> str:
-    stem = task.id.rstrip("0123456789")
+    stem = _stem(task)
     free = next_id(other.id for other in tasks if other.id.rstrip("0123456789") == stem) if stem != task.id else None
     own = f"an id of its own: {free} is free" if free else "an id of its own"
     return f"take one of the rows away, or give it {own}"

@@ -69,7 +69,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
@@ -82,11 +82,16 @@ from forgemd.typed import NamedTuple
 __all__ = ["RULE"]
 
 _FLOWCHART = pattern(r"(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*(?:graph|flowchart)\b", re.DOTALL)
-_LINK = pattern(r"\s*(?:<?[-=.]{2,}[^-=.>|\n]{0,40}?[-=.]*>(?:\|[^|\n]*\|)?)\s*")
+# Each begins where no arrow goes on, and gives nothing back: long rules of dashes are read once.
+_LINK = pattern(r"(?<![-=.])<?[-=.]{2,}+(?:>|[^-=.>|\n]{1,40}+[-=.]{2,}+>)(?:\|[^|\n]*\|)?")
+_PLAIN_ARROW = pattern(r"→|⟶|(?<!─)─++[→>▶]|(?<!-)-++>|(?<!=)=++>")
 _NODE = pattern(
-    r"([\w.#-]*[\w#])(?:\[+[(/\\]*([^\n]*?)[)/\\]*\]+|\(+\[?([^\n]*?)\]?\)+|\{+([^\n]*?)\}+)?(?::::?\w+)?\Z"
+    r"([\w#][\w.#-]*+)(?:\[+[(/\\]*([^\n]*?)[)/\\]*\]+|\(+\[?([^\n]*?)\]?\)+|\{+([^\n]*?)\}+)?(?::::?\w+)?\Z"
 )
-_PLAIN_ARROW = pattern(r"\s*(?:→|⟶|─+[→>▶]|-+>|=+>)\s*")
+_LONGEST = 120
+"""More characters than this are no node of a plan."""
+_MOST = 5000
+"""Arrows of one diagram that are compared."""
 
 
 class _Arrow(NamedTuple):
@@ -100,7 +105,11 @@ class _Arrow(NamedTuple):
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     ways: _Ways | None = None
     for fence in tracker.document.fences:
-        arrows = [each for each in _arrows(tracker, fence) if each.left.has(DEPENDS) and each.right.has(DEPENDS)]
+        arrows = [
+            each
+            for each in islice(_arrows(tracker, fence), _MOST)
+            if each.left.has(DEPENDS) and each.right.has(DEPENDS)
+        ]
         if len(arrows) < 2:
             continue
         ways = ways or _Ways({key: [task.key for task in waits] for key, waits in tracker.waits_for.items()})
@@ -212,7 +221,7 @@ def _tasks(tracker: Tracker, part: str, labels: dict[str, Task | None], mermaid:
         return [task] if task is not None else []
     found = []
     for node in part.split(" & "):
-        match = _NODE.match(node.strip())
+        match = _NODE.match(node.strip()) if len(node) <= _LONGEST else None
         if match is None:
             continue
         name = match[1]

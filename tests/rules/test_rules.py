@@ -1014,3 +1014,26 @@ def test_tasks_that_the_log_takes_out_are_not_lost() -> None:
     entries = "".join(f"| 2026-01-01 | A-{number} | Todo | - | a |\n" for number in range(1, 11))
     assert said("row-loss", table() + LOG + entries, table(*MANY) + LOG) == []
     assert len(said("row-loss", table() + LOG, table(*MANY) + LOG)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-" * 20000,
+        "A-1 " + "-" * 20000 + "x",
+        "[" * 20000,
+        "A-1[" + ")" * 20000 + "--> A-2",
+        " " * 20000 + "=",
+        "A-1 & " * 3000,
+    ],
+    ids=["dashes", "arrow", "brackets", "label", "blanks", "ends"],
+)
+def test_a_hostile_diagram_is_read_in_no_time(line: str) -> None:
+    for language in ("mermaid", ""):
+        text = PLAN + f"\n```{language}\ngraph TD\n{line}\nA-1 --> A-2 --> A-3\n{line}\n```\n"
+        assert said("graph-drift", text) == []
+
+
+def test_a_task_that_is_there_a_thousand_times_is_told_in_no_time() -> None:
+    text = (table("A-1 | x | Todo") + "\n") * 1000
+    assert len(judged("duplicate-id", text)) == 999
