@@ -9,8 +9,8 @@ from itertools import pairwise
 from forgemd.lazy import pattern
 from forgemd.text import Span
 from forgemd.tracker.claim import Claim
-from forgemd.tracker.network import Network, network_of
-from forgemd.tracker.schedule import chain, closure
+from forgemd.tracker.network import Network
+from forgemd.tracker.schedule import closure
 from forgemd.tracker.scopes import Scopes
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.task import Task
@@ -32,16 +32,14 @@ _ID = pattern(r"[*_`~\[]*([\w#][\w.#-]*)")
 
 def claimed_blocks(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`WS-01 (Schema) - Blocks 6 other workstreams`: those that wait for it, at once or through others."""
-    network: Network | None = None
     for statement in statements:
         match = _BLOCKS.search(statement.text) if "locks " in statement.text else None
         task = scopes.tracker.task(match["id"]) if match and any(map(str.isdigit, match["id"])) else None
         if match is None or task is None:
             continue
-        network = network or network_of([scopes.tracker])
         where = statement.span(match.start("said"), match.end("number"))
         stated = match.group()[match.start("said") - match.start() : match.end("number") - match.start()]
-        yield Claim(statement.line, where, task.id, stated, *_blocked(network, task, int(match["number"])))
+        yield Claim(statement.line, where, task.id, stated, *_blocked(scopes.network, task, int(match["number"])))
 
 
 def _blocked(network: Network, task: Task, stated: int) -> tuple[bool | None, str]:
@@ -91,14 +89,14 @@ def _chain_in(statement: Statement, scopes: Scopes) -> tuple[list[Task], Span] |
 
 def _longest(scopes: Scopes, tasks: list[Task], statement: Statement) -> tuple[bool | None, str]:
     """Whether each task waits for the one before, and whether no chain is longer, where the words say longest."""
-    network = network_of([scopes.tracker])
+    network = scopes.network
     if not network.edges:
         return None, "not compared: no column says what waits for what"
     numbers = {id(node.task): number for number, node in enumerate(network.nodes)}
     for before, after in pairwise(tasks):
         if numbers[id(before)] not in closure(network.before, numbers[id(after)], lambda _: True):
             return False, f"{after.id} does not wait for {before.id}"
-    longest = chain(network.before, network.after, network.order, [1.0] * len(network.nodes)).nodes
+    longest = scopes.longest
     if "longest" in statement.text.casefold() and len(longest) > len(tasks):
         names = " → ".join(network.nodes[node].task.id for node in longest)
         return False, f"{names} has {len(longest)} tasks"

@@ -51,7 +51,7 @@ def claimed_shares(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
                 continue
             scope = _share_scope(statement, scopes)
             if scope is not None:
-                yield _share(statement, match, scope)
+                yield _share(statement, match, scope, scopes.counts(scope))
                 break
 
 
@@ -74,13 +74,13 @@ def _share_scope(statement: Statement, scopes: Scopes) -> Scope | None:
     return found[0] if found else None
 
 
-def _share(statement: Statement, match: re.Match[str], scope: Scope) -> Claim:
+def _share(statement: Statement, match: re.Match[str], scope: Scope, counts: set[int]) -> Claim:
     done, every = int(match["done"]), int(match["all"])
     finished = sum(1 for task in scope.tasks if task.status.category in ("done", "cancelled"))
     strict = sum(1 for task in scope.tasks if task.status.category == "done")
     rows = len(scope.tasks)
     counted = f"{strict} of the {rows_of(scope)} {'is' if strict == 1 else 'are'} done"
-    if done in (strict, finished) and every in scope.counts:
+    if done in (strict, finished) and every in counts:
         holds: bool | None = True
     elif rows == every and all(task.status.category not in ("unknown", "partial") for task in scope.tasks):
         holds = False

@@ -74,9 +74,9 @@ def _count_of(statement: Statement, key: str, figure: _Stated, scopes: Scopes) -
     if not found or (figure.unit and not task_noun([noun(figure.unit)], scopes)):
         return
     number = float(figure.number)
-    scope = next((scope for scope in found if number in scope.counts), found[0])
+    scope = next((scope for scope in found if number in scopes.counts(scope)), found[0])
     counted = f"there {'is' if len(scope.tasks) == 1 else 'are'} {rows_of(scope)}"
-    yield _claim(statement, figure, key, number in scope.counts, counted)
+    yield _claim(statement, figure, key, number in scopes.counts(scope), counted)
 
 
 def _claim(statement: Statement, figure: _Stated, key: str, holds: bool | None, counted: str) -> Claim:
@@ -85,17 +85,16 @@ def _claim(statement: Statement, figure: _Stated, key: str, holds: bool | None, 
 
 
 def _sum_of(statement: Statement, key: str, figure: _Stated, column: str, scopes: Scopes) -> Iterator[Claim]:
-    header = scopes.header(column)
-    tried = [_compared(figure, scope, column, header) for scope in scopes.of(statement)]
+    tried = [_compared(scopes, figure, scope, column) for scope in scopes.of(statement)]
     if not tried:
         return
     best = next((one for one in tried if one[0]), tried[0])
     yield _claim(statement, figure, key, *best)
 
 
-def _compared(figure: _Stated, scope: Scope, column: str, header: str) -> tuple[bool | None, str]:
+def _compared(scopes: Scopes, figure: _Stated, scope: Scope, column: str) -> tuple[bool | None, str]:
     """Whether the stated figure is what the column adds up to over `scope`, and what it adds up to."""
-    amount = add_up(scope.tasks, column)
+    amount, header = scopes.amount(scope, column), scopes.header(column)
     what = f"{header} of the {rows_of(scope)}"
     if amount.problem:
         return None, f"not compared with {what}: {amount.problem}"
@@ -114,14 +113,14 @@ def _nested(statement: Statement, match: re.Match[str], figure: _Stated, scopes:
     """`Workstreams Covering Core Gaps: 23 (67 gaps)`: where 23 are all, the rest is about all, too."""
     inner = _NESTED.search(match["value"])
     every = Scope(scopes.tracker.tasks, "in this file")
-    if inner is None or float(figure.number) not in every.counts:
+    if inner is None or float(figure.number) not in scopes.counts(every):
         return
     column = scopes.column([noun(inner["noun"])])
     if column is None:
         return
     at = match.start("value")
     stated = _Stated(inner["number"], inner["noun"], at + inner.start("number"), at + inner.end("noun"))
-    yield _claim(statement, stated, match["key"], *_compared(stated, every, column, scopes.header(column)))
+    yield _claim(statement, stated, match["key"], *_compared(scopes, stated, every, column))
 
 
 def claimed_coverage(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:

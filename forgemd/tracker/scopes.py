@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from forgemd.lazy import pattern
 from forgemd.tracker.columns import Columns
@@ -11,8 +12,10 @@ from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.headers import normal
 from forgemd.tracker.ids import references
 from forgemd.tracker.markup import bare
+from forgemd.tracker.network import Network, network_of
 from forgemd.tracker.roles import ESTIMATE, GROUP, is_placeholder
 from forgemd.tracker.rollup import whole_number
+from forgemd.tracker.schedule import chain
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
@@ -53,12 +56,6 @@ class Scope(NamedTuple):
     tasks: tuple[Task, ...]
     name: str
 
-    @property
-    def counts(self) -> set[int]:
-        """The numbers that a person may arrive at: rows, ids, and the ids that rows of several stand for."""
-        tasks = self.tasks
-        return {len(tasks), len({task.id for task in tasks}), sum(len(task.stands_for) or 1 for task in tasks)}
-
 
 class Amount(NamedTuple):
     """What the cells of a column add up to; `low` and `high` differ where cells hold ranges. `unit` is empty for
@@ -78,6 +75,10 @@ class Scopes:
         self._under: dict[int, list[Task]] = {}
         self._groups: dict[str, list[Task]] = {}
         self._listed: dict[int, list[Scope]] = {}
+        self._of: dict[int, list[Scope]] = {}
+        # With what was counted, so that it stays and its number is nobody else's.
+        self._amounts: dict[tuple[int, str], tuple[tuple[Task, ...], Amount]] = {}
+        self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
         self.layouts = tuple({id(task.layout): task.layout for task in tracker.tasks}.values())
         self.nouns = _TASK_NOUNS | {word for layout in self.layouts for word in _names(layout)}
         for task in tracker.tasks:
@@ -117,10 +118,15 @@ class Scopes:
 
     def of(self, statement: Statement) -> list[Scope]:
         """What the section of a statement may be about, likeliest first; the whole tracker in a summary."""
-        if statement.under < 0:
-            return self._whole()
-        heading = self.tracker.document.path(statement.under)[-1]
-        found = list(self._listed.get(statement.under, ()))
+        if statement.under not in self._of:
+            self._of[statement.under] = self._found(statement.under)
+        return self._of[statement.under]
+
+    def _found(self, under: int) -> list[Scope]:
+        if under < 0:
+            return self._whole
+        heading = self.tracker.document.path(under)[-1]
+        found = list(self._listed.get(under, ()))
         if group := self._group(heading.title):
             found.append(group)
         if tasks := self._under.get(heading.line):
@@ -128,7 +134,7 @@ class Scopes:
                 Scope(tuple(tasks), "in this file" if len(tasks) == len(self.tracker.tasks) else "in its section")
             )
         if not found and self.is_top(heading.line):
-            return self._whole()
+            return self._whole
         return found
 
     def ended_by(self, statement: Statement) -> tuple[Task, ...]:
@@ -142,11 +148,14 @@ class Scopes:
         own = any(line <= task.line <= statement.line for task in self.tracker.tasks) and not statement.is_heading
         return () if own else tuple(task for task in tasks if task.line > statement.line)
 
+    @cached_property
     def _whole(self) -> list[Scope]:
-        tasks, layouts = self.tracker.tasks, self.layouts
-        tables = [tuple(task for task in tasks if task.layout is layout) for layout in layouts]
+        tasks = self.tracker.tasks
+        tables: dict[int, list[Task]] = {}
+        for task in tasks:
+            tables.setdefault(id(task.layout), []).append(task)
         found = [Scope(tasks, "in this file")] if tasks else []
-        return found + [Scope(rows, "in one table") for rows in tables if len(layouts) > 1]
+        return found + [Scope(tuple(rows), "in one table") for rows in tables.values() if len(tables) > 1]
 
     def _group(self, title: str) -> Scope | None:
         folded = title.strip("*_` ").casefold()
@@ -155,20 +164,52 @@ class Scopes:
                 return Scope(tuple(tasks), f"with '{tasks[0].text(GROUP)}'")
         return None
 
+    @cached_property
+    def _figures(self) -> dict[str, tuple[str, set[str]]]:
+        """The columns of figures by header (normalised): the header as written, and the words that speak of it."""
+        found: dict[str, tuple[str, set[str]]] = {}
+        for columns in {layout.columns for layout in self.layouts}:
+            for column in columns:
+                if column.role in _NUMERIC:
+                    found.setdefault(normal(column.header), (column.header, _spoken(column.header, column.role)))
+        return found
+
     def column(self, words: Iterable[str]) -> str | None:
         """The header (normalised) of the one column of figures that all of `words` speak of; None for none or two."""
         wanted = {word for word in words if word not in _NO_NOUNS}
-        found = {
-            normal(column.header)
-            for layout in self.layouts
-            for column in layout.columns
-            if column.role in _NUMERIC and wanted and wanted <= _spoken(column.header, column.role)
-        }
-        return found.pop() if len(found) == 1 else None
+        found = [name for name, (_, spoken) in self._figures.items() if wanted and wanted <= spoken]
+        return found[0] if len(found) == 1 else None
 
     def header(self, column: str) -> str:
         """The header as written."""
-        return next(each.header for layout in self.layouts for each in layout.columns if normal(each.header) == column)
+        return self._figures[column][0]
+
+    def amount(self, scope: Scope, column: str) -> Amount:
+        """What the cells of a scope under the header `column` (normalised) add up to."""
+        key = (id(scope.tasks), column)
+        if key not in self._amounts:
+            self._amounts[key] = (scope.tasks, add_up(scope.tasks, column))
+        return self._amounts[key][1]
+
+    def counts(self, scope: Scope) -> set[int]:
+        """The numbers that a person may arrive at: rows, ids, and the ids that rows of several stand for."""
+        key = id(scope.tasks)
+        if key not in self._counts:
+            tasks = scope.tasks
+            several = sum(len(task.stands_for) or 1 for task in tasks)
+            self._counts[key] = (tasks, {len(tasks), len({task.id for task in tasks}), several})
+        return self._counts[key][1]
+
+    @cached_property
+    def network(self) -> Network:
+        """Who waits for whom."""
+        return network_of([self.tracker])
+
+    @cached_property
+    def longest(self) -> list[int]:
+        """The nodes of the chain of most tasks."""
+        network = self.network
+        return chain(network.before, network.after, network.order, [1.0] * len(network.nodes)).nodes
 
 
 def rows_of(scope: Scope) -> str:
