@@ -57,7 +57,7 @@ def recounted(
                 if not figure.holds and _cell(figure) in cells:
                     rewrite.set(row.row, figure.column.at, figure.expected)
     if not rewrite.edits:
-        return list(pieces), before
+        return list(pieces) if any(isinstance(piece, Clash) for piece in pieces) else [before.source.text], before
     after = rewrite.apply(second=False).source
     if not any(isinstance(piece, Clash) for piece in pieces):
         return [after.text], read(after)

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from forgemd.markdown import Row, escape
-from forgemd.merge.contents import lines_of
+from forgemd.markdown import Row, Table, escape
 from forgemd.merge.matching import Triple
 from forgemd.merge.model import BASE, OURS, THEIRS, Stamp
 from forgemd.merge.order import merge_order, wanted
@@ -31,7 +30,7 @@ def merge_log(
     shared = [key for key in columns if all(grid is None or key in grid.keys for grid in grids)]
     front, back = _common(grids, columns)
     versions = [_entries(grid, shared, front, back) for grid in grids]
-    order = _order(grids)
+    order = _order(grids, front, back)
     moments = {
         occurrence: _moment(grid, line)
         for grid, found in zip(grids, versions, strict=True)
@@ -62,12 +61,17 @@ def _common(grids: Triple, columns: tuple[str, ...]) -> tuple[int, int]:
     are more of an entry in all versions changes nothing about how many of it the rest has to have."""
     if any(grid is None or grid.keys != columns for grid in grids):
         return 0, 0
-    lines = [lines_of(grid.layout.table) for grid in grids if grid is not None]
-    most = min(map(len, lines))
-    front = next((at for at, row in enumerate(zip(*lines, strict=False)) if len(set(row)) > 1), most)
-    from_back = zip(*(reversed(each) for each in lines), strict=False)
-    back = next((at for at, row in enumerate(from_back) if len(set(row)) > 1), most)
+    tables = [grid.layout.table for grid in grids if grid is not None]
+    most = min(table.last - table.line - 1 for table in tables)
+    front = next((at for at in range(most) if _differ(tables, [table.line + 2 + at for table in tables])), most)
+    back = next((at for at in range(most) if _differ(tables, [table.last - at for table in tables])), most)
     return front, min(back, most - front)
+
+
+def _differ(tables: Sequence[Table], lines: Sequence[int]) -> bool:
+    """Whether these lines, one of each version, do not say the same."""
+    first, *others = (table.source.line(line) for table, line in zip(tables, lines, strict=True))
+    return any(other != first for other in others)
 
 
 def _outer(grid: Grid | None, front: int, back: int) -> tuple[str, str]:
@@ -102,24 +106,31 @@ def _moment(grid: Grid | None, row: Row) -> Moment | None:
     return parse_moment(row.value(grid.layout.index(DATE))) if grid is not None else None
 
 
-def _order(grids: Triple) -> str:
-    """How the entries lie in time on all sides: `rising`, `falling`, or empty where that is not clear."""
+def _order(grids: Triple, front: int, back: int) -> str:
+    """How the entries lie in time on all sides: `rising`, `falling`, or empty where that is not clear. `front` and
+    `back` rows at the ends are the same in all: of the sides only what lies between counts, with its neighbours."""
     rising = falling = False
     known: dict[str, tuple[int, int] | None] = {}
-    for grid in grids:
+    for version, grid in enumerate(grids):
         if grid is None or grid.layout.index(DATE) < 0:
             continue
-        keys = [key for key in _times(grid, known) if key is not None]
+        first, last = grid.layout.table.line + 2, grid.layout.table.last + 1
+        lines = (
+            range(first, last) if version == BASE else range(max(first, first + front - 1), min(last, last - back + 1))
+        )
+        keys = [key for key in _times(grid, lines, known) if key is not None]
         rising = rising or any(before < after for before, after in pairwise(keys))
         falling = falling or any(before > after for before, after in pairwise(keys))
     return "" if rising == falling else "rising" if rising else "falling"
 
 
-def _times(grid: Grid, known: dict[str, tuple[int, int] | None]) -> Iterator[tuple[int, int] | None]:
-    """The times of all entries, in the table's order; `known` are texts that were read before."""
-    at = grid.layout.index(DATE)
-    for values in grid.layout.table.values:
-        text = values[at] if at < len(values) else ""
+def _times(
+    grid: Grid, lines: Sequence[int], known: dict[str, tuple[int, int] | None]
+) -> Iterator[tuple[int, int] | None]:
+    """The times of the entries on these lines; `known` are texts that were read before. No row is kept."""
+    at, table = grid.layout.index(DATE), grid.layout.table
+    for line in lines:
+        text = table.row_at(line).value(at)
         if text not in known:
             moment = parse_moment(text)
             known[text] = moment.key() if moment is not None else None

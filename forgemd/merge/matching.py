@@ -104,9 +104,12 @@ def _overlap(left: set[str], right: set[str]) -> float:
 
 def _name_grids(outline: Outline) -> None:
     seen: Counter[str] = Counter()
+    for passage in outline.passages:
+        for grid in passage.grids:
+            grid.place = passage.identity
     for grid in outline.grids:
         header = "|".join(map(normal, grid.columns))
-        name = f"{grid.passage.identity}\n{grid.kind}\n{header}"
+        name = f"{grid.place}\n{grid.kind}\n{header}"
         seen[name] += 1
         grid.identity = f"{name}\n{seen[name]}"
 
@@ -146,7 +149,7 @@ def _match_checklists(outlines: Sequence[Outline]) -> None:
 
 
 def _place(grid: Grid) -> tuple[str, str]:
-    return (grid.passage.identity, grid.kind)
+    return (grid.place, grid.kind)
 
 
 def _headers(grid: Grid) -> set[str]:

@@ -84,6 +84,8 @@ def _by_rows(
     draft = _drafted(plain, read, merge_text, frame.newline, terms)
     path, conflicts = sources[1].path, draft.conflicts
     pieces, merged = recounted(draft.pieces, draft.stock.figures, path, read)
+    # Long texts are let go as soon as may be.
+    draft.pieces.clear()
     # The proof wants to see what stands in conflict, whatever markers are asked for.
     shown = "".join(_shown(piece, PLAIN, frame.newline) for piece in pieces) if conflicts else merged.source.text
     wrong = flaw(draft.stock, merged, shown, decided=not conflicts, extra_entries=len(draft.decisions))

@@ -15,9 +15,10 @@ __all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "names_in", "o
 class Grid:
     """A table at the top level of one version.
 
-    `identity` is the same for the same table of every version; `keys` name its columns in the same way
-    (both are set by matching), and `by_rows` says whether it is merged by rows or as text. `untouched` says that
-    all versions have it, to the letter: then it has no `records`, and nobody asks for its rows.
+    `identity` is the same for the same table of every version, `place` that of the passage that it lies in; `keys`
+    name its columns in the same way (all are set by matching), and `by_rows` says whether it is merged by rows or as
+    text. `untouched` says that all versions have it, to the letter: then it has no `records`, and nobody asks for its
+    rows.
     """
 
     __slots__ = (
@@ -27,14 +28,14 @@ class Grid:
         "identity",
         "keys",
         "layout",
-        "passage",
+        "place",
         "records",
         "untouched",
     )
 
-    def __init__(self, layout: Layout, passage: Passage) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.passage = passage
+        self.place = ""
         self.identity = ""
         self.keys: tuple[str, ...] = ()
         self.by_rows = True
@@ -172,7 +173,7 @@ def outline(tracker: Tracker) -> Outline:
             at = block.last
         elif block.kind == "table" and block.first in layouts:
             text_until(block.first)
-            passages[-1].parts.append(Grid(layouts[block.first], passages[-1]))
+            passages[-1].parts.append(Grid(layouts[block.first]))
             at = block.last
         elif block.first in lists and block.kind == "list":
             text_until(block.first)
