@@ -32,7 +32,7 @@ _HEADINGS: dict[str, str] = {
         r"problème|problema|риск|проблем"
     ),
     "work": (
-        r"\b(?:sub)?tasks?\b|\bbacklog\b|\bto-?dos?\b|\bactions?\b|action items|work packages|\bqueue\b|任务|待办|タスク|작업|할 일|tareas|tâches|aufgaben|"
+        r"\b(?:sub)?tasks?\b|\bbacklog\b|\bto-?dos?\b|\bactions?\b|action items|work packages|任务|待办|タスク|작업|할 일|tareas|tâches|aufgaben|"
         r"tarefas|задачи"
     ),
     "summary": (
@@ -40,6 +40,7 @@ _HEADINGS: dict[str, str] = {
         r"итог|сводка|übersicht|zusammenfassung|état|resumo"
     ),
     "metrics": r"metric|\bkpis?\b|quality|performance|health|indicator|指标|指標|지표|métric|kennzahl|метрик|показател|coverage|测试详情",
+    "comparison": r"\bcompar(?:ison|ed|ing)\b|\bvs\.?\b|对比|比较|比較|비교|comparaci|comparaison|vergleich|сравнен",
     "charter": r"charter|constitution|sign-?off|approval",
 }
 # What a heading further up says counts too.
@@ -50,6 +51,9 @@ _ABOVE: dict[str, str] = {
     ),
     "inventory": r"\binventory\b|inventar",
 }
+
+
+_REPORT = pattern(r"report|matrix|results?\b|报告|结果|ergebnis|résultat|resultado|отчёт|отчет", re.IGNORECASE)
 
 
 class Evidence:
@@ -111,6 +115,9 @@ def _says(name: str, headings: tuple[str, ...]) -> bool:
     pattern = _HEADINGS.get(name)
     if pattern is not None:
         return bool(headings) and re.search(pattern, headings[-1], re.IGNORECASE) is not None
+    if len(headings) > 1 and not (name == "tests" and _REPORT.search(headings[0])):
+        # A tracker may be called so as a whole.
+        headings = headings[1:]
     return any(re.search(_ABOVE[name], heading, re.IGNORECASE) for heading in headings)
 
 

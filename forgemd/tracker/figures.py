@@ -16,7 +16,10 @@ def metrics(fields: Fields, evidence: Evidence) -> Found | None:
     valued = [field for field in fields[1:] if "value" in field.roles]
     aimed = [field for field in fields[1:] if "target" in field.roles]
     if "metric" not in name.roles and not (
-        valued and subject(fields)[1] in ("thing", "unit", "") and (aimed or evidence.under("metrics"))
+        valued
+        and subject(fields)[1] in ("thing", "unit", "")
+        and (aimed or evidence.under("metrics"))
+        and valued[0].mostly(lambda text: any(char.isdecimal() for char in text), 0.5)
     ):
         return None
     if len(fields) < 2 or (aimed and not valued and aimed[0].mostly(is_when) and "metric" not in name.roles):

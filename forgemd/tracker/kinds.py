@@ -23,7 +23,7 @@ from forgemd.tracker.meaning import (
 )
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.times import changes, entries, schedule
-from forgemd.tracker.values import is_mark, is_status
+from forgemd.tracker.values import is_id, is_mark, is_status
 
 __all__ = ["RECOGNISERS"]
 
@@ -124,7 +124,7 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     field, noun = subject(fields)
     severe = any(field.name in ("severity", "严重程度", "重要度", "심각도", "gravedad", "gravité") for field in fields)
-    if not own and noun != "issue" and not (severe and evidence.under("issues")):
+    if not own and noun != "issue" and not (severe and ("issue" in fields[0].roles or evidence.under("issues"))):
         return None
     roles: Roles = {}
     for one in fields:
@@ -160,29 +160,35 @@ def _reference(fields: Fields, evidence: Evidence) -> Found | None:
     """What has a state that is no state of work: versions side by side, an inventory, options, figures with remarks."""
     if is_certain(fields):
         return None
-    noun = subject(fields)[1]
-    versions = sum(1 for field in fields if "version" in field.name or "版本" in field.name)
-    why = ""
-    if versions > 1:
-        why = "versions side by side"
-    elif noun == "reference":
-        why = f"'{fields[0].header}' is nothing that gets done"
-    elif noun != "work" and evidence.under("inventory"):
-        why = "an inventory, by its headings"
-    elif fields[0].roles[:1] == ("status",) and fields[0].distinct and noun not in ("work", "title"):
-        why = "each status once: it is what the rows are about"
-    elif noun == "unit" and any(one.name in ("count", "数量") for one in fields) and not _speaks(fields):
-        why = "figures with remarks"
-    if not why:
-        return None
-    roles = task_roles(fields)
-    if versions > 1:
-        roles = {index: role for index, role in roles.items() if role[0] in ("title", "status")}
-        for field in fields:
-            if "version" in field.name:
-                roles[field.index] = ("value", "one of several versions")
-        roles = other_roles(fields, roles)
-    return "other", why, roles
+    versions = [field for field in fields if "version" in field.name or "版本" in field.name]
+    if len(versions) < 2:
+        why = _no_work(fields, evidence, subject(fields)[1])
+        return ("other", why, task_roles(fields)) if why else None
+    roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
+    roles.update({field.index: ("value", "one of several versions") for field in versions})
+    return "other", "versions side by side", other_roles(fields, roles)
+
+
+def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
+    """Why rows with a state are no work; empty where nothing says so."""
+    leading = fields[0].roles[:1]
+    if noun == "reference":
+        return f"'{fields[0].header}' is nothing that gets done"
+    if noun == "work":
+        return ""
+    if evidence.under("inventory"):
+        return "an inventory, by its headings"
+    if evidence.under("comparison"):
+        return "a comparison, by its heading"
+    if leading == ("owner",) and not any({"id", "title"} & {*field.roles} for field in fields):
+        return "people, and what each is at"
+    if noun == "unit" and any(field.name in ("count", "数量") for field in fields) and not _speaks(fields):
+        return "figures with remarks"
+    if noun == "title":
+        return ""
+    if leading == ("depends",):
+        return "what is waited for, not what waits"
+    return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
 
 
 def _speaks(fields: Fields) -> bool:
@@ -201,22 +207,27 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
     played = {role: index for index, (role, _) in reversed(roles.items())}
     if "id" not in played and "title" not in played:
         return None
-    if "status" in played:
-        return "tasks", "a status for each named row", roles
     plan = [role for role in _STATE if role in played]
     said = " and ".join(plan)
-    noun = subject(fields)[1]
-    if noun == "work" and len(fields) > 1:
+    named, noun = subject(fields)
+    if "status" in played and (len(plan) > 1 or noun != "unit" or first(fields, "status") is not None):
+        return "tasks", "a status for each named row", roles
+    if noun == "work" and len(fields) > 1 and (plan or "id" in played or (named is not None and named.index < 2)):
         return "tasks", f"tasks with {said}" if plan else "its header says that these are tasks", roles
     if "id" in played and ("depends" in plan or len(plan) > 1 or (plan and noun == "title")):
         return "tasks", f"ids with {said}", roles
     if "title" in played and "owner" in plan and len(plan) > 1:
         return "tasks", f"named rows with {said}", roles
-    if ("id" in played or noun == "title") and len(fields) > 1 and evidence.under("board"):
+    if (_has_ids(fields, played) or noun == "title") and len(fields) > 1 and evidence.under("board"):
         return "tasks", "named rows under a heading that is a status", roles
-    if ("id" in played or {"owner", "estimate"} & {*plan}) and noun != "reference" and evidence.under("work"):
+    if (_has_ids(fields, played) or {"owner", "estimate"} & {*plan}) and noun != "reference" and evidence.under("work"):
         return "tasks", "named rows under a heading that says tasks", roles
     return None
+
+
+def _has_ids(fields: Fields, played: dict[str, int]) -> bool:
+    """Whether the id column holds ids: `Key` may be one on a keyboard."""
+    return "id" in played and fields[played["id"]].mostly(lambda text: len(text) == 1 or is_id(text), 0.5)
 
 
 RECOGNISERS: tuple[Callable[[Fields, Evidence], Found | None], ...] = (

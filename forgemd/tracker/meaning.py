@@ -67,7 +67,7 @@ def subject(fields: Fields) -> tuple[Field | None, str]:
     first, sort = nouns[0] if nouns else (None, "")
     if first is not None and sort in ("issue", "test", "metric", "reference") and not _is_key(first, nouns):
         # Behind a name that no list has, it says something of the row.
-        return (first, sort) if first.index < 2 or fields[0].roles else (fields[0], "")
+        return (first, sort) if first.index < 2 or "id" in fields[0].roles else (fields[0], _noun(fields[0]))
     titled = next((pair for pair in nouns if pair[1] == "title"), None)
     return titled or (nouns[1] if first is not None and len(nouns) > 1 and _is_key(first, nouns) else (first, sort))
 

@@ -141,6 +141,13 @@ def stated_by(heading: str) -> Reading | None:
     return Reading(phrase(heading), CATEGORY_OF[sense], "heading") if sense else None
 
 
+def _category(sense: str, text: str) -> Category:
+    """The category of a word in the cell `text`: what is left to do makes something done partial."""
+    return "partial" if sense == "done" and _LEFT.search(text) else CATEGORY_OF[sense]
+
+
+_LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", re.IGNORECASE)
+"""What a remark says is not done: `SHIPPED, 2 open`."""
 _BOARD_TAIL = pattern(r"(?:\s+(?:tasks?|items?|work|issues|stories|cards)|任务|事项|项目|タスク|작업| 태스크)\Z")
 _NO_BOARD = frozenset(
     "new next current open live covered fixed resolved removed moved released deployed available later future testing validation "
@@ -234,7 +241,7 @@ class StatusReader:
             if status is not None:
                 return Reading(status.code, status.category, "legend")
             if sense := sense_of(prefix):
-                return Reading(prefix, CATEGORY_OF[sense], "word")
+                return Reading(prefix, _category(sense, text), "word")
         if sense := _formed(head):
             return Reading(head, CATEGORY_OF[sense], "word")
         return _progress(" ".join(tokens))

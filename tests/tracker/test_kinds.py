@@ -22,6 +22,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Overview", "Lane | State | Pull now", "Hull | ACTIVE | ribs", "Rig | PARKED | later"),
     ],
     "issues": [
+        ("Proposal", "Gap | Severity | Summary", "1 | HIGH | leaks in the bow", "2 | LOW | paint"),
         ("Findings", "Issue | Gap | Impact", "[#24](https://x.test/24) | Leak in the bow | wet feet"),
         ("Gaps", "Gap | Priority | Risk | Status", "No bilge pump | P1 | sinks | TODO"),
         ("Open", "问题 | 优先级 | 负责人", "漏水 | P0 | 老周"),
@@ -52,6 +53,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     ],
     "log": [
         ("Session Log", "Date | Participants | Summary", "Oct 8, 2025 (noon) | Ada | laid the keel"),
+        ("Proof Log", "Date | Agent | Task | Proof", "[YYYY-MM-DD] | [who] | baseline | [command]"),
         ("Notes", "Date | What we did", "2026-01-05 | laid the keel and bent the first twelve ribs"),
     ],
     "legend": [
@@ -70,6 +72,9 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Versions", "Component | Version in use | Latest Version | Status", "hull | 1.2 | 1.3 | ✅ matches"),
         ("Hook inventory", "Hook | Trigger | Status", "pre-commit | commit | Active"),
         ("Options", "Option | Status", "A | Done"),
+        ("Comparison with others", "Feature | Here | There | Status", "sails | ✅ two | ✅ one | ✅ Better"),
+        ("Team", "Agent | State | Doing", "ada | Running | ribs", "bruno | Running | keel"),
+        ("What we wait for", "Dependency | Status", "Tar from Oslo | Ordered", "Oak | Here"),
         ("Support", "Status | Min Version | Hull", "v1 | 1.18 | oak", "v2 | 1.19 | pine"),
         ("Why", "Choice | Why needed", "Oak | it lasts"),
         ("", "Category | Count | Status", "Hooks | 3 | three of them, and a fourth", "Phases | 24 | run one by one"),
@@ -229,3 +234,47 @@ def test_numbers_that_begin_anew_are_told_apart_by_their_section() -> None:
     assert [task.section.title for task in found.find("hull PART#2")] == ["Hull part"]
     assert [task.section.title for task in found.find("2. Rig#1")] == ["2. Rig"]
     assert found.find("Keel#2") == found.find("#") == found.find("Hull part#") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("SHIPPED, 2 open", "partial"), ("Done (3 remaining)", "partial"), ("Done 2 days ago", "done")],
+)
+def test_what_is_left_makes_it_partial(text: str, category: str) -> None:
+    (task,) = tracker(table("ID | Task | Status", f"A-1 | Keel | {text}")).tasks
+    assert task.status.category == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Framework Complete", "done"),
+        ("Oracle stub", "partial"),
+        ("Tests failing", "failed"),
+        ("已部署", "done"),
+        ("未部署", "todo"),
+        ("待联调", "todo"),
+        ("検証中", "active"),
+        ("検証済み", "done"),
+        ("배포 완료", "done"),
+        ("not yet complete", "todo"),
+        ("to be completed", "unknown"),
+        ("nothing done", "unknown"),
+        ("Phase 1 done", "unknown"),
+        ("Excellent", "unknown"),
+        ("Installed v1.0", "unknown"),
+        ("BROKEN", "unknown"),
+        ("MISSING", "unknown"),
+        ("FAKE", "unknown"),
+    ],
+)
+def test_words_that_no_list_has(text: str, category: str) -> None:
+    (task,) = tracker(table("ID | Task | Status", f"A-1 | Keel | {text}")).tasks
+    assert task.status.category == category
+
+
+def test_a_tracker_may_be_called_what_its_tables_are_not() -> None:
+    rows = table("Component | Status", "Hull | Done", "Rig | Open", heading="Parts")
+    for title in ("Validation tracker", "Feature inventory"):
+        assert [layout.kind for layout in tracker(f"# {title}\n\n{rows}").layouts] == ["tasks"]
+    assert [layout.kind for layout in tracker(f"# Verification report\n\n{rows}").layouts] == ["tests"]
