@@ -25,7 +25,7 @@ FILL = {
 }
 """Fill and border, light enough for black text."""
 _CRITICAL = "#dc2626"
-_MERMAID = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}
+_MERMAID = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;", ";": "#59;", ":": "#58;"}
 _TITLE = 60
 
 

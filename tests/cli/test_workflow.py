@@ -100,6 +100,16 @@ def test_the_drawing_has_every_status_and_step(repo: Repo) -> None:
         assert part in text
 
 
+def test_names_do_not_break_a_drawing(repo: Repo) -> None:
+    """In Mermaid a semicolon or a second colon would end what is said of a step; its parser was asked."""
+    step = '{by: [\'x: "y"\', "a;b"], reason: true}'
+    repo.write(".forgemd.yaml", f"workflow: {{statuses: {{end: {{label: 'a \"b\" #c', to: {{x: {step}}}}}, x: }}}}\n")
+    repo.write("A.md", table(HEADER, "A-1 | Keel | end | - | - | -"))
+    lines = forgemd(repo, "workflow", "graph", "A.md", "--format", "mermaid").out.splitlines()
+    assert '  state "a #quot;b#quot; #35;c" as s0' in lines
+    assert "  s0 --> s1 : by x#58; #quot;y#quot; or a#59;b#59; with a reason" in lines
+
+
 def test_faults_have_their_place(repo: Repo) -> None:
     repo.write(".forgemd.yaml", OWN)
     rows = ["A-1 | Keel | OPEN | - | - | -", "A-2 | Ribs | OPEN | - | - | A-1", "A-3 | Deck | OPEN | Ada | - | -"]
