@@ -1,12 +1,10 @@
 """Judge trackers: select rules, run them, take out what is allowed, compare with a base, apply fixes.
 
-Pure: nothing is read or written.
+Pure: nothing is read or written. What a hook does not need is loaded when it is asked for.
 """
 
-from forgemd.check.adopting import adopted
 from forgemd.check.allowance import Unused
 from forgemd.check.baseline import Baseline, baseline_text, read_baseline
-from forgemd.check.changing import Change, Judged, judge_change
 from forgemd.check.naming import EVERY_RULE
 from forgemd.check.running import (
     DEFAULT,
@@ -25,6 +23,12 @@ from forgemd.check.running import (
 )
 from forgemd.check.scope import Scope, matches
 from forgemd.check.suppression import Suppression, suppressions
+from forgemd.lazy import door
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forgemd.check.adopting import adopted
+    from forgemd.check.changing import Change, Judged, judge_change
 
 __all__ = [
     "DEFAULT",
@@ -54,3 +58,12 @@ __all__ = [
     "selected",
     "suppressions",
 ]
+
+_MODULE_OF = {
+    "Change": "changing",
+    "Judged": "changing",
+    "adopted": "adopting",
+    "judge_change": "changing",
+}
+
+__getattr__ = door(__name__, _MODULE_OF)
