@@ -44,6 +44,7 @@ def test_stale_entries_are_told_with_their_line(old: Repo) -> None:
     old.add()
     forgemd(old, "check", "--write-baseline", "known.json")
     old.write("T.md", MINIMAL)
+    old.commit("Mended")
     (found,) = forgemd(old, "check", "--baseline", "known.json", "--format", "json").json["diagnostics"]
     assert (found["rule"], found["path"], found["line"]) == (STALE_BASELINE, "known.json", 4)
     assert "T.md has no `duplicate-id` any more (task A-1)" in found["message"]
