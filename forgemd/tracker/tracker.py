@@ -122,10 +122,17 @@ class Tracker:
             for role in (DEPENDS, BLOCKS):
                 column = task.layout.index(role.name)
                 if column >= 0 and not is_placeholder(text := task.value(column)):
-                    found += self._edges(task, role, text)
+                    found += self._edges(task, role, text, task)
+        for view in self.views:
+            # A title that is another task's id makes both keys longer: then nobody can tell whose place this is.
+            whose = self.by_key.get(view.key)
+            for role in (DEPENDS, BLOCKS):
+                if whose is not None and view.filled(role) and not whose.filled(role):
+                    found += self._edges(whose, role, view.text(role), view)
         return tuple(found)
 
-    def _edges(self, task: Task, role: Role[str], text: str) -> list[Dependency]:
+    def _edges(self, task: Task, role: Role[str], text: str, teller: Task) -> list[Dependency]:
+        """What `text` says of `task`, which stands in the row or in the fields of `teller`."""
         found = []
         for reference in self._mentioned(task, text):
             named = self.named.get(reference.text, ())
@@ -134,9 +141,9 @@ class Tracker:
                 continue
             other = named[0] if len(named) == 1 else self.task(reference.text, near=task)
             if role is DEPENDS:
-                found.append(Dependency(task, other, reference.text, task, role, reference.soft, reference.certain))
+                found.append(Dependency(task, other, reference.text, teller, role, reference.soft, reference.certain))
             elif other is not None:
-                found.append(Dependency(other, task, task.id, task, role, reference.soft, reference.certain))
+                found.append(Dependency(other, task, task.id, teller, role, reference.soft, reference.certain))
         return found
 
     def _mentioned(self, task: Task, text: str) -> list[Reference]:

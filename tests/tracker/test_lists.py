@@ -206,6 +206,10 @@ def test_a_row_and_a_box_of_one_id_are_one_task() -> None:
     found = _read(text)
     assert [(task.id, isinstance(task, FieldTask)) for task in found.tasks] == [("A-1", False), ("A-2", True)]
     assert [(view.id, view.line) for view in found.views] == [("A-1", 4)]
+    told = _read(text.replace("**A-1**: a", "**a-1**: a (depends on: A-2)"))
+    assert [(edge.task.id, edge.on.id, edge.teller.line) for edge in told.dependencies if edge.on] == [
+        ("A-1", "A-2", 4)
+    ]
 
 
 def test_tasks_come_in_the_order_of_the_text() -> None:

@@ -71,9 +71,9 @@ def reading_of(file: str) -> Label:
     """The same, as forgemd reads it; a table read as tasks has the ids of its tasks by their lines."""
     with open(os.path.join(_CORPUS, file), "rb") as stream:
         found = read(Source.decode(stream.read(), file))
-    between = [(edge.on, edge.task) for edge in found.dependencies if edge.on is not None]
+    between = [(edge.on, edge) for edge in found.dependencies if edge.on is not None]
     # The labels tell edges of columns only, not of what lists and headings say.
-    edges = frozenset((on.id, task.id) for on, task in between if isinstance(task.layout, Layout))
+    edges = frozenset((on.id, edge.task.id) for on, edge in between if isinstance(edge.teller.layout, Layout))
     tables = {layout.table.line + 1: _read_table(found, index) for index, layout in enumerate(found.layouts)}
     return Label(file, bool(found.tasks), tables, edges, _read_items(found))
 
