@@ -137,14 +137,16 @@ def _by_cell(body: Iterable[tuple[Row, str]], tasks: Sequence[Task], role: str) 
         members.setdefault(_plain(task.value(task.layout.index(role))), []).append(task)
     members.pop("", None)
     found: _Members = {}
-    rows = list(body)
-    for row, label in rows:
+    names = list(members)
+    index = Titles(dict(enumerate(names)))
+    for row, label in body:
         name = _plain(label)
-        alike = [name] if name in members else [each for each in members if same_name(name, each)]
-        if len(alike) == 1:
-            found[row.line] = tuple(members[alike[0]])
+        alike = [name] if name in members else [names[at] for at in index.loosely(name)]
+        if len(alike) != 1:
+            return {}
+        found[row.line] = tuple(members[alike[0]])
     distinct = len({id(mine[0]) for mine in found.values()}) == len(found)
-    return found if rows and len(found) == len(rows) and distinct else {}
+    return found if distinct else {}
 
 
 def _by_status(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> _Members:
