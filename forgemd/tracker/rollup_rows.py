@@ -62,14 +62,18 @@ def _with_totals(
     for row, label in labels:
         if row.line not in totals:
             mine = counted.get(row.line)
-            every = None if every is None or mine is None else [*every, *mine]
-            since = None if since is None or mine is None else [*since, *mine]
+            # Put on in place: a tracker may have thousands of sections.
+            for added in (every, since):
+                if added is not None and mine is not None:
+                    added += mine
+            if mine is None:
+                every = since = None
             yield RollupRow(row, label, mine, False)
             continue
         last = row is labels[-1][0]
-        added = since if several and not last else every
-        whole = added is not None and len({id(task) for task in added}) == len(added)
-        found = named.get(row.line) or (tuple(added) if added is not None and whole else None)
+        summed = since if several and not last else every
+        whole = summed is not None and len({id(task) for task in summed}) == len(summed)
+        found = named.get(row.line) or (tuple(summed) if summed is not None and whole else None)
         yield RollupRow(row, label, found, True)
         since = []
 

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from tests.bench import graph, hostile, landing, processes, reading, recognition, rules
+from tests.bench import graph, hostile, landing, merging, processes, reading, recognition, rules
 from tests.bench.report import as_json, as_text
 from tests.bench.result import Result, Scores, Skipped
 
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[bool], Iterator[Result] | Iterator[Scores]]] = {
     "starting": processes.starting,
     "commits": processes.commits,
     "many": processes.many,
+    "merging": merging.merging,
     "merge-agents": landing.landing,
     "recognition": recognition.recognised,
 }
