@@ -14,7 +14,8 @@ def open_dependencies(
 ) -> Iterator[tuple[Task, list[Dependency]]]:
     """The tasks for which `is_held` is true with those of their dependencies, each once, for which `is_open` is.
 
-    Only what a cell names beyond doubt counts, and no row that stands for several tasks.
+    Only what a cell names beyond doubt counts, and by an id: what stands under `Dependencies` by its name is often a
+    library. No row counts that stands for several tasks.
     """
     found: dict[str, dict[str, Dependency]] = {}
     held: dict[str, bool] = {}
@@ -24,7 +25,7 @@ def open_dependencies(
             continue
         if task.key not in held:
             held[task.key] = is_held(task) and not task.stands_for
-        if held[task.key] and is_open(on) and not on.stands_for:
+        if held[task.key] and is_open(on) and on.has_id and not on.stands_for:
             found.setdefault(task.key, {}).setdefault(on.key, edge)
     for edges in found.values():
         first, *others = edges.values()

@@ -5,8 +5,8 @@ A task is done, and a task that it waits for is not.
 Either the dependency was none, or the work is not really done, or somebody forgot to close the other task: the
 tracker says two things of which one is false, and the plan that is computed from it is wrong.
 
-Only dependencies that a cell names beyond doubt are judged, not what is marked soft or optional; a task that was
-cancelled, put off or done in part is not held against the one that waits for it.
+Only dependencies that a cell names by id and beyond doubt are judged, not what is marked soft or optional; a task that
+was cancelled, put off or done in part is not held against the one that waits for it.
 
 ## Fails
 

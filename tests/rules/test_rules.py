@@ -1037,3 +1037,8 @@ def test_a_hostile_diagram_is_read_in_no_time(line: str) -> None:
 def test_a_task_that_is_there_a_thousand_times_is_told_in_no_time() -> None:
     text = (table("A-1 | x | Todo") + "\n") * 1000
     assert len(judged("duplicate-id", text)) == 999
+
+
+def test_what_is_called_by_its_name_may_be_a_library() -> None:
+    rows = ("Truffle | In progress | -", "Typechain | Done | Truffle")
+    assert said("done-before-dependency", table(*rows, header="Project | Status | Dependencies")) == []
