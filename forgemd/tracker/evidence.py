@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from forgemd.lazy import pattern
-from forgemd.markdown import Table
+from forgemd.markdown import Document, Table
 from forgemd.tracker import headers
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
@@ -65,14 +65,22 @@ class Evidence:
     else was asked.
     """
 
-    __slots__ = ("_values", "asked", "headings", "table", "undated")
+    __slots__ = ("_document", "_headings", "_values", "asked", "table", "undated")
 
-    def __init__(self, table: Table, headings: tuple[str, ...]) -> None:
+    def __init__(self, table: Table, document: Document) -> None:
         self.table = table
-        self.headings = headings
+        self._document = document
+        self._headings: tuple[str, ...] | None = None
         self.asked: list[tuple[Callable[[Evidence], bool], bool]] = []
         self.undated: set[int] | None = set()
         self._values: dict[int, list[str]] = {}
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The titles of the headings that the table lies under, outermost first."""
+        if self._headings is None:
+            self._headings = tuple(heading.title for heading in self._document.path(self.table.line))
+        return self._headings
 
     def ask(self, question: Callable[[Evidence], bool], undated: int = -1) -> bool:
         """The answer to `question`, which must depend on nothing but the evidence it is given.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forgemd.markdown import Table
+from forgemd.markdown import Document, Table
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.evidence import Dates, Evidence, Field
 from forgemd.tracker.kinds import RECOGNISERS
@@ -56,13 +56,13 @@ class Classifier:
         self._known: dict[tuple[str, ...], list[tuple[Evidence, Layout]]] = {}
         self._dates = Dates()
 
-    def layout(self, table: Table, headings: tuple[str, ...] = ()) -> Layout:
-        """The layout of `table`, which lies under `headings`, outermost first."""
+    def layout(self, table: Table, document: Document) -> Layout:
+        """The layout of `table`, one of those of `document`."""
         known = self._known.setdefault(table.columns, [])
         for before, layout in known:
             if before.undated is not None and self._dates.fill(table, before.undated):
                 return layout.of(table)
-        evidence = Evidence(table, headings)
+        evidence = Evidence(table, document)
         for before, layout in known:
             if evidence.agrees_with(before):
                 return layout.of(table)

@@ -97,8 +97,7 @@ def _has_telling_headings(document: Document) -> bool:
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:
     classifier = Classifier(settings.columns)
     for table in document.tables:
-        path = document.path(table.line)
-        yield classifier.layout(table, tuple(heading.title for heading in path)), path[-1] if path else None
+        yield classifier.layout(table, document), document.heading_before(table.line)
 
 
 def _legend(layouts: tuple[Layout, ...]) -> Legend | None:
