@@ -356,3 +356,17 @@ def test_three_branches_at_once(begun: Repo) -> None:
     begun.git("add", "--all")
     begun.git("commit", "--quiet", "--amend", "--no-edit")
     assert told(check(begun)) == [("A-1", begun.head())]
+
+
+WITHOUT = tracker().replace("| A-2 | Task A-2 | READY |\n", "")
+
+
+def test_a_task_that_one_side_took_out_was_judged_there(begun: Repo) -> None:
+    merged(begun, WITHOUT, tracker(A_3="REVIEW"), WITHOUT.replace("RUNNING |\n\n", "REVIEW |\n\n"))
+    assert told(check(begun), "task-removed") == [("A-2", begun.git("rev-parse", "HEAD^1"))]
+
+
+def test_a_task_that_only_the_merge_lost_is_told(begun: Repo) -> None:
+    more = tracker().replace("| A-3 |", "| A-9 | Task A-9 | READY |\n| A-3 |")
+    merge = merged(begun, OURS, more, OURS)
+    assert told(check(begun), "task-removed") == [("A-9", merge)]
