@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
+from forgemd.merge import merge
 from forgemd.text import Source
 from forgemd.tracker import read
 from tests.bench.clock import Entrant, Launcher, race, timed
 from tests.bench.generate import Generated, generate, with_change
 from tests.bench.result import Result, Target, compare
-from tests.merge.merging import merged
+from tests.merge.merging import merge_text, merged
 from tests.shared import ROOT
 
 __all__ = ["merging", "with_entries"]
@@ -91,9 +92,9 @@ def _memory(rows: int) -> Result:
 
 
 if __name__ == "__main__":
-    contents = []
+    sources = []
     for argument in sys.argv[1:4]:
-        with open(argument, encoding="utf-8", newline="") as opened:
-            contents.append(opened.read())
-    assert not merged(*contents).conflicts
+        with open(argument, "rb") as opened:
+            sources.append(Source.decode(opened.read(), "TASKS.md"))
+    assert not merge(*sources, read=read, merge_text=merge_text).conflicts
     os._exit(0)
