@@ -36,8 +36,8 @@ FAULTS = {
     "who deletes wins": ("rows.py", "if self.unchanged(base, live):", "if True:"),
     "new rows of their side are dropped": (
         "rows.py",
-        "return Settled(live.grid.identity, self._fitted(live))",
-        'return Settled(live.grid.identity, self._fitted(live) if ours else "")',
+        "return Settled(live.grid.identity, self.fitted(live))",
+        'return Settled(live.grid.identity, self.fitted(live) if ours else "")',
     ),
     "our date of the last update is taken": (
         "agreement.py",
