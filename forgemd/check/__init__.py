@@ -3,32 +3,32 @@
 Pure: nothing is read or written. What a hook does not need is loaded when it is asked for.
 """
 
-from forgemd.check.allowance import Unused
-from forgemd.check.baseline import Baseline, baseline_text, read_baseline
-from forgemd.check.naming import EVERY_RULE
-from forgemd.check.running import (
-    DEFAULT,
-    Fixed,
-    NotRun,
-    Result,
-    Selection,
-    Subject,
-    fix,
-    fixable,
-    introduced,
-    narrowed,
-    news,
-    run,
-    selected,
-)
-from forgemd.check.scope import Scope, matches
-from forgemd.check.suppression import Suppression, suppressions
 from forgemd.lazy import door
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.check.adopting import adopted
+    from forgemd.check.allowance import Unused
+    from forgemd.check.baseline import Baseline, baseline_text, read_baseline
     from forgemd.check.changing import Change, Judged, judge_change
+    from forgemd.check.naming import EVERY_RULE
+    from forgemd.check.running import (
+        DEFAULT,
+        Fixed,
+        NotRun,
+        Result,
+        Selection,
+        Subject,
+        fix,
+        fixable,
+        introduced,
+        narrowed,
+        news,
+        run,
+        selected,
+    )
+    from forgemd.check.scope import Scope, matches
+    from forgemd.check.suppression import Suppression, suppressions
 
 __all__ = [
     "DEFAULT",
@@ -60,10 +60,32 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "Baseline": "baseline",
     "Change": "changing",
+    "DEFAULT": "running",
+    "EVERY_RULE": "naming",
+    "Fixed": "running",
     "Judged": "changing",
+    "NotRun": "running",
+    "Result": "running",
+    "Scope": "scope",
+    "Selection": "running",
+    "Subject": "running",
+    "Suppression": "suppression",
+    "Unused": "allowance",
     "adopted": "adopting",
+    "baseline_text": "baseline",
+    "fix": "running",
+    "fixable": "running",
+    "introduced": "running",
     "judge_change": "changing",
+    "matches": "scope",
+    "narrowed": "running",
+    "news": "running",
+    "read_baseline": "baseline",
+    "run": "running",
+    "selected": "running",
+    "suppressions": "suppression",
 }
 
 __getattr__ = door(__name__, _MODULE_OF)

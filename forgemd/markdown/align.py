@@ -9,7 +9,7 @@ from forgemd.markdown.blocks import Alignment
 from forgemd.markdown.document import Document
 from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
-from forgemd.markdown.width import width
+from forgemd.markdown.width import display_width
 from forgemd.text import Edit
 
 __all__ = ["aligned"]
@@ -37,7 +37,7 @@ def _edits(table: Table) -> Iterator[Edit]:
     widths = [3 if roomy or bare else 1] * table.width
     for row in (table.header, *table.rows):
         for cell in row.cells[: table.width]:
-            widths[cell.column] = max(widths[cell.column], width(cell.raw))
+            widths[cell.column] = max(widths[cell.column], display_width(cell.raw))
     for row in (table.header, table.delimiter, *table.rows):
         cells = row.cells
         for cell in cells[: table.width]:
@@ -74,7 +74,7 @@ def _padded(cell: Cell, lead: str, size: int, trail: str) -> str:
         return outer  # blanks to us, content to cmark-gfm in some places
     if not lead and _MARKER.fullmatch(raw):
         return outer  # with a blank behind it, it would begin a list or a heading
-    room = size - width(raw)
+    room = size - display_width(raw)
     before = room if align == "right" else room // 2 if align == "center" else 0
     if not lead:
         before = 0  # four blanks would make the row a block of code

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
-from forgemd.markdown.width import width
+from forgemd.markdown.width import display_width
 from forgemd.text import Source, Span
 from forgemd.typed import overload
 
@@ -208,7 +208,7 @@ class Table:
 
     def _find_padded(self) -> set[int]:
         rows = [self.header, self.delimiter, *self.rows]
-        asked = [(measure, [measure(text) for text in rows[0].insides]) for measure in (width, len)]
+        asked = [(measure, [measure(text) for text in rows[0].insides]) for measure in (display_width, len)]
         found = [set(range(self.width)) if len(rows) > 2 else set[int]() for _ in asked]
         varied: set[int] = set()
         for row in rows[1:]:
@@ -218,7 +218,9 @@ class Table:
             if not any(found):
                 break
             if row.line != self.line + 1:
-                varied |= {at for at in found[0] | found[1] if width(row.values[at]) != width(self.columns[at])}
+                varied |= {
+                    at for at in found[0] | found[1] if display_width(row.values[at]) != display_width(self.columns[at])
+                }
         return (found[0] | found[1]) & varied
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import category, east_asian_width
 
-__all__ = ["width"]
+__all__ = ["display_width"]
 
 _EMOJI_STYLE = "\ufe0f"
 _JOINER = "\u200d"
@@ -12,7 +12,7 @@ _SOFT_HYPHEN = "\u00ad"
 _SKIN = range(0x1F3FB, 0x1F400)
 
 
-def width(text: str) -> int:
+def display_width(text: str) -> int:
     """Display columns: wide and full-width characters take two, combining marks and controls none.
 
     A character before U+FE0F is shown as an emoji, two columns wide; what a joiner ties to the character before

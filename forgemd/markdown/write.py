@@ -10,7 +10,7 @@ from forgemd.errors import EditRejected
 from forgemd.lazy import pattern
 from forgemd.markdown import cells
 from forgemd.markdown.table import Cell, Row, Table
-from forgemd.markdown.width import width
+from forgemd.markdown.width import display_width
 from forgemd.text import Edit, Source, Span
 
 __all__ = ["check_value", "delete_rows", "insert_row", "move_row", "set_cells"]
@@ -126,7 +126,7 @@ def _replace(cell: Cell, raw: str) -> Edit:
     before, after = cell.span.start - start, end - cell.span.end
     if cell.span.start == cell.span.end:
         return Edit(cell.outer, old, _filled(old, raw))
-    grow = width(raw) - width(cell.raw)
+    grow = display_width(raw) - display_width(cell.raw)
     right = after > 1 or before <= 1
     pad = after if right else before
     if grow > 0:
@@ -147,7 +147,7 @@ def _filled(blanks: str, raw: str) -> str:
     if not raw:
         return blanks
     lead = " " if blanks else ""
-    after = max(len(blanks) - width(raw) - 1, 1) if len(blanks) > 1 else len(lead)
+    after = max(len(blanks) - display_width(raw) - 1, 1) if len(blanks) > 1 else len(lead)
     # A bar right behind a backslash would be escaped.
     return lead + raw + " " * max(after, raw.endswith("\\"))
 
@@ -182,7 +182,7 @@ def _row_text(table: Table, model: Row, raws: Sequence[str]) -> str:
         if start == end:
             before = after = min(inside, 1)
         if cell.column in table.padded:
-            after = max(width(table.source.slice(cell.outer)) - before - width(raw), after)
+            after = max(display_width(table.source.slice(cell.outer)) - before - display_width(raw), after)
         if raw.endswith("\\") or (not raw and not before):
             after = max(after, 1)
         written.append(" " * before + raw + " " * after)

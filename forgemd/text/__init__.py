@@ -1,10 +1,14 @@
 """Characters and bytes. Knows nothing of Markdown."""
 
-from forgemd.text.codepage import PAGES, misread
-from forgemd.text.edit import Edit, apply
-from forgemd.text.mojibake import Damage, Run, damage, repair, runs
-from forgemd.text.source import BOM, MAX_BYTES, Source
-from forgemd.text.span import Position, Span
+from forgemd.lazy import door
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forgemd.text.codepage import PAGES, misread
+    from forgemd.text.edit import Edit, apply
+    from forgemd.text.mojibake import Damage, Run, damage, repair, runs
+    from forgemd.text.source import BOM, MAX_BYTES, Source
+    from forgemd.text.span import Position, Span
 
 __all__ = [
     "BOM",
@@ -22,3 +26,22 @@ __all__ = [
     "repair",
     "runs",
 ]
+
+_MODULE_OF = {
+    "BOM": "source",
+    "Damage": "mojibake",
+    "Edit": "edit",
+    "MAX_BYTES": "source",
+    "PAGES": "codepage",
+    "Position": "span",
+    "Run": "mojibake",
+    "Source": "source",
+    "Span": "span",
+    "apply": "edit",
+    "damage": "mojibake",
+    "misread": "codepage",
+    "repair": "mojibake",
+    "runs": "mojibake",
+}
+
+__getattr__ = door(__name__, _MODULE_OF)

@@ -4,60 +4,29 @@ What only reading commands ask (graphs, filters, scores) is loaded when it is as
 """
 
 from forgemd.lazy import door
-from forgemd.tracker.changelog import ChangeLog, Entry
-from forgemd.tracker.columns import Column, Columns
-from forgemd.tracker.dates import Moment, parse_moment, write_like
-from forgemd.tracker.diff import Change, Diff, Transition, same_status
-from forgemd.tracker.graph import Dependency, cycles
-from forgemd.tracker.headers import normal
-from forgemd.tracker.ids import next_id, references, similar
-from forgemd.tracker.layout import KINDS, Kind, Layout
-from forgemd.tracker.legend import Legend
-from forgemd.tracker.markup import bare
-from forgemd.tracker.metadata import Fact, updated_fact
-from forgemd.tracker.reader import DEFAULTS, Settings, read
-from forgemd.tracker.roles import (
-    BLOCKS,
-    COMPLETED,
-    DATE,
-    DATED,
-    DEPENDS,
-    DUE,
-    ESTIMATE,
-    GROUP,
-    ID,
-    NEW,
-    NOTES,
-    OLD,
-    OWNER,
-    PRIORITY,
-    REVIEWER,
-    ROLES,
-    STARTED,
-    STATUS,
-    TITLE,
-    Role,
-    is_placeholder,
-)
-from forgemd.tracker.rollup import Figure, Rollup, RollupColumn, RollupRow, whole_number
-from forgemd.tracker.section import Section
-from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
-from forgemd.tracker.steps import Step, by_task, leads, steps_of
-from forgemd.tracker.task import FieldTask, Task
-from forgemd.tracker.tracker import Tracker
-from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, MARKS, Category, sense_of
-from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from forgemd.tracker.changelog import ChangeLog, Entry
     from forgemd.tracker.claim import Claim
     from forgemd.tracker.claims import claims_of
+    from forgemd.tracker.columns import Column, Columns
+    from forgemd.tracker.dates import Moment, parse_moment, write_like
+    from forgemd.tracker.diff import Change, Diff, Transition, same_status
     from forgemd.tracker.drawings import Drawing, drawings_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
+    from forgemd.tracker.graph import Dependency, cycles
+    from forgemd.tracker.headers import normal
+    from forgemd.tracker.ids import next_id, references, similar
+    from forgemd.tracker.layout import KINDS, Kind, Layout
+    from forgemd.tracker.legend import Legend
     from forgemd.tracker.logged import recorded, said
+    from forgemd.tracker.markup import bare
+    from forgemd.tracker.metadata import Fact, updated_fact
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
+    from forgemd.tracker.reader import DEFAULTS, Settings, read
     from forgemd.tracker.record import (
         entry_record,
         fields_of,
@@ -67,10 +36,41 @@ if TYPE_CHECKING:
         tracker_record,
     )
     from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_ids
+    from forgemd.tracker.roles import (
+        BLOCKS,
+        COMPLETED,
+        DATE,
+        DATED,
+        DEPENDS,
+        DUE,
+        ESTIMATE,
+        GROUP,
+        ID,
+        NEW,
+        NOTES,
+        OLD,
+        OWNER,
+        PRIORITY,
+        REVIEWER,
+        ROLES,
+        STARTED,
+        STATUS,
+        TITLE,
+        Role,
+        is_placeholder,
+    )
+    from forgemd.tracker.rollup import Figure, Rollup, RollupColumn, RollupRow, whole_number
     from forgemd.tracker.schedule import needless
+    from forgemd.tracker.section import Section
     from forgemd.tracker.standing import Group, Standing, standing_of
+    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
+    from forgemd.tracker.steps import Step, by_task, leads, steps_of
+    from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
+    from forgemd.tracker.tracker import Tracker
+    from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, MARKS, Category, sense_of
     from forgemd.tracker.where import Listed, parse_where
+    from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
 
 __all__ = [
     "BLOCKS",
@@ -196,48 +196,126 @@ __all__ = [
 ]
 
 _MODULE_OF = {
-    "is_telling": "renaming",
-    "lists": "renaming",
-    "mention": "renaming",
-    "renamed": "renaming",
-    "renamed_ids": "renaming",
-    "TaskList": "tasklist",
-    "recorded": "logged",
-    "said": "logged",
-    "entry_record": "record",
-    "fields_of": "record",
-    "headers_of": "record",
-    "self_reviewed": "record",
-    "task_record": "record",
-    "tracker_record": "record",
-    "parse_where": "where",
-    "Listed": "where",
-    "standing_of": "standing",
-    "Standing": "standing",
-    "Group": "standing",
-    "priority_of": "ranking",
-    "rank": "ranking",
-    "Ranking": "ranking",
-    "Held": "ranking",
-    "Candidate": "ranking",
+    "BLOCKS": "roles",
     "Bound": "estimates",
-    "Drawing": "drawings",
-    "drawings_of": "drawings",
+    "CATEGORIES": "vocabulary",
+    "CATEGORY_OF": "vocabulary",
+    "COMPLETED": "roles",
+    "Candidate": "ranking",
+    "Category": "vocabulary",
+    "Change": "diff",
+    "ChangeLog": "changelog",
     "Claim": "claim",
-    "claims_of": "claims",
+    "Column": "columns",
+    "Columns": "columns",
+    "Conditions": "workflow",
+    "DATE": "roles",
+    "DATED": "roles",
+    "DEFAULTS": "reader",
+    "DEPENDS": "roles",
+    "DUE": "roles",
+    "Dependency": "graph",
+    "Diff": "diff",
+    "Drawing": "drawings",
+    "ESTIMATE": "roles",
     "Edge": "network",
+    "Entry": "changelog",
     "Estimate": "estimates",
+    "Fact": "metadata",
+    "FieldTask": "task",
+    "Figure": "rollup",
     "Filter": "filters",
+    "GROUP": "roles",
+    "Group": "standing",
+    "Held": "ranking",
+    "ID": "roles",
+    "KINDS": "layout",
+    "Kind": "layout",
+    "Layout": "layout",
+    "Legend": "legend",
+    "Listed": "where",
+    "MARKS": "vocabulary",
     "Missing": "network",
+    "Moment": "dates",
+    "NEW": "roles",
+    "NOTES": "roles",
     "Network": "network",
     "Node": "network",
+    "OLD": "roles",
+    "OWNER": "roles",
+    "PRIORITY": "roles",
+    "REVIEWER": "roles",
+    "ROLES": "roles",
+    "Ranking": "ranking",
+    "Reading": "status",
+    "Required": "workflow",
+    "Role": "roles",
+    "Rollup": "rollup",
+    "RollupColumn": "rollup",
+    "RollupRow": "rollup",
+    "STARTED": "roles",
+    "STATUS": "roles",
+    "STRICT": "workflow",
     "Schedule": "network",
+    "Section": "section",
+    "Settings": "reader",
+    "Standing": "standing",
+    "Status": "status",
+    "StatusReader": "status",
+    "Step": "steps",
+    "TITLE": "roles",
+    "Task": "task",
+    "TaskList": "tasklist",
+    "Tracker": "tracker",
+    "Transition": "diff",
+    "Workflow": "workflow",
+    "bare": "markup",
+    "by_task": "steps",
+    "claims_of": "claims",
+    "cycles": "graph",
+    "drawings_of": "drawings",
+    "entry_record": "record",
     "estimate_of": "estimates",
+    "fields_of": "record",
+    "headers_of": "record",
+    "is_placeholder": "roles",
+    "is_telling": "renaming",
+    "leads": "steps",
+    "lenient": "workflow",
+    "lists": "renaming",
+    "mention": "renaming",
     "needless": "schedule",
     "network_of": "network",
+    "next_id": "ids",
+    "normal": "headers",
     "owner_of": "filters",
     "parse_estimate": "estimates",
+    "parse_moment": "dates",
+    "parse_where": "where",
+    "phrase": "status",
+    "priority_of": "ranking",
+    "rank": "ranking",
+    "read": "reader",
+    "recorded": "logged",
+    "references": "ids",
+    "renamed": "renaming",
+    "renamed_ids": "renaming",
+    "said": "logged",
+    "same_status": "diff",
     "schedule_of": "network",
+    "self_reviewed": "record",
+    "sense_in": "status",
+    "sense_of": "vocabulary",
+    "similar": "ids",
+    "standing_of": "standing",
+    "steps_of": "steps",
+    "strict": "workflow",
+    "strict_by_name": "workflow",
+    "task_record": "record",
+    "tracker_record": "record",
+    "updated_fact": "metadata",
+    "whole_number": "rollup",
+    "write_like": "dates",
 }
 
 __getattr__ = door(__name__, _MODULE_OF)
