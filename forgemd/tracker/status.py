@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from forgemd.lazy import pattern
-from forgemd.text import repair
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
@@ -264,7 +263,10 @@ def _glyph(text: str) -> str:
 
     A broken one is turned back, since legend and rows need not have come through the same code page.
     """
-    text = text if text.isascii() else repair(text, guesses=True)
+    if not text.isascii():
+        from forgemd.text import repair  # it knows what code pages make of letters, and few files need that
+
+        text = repair(text, guesses=True)
     first = text.replace("**", "").strip().split(" ")[0].replace("\ufe0f", "")
     return "" if _LETTERS.search(first) or sense_of(first) or len(first) > 12 else first
 

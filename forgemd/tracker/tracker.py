@@ -8,14 +8,11 @@ from forgemd.lazy import pattern
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
-from forgemd.tracker.graph import Dependency
 from forgemd.tracker.ids import SPLIT, IdIndex, Reference, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
-from forgemd.tracker.metadata import Fact, read_facts, updated_fact
 from forgemd.tracker.roles import BLOCKS, DEPENDS, Role, is_placeholder
-from forgemd.tracker.rollup import Rollup, read_rollup
 from forgemd.tracker.section import same_name
 from forgemd.tracker.status import StatusReader
 from forgemd.tracker.task import FieldTask, Task
@@ -23,6 +20,9 @@ from forgemd.tracker.workflow import Workflow
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from forgemd.tracker.graph import Dependency
+    from forgemd.tracker.metadata import Fact
+    from forgemd.tracker.rollup import Rollup
     from forgemd.tracker.tasklist import TaskList
 
 __all__ = ["Tracker"]
@@ -133,6 +133,8 @@ class Tracker:
 
     def _edges(self, task: Task, role: Role[str], text: str, teller: Task) -> list[Dependency]:
         """What `text` says of `task`, which stands in the row or in the fields of `teller`."""
+        from forgemd.tracker.graph import Dependency
+
         found = []
         for reference in self._mentioned(task, text):
             named = self.named.get(reference.text, ())
@@ -199,16 +201,22 @@ class Tracker:
     @cached_property
     def rollups(self) -> tuple[Rollup, ...]:
         """The rollups, each with the tasks that its rows count."""
+        from forgemd.tracker.rollup import read_rollup
+
         return tuple(read_rollup(layout, self.tasks) for layout in self.layouts if layout.kind == "rollup")
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The metadata lines."""
+        from forgemd.tracker.metadata import read_facts
+
         return read_facts(self.document)
 
     @cached_property
     def updated(self) -> Fact | None:
         """The line that says when the document was last changed."""
+        from forgemd.tracker.metadata import updated_fact
+
         return updated_fact(self.document, self.facts)[0]
 
     def __repr__(self) -> str:

@@ -8,7 +8,6 @@ broken and blocked in about equal shares, so it is not here.
 
 from __future__ import annotations
 
-from forgemd.text import PAGES, misread, repair
 from forgemd.typed import Literal
 
 __all__ = ["CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "broken_glyphs", "sense_of", "words"]
@@ -125,6 +124,8 @@ def broken_glyphs() -> dict[str, str]:
     Bytes that the code page does not define are dropped or kept as controls, depending on who read them. What
     several glyphs leave behind is not here.
     """
+    from forgemd.text import PAGES, misread, repair
+
     if not _BROKEN:
         for glyph, sense in GLYPHS.items():
             for written in (glyph, glyph + "\ufe0f"):
