@@ -101,6 +101,30 @@ def test_a_class_over_a_named_tuple_keeps_its_fields() -> None:
     assert type(narrow._replace(first=4)) is Narrow
 
 
+class Wide(typed.NamedTuple):
+    """More fields than there are constructors ready."""
+
+    a: int = 1
+    b: int = 2
+    c: int = 3
+    d: int = 4
+    e: int = 5
+    f: int = 6
+    g: int = 7
+    h: int = 8
+    i: int = 9
+    j: int = 10
+
+
+class Empty(typed.NamedTuple):
+    """No field at all."""
+
+
+def test_many_fields_and_none() -> None:
+    assert Wide(0, j=0) == (0, 2, 3, 4, 5, 6, 7, 8, 9, 0)
+    assert Empty() == ()
+
+
 def test_matching_by_position() -> None:
     match Span(1, 2):
         case Span(start, end):
