@@ -6,7 +6,7 @@ A hook reads blobs and leaves; what it does not need is loaded when it is asked 
 from forgemd.git.blobs import at, staged_at
 from forgemd.git.command import Git
 from forgemd.git.discovery import foresee
-from forgemd.git.index import IndexEntry, Staged
+from forgemd.git.index import IndexEntry, Staged, Stamp, stamp
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
 from forgemd.lazy import door
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from forgemd.git.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
     from forgemd.git.scratch import ScratchMerge, scratch_merge
     from forgemd.git.textmerge import text_merger
+    from forgemd.git.transaction import FileWrite, replaced
 
 __all__ = [
     "DEEPEN",
@@ -55,6 +56,7 @@ __all__ = [
     "Completed",
     "FileEdit",
     "FileError",
+    "FileWrite",
     "Git",
     "HookState",
     "HookStatus",
@@ -68,6 +70,7 @@ __all__ = [
     "Repository",
     "ScratchMerge",
     "Staged",
+    "Stamp",
     "Worktree",
     "at",
     "attribute",
@@ -97,11 +100,13 @@ __all__ = [
     "remotes",
     "renames",
     "render_hook",
+    "replaced",
     "reverted_by",
     "run",
     "scratch_merge",
     "spread",
     "staged_at",
+    "stamp",
     "sweep",
     "text_merger",
     "to_blob",
@@ -128,6 +133,7 @@ _MODULE_OF = {
     "CommitRefused": "committing",
     "Committed": "committing",
     "FileError": "files",
+    "FileWrite": "transaction",
     "HookState": "hooks",
     "HookStatus": "hooks",
     "LogEntry": "history",
@@ -156,6 +162,7 @@ _MODULE_OF = {
     "read_file": "files",
     "remotes": "history",
     "render_hook": "hooks",
+    "replaced": "transaction",
     "reverted_by": "revisions",
     "sweep": "files",
     "text_merger": "textmerge",

@@ -6,24 +6,33 @@ whatever else is staged stays staged; git's lock on the real one is held from th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git import index
 from forgemd.git.command import DURABLE, decoded
 from forgemd.git.filters import to_blob
-from forgemd.git.index import IndexEntry
-from forgemd.git.lock import IndexLock, ScratchIndex
+from forgemd.git.index import IndexEntry, Stamp
+from forgemd.git.lock import IndexLock
 from forgemd.git.message import composed
-from forgemd.git.outcome import Outcome, abbreviated, outcome
+from forgemd.git.outcome import Outcome, abbreviated
 from forgemd.git.process import Completed
+from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
-from forgemd.git.staging import ABSENT, WHOLE, put, reset, settle
+from forgemd.git.staging import ABSENT, WHOLE, Indexes, indexes, same
+from forgemd.git.transaction import FileWrite, replaced
 from forgemd.typed import NamedTuple
 
-__all__ = ["CommitRefused", "Committed", "NothingToCommit", "commit"]
+__all__ = ["TRANSACTION", "CommitRefused", "Committed", "NothingToCommit", "commit"]
 
 _COMMIT = (*DURABLE, *WHOLE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--cleanup=verbatim", "--file=-")
+
+
+TRANSACTION = "Forgemd-Txn"
+"""The trailer with the name of a commit's content and place."""
+
+_NAMES = (1 << 64) - 1
 
 
 class Committed(NamedTuple):
@@ -61,36 +70,66 @@ def commit(
     *,
     env: Mapping[str, str] | None = None,
     parentless: bool = False,
+    writes: Sequence[FileWrite] = (),
+    named: bool = False,
+    seen: Stamp | None = None,
 ) -> Committed:
     """Commit HEAD's tree with `contents` in it, by path, and nothing else.
 
     A content is the bytes as they lie in the work tree (the filters of the path apply), the id of a blob, or
     None to remove the path. The mode is the index's or HEAD's. `env` is laid over the environment of git and
-    its hooks; `parentless` allows the first commit of a branch. Work tree files are not touched; the index gets
-    the committed entries and keeps everything else that is staged.
+    its hooks; `parentless` allows the first commit of a branch. The index gets the committed entries and keeps
+    everything else that is staged. `writes` are done to the work tree with the commit or not at all; `named` gives
+    the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: the index file
+    as it was when nothing was staged in it but `contents`; as long as it is that one, a commit takes less.
 
-    Raises `CommitRefused` (index unchanged to the byte, nothing committed), `NothingToCommit`, and `GitError`
-    where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
+    Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
+    `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
     """
     head = _base(repository, parentless)
-    git = repository.git
-    said = composed(git, message, trailers)
-    with IndexLock(repository.index_path, head):
-        before = index.tree(git, head, list(contents)) if head else {}
-        planned = _planned(repository, contents, before)
-        if all(_same(before.get(path), entry) for path, entry in planned.items()):
+    with IndexLock(repository.index_path, head) as lock:
+        before, planned = _planned(repository, contents, head)
+        if all(same(before.get(path), entry) for path, entry in planned.items()):
             raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
-        with _scratch(repository, "commit") as private, _scratch(repository, "next") as following:
-            reset(git, private, head)
-            put(git, private, planned.values(), options=WHOLE)
-            put(git, following, planned.values(), options=DURABLE)
-            settle(git, following, (path for path, entry in planned.items() if entry.mode != ABSENT))
-            done = _run(repository, said, {**(env or {}), **private.env}, following, planned, head)
-            if done.code:
-                raise _refusal(repository, done, env)
-            made, added = _settle(repository, following, planned)
+        if named:
+            trailers = (*trailers, (TRANSACTION, _name(head, planned)))
+        said = composed(repository.git, message, trailers)
+        with indexes(repository, lock, head, planned, seen) as staged:
+            done = _carried_out(repository, said, env or {}, staged, head, writes)
+            made, added = staged.become_real()
     _verify(made, head, before, planned)
     return Committed(made.oid, abbreviated(made.oid, done.out), decoded(done.err), added)
+
+
+def _carried_out(
+    repository: Repository,
+    said: bytes,
+    env: Mapping[str, str],
+    staged: Indexes,
+    head: str | None,
+    writes: Sequence[FileWrite],
+) -> Completed:
+    """Write the files and let git commit; all is as it was if it does not."""
+    try:
+        with replaced(repository, head, writes):
+            staged.refresh()
+            done = _run(repository, said, {**env, **staged.env})
+            # The branch moves before git writes its index and runs the last hooks: with that, the commit is made.
+            if done.code and repository.head() == head:
+                raise _refusal(repository, done, env)
+            return done
+    except BaseException:
+        if repository.head() != head:  # who is interrupted behind the commit finds it made
+            staged.become_real()
+        raise
+
+
+def _name(head: str | None, planned: Mapping[str, IndexEntry]) -> str:
+    """A name for what is made of this content on this commit; the same for the same."""
+    mixed = int(head or "0", 16)
+    for number, path in enumerate(sorted(planned), 1):
+        mixed ^= int(planned[path].oid, 16) * number
+    return f"{mixed & _NAMES:016x}"
 
 
 def _base(repository: Repository, parentless: bool) -> str | None:
@@ -107,15 +146,15 @@ def _base(repository: Repository, parentless: bool) -> str | None:
     return head
 
 
-def _scratch(repository: Repository, name: str) -> ScratchIndex:
-    return ScratchIndex(repository.index_path, repository.git_dir, name)
-
-
 def _planned(
-    repository: Repository, contents: Mapping[str, bytes | str | None], before: Mapping[str, IndexEntry]
-) -> dict[str, IndexEntry]:
-    """What the commit shall hold at each path."""
-    present = {(entry.path, entry.stage): entry for entry in index.entries(repository.git, list(contents))}
+    repository: Repository, contents: Mapping[str, bytes | str | None], head: str | None
+) -> tuple[dict[str, IndexEntry], dict[str, IndexEntry]]:
+    """What HEAD holds at each path, and what the commit shall hold."""
+    paths = list(contents)
+    index.foresee(repository.git, head, paths)
+    blobs = {path: to_blob(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
+    present = {(entry.path, entry.stage): entry for entry in index.entries(repository.git, paths)}
+    before = index.tree(repository.git, head, paths) if head else {}
     for path, stage in present:
         if stage and path in contents:
             raise GitError("a merge left this file in conflict", where=path, hint=f"mend it, then: git add {path}")
@@ -126,12 +165,12 @@ def _planned(
             kind = "a symbolic link" if entry.symlink else "a submodule"
             raise GitError(f"git holds {kind} here, not a file", where=path)
         if isinstance(content, bytes):
-            planned[path] = entry._replace(oid=to_blob(repository, path, content))
+            planned[path] = entry._replace(oid=blobs[path])
         elif content is not None:
             planned[path] = entry._replace(oid=content)
         elif entry.oid:
             planned[path] = IndexEntry(ABSENT, "0" * len(entry.oid), 0, path)
-    return planned
+    return before, planned
 
 
 def _fresh(repository: Repository, path: str) -> IndexEntry:
@@ -141,57 +180,13 @@ def _fresh(repository: Repository, path: str) -> IndexEntry:
     return IndexEntry("100644", "", 0, path)
 
 
-def _run(
-    repository: Repository,
-    said: bytes,
-    env: Mapping[str, str],
-    following: ScratchIndex,
-    planned: Mapping[str, IndexEntry],
-    head: str | None,
-) -> Completed:
+def _run(repository: Repository, said: bytes, env: Mapping[str, str]) -> Completed:
     """`git commit` itself, with the message `said`."""
-    try:
-        return repository.git.porcelain(*_COMMIT, stdin=said, env=env)
-    except BaseException:
-        # Hooks run behind the commit, too: who is interrupted there finds it made.
-        if repository.head() != head:
-            _settle(repository, following, planned)
-        raise
-
-
-def _settle(
-    repository: Repository, following: ScratchIndex, planned: Mapping[str, IndexEntry]
-) -> tuple[Outcome, tuple[str, ...]]:
-    """Make `following` the index, now that the commit is made; gives the commit and the paths that hooks added."""
-    made = outcome(repository.git)
-    added = _adopt(repository, following, made, planned)
-    following.become_real()
-    return made, added
-
-
-def _adopt(
-    repository: Repository, following: ScratchIndex, made: Outcome, planned: Mapping[str, IndexEntry]
-) -> tuple[str, ...]:
-    """Bring what hooks put into the commit into the index to be, unless something else is staged there.
-
-    Gives the paths that they added to it.
-    """
-    added = tuple(path for path in made.changes if path not in planned)
-    staged = {entry.path: entry for entry in index.entries(repository.git, added)}
-    wanted = []
-    for path, (old, new) in made.changes.items():
-        known = planned[path] if path in planned else staged.get(path)
-        unchanged = path in planned or _same(known, old)
-        if unchanged and not _same(known, new):
-            wanted.append(new)
-    if wanted:
-        put(repository.git, following, wanted, options=DURABLE)
-    return added
-
-
-def _same(left: IndexEntry | None, right: IndexEntry) -> bool:
-    """Whether both are the same object with the same mode; None is a path that is not there."""
-    return (left.mode, left.oid) == (right.mode, right.oid) if left else right.mode == ABSENT
+    since = os.stat(f"{repository.index_path}.lock").st_mtime_ns
+    done = repository.git.porcelain(*_COMMIT, stdin=said, env=env)
+    if done.code < 0:
+        unlock_refs(repository, since)
+    return done
 
 
 def _refusal(repository: Repository, done: Completed, env: Mapping[str, str] | None) -> GitError:
@@ -212,5 +207,5 @@ def _verify(
         raise GitError("HEAD is not the commit that was made: something moved the branch meanwhile", hint=hint)
     for path, entry in planned.items():
         found = made.changes[path][1] if path in made.changes else before.get(path)
-        if not _same(found, entry):
+        if not same(found, entry):
             raise GitError(f"a hook changed this file while it was committed in {made.oid[:10]}", where=path, hint=hint)

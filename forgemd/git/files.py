@@ -14,7 +14,20 @@ from contextlib import suppress
 
 from forgemd.errors import GitError, StaleEdit
 
-__all__ = ["FileError", "read_file", "replace", "sweep", "target", "write_file"]
+__all__ = [
+    "FileError",
+    "fill",
+    "held",
+    "read_file",
+    "replace",
+    "stated",
+    "sweep",
+    "sync_directory",
+    "target",
+    "temporary",
+    "unwritten",
+    "write_file",
+]
 
 
 class FileError(GitError):
@@ -52,19 +65,20 @@ def write_file(root: str, path: str, raw: bytes, *, expect: bytes | None, forbid
     except StaleEdit as error:
         raise StaleEdit(error.message, where=path, hint=error.hint) from None
     except OSError as error:
-        raise FileError(f"nothing was written: {error.strerror}", where=path, hint=_look(error, full)) from error
+        raise unwritten(error, path, full) from error
 
 
-def _look(error: OSError, full: str) -> str:
-    """The command that shows why a file could not be written."""
+def unwritten(error: OSError, path: str, full: str) -> FileError:
+    """Why the file at `path` was not written, with the command that shows it."""
     directory = os.path.dirname(full)
-    return f"df {directory}" if error.errno in (errno.ENOSPC, errno.EDQUOT) else f"ls -ld {directory}"
+    look = f"df {directory}" if error.errno in (errno.ENOSPC, errno.EDQUOT) else f"ls -ld {directory}"
+    return FileError(f"nothing was written: {error.strerror}", where=path, hint=look)
 
 
 def sweep(root: str, path: str) -> None:
     """Remove what a killed `write_file` left beside the file at `path`. For who knows that nobody writes it now."""
     directory, name = os.path.split(os.path.realpath(os.path.join(root, path)))
-    prefix = _temporary(name)
+    prefix = _prefix(name)
     with suppress(OSError):
         for other in os.listdir(directory):
             if other.startswith(prefix) and other.endswith(_TEMPORARY) and len(other) == len(prefix + _TEMPORARY) + 8:
@@ -90,9 +104,9 @@ def replace(full: str, raw: bytes, *, expect: bytes | None, mode: int = 0o666) -
     Raises `StaleEdit` if it holds something else, and `OSError`; then the old file is as it was.
     """
     directory, name = os.path.split(full)
-    temporary = _fill(directory, name, raw, _stat(full), mode)
+    temporary = fill(directory, name, raw, stated(full), mode)
     try:
-        if _held(full) != expect:
+        if held(full) != expect:
             raise StaleEdit(
                 "the file changed meanwhile and nothing was written", where=full, hint="run the command again"
             )
@@ -101,12 +115,12 @@ def replace(full: str, raw: bytes, *, expect: bytes | None, mode: int = 0o666) -
         with suppress(OSError):
             os.unlink(temporary)
         raise
-    _sync_directory(directory)
+    sync_directory(directory)
 
 
-def _fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mode: int) -> str:
+def fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mode: int = 0o666) -> str:
     """A new file in `directory` that holds `raw`, on the disk, with the mode and the owner of `like`."""
-    path = os.path.join(directory, f"{_temporary(name)}{os.urandom(4).hex()}{_TEMPORARY}")
+    path = temporary(directory, name)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     end = os.open(path, flags, 0o600 if like else mode)
     try:
@@ -128,8 +142,12 @@ def _fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mo
 _TEMPORARY = ".tmp"
 
 
-def _temporary(name: str) -> str:
-    """How the new file is called before it takes the place of `name`."""
+def temporary(directory: str, name: str) -> str:
+    """A path in `directory` for what is going to take the place of `name`, that `sweep` knows."""
+    return os.path.join(directory, f"{_prefix(name)}{os.urandom(4).hex()}{_TEMPORARY}")
+
+
+def _prefix(name: str) -> str:
     # Half a name fits where a whole one did, and the dot keeps it out of `*.md`.
     return f".{_shortened(name)}.forgemd-"
 
@@ -142,14 +160,16 @@ def _own(end: int, like: os.stat_result) -> None:
             os.fchown(end, like.st_uid if os.geteuid() == 0 else -1, like.st_gid)
 
 
-def _stat(full: str) -> os.stat_result | None:
+def stated(full: str) -> os.stat_result | None:
+    """What the system says of the file; None where there is none."""
     try:
         return os.stat(full)
     except FileNotFoundError:
         return None
 
 
-def _held(full: str) -> bytes | None:
+def held(full: str) -> bytes | None:
+    """The bytes of the file; None where there is none."""
     try:
         with open(full, "rb") as file:
             return file.read()
@@ -157,7 +177,8 @@ def _held(full: str) -> bytes | None:
         return None
 
 
-def _sync_directory(directory: str) -> None:
+def sync_directory(directory: str) -> None:
+    """Bring the names in it to the disk."""
     # Some file systems cannot; the file itself is in its place by now.
     with suppress(OSError):
         end = os.open(directory, os.O_RDONLY)

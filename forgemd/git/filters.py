@@ -25,7 +25,8 @@ def to_blob(
     prefix = DURABLE if durable else ()
     done = repository.git.ask(*prefix, "hash-object", "-w", "--stdin", *how, stdin=raw, env=env)
     if done.code:
-        raise GitError(f"git cannot store the file: {decoded(done.err)}", where=path)
+        why = decoded(done.err) or f"git ended with {done.code}"
+        raise GitError(f"git cannot store this file, so nothing was written: {why}", where=path, hint="df .")
     return decoded(done.out)
 
 

@@ -5,6 +5,7 @@ Paths are relative to the work tree, with forward slashes; `-z` everywhere, sinc
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 from forgemd.git.command import Git, records
@@ -15,10 +16,13 @@ __all__ = [
     "STAGED",
     "IndexEntry",
     "Staged",
+    "Stamp",
     "entries",
+    "foresee",
     "markdown",
     "paths",
     "staged",
+    "stamp",
     "tree",
     "unmerged",
     "unstaged",
@@ -74,12 +78,37 @@ class Staged(NamedTuple):
     old_oid: str | None
 
 
+Stamp = tuple[int, int, int]
+"""What tells one state of an index file from every other: git writes a new file for each."""
+
+
+def stamp(index_path: str) -> Stamp | None:
+    """The state of the index file; None where there is none yet."""
+    try:
+        found = os.stat(index_path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def foresee(git: Git, commit: str | None, names: Sequence[str]) -> None:
+    """Have git start on what `entries(names)` and `tree(commit, names)` are going to ask."""
+    if names:
+        git.foresee(*_ENTRIES, *names)
+        if commit:
+            git.foresee(*_TREE, commit, "--", *names)
+
+
+_ENTRIES = ("ls-files", "-z", "--stage", "--full-name", "--")
+_TREE = ("ls-tree", "-z", "--full-tree")
+
+
 def entries(git: Git, names: Sequence[str], *, env: Mapping[str, str] | None = None) -> list[IndexEntry]:
     """The entries at or below `names`, in git's order. `env` may name another index."""
     if not names:
         return []
     found = []
-    for record in records(git.read("ls-files", "-z", "--stage", "--full-name", "--", *names, env=env)):
+    for record in records(git.read(*_ENTRIES, *names, env=env)):
         head, _, path = record.partition("\t")
         mode, oid, stage = head.split(" ")
         found.append(IndexEntry(mode, oid, int(stage), path))
@@ -91,7 +120,7 @@ def tree(git: Git, commit: str, names: Sequence[str]) -> dict[str, IndexEntry]:
     found: dict[str, IndexEntry] = {}
     if not names:
         return found
-    for record in records(git.read("ls-tree", "-z", "--full-tree", commit, "--", *names)):
+    for record in records(git.read(*_TREE, commit, "--", *names)):
         head, _, path = record.partition("\t")
         mode, _, oid = head.split(" ")
         found[path] = IndexEntry(mode, oid, 0, path)

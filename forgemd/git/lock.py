@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from types import TracebackType
@@ -9,7 +10,7 @@ from types import TracebackType
 from forgemd.errors import GitError
 from forgemd.typed import NamedTuple
 
-__all__ = ["Abandoned", "IndexLock", "ScratchIndex", "abandoned"]
+__all__ = ["CLAIM", "SCRATCH", "Abandoned", "IndexLock", "ScratchIndex", "abandoned"]
 
 
 class IndexLock:
@@ -28,35 +29,69 @@ class IndexLock:
         self._end = -1
 
     def __enter__(self) -> IndexLock:
+        # Git writes no owner into its locks; with one, a lock that outlived its process can be told from git's. It is
+        # in it from the first moment, since the lock is linked into its place with the name inside.
+        claim = os.path.join(os.path.dirname(self.path), f"{CLAIM}{os.getpid()}")
         try:
-            self._end = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        except FileExistsError as error:
-            raise GitError(
+            self._end = os.open(claim, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            os.write(self._end, f"{_OURS} {os.getpid()} {self._head}\n".encode("ascii"))
+            # The git that we start shares this: as long as it lives, the lock is not abandoned, even without us.
+            os.set_inheritable(self._end, _flocked(self._end))
+            self._place(claim)
+        except OSError as error:
+            self._close()
+            raise self._unlocked(error) from error
+        finally:
+            with suppress(OSError):
+                os.unlink(claim)
+        return self
+
+    def _place(self, claim: str) -> None:
+        try:
+            os.link(claim, self.path)
+        except OSError as error:
+            if error.errno not in _UNLINKABLE:
+                raise
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+            os.replace(claim, self.path)
+
+    def _unlocked(self, error: OSError) -> GitError:
+        if isinstance(error, FileExistsError):
+            return GitError(
                 "another git process is at work here, or one was killed: the index is locked",
                 where=self.path,
                 hint="wait for it and run the command again; the file may go only if no git process is left",
-            ) from error
-        except OSError as error:
-            hint = f"ls -ld {os.path.dirname(self.path)}"
-            raise GitError(f"the index cannot be locked: {error.strerror}", where=self.path, hint=hint) from error
-        # Git writes no owner into its locks; with one, a lock that outlived its process can be told from git's.
-        try:
-            os.write(self._end, f"{_OURS} {os.getpid()} {self._head}\n".encode("ascii"))
-        except OSError as error:
-            # Without a name in it, nobody would ever take this lock away.
-            self.__exit__(None, None, None)
-            hint = f"df {os.path.dirname(self.path)}"
-            raise GitError(f"the index cannot be locked: {error.strerror}", where=self.path, hint=hint) from error
-        # The git that we start shares this: as long as it lives, the lock is not abandoned, even without us.
-        os.set_inheritable(self._end, _flocked(self._end))
-        return self
+            )
+        look = "df" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "ls -ld"
+        hint = f"{look} {os.path.dirname(self.path)}"
+        return GitError(f"the index cannot be locked: {error.strerror}", where=self.path, hint=hint)
+
+    def leave(self) -> None:
+        """Let the lock outlive us: whoever comes next finishes what could not be finished here."""
+        self._close()
+
+    def _close(self) -> None:
+        if self._end >= 0:
+            with suppress(OSError):
+                os.close(self._end)
+            self._end = -1
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.unlink(self.path)
-        os.close(self._end)
+        if self._end >= 0:
+            os.unlink(self.path)
+            self._close()
 
+
+_UNLINKABLE = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a file system says that knows no second names."""
+
+SCRATCH = "forgemd-index-"
+"""How a `ScratchIndex` is called, with its purpose and its process behind it."""
+
+CLAIM = "forgemd-lock-"
+"""How an `IndexLock` is called, with the number of its process behind it, until it takes its place."""
 
 _OURS = "forgemd"
 
@@ -104,12 +139,13 @@ class ScratchIndex:
     file of the work tree to see whether it changed.
     """
 
-    __slots__ = ("env", "index_path", "path")
+    __slots__ = ("_left", "env", "index_path", "path")
 
     def __init__(self, index_path: str, directory: str, name: str, pid: int | None = None) -> None:
         self.index_path = index_path
-        self.path = os.path.join(directory, f"forgemd-index-{name}-{pid or os.getpid()}")
+        self.path = os.path.join(directory, f"{SCRATCH}{name}-{pid or os.getpid()}")
         self.env = {"GIT_INDEX_FILE": self.path}
+        self._left = False
 
     def __enter__(self) -> ScratchIndex:
         try:
@@ -122,7 +158,12 @@ class ScratchIndex:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.remove()
+        if not self._left:
+            self.remove()
+
+    def leave(self) -> None:
+        """Let it outlive us."""
+        self._left = True
 
     def become_real(self) -> None:
         """Put this index in the place of the one that it was copied from."""

@@ -11,10 +11,12 @@ from contextlib import suppress
 
 from forgemd.git import index
 from forgemd.git.command import DURABLE
-from forgemd.git.lock import ScratchIndex, abandoned
+from forgemd.git.lock import CLAIM, SCRATCH, ScratchIndex, abandoned
 from forgemd.git.outcome import outcome
+from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
 from forgemd.git.staging import ABSENT, put
+from forgemd.git.transaction import settle
 
 __all__ = ["recover"]
 
@@ -22,18 +24,32 @@ _NOTHING = (ABSENT, "")
 
 
 def recover(repository: Repository) -> None:
-    """Finish what a killed `commit` of this work tree began, and take its lock away. Does nothing while a process
-    of it is alive, nor with a lock that is git's own."""
+    """Finish what a killed `commit` of this work tree began, or take it back, and take its locks away. Does nothing
+    while a process of it is alive, nor with a lock that is git's own. For who holds the lock of `exclusive`."""
+    lock = f"{repository.index_path}.lock"
     left = abandoned(repository.index_path)
     if left is None:
+        if not os.path.lexists(lock):
+            settle(repository)
+            _sweep(repository)
         return
+    unlock_refs(repository, os.stat(lock).st_mtime_ns)
     following = ScratchIndex(repository.index_path, repository.git_dir, "next", left.pid)
     if os.path.exists(following.path) and repository.head() not in (None, left.head):
         _finish(repository, following, left.head)
-    for name in ("commit", "next"):
-        ScratchIndex(repository.index_path, repository.git_dir, name, left.pid).remove()
+    settle(repository)
+    _sweep(repository)
     with suppress(FileNotFoundError):
         os.unlink(left.path)
+
+
+def _sweep(repository: Repository) -> None:
+    """Remove the indexes and the claims to a lock that killed processes left."""
+    for directory in {repository.git_dir, os.path.dirname(repository.index_path)}:
+        for name in os.listdir(directory):
+            if name.startswith((SCRATCH, CLAIM)):
+                with suppress(OSError):
+                    os.unlink(os.path.join(directory, name))
 
 
 def _finish(repository: Repository, following: ScratchIndex, start: str) -> None:

@@ -1,15 +1,19 @@
-"""Entries into an index, without a look at the work tree's content."""
+"""Entries into an index, without a look at the work tree's content; and the indexes that a commit is made with."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 
+from forgemd.git import index
 from forgemd.git.command import DURABLE, Git
-from forgemd.git.index import IndexEntry
-from forgemd.git.lock import ScratchIndex
+from forgemd.git.index import IndexEntry, Stamp
+from forgemd.git.lock import IndexLock, ScratchIndex
+from forgemd.git.outcome import Outcome, outcome
+from forgemd.git.repository import Repository
 
-__all__ = ["ABSENT", "WHOLE", "put", "reset", "settle"]
+__all__ = ["ABSENT", "WHOLE", "Indexes", "indexes", "put", "same"]
 
 ABSENT = "000000"
 """The mode of a path that is not there."""
@@ -18,10 +22,102 @@ WHOLE = ("-c", "core.splitIndex=false")
 """For an index that lives as long as a commit: no shared part of it is to be left behind."""
 
 
-def reset(git: Git, scratch: ScratchIndex, commit: str | None) -> None:
-    """Make an index hold the tree of `commit`, or nothing; the times of unchanged files stay in it."""
-    base = ("--reset", commit) if commit else ("--empty",)
-    git.read(*WHOLE, "read-tree", *base, env=scratch.env)
+class Indexes:
+    """What `git commit` gets for an index, and what becomes the real one behind it: two, where other things are staged
+    that have to stay so, else the same one."""
+
+    __slots__ = ("_following", "_lock", "_planned", "_private", "_repository")
+
+    def __init__(
+        self,
+        repository: Repository,
+        lock: IndexLock,
+        planned: Mapping[str, IndexEntry],
+        private: ScratchIndex,
+        following: ScratchIndex,
+    ) -> None:
+        self._repository = repository
+        self._lock = lock
+        self._planned = planned
+        self._private = private
+        self._following = following
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What makes git commit from the index that is made for it."""
+        return self._private.env
+
+    def refresh(self) -> None:
+        """Note the times of the files that were written, so that git need not read them; its own index git sees to."""
+        if self._private is not self._following:
+            paths = (path for path, entry in self._planned.items() if entry.mode != ABSENT)
+            # Fails where a file is missing or differs: then there is no time to note, and `git status` says so.
+            self._repository.git.ask(*DURABLE, "add", "--refresh", "--", *paths, env=self._following.env)
+
+    def become_real(self) -> tuple[Outcome, tuple[str, ...]]:
+        """Put the index in place, now that the commit is made; gives that, and the paths that hooks added to it.
+
+        Where this fails, the lock stays with all that it takes to do it later.
+        """
+        try:
+            made = outcome(self._repository.git)
+            added = self._adopt(made) if self._private is not self._following else _added(made, self._planned)
+            self._following.become_real()
+        except BaseException:
+            self._following.leave()
+            self._lock.leave()
+            raise
+        return made, added
+
+    def _adopt(self, made: Outcome) -> tuple[str, ...]:
+        """Bring what hooks put into the commit into the index to be, unless something else is staged there."""
+        git, planned = self._repository.git, self._planned
+        added = _added(made, planned)
+        staged = {entry.path: entry for entry in index.entries(git, added)}
+        wanted = []
+        for path, (old, new) in made.changes.items():
+            known = planned[path] if path in planned else staged.get(path)
+            unchanged = path in planned or same(known, old)
+            if unchanged and not same(known, new):
+                wanted.append(new)
+        if wanted:
+            put(git, self._following, wanted, options=DURABLE)
+        return added
+
+
+def _added(made: Outcome, planned: Mapping[str, IndexEntry]) -> tuple[str, ...]:
+    return tuple(path for path in made.changes if path not in planned)
+
+
+@contextmanager
+def indexes(
+    repository: Repository, lock: IndexLock, head: str | None, planned: Mapping[str, IndexEntry], seen: Stamp | None
+) -> Iterator[Indexes]:
+    """The indexes for a commit of `planned` on `head`, under the `lock` on the real one.
+
+    `seen` is that of an index that has nothing but them staged, None for any other.
+    """
+    git = repository.git
+    with ExitStack() as stack:
+        following = stack.enter_context(_scratch(repository, "next"))
+        if seen is not None and seen == index.stamp(repository.index_path) and not _is_split(repository):
+            put(git, following, planned.values(), options=(*DURABLE, *WHOLE))
+            yield Indexes(repository, lock, planned, following, following)
+            return
+        private = stack.enter_context(_scratch(repository, "commit"))
+        base = ("--reset", head) if head else ("--empty",)
+        git.read(*WHOLE, "read-tree", *base, env=private.env)  # the times of unchanged files stay in it
+        put(git, private, planned.values(), options=WHOLE)
+        put(git, following, planned.values(), options=DURABLE)
+        yield Indexes(repository, lock, planned, private, following)
+
+
+def _scratch(repository: Repository, name: str) -> ScratchIndex:
+    return ScratchIndex(repository.index_path, repository.git_dir, name)
+
+
+def _is_split(repository: Repository) -> bool:
+    return any(name.startswith("sharedindex.") for name in os.listdir(repository.git_dir))
 
 
 def put(git: Git, scratch: ScratchIndex, entries: Iterable[IndexEntry], *, options: tuple[str, ...] = ()) -> None:
@@ -30,7 +126,6 @@ def put(git: Git, scratch: ScratchIndex, entries: Iterable[IndexEntry], *, optio
     git.read(*options, "update-index", "-z", "--index-info", stdin=os.fsencode(lines), env=scratch.env)
 
 
-def settle(git: Git, scratch: ScratchIndex, paths: Iterable[str]) -> None:
-    """Note the times of those files at `paths` that hold just what the index says, so that git need not read them."""
-    # Fails where a file is missing or differs: then there is no time to note, and `git status` says so.
-    git.ask(*DURABLE, "add", "--refresh", "--", *paths, env=scratch.env)
+def same(left: IndexEntry | None, right: IndexEntry) -> bool:
+    """Whether both are the same object with the same mode; None is a path that is not there."""
+    return (left.mode, left.oid) == (right.mode, right.oid) if left else right.mode == ABSENT

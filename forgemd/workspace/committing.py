@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import NotRun, Selection
 from forgemd.diagnostics import Diagnostic
-from forgemd.errors import ForgemdError, GitError, StaleEdit, UsageError
-from forgemd.git import CommitRefused, Committed, Repository, commit
+from forgemd.errors import GitError, StaleEdit, UsageError
+from forgemd.git import CommitRefused, Committed, FileWrite, Repository, Stamp, commit
 from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
@@ -17,7 +17,6 @@ from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
 from forgemd.workspace.workspace import COMMITTING, Named, Workspace
-from forgemd.workspace.writing import write
 
 __all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "prepare"]
 
@@ -43,6 +42,11 @@ class FileChange(NamedTuple):
         return self.old_path != self.named.path
 
     @property
+    def names(self) -> tuple[str, str]:
+        """The paths that it is about."""
+        return (self.named.path, self.old_path)
+
+    @property
     def is_empty(self) -> bool:
         """Whether HEAD has all of it, at the same path."""
         return self.plan.is_empty and not self.renamed
@@ -52,7 +56,7 @@ class CommitPlan(NamedTuple):
     """A commit that is worked out and not yet made, on top of `head`.
 
     `idle` are trackers that were named or asked for and are as in HEAD; `gone` are paths of deleted ones, which
-    are left alone.
+    are left alone. `seen` is the index in which nothing else is staged, None where something is.
     """
 
     head: str
@@ -61,6 +65,7 @@ class CommitPlan(NamedTuple):
     idle: tuple[FileChange, ...]
     unchanged: tuple[str, ...]
     gone: tuple[str, ...]
+    seen: Stamp | None
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -113,6 +118,7 @@ def prepare(
         tuple(change for change in every if change.is_empty),
         _unchanged(workspace, paths or tuple(asked), changes),
         found.gone,
+        found.seen if found.staged <= {name for change in changes for name in change.names} else None,
     )
 
 
@@ -225,17 +231,20 @@ def carry_out(workspace: Workspace, plan: CommitPlan) -> CommitResult:
     if repository.head() != plan.head:
         message = "somebody committed or switched branches meanwhile, and nothing was written"
         raise StaleEdit(message, where=repository.root, hint="run the command again")
-    written: list[FileChange] = []
+    writes = [FileWrite(change.named.path, change.work_before, change.work_after) for change in plan.changes]
     try:
-        for change in plan.changes:
-            write(workspace, change.named.path, change.work_before, change.work_after)
-            written.append(change)
-        env = {COMMITTING: "1"}
-        committed = commit(repository, _contents(plan), plan.message.subject, plan.message.trailers, env=env)
-    except BaseException as error:
-        # Once the commit is made its text is the truth, whatever went wrong behind it.
-        kept = _put_back(workspace, written) if repository.head() == plan.head else []
-        _advise(error, kept)
+        committed = commit(
+            repository,
+            _contents(plan),
+            plan.message.subject,
+            plan.message.trailers,
+            env={COMMITTING: "1"},
+            writes=writes,
+            named=workspace.config.commit.trailers,
+            seen=plan.seen,
+        )
+    except CommitRefused as error:
+        error.hint = error.hint or "mend what it says and run the command again"
         raise
     return CommitResult(plan, committed)
 
@@ -244,28 +253,3 @@ def _contents(plan: CommitPlan) -> dict[str, bytes | str | None]:
     found: dict[str, bytes | str | None] = {change.old_path: None for change in plan.changes if change.renamed}
     found.update((change.named.path, change.committed) for change in plan.changes)
     return found
-
-
-def _put_back(workspace: Workspace, written: Sequence[FileChange]) -> list[str]:
-    """Make the files what they were; says which could not be, and why: somebody, a hook perhaps, has changed them
-    since, or the disk is full."""
-    kept = []
-    for change in written:
-        try:
-            write(workspace, change.named.path, change.work_after, change.work_before)
-        except StaleEdit:
-            kept.append(f"{change.named.path} was changed meanwhile")
-        except ForgemdError as error:
-            kept.append(f"{change.named.path} could not be put back ({error.message})")
-    return kept
-
-
-def _advise(error: BaseException, kept: Sequence[str]) -> None:
-    """Say in the hint what to do next, and which files are not as they were."""
-    if not isinstance(error, ForgemdError):
-        return
-    if isinstance(error, CommitRefused):
-        error.hint = error.hint or "mend what it says and run the command again"
-    if kept:
-        left = f"{', '.join(kept)} and keeps what forgemd wrote (git diff shows it)"
-        error.hint = f"{left}; {error.hint}" if error.hint else left

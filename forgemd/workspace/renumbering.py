@@ -7,13 +7,13 @@ from shlex import quote
 
 from forgemd.changes import Renumbering, find_task, renumber
 from forgemd.errors import GitError, UsageError
-from forgemd.git import Committed, commit
+from forgemd.git import Committed, FileWrite, commit
 from forgemd.tracker import Task, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.requests import home_of
 from forgemd.workspace.standing import need_no_conflict, need_own
 from forgemd.workspace.workspace import COMMITTING, Workspace
-from forgemd.workspace.writing import FileWrite, written
+from forgemd.workspace.writing import written
 
 __all__ = ["RenumberResult", "renumber_task"]
 
@@ -48,10 +48,11 @@ def renumber_task(
         writes = [FileWrite(path, each.before.encode(), each.after.encode()) for path, each in result.files]
         if commit_too:
             _need_committed(workspace, [write.path for write in writes])
-        head = workspace.head
-        with written(workspace, writes, lambda: commit_too and workspace.need_repository().head() != head):
-            made = _commit(workspace, result.old, new, writes) if commit_too else None
-    return result._replace(written=True, committed=made)
+        if commit_too:
+            made = _commit(workspace, result.old, new, writes)
+            return result._replace(written=True, committed=made)
+        with written(workspace, writes):
+            return result._replace(written=True)
 
 
 def _worked_out(workspace: Workspace, old: str, new: str, paths: Sequence[str]) -> RenumberResult:
@@ -97,4 +98,5 @@ def _commit(workspace: Workspace, old: str, new: str, writes: Sequence[FileWrite
     trailers = [("Task", new), ("Task-Renumbered", f"{old} → {new}")] if workspace.config.commit.trailers else []
     contents = {write.path: write.after for write in writes}
     subject = f"tracker: renumber {old} → {new}"
-    return commit(workspace.need_repository(), contents, subject, trailers, env={COMMITTING: "1"})
+    repository, env = workspace.need_repository(), {COMMITTING: "1"}
+    return commit(repository, contents, subject, trailers, env=env, writes=writes, named=bool(trailers))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from forgemd.changes import Context, Plan, make_plan
 from forgemd.check import NotRun
 from forgemd.diagnostics import Diagnostic
+from forgemd.git import FileWrite
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Diff, Tracker, same_status
 from forgemd.typed import NamedTuple
@@ -14,7 +15,7 @@ from forgemd.workspace.judging import ChangeRefused, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Workspace
-from forgemd.workspace.writing import FileWrite, written
+from forgemd.workspace.writing import written
 
 __all__ = ["Setting", "SettingResult", "set_tasks"]
 

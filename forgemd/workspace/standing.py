@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Sequence
 
 from forgemd.errors import GitError, UsageError
-from forgemd.git import Repository, Staged
+from forgemd.git import Repository, Staged, Stamp, stamp
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
@@ -35,10 +35,13 @@ class State(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The trackers that differ from HEAD, or were asked for; `gone` are paths of those that were deleted."""
+    """The trackers that differ from HEAD, or were asked for; `gone` are paths of those that were deleted. `staged` are
+    all paths that differ in the index, which was the file `seen` then."""
 
     states: tuple[State, ...]
     gone: tuple[str, ...]
+    staged: frozenset[str]
+    seen: Stamp | None
 
 
 def standing(
@@ -49,7 +52,9 @@ def standing(
     Raises `UsageError` for a named one that cannot be committed, and where there is no tracker at all; `GitError`
     for one that a merge left in conflict.
     """
+    seen = stamp(repository.index_path)
     staged = {entry.path: entry for entry in repository.staged()}
+    everything = frozenset(name for entry in staged.values() for name in (entry.path, entry.old_path))
     unstaged = set(repository.unstaged())
     gone: list[str] = []
     named = [Named(path, os.path.join(repository.root, path)) for path in asked]
@@ -63,12 +68,12 @@ def standing(
         kept = {file.path for file in named}
         gone = _trackers_at(workspace, repository, head, [path for path in touched if path not in kept])
         if not named and not gone and not workspace.find():
-            return Standing((), ())
+            return Standing((), (), everything, seen)
     changed = [file for file in named if file.path in staged or file.path in unstaged or file.path in asked]
     states = _states(workspace, repository, head, changed, staged, unstaged)
     if not paths and not asked:
         states = [state for state in states if _is_tracker(workspace, state)]
-    return Standing(tuple(states), tuple(gone))
+    return Standing(tuple(states), tuple(gone), everything, seen)
 
 
 def _states(

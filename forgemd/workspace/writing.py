@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from forgemd.errors import ForgemdError
-from forgemd.git import sweep, write_file
-from forgemd.typed import NamedTuple
+from forgemd.git import FileWrite, replaced, sweep, write_file
 from forgemd.workspace.workspace import Workspace
 
 __all__ = ["FileWrite", "write", "written"]
 
 
-class FileWrite(NamedTuple):
-    """The file at `path` (relative to the root), which holds `before`, shall hold `after`."""
-
-    path: str
-    before: bytes
-    after: bytes
-
-
 @contextmanager
-def written(
-    workspace: Workspace, writes: Sequence[FileWrite], stands: Callable[[], bool] = lambda: False
-) -> Iterator[None]:
-    """Write all files, or none. They are put back, as far as nobody changed them, if what is done meanwhile fails,
-    unless the change `stands` by then, in a commit.
+def written(workspace: Workspace, writes: Sequence[FileWrite]) -> Iterator[None]:
+    """Write all files, or none: they are put back, as far as nobody changed them, if what is done meanwhile fails.
 
     To be entered under `Workspace.exclusive`. Raises what `write` raises.
     """
+    repository = workspace.repository
+    if repository is not None:
+        with replaced(repository, repository.head(), writes):
+            yield
+        return
     done: list[FileWrite] = []
     try:
         for each in writes:
@@ -37,7 +30,7 @@ def written(
             done.append(each)
         yield
     except BaseException:
-        for each in () if stands() else done:
+        for each in done:
             with suppress(ForgemdError):
                 write(workspace, each.path, each.after, each.before)
         raise

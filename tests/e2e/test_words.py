@@ -142,7 +142,7 @@ def test_cells_cannot_command_the_terminal_or_the_message(repo: Repo) -> None:
     assert "\u202e" not in done.out
     assert "\\u001b" in done.out
     keys = repo.git("log", "-1", "--format=%(trailers:keyonly)").split()
-    assert set(keys) == {"Task", "Task-Transition"}
+    assert set(keys) == {"Task", "Task-Transition", "Forgemd-Txn"}
     assert repo.git("log", "-1", "--format=%s").startswith("status: a [31mb → done")
 
 
