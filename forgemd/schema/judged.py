@@ -47,7 +47,8 @@ def _word(workflow: Workflow, reading: Reading) -> str | None:
 def transition_records(diff: Diff) -> Iterator[Judged]:
     """The steps between `before` and `after`, in the words of the workflow of the base, which judges.
 
-    A change in several steps that the log records is those steps, where they are legal; else it is one step.
+    A change in several steps that the log records is those steps, where they are legal; where they do not lead to
+    its end it is one step besides.
     Nothing is told of a tracker that is new, or that had no tasks.
     """
     before = diff.before
@@ -72,9 +73,9 @@ def _edited(diff: Diff, workflow: Workflow) -> Iterator[Judged]:
         legal = (
             old is not None and new is not None and (workflow.allows(old, new) or leads(workflow, entries, (old,), new))
         )
-        if legal and steps.get(change.after.key):
-            yield from (_judged(diff, workflow, step) for step in steps[change.after.key])
-        elif not (change.old.how == "empty" and _begins(workflow, entries, new)):
+        taken = steps.get(change.after.key, [])
+        yield from (_judged(diff, workflow, step) for step in taken)
+        if not (legal and taken) and not (change.old.how == "empty" and _begins(workflow, entries, new)):
             ends = _word(workflow, change.old), _word(workflow, change.new)
             yield Judged(_record(diff, "edited", change.after, *ends), change.after)
 

@@ -185,6 +185,12 @@ def test_every_step_of_one_s_own_with_everything_that_it_may_lack(header: str) -
     assert {verdict for *edge, verdict in verdicts if edge == ["DOING", "STUCK"]} == {True, False}
 
 
+def test_a_step_that_is_logged_and_does_not_lead_there_is_judged_beside_the_change_itself() -> None:
+    row = "A-1 | Keel | {} | - | - | -"
+    found = both([row.format("OPEN")], [row.format("REVIEW")], LOGS[1], ["2026-05-01 | A-1 | DOING | REVIEW | -"])
+    assert len(found) == 2
+
+
 @given(st.lists(ROW, max_size=3), st.lists(ROW, max_size=3), st.none() | st.lists(ENTRY, max_size=4), st.booleans())
 def test_any_change_under_a_workflow_with_conditions(
     old: list[tuple[str, ...]], new: list[tuple[str, ...]], entries: list[tuple[str, ...]] | None, noted: bool
