@@ -60,14 +60,17 @@ Log the step that is missing, in front of the entry. What was logged stays as it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import contradict, is_readable
 from forgemd.rules.base import Rule
 from forgemd.tracker import OLD, Entry, Reading, Task, Tracker, by_task
+from forgemd.typed import TypeAlias
 
 __all__ = ["RULE"]
+
+_Known: TypeAlias = "tuple[str, str, str]"
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
@@ -75,23 +78,44 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if log is None or log.order == "undecided":
         return
     entries = log.entries if log.order == "oldest first" else log.entries[::-1]
+    written = by_task(tracker, entries, tracker.tasks)
+    since = _since(written.every)
     told: set[int] = set()
-    for key, mine in by_task(tracker, entries, tracker.tasks).items():
-        for entry in _loose(mine):
+    for key, mine in written.own.items():
+        for entry in _loose(mine, since):
             # An entry for several tasks is told once.
             if entry.row.line not in told:
                 told.add(entry.row.line)
                 yield _finding(tracker, tracker.by_key[key], entry, log.layout.index(OLD))
 
 
-def _loose(entries: list[Entry]) -> Iterator[Entry]:
-    """The entries (oldest first) that begin where none before them was."""
-    seen: dict[Reading, None] = {}
-    for entry in entries:
-        judged = bool(seen) and not entry.every and is_readable(entry.old)
-        if judged and all(contradict(entry.old, status) for status in seen):
+def _loose(placed: Sequence[tuple[int, Entry]], since: Mapping[_Known, tuple[int, Reading]]) -> Iterator[Entry]:
+    """The entries of one task (oldest first) that begin where none before them was; `since` is what those for ALL
+    tasks add."""
+    seen: dict[_Known, Reading] = {}
+    for at, entry in placed:
+        before = [*seen.values(), *(status for place, status in since.values() if place < at)]
+        if before and is_readable(entry.old) and all(contradict(entry.old, status) for status in before):
             yield entry
-        seen.update((status, None) for status in (entry.old, entry.new) if status.how != "empty")
+        seen.update(_statuses(entry))
+
+
+def _since(every: Sequence[tuple[int, Entry]]) -> dict[_Known, tuple[int, Reading]]:
+    """The statuses in the entries for ALL, each with the place where it is first."""
+    found: dict[_Known, tuple[int, Reading]] = {}
+    for at, entry in every:
+        for known, status in _statuses(entry):
+            found.setdefault(known, (at, status))
+    return found
+
+
+def _statuses(entry: Entry) -> Iterator[tuple[_Known, Reading]]:
+    """Both statuses of an entry, by what matters when they are compared: a log that has a thousand spellings of one
+    has it once."""
+    for status in (entry.old, entry.new):
+        if status.how != "empty":
+            exact = status.code.casefold() if status.how == "legend" else ""
+            yield (status.how if status.how in ("legend", "unknown") else "", exact, status.category), status
 
 
 def _finding(tracker: Tracker, task: Task, entry: Entry, column: int) -> Diagnostic:

@@ -235,7 +235,7 @@ from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import OWNER, STATUS, Diff, Task, Tracker, Transition, Workflow, by_task, leads, steps_of
+from forgemd.tracker import OWNER, STATUS, Diff, Task, Tracker, Transition, Workflow, by_task, steps_of
 
 __all__ = ["RULE"]
 
@@ -260,7 +260,7 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
             message = f"{change.old.code} was taken away"
             hint = f"put it back: {set_command(change.after, f'={change.old.code}')}"
             yield _finding(diff, workflow, change.after, message, hint)
-        elif old is not None and new is not None and not leads(workflow, written[change.after.key], (old,), new):
+        elif old is not None and new is not None and not written.leads(workflow, change.after.key, (old,), new):
             message = f"{change.old.code} → {change.new.code} is not allowed"
             yield _finding(diff, workflow, change.after, message, _way_out(workflow, change.after, old, new))
 
@@ -319,7 +319,7 @@ def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
     written = by_task(diff.after, diff.new_entries, added)
     for task in added:
         state = workflow.state(task.status)
-        if state is None or not workflow.initial or leads(workflow, written[task.key], workflow.initial, state):
+        if state is None or not workflow.initial or written.leads(workflow, task.key, workflow.initial, state):
             continue
         initial = [workflow.label(name) for name in workflow.initial]
         message = f"a new task cannot begin as {task.status.code}"

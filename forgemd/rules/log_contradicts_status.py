@@ -87,14 +87,17 @@ Find out which is true, and correct the other: `forgemd set A-1=Done` changes th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import contradict, is_readable, severity_under
 from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import NEW, OLD, Diff, Entry, Tracker, by_task
+from forgemd.typed import TypeAlias
 
 __all__ = ["RULE"]
+
+_Time: TypeAlias = "tuple[int, int]"
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
@@ -102,10 +105,12 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if log is None:
         return
     readable = [task for task in tracker.tasks if is_readable(task.status)]
-    for key, entries in by_task(tracker, log.entries, readable).items():
-        newest = _newest(entries, log.order) if entries else None
+    written = by_task(tracker, log.entries, readable)
+    of_all = _latest([entry for _, entry in written.every])
+    for key, placed in written.own.items():
+        newest = _newest(placed, written.every, of_all, log.order) if placed else None
         task = tracker.by_key[key]
-        if newest is None or newest.every or not contradict(newest.new, task.status):
+        if newest is None or not contradict(newest.new, task.status):
             continue
         yield RULE.finding(
             tracker.path,
@@ -126,7 +131,7 @@ def _change(diff: Diff) -> Iterator[Diagnostic]:
     changed = [change for change in diff.transitions if is_readable(change.old)]
     written = by_task(diff.after, diff.new_entries, [change.after for change in changed])
     for change in changed:
-        entries = [entry for entry in written[change.after.key] if is_readable(entry.old) and not entry.every]
+        entries = [entry for entry in written.naming(change.after.key) if is_readable(entry.old)]
         if not entries or any(not contradict(entry.old, change.old) for entry in entries):
             continue
         first = entries[-1] if log.order == "newest first" else entries[0]
@@ -141,20 +146,30 @@ def _change(diff: Diff) -> Iterator[Diagnostic]:
         )
 
 
-def _newest(entries: list[Entry], order: str) -> Entry | None:
-    """The entry that is certainly the newest."""
-    if len(entries) == 1:
-        return entries[0]
-    if order == "undecided":
-        return _newest_by_time(entries)
-    return entries[-1] if order == "oldest first" else entries[0]
+def _newest(
+    mine: Sequence[tuple[int, Entry]], every: Sequence[tuple[int, Entry]], of_all: _Time | None, order: str
+) -> Entry | None:
+    """The entry that is certainly the newest of a task, if it names the task: `mine` do, `every` are for ALL.
 
-
-def _newest_by_time(entries: list[Entry]) -> Entry | None:
-    times = [entry.when.key() for entry in entries if entry.when is not None]
-    if len(times) < len(entries) or times.count(max(times)) > 1:
+    Both come with their places; `of_all` is the latest time of `every`, None where they do not tell.
+    """
+    if order != "undecided":
+        at, entry = mine[-1] if order == "oldest first" else mine[0]
+        later = every and (every[-1][0] > at if order == "oldest first" else every[0][0] < at)
+        return None if later else entry
+    if len(mine) == 1 and not every:
+        return mine[0][1]
+    latest = _latest([entry for _, entry in mine])
+    if latest is None or (every and (of_all is None or of_all >= latest)):
         return None
-    return entries[times.index(max(times))]
+    newest = [entry for _, entry in mine if entry.when is not None and entry.when.key() == latest]
+    return newest[0] if len(newest) == 1 else None
+
+
+def _latest(entries: Sequence[Entry]) -> _Time | None:
+    """The latest time of `entries`; None where one of them has none."""
+    times = [entry.when.key() for entry in entries if entry.when is not None]
+    return max(times) if times and len(times) == len(entries) else None
 
 
 RULE: Rule[Tracker] = Rule(

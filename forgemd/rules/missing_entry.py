@@ -93,7 +93,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     changes = [change for change in diff.transitions if not _is_rewording(change)]
     written = by_task(diff.after, diff.new_entries, [change.after for change in changes])
     for change in changes:
-        if not written[change.after.key]:
+        if not written.tells(change.after.key):
             step = f"{change.old.code or '-'} → {change.new.code or '-'}"
             yield RULE.finding(
                 diff.path,

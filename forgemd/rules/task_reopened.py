@@ -77,7 +77,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     written = by_task(diff.after, diff.new_entries, [change.after for change in opened])
     for change in opened:
         old, new = workflow.state(change.old), workflow.state(change.new)
-        if old is not None and new is not None and workflow.allows(old, new) and not written[change.after.key]:
+        if old is not None and new is not None and workflow.allows(old, new) and not written.tells(change.after.key):
             yield RULE.finding(
                 diff.path,
                 change.after.span_of(STATUS),

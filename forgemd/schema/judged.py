@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from forgemd.tracker import (
     Diff,
@@ -12,9 +12,9 @@ from forgemd.tracker import (
     Task,
     Tracker,
     Workflow,
+    Written,
     by_task,
     fields_of,
-    leads,
     self_reviewed,
     steps_of,
     task_record,
@@ -69,13 +69,15 @@ def _edited(diff: Diff, workflow: Workflow) -> Iterator[Judged]:
         steps.setdefault(step.task.key, []).append(step)
     for change in diff.transitions:
         old, new = workflow.state(change.old), workflow.state(change.new)
-        entries = written[change.after.key]
+        key = change.after.key
         legal = (
-            old is not None and new is not None and (workflow.allows(old, new) or leads(workflow, entries, (old,), new))
+            old is not None
+            and new is not None
+            and (workflow.allows(old, new) or written.leads(workflow, key, (old,), new))
         )
-        taken = steps.get(change.after.key, [])
+        taken = steps.get(key, [])
         yield from (_judged(diff, workflow, step) for step in taken)
-        if not (legal and taken) and not (change.old.how == "empty" and _begins(workflow, entries, new)):
+        if not (legal and taken) and not (change.old.how == "empty" and _begins(workflow, written, key, new)):
             ends = _word(workflow, change.old), _word(workflow, change.new)
             yield Judged(_record(diff, "edited", change.after, *ends), change.after)
 
@@ -87,14 +89,14 @@ def _added(diff: Diff, before: Tracker) -> Iterator[Judged]:
     for task in added:
         state = workflow.state(task.status)
         word = _word(workflow, task.status)
-        if _begins(workflow, written[task.key], state):
+        if _begins(workflow, written, task.key, state):
             word = workflow.label(workflow.initial[0])
         yield Judged(_record(diff, "added", task, None, word), task)
 
 
-def _begins(workflow: Workflow, entries: Sequence[Entry], state: str | None) -> bool:
+def _begins(workflow: Workflow, written: Written, key: str, state: str | None) -> bool:
     """Whether legal steps that the log records lead from the beginning to `state`."""
-    return state is not None and bool(workflow.initial) and leads(workflow, entries, workflow.initial, state)
+    return state is not None and bool(workflow.initial) and written.leads(workflow, key, workflow.initial, state)
 
 
 def _judged(diff: Diff, workflow: Workflow, step: Step) -> Judged:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.section import Section
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
-    from forgemd.tracker.steps import Step, by_task, leads, steps_of
+    from forgemd.tracker.steps import Step, Written, by_task, steps_of
     from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
     from forgemd.tracker.tracker import Tracker
@@ -146,6 +146,7 @@ __all__ = [
     "Tracker",
     "Transition",
     "Workflow",
+    "Written",
     "bare",
     "by_task",
     "claims_of",
@@ -157,7 +158,6 @@ __all__ = [
     "headers_of",
     "is_placeholder",
     "is_telling",
-    "leads",
     "lenient",
     "lists",
     "mention",
@@ -269,6 +269,7 @@ _MODULE_OF = {
     "Tracker": "tracker",
     "Transition": "diff",
     "Workflow": "workflow",
+    "Written": "steps",
     "bare": "markup",
     "by_task": "steps",
     "claims_of": "claims",
@@ -280,7 +281,6 @@ _MODULE_OF = {
     "headers_of": "record",
     "is_placeholder": "roles",
     "is_telling": "renaming",
-    "leads": "steps",
     "lenient": "workflow",
     "lists": "renaming",
     "mention": "renaming",

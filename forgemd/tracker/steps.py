@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from forgemd.tracker.changelog import Entry
 from forgemd.tracker.diff import Diff
@@ -10,9 +11,12 @@ from forgemd.tracker.roles import NOTES, is_placeholder
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.workflow import Workflow
-from forgemd.typed import NamedTuple
+from forgemd.typed import NamedTuple, TypeAlias
 
-__all__ = ["Step", "by_task", "leads", "steps_of"]
+__all__ = ["Step", "Written", "by_task", "steps_of"]
+
+Placed: TypeAlias = "tuple[int, Entry]"
+Pair: TypeAlias = "tuple[str, str]"
 
 
 class Step(NamedTuple):
@@ -49,34 +53,76 @@ class Step(NamedTuple):
         return None if is_placeholder(text) else text
 
 
-def by_task(tracker: Tracker, entries: Iterable[Entry], among: Iterable[Task]) -> dict[str, list[Entry]]:
-    """By task key, the entries that record a change of status of the tasks `among`, in the given order.
+class Written:
+    """Which entries record a change of status of which tasks, by task key.
+
+    Entries come with their places in the order given. Those for ALL tasks are kept once and not with each task: a
+    thousand of them in a log of a thousand tasks are not a million.
+    """
+
+    __slots__ = ("_pairs", "every", "own")
+
+    def __init__(self, own: Mapping[str, Sequence[Placed]], every: Sequence[Placed]) -> None:
+        self.own = own
+        self.every = every
+        self._pairs: tuple[Workflow, set[Pair]] | None = None
+
+    def __getitem__(self, key: str) -> list[Entry]:
+        """All entries of a task."""
+        mine = self.own[key]
+        placed = sorted([*mine, *self.every], key=itemgetter(0)) if mine and self.every else mine or self.every
+        return [entry for _, entry in placed]
+
+    def tells(self, key: str) -> bool:
+        """Whether there is any entry of a task."""
+        return bool(self.every or self.own[key])
+
+    def naming(self, key: str) -> list[Entry]:
+        """The entries that name a task, without those for ALL."""
+        return [entry for _, entry in self.own[key]]
+
+    def leads(self, workflow: Workflow, key: str, starts: Sequence[str], end: str) -> bool:
+        """Whether legal steps that the entries of a task record lead from one of `starts` to `end`."""
+        if self._pairs is None or self._pairs[0] is not workflow:
+            self._pairs = (workflow, _pairs(workflow, self.every))
+        steps = self._pairs[1] | _pairs(workflow, self.own[key])
+        reached, before = set(starts), 0
+        while len(reached) > before:
+            before = len(reached)
+            reached |= {new for old, new in steps if old in reached}
+        return end in reached
+
+
+def _pairs(workflow: Workflow, placed: Iterable[Placed]) -> set[Pair]:
+    """The legal steps that entries record, without repetition."""
+    return {(old, new) for _, entry in placed if (step := _recorded(workflow, entry)) for old, new in [step]}
+
+
+def _recorded(workflow: Workflow, entry: Entry) -> Pair | None:
+    """The states between which the entry records a legal step; None where it records none."""
+    old, new = workflow.state(entry.old), workflow.state(entry.new)
+    legal = old is not None and new is not None and old != new and workflow.allows(old, new)
+    return (old, new) if legal and old is not None and new is not None else None
+
+
+def by_task(tracker: Tracker, entries: Iterable[Entry], among: Iterable[Task]) -> Written:
+    """The entries that record a change of status of the tasks `among`.
 
     A name that could mean several tasks counts for none, a template that nobody filled in neither.
     """
-    found: dict[str, list[Entry]] = {task.key: [] for task in among}
-    for entry in entries:
+    own: dict[str, list[Placed]] = {task.key: [] for task in among}
+    every: list[Placed] = []
+    for at, entry in enumerate(entries):
         if not entry.is_transition or entry.is_template:
             continue
         if entry.every:
-            keys: Iterable[str] = found
-        else:
-            named = (tracker.task(name) for name in entry.tasks)
-            keys = {task.key for task in named if task is not None}
-        for key in keys:
-            if key in found:
-                found[key].append(entry)
-    return found
-
-
-def leads(workflow: Workflow, entries: Sequence[Entry], starts: Sequence[str], end: str) -> bool:
-    """Whether legal steps that the entries record lead from one of `starts` to `end`."""
-    steps = {(workflow.state(entry.old), workflow.state(entry.new)) for entry in entries}
-    reached, before = set(starts), 0
-    while len(reached) > before:
-        before = len(reached)
-        reached |= {new for old, new in steps if old in reached and new is not None and workflow.allows(old, new)}
-    return end in reached
+            every.append((at, entry))
+            continue
+        named = (tracker.task(name) for name in entry.tasks)
+        for key in {task.key: None for task in named if task is not None}:
+            if key in own:
+                own[key].append((at, entry))
+    return Written(own, every)
 
 
 def steps_of(diff: Diff, workflow: Workflow) -> Iterator[Step]:
@@ -86,17 +132,12 @@ def steps_of(diff: Diff, workflow: Workflow) -> Iterator[Step]:
     logged = diff.after.log is not None
     for change in diff.transitions:
         old, new = workflow.state(change.old), workflow.state(change.new)
-        entries = written[change.after.key]
+        key = change.after.key
         if old is None or new is None:
             continue
-        for before, after, entry in _recorded(workflow, entries):
-            yield Step(change.after, before, after, entry, logged)
-        if old != new and workflow.allows(old, new) and not leads(workflow, entries, (old,), new):
+        for entry in written[key]:
+            step = _recorded(workflow, entry)
+            if step is not None:
+                yield Step(change.after, *step, entry, logged)
+        if old != new and workflow.allows(old, new) and not written.leads(workflow, key, (old,), new):
             yield Step(change.after, old, new, None, logged)
-
-
-def _recorded(workflow: Workflow, entries: Sequence[Entry]) -> Iterator[tuple[str, str, Entry]]:
-    for entry in entries:
-        old, new = workflow.state(entry.old), workflow.state(entry.new)
-        if old is not None and new is not None and old != new and workflow.allows(old, new):
-            yield old, new, entry
