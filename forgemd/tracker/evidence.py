@@ -12,7 +12,7 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.status import stated_by
 
-__all__ = ["Dates", "Evidence", "Field"]
+__all__ = ["Dates", "Evidence", "Field", "Question"]
 
 _SAMPLE = 12
 _MARKS = "✅✔✓☑"
@@ -71,7 +71,7 @@ class Evidence:
         self.table = table
         self._document = document
         self._headings: tuple[str, ...] | None = None
-        self.asked: list[tuple[Callable[[Evidence], bool], bool]] = []
+        self.asked: list[tuple[Question, bool]] = []
         self.undated: set[int] | None = set()
         self._values: dict[int, list[str]] = {}
 
@@ -82,8 +82,13 @@ class Evidence:
             self._headings = tuple(heading.title for heading in self._document.path(self.table.line))
         return self._headings
 
-    def ask(self, question: Callable[[Evidence], bool], undated: int = -1) -> bool:
-        """The answer to `question`, which must depend on nothing but the evidence it is given.
+    @property
+    def filled(self) -> bool:
+        """Whether the table has rows."""
+        return self.ask(lambda evidence: len(evidence.table.rows) > 0)
+
+    def ask(self, question: Question, undated: int = -1) -> bool:
+        """The answer to `question`, which must depend on nothing but the evidence it is given, and hold on to none.
 
         `undated` is a column where it depends on, if the answer is no for dates and for placeholders.
         """
@@ -95,9 +100,9 @@ class Evidence:
             self.undated.add(undated)
         return answer
 
-    def agrees_with(self, other: Evidence) -> bool:
-        """Whether everything that `other` was asked has the same answer here."""
-        return all(question(self) is answer for question, answer in other.asked)
+    def agrees_with(self, asked: Iterable[tuple[Question, bool]]) -> bool:
+        """Whether everything that another table was asked has the same answer here."""
+        return all(question(self) is answer for question, answer in asked)
 
     def values(self, index: int) -> list[str]:
         """The first dozen texts of a column that are no placeholders, without markup; a check mark in front stays."""
@@ -129,6 +134,9 @@ def _says(name: str, headings: tuple[str, ...]) -> bool:
     return any(re.search(_ABOVE[name], heading, re.IGNORECASE) for heading in headings)
 
 
+Question = Callable[[Evidence], bool]
+
+
 class Field:
     """A column under consideration: the roles its header may ask for, and its values when they are needed."""
 
@@ -146,22 +154,24 @@ class Field:
 
         Without `dates` no text passes that begins with a year and a hyphen, and one need not look closely at those.
         """
-        return self._evidence.ask(
-            lambda evidence: _mostly(evidence.values(self.index), test, share), -1 if dates else self.index
-        )
+        at = self.index
+        return self._evidence.ask(lambda evidence: _mostly(evidence.values(at), test, share), -1 if dates else at)
 
     @property
     def distinct(self) -> bool:
-        return self._evidence.ask(lambda evidence: _distinct(evidence.values(self.index)))
+        at = self.index
+        return self._evidence.ask(lambda evidence: _distinct(evidence.values(at)))
 
     @property
     def linked(self) -> bool:
         """Whether most cells that say something are links."""
-        return self._evidence.ask(lambda evidence: _linked(evidence.table, self.index))
+        at = self.index
+        return self._evidence.ask(lambda evidence: _linked(evidence.table, at))
 
     def at_least(self, count: int) -> bool:
         """Whether there are `count` values."""
-        return self._evidence.ask(lambda evidence: len(evidence.values(self.index)) >= count)
+        at = self.index
+        return self._evidence.ask(lambda evidence: len(evidence.values(at)) >= count)
 
 
 class Dates:

@@ -74,7 +74,7 @@ def _record(fields: Fields, evidence: Evidence) -> Found | None:
     if len(fields) != 2:
         return None
     names, values = fields
-    if evidence.table.rows:
+    if evidence.filled:
         if "key" not in names.roles and names.name not in ("metadata", "item", "元数据", "项目"):
             return None
         if ("value" not in values.roles or "metric" in names.roles) and values.name not in ("", "details"):

@@ -6,15 +6,16 @@ from the values below (`forgemd.tracker.kinds`, `forgemd.tracker.meaning`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forgemd.markdown import Document, Table
 from forgemd.tracker.columns import Column, Columns
-from forgemd.tracker.evidence import Dates, Evidence, Field
+from forgemd.tracker.evidence import Dates, Evidence, Field, Question
 from forgemd.tracker.kinds import RECOGNISERS
 from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, task_roles
+from forgemd.typed import NamedTuple
 
-__all__ = ["KINDS", "Classifier", "Kind", "Layout"]
+__all__ = ["KINDS", "KNOWN", "Classifier", "Kind", "Layout"]
 
 
 class Layout(Columns):
@@ -32,53 +33,81 @@ class Layout(Columns):
         """The header's line, 0-based."""
         return self.table.line
 
-    def of(self, table: Table) -> Layout:
-        """The same layout for another table, one with the same header."""
-        other = Layout.__new__(Layout)
-        other.table, other.kind, other.why, other.columns = table, self.kind, self.why, self.columns
-        other._indices = self._indices
-        other.id_at, other.title_at, other.status_at = self.id_at, self.title_at, self.status_at
-        other.dated = self.dated
-        return other
+    @classmethod
+    def of(cls, table: Table, found: Recognised) -> Layout:
+        """The layout of `table` if it is what was recognised in another one."""
+        layout, known = cls.__new__(cls), found.columns
+        layout.table, layout.kind, layout.why, layout.columns = table, found.kind, known.why, known.columns
+        layout._indices, layout.dated = known._indices, known.dated
+        layout.id_at, layout.title_at, layout.status_at = known.id_at, known.title_at, known.status_at
+        return layout
 
     def __repr__(self) -> str:
         return f"Layout({self.kind!r}, {[column.role for column in self.columns]!r})"
 
 
+class Recognised(NamedTuple):
+    """What a table turned out to be: its kind and columns, and what recognition asked of it, with the answers.
+
+    Knows no table, so that it may outlive the document: what a table with the same header is depends on the answers.
+    """
+
+    asked: Sequence[tuple[Question, bool]]
+    undated: frozenset[int] | None
+    kind: Kind
+    columns: Columns
+
+
+KNOWN: dict[tuple[frozenset[tuple[str, str]], tuple[str, ...]], list[Recognised]] = {}
+"""By the configured headers and those of the table. What is kept is bounded: a hostile file shall not fill our memory."""
+_MOST_HEADERS = 256
+_MOST_ANSWERS = 32
+
+
 class Classifier:
     """Finds the layouts of one document's tables; `configured` gives headers their role by name.
 
-    A long tracker has hundreds of tables with one header, and to recognise one takes longer than to read it.
+    A long tracker has hundreds of tables with one header, and to recognise one takes longer than to read it; so do
+    the two versions of a tracker that a change is judged by, and the trackers of one repository.
     """
 
     def __init__(self, configured: Mapping[str, str] | None = None) -> None:
         self._configured = configured or {}
-        self._known: dict[tuple[str, ...], list[tuple[Evidence, Layout]]] = {}
+        self._key = frozenset(self._configured.items())
         self._dates = Dates()
 
     def layout(self, table: Table, document: Document) -> Layout:
         """The layout of `table`, one of those of `document`."""
-        known = self._known.setdefault(table.columns, [])
-        for before, layout in known:
+        known = KNOWN.get((self._key, table.columns), ())
+        for before in known:
             if before.undated is not None and self._dates.fill(table, before.undated):
-                return layout.of(table)
+                return Layout.of(table, before)
         evidence = Evidence(table, document)
-        for before, layout in known:
-            if evidence.agrees_with(before):
-                return layout.of(table)
-        found = self._recognised(evidence)
-        known.append((evidence, found))
-        return found
+        for before in known:
+            if evidence.agrees_with(before.asked):
+                return Layout.of(table, before)
+        kind, columns = self._recognised(evidence)
+        undated = None if evidence.undated is None else frozenset(evidence.undated)
+        found = Recognised(evidence.asked, undated, kind, columns)
+        self._remember(table, found)
+        return Layout.of(table, found)
 
-    def _recognised(self, evidence: Evidence) -> Layout:
+    def _remember(self, table: Table, found: Recognised) -> None:
+        if len(KNOWN) >= _MOST_HEADERS:
+            KNOWN.clear()
+        known = KNOWN.setdefault((self._key, table.columns), [])
+        if len(known) < _MOST_ANSWERS:
+            known.append(found)
+
+    def _recognised(self, evidence: Evidence) -> tuple[Kind, Columns]:
         fields = _fields(evidence, self._configured)
         for recognise in RECOGNISERS:
             found = recognise(fields, evidence)
             if found is not None:
                 kind, why, roles = _without_left_alone(found, fields)
-                return Layout(evidence.table, kind, why, _columns(fields, roles))
+                return kind, Columns(why, _columns(fields, roles))
         why = "no task, log, rollup or legend columns"
-        return Layout(evidence.table, "other", why, _columns(fields, task_roles(fields)))
+        return "other", Columns(why, _columns(fields, task_roles(fields)))
 
 
 def _fields(evidence: Evidence, configured: Mapping[str, str]) -> Fields:

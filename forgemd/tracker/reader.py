@@ -143,12 +143,12 @@ def _tasks(
 
 def _rows(layout: Layout, section: Section, statuses: StatusReader, stated: Reading | None) -> list[Task]:
     """The tasks of one table; `stated` is the status of all of them where the heading says it. `Task.__init__` is written out for usual rows: the call takes as long as all the rest."""
-    table, read, known, new, tasks = layout.table, statuses.read, statuses.known, Task.__new__, list[Task]()
-    rows, line, status_at = table.values, table.line + 1, layout.status_at
+    tasks: list[Task] = []
+    table, read, known, new, add = layout.table, statuses.read, statuses.known, Task.__new__, tasks.append
+    rows, status_at = table.values, layout.status_at
     named_at = layout.id_at if layout.id_at >= 0 else layout.title_at
     usual = table.whole and status_at >= 0
-    for values in rows:
-        line += 1
+    for line, values in enumerate(rows, table.line + 2):
         if usual:
             name = values[named_at]
             # No placeholder and no total ends in a digit, and nothing with markup around it.
@@ -161,11 +161,11 @@ def _rows(layout: Layout, section: Section, statuses: StatusReader, stated: Read
                 task.id = name
                 task.key = name.casefold()
                 task.status = known.get(values[status_at]) or read(values[status_at])
-                tasks.append(task)
+                add(task)
                 continue
         if _is_task(layout, values, line):
             status = stated or read(_text(values, status_at))
-            tasks.append(Task(layout, section, line, values, _name(layout, values), status))
+            add(Task(layout, section, line, values, _name(layout, values), status))
     return tasks
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from forgemd.lazy import pattern
 from forgemd.tracker.markup import bare
@@ -45,6 +45,10 @@ class Reading(NamedTuple):
     how: How
 
 
+# Legends and statuses recur in every tracker of a repository and in both versions that a change is judged by.
+
+
+@lru_cache(maxsize=512)
 def phrase(text: str) -> str:
     """The words of a status text: no markup, no glyphs in front, nothing behind a dash, colon or bracket."""
     return _head(_tokens(text))
@@ -85,6 +89,7 @@ def _prefixes(head: str) -> Iterable[str]:
             yield words[0][:size]
 
 
+@lru_cache(maxsize=512)
 def sense_in(text: str) -> str | None:
     """The sense of the status word that `text` begins with, if any; glyphs are not asked."""
     head = phrase(text)
@@ -258,6 +263,7 @@ class StatusReader:
         return Reading(head, "unknown", "unknown")
 
 
+@lru_cache(maxsize=512)
 def _glyph(text: str) -> str:
     """What stands in front of the words, without blanks and variation selectors: usually an emoji.
 

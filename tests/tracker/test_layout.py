@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker import Settings, read
+from forgemd.tracker.layout import KNOWN, Layout
 from tests.tracker.build import table, tracker
 
 TASKS = [
@@ -226,6 +229,12 @@ COLUMN = st.sampled_from(
 )
 
 
+def _alone(text: str) -> Layout:
+    """The first layout of a document that is the first to be read."""
+    KNOWN.clear()
+    return tracker(text).layouts[0]
+
+
 @given(
     st.sampled_from(HEADERS),
     st.lists(st.lists(st.tuples(COLUMN, COLUMN, COLUMN), max_size=4), min_size=2, max_size=4),
@@ -235,7 +244,7 @@ def test_a_table_reads_alike_alone_and_behind_others_of_its_header(
 ) -> None:
     texts = [table(header, *(" | ".join(row) for row in rows), heading="Part") for rows in bodies]
     together = tracker("".join(texts)).layouts
-    alone = [tracker(text).layouts[0] for text in texts]
+    alone = [_alone(text) for text in texts]
     assert [(layout.kind, layout.columns) for layout in together] == [(layout.kind, layout.columns) for layout in alone]
 
 
@@ -257,6 +266,32 @@ def test_a_later_table_with_the_same_header_is_judged_by_its_own_values(rows: tu
     first = table(_HEADER, "A-1 | Keel | Done | 2026-01-01 | 2026-01-02", heading="One")
     later = table(_HEADER, *rows, heading="Two")
     both = tracker(first + later).layouts
-    alone = tracker(later).layouts
-    assert [column.role for column in both[1].columns] == [column.role for column in alone[0].columns] == roles.split()
-    assert both[1].kind == alone[0].kind
+    alone = _alone(later)
+    assert [column.role for column in both[1].columns] == [column.role for column in alone.columns] == roles.split()
+    assert both[1].kind == alone.kind
+
+
+def test_a_document_reads_alike_first_and_behind_others_of_its_headers() -> None:
+    texts = ["| Field | Value |\n|---|---|\n", "| Field | Value |\n|---|---|\n| Owner | Ada |\n"]
+    alone = [_alone(text) for text in texts]
+    assert [layout.kind for layout in alone] == ["other", "record"]
+    for order in (texts, texts[::-1]):
+        KNOWN.clear()
+        behind = {text: tracker(text).layouts[0] for text in order}
+        assert [(behind[text].kind, behind[text].columns) for text in texts] == [
+            (layout.kind, layout.columns) for layout in alone
+        ]
+
+
+def test_what_is_remembered_of_headers_is_bounded_and_holds_no_document() -> None:
+    KNOWN.clear()
+    before = _documents()
+    for number in range(300):
+        tracker(f"| Status | Code | Description | {number} |\n|---|---|---|---|\n| Done | A | Keel | - |\n")
+    assert 0 < len(KNOWN) <= 256
+    assert _documents() <= before
+
+
+def _documents() -> int:
+    gc.collect()
+    return sum(1 for one in gc.get_objects() if isinstance(one, Document))
