@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.headers import NOUNS
-from forgemd.tracker.values import is_id, is_link, is_long, is_number, is_path, is_status, is_when
+from forgemd.tracker.values import is_id, is_link, is_long, is_moment, is_number, is_path, is_status, is_when
 from forgemd.typed import Literal
 
 __all__ = [
@@ -161,7 +161,7 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
 
 
 def _may_be_status(field: Field) -> bool:
-    return not field.roles or field.roles[0] in ("completed", "result")
+    return not field.roles or field.roles[0] in ("completed", "result", "depends")
 
 
 def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] | None:
@@ -236,6 +236,8 @@ def _fits(field: Field, role: str) -> bool:
     """Whether the values do not speak against a role that the header allows."""
     if role in ("due", "completed", "started"):
         return _may_be_dates(field)
+    if role == "estimate":
+        return not (field.at_least(2) and field.mostly(is_moment))
     if role == "notes" and field.roles[:1] == ("issue",):
         return not field.mostly(is_link)
     if role == "link":
@@ -265,12 +267,19 @@ def _may_be_dates(field: Field) -> bool:
     return not (field.mostly(is_number, dates=False) or field.mostly(is_status, dates=False))
 
 
+_TELLING = (
+    ("link", is_link, "links"),
+    ("location", is_path, "paths"),
+    ("notes", is_long, "prose"),
+)
+
+
 def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
     if field.linked:
         return "link", "its values are links"
-    for role, test in (("link", is_link), ("location", is_path), ("notes", is_long)):
-        if field.mostly(test, 0.5):
-            return role, "its values are " + {"link": "links", "location": "paths", "notes": "prose"}[role]
-    if not field.roles and field.at_least(2) and field.mostly(is_status, 0.7):
+    if field.roles[:1] in ((), ("location",)) and field.at_least(2) and field.mostly(is_status, 0.7):
         return "status", "its values are statuses"
+    for role, test, what in _TELLING:
+        if field.mostly(test, 0.5):
+            return role, f"its values are {what}"
     return "other", f"header '{field.header}' over other values" if field.roles else "header not known"

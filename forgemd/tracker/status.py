@@ -57,9 +57,18 @@ def phrase(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     """The words of a text from the first that is none of glyphs, which mojibake makes look like letters."""
     tokens = bare(text).replace("**", "").replace("~~", "").replace("`", "").split()
-    while len(tokens) > 1 and not _LETTERS.search(tokens[0]) and not _begins_with_sense(tokens):
+    while len(tokens) > 1 and not (_LETTERS.search(tokens[0]) or _is_word(tokens[0]) or _begins_with_sense(tokens)):
         del tokens[0]
     return tokens
+
+
+def _is_word(token: str) -> bool:
+    """Whether a token is a word in letters beyond ASCII (`Не начата`, `À venir`), and no glyph read in a wrong page."""
+    return token.isalpha() and not token.isascii() and token[0] not in _BROKEN and token not in broken_glyphs()
+
+
+_BROKEN = "âðğï"
+"""What emoji begin with when their UTF-8 is read in a one-byte code page, and no status in any language."""
 
 
 def _begins_with_sense(tokens: list[str]) -> bool:
@@ -110,7 +119,7 @@ def _formed(head: str) -> str | None:
     if not head.isascii():
         for at_end, ending, sense in _FORMS:
             if len(head) > len(ending) and (head.endswith(ending) if at_end else head.startswith(ending)):
-                return sense
+                return None if head[1:2] in _STOPPED else sense
         return None
     words = head.casefold().split()
     if 1 < len(words) <= _LONGEST and not _TURNING.intersection(words):
@@ -130,8 +139,12 @@ _FORMS = (
     (True, "中", "running"),
     (True, " 중", "running"),
 )
+_STOPPED = frozenset("延暂停挂中终止废拒驳逾撤搁阻锁推改转")
+"""What follows `已` where something was stopped, put off or turned down, and not done."""
 _TURNING = frozenset(
-    "not no never non without to be will should must need needs needed almost nearly cannot can nothing if when until for half".split()
+    "not no never non without to be will should must need needs needed almost nearly cannot can nothing if when until for half "
+    "nicht noch nie kaum fast halb teils pas presque sans bientôt sin casi aún todavía não nao quase ainda sem quasi ancora "
+    "niet nog bijna nie jeszcze prawie inte ej ikke nesten næsten ne ještě belum hampir chưa değil".split()
 )
 
 

@@ -10,7 +10,18 @@ from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.markup import bare
 from forgemd.tracker.status import sense_in
 
-__all__ = ["is_id", "is_link", "is_long", "is_mark", "is_number", "is_path", "is_share", "is_status", "is_when"]
+__all__ = [
+    "is_id",
+    "is_link",
+    "is_long",
+    "is_mark",
+    "is_moment",
+    "is_number",
+    "is_path",
+    "is_share",
+    "is_status",
+    "is_when",
+]
 
 _NUMBER = pattern(
     r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
@@ -68,6 +79,11 @@ def is_mark(text: str) -> bool:
     return text[:1] in _GLYPHS or text.casefold() in _MARKS
 
 
+def is_moment(text: str) -> bool:
+    """A date or a time of day that says which."""
+    return text[:1].isdecimal() and parse_moment(text) is not None
+
+
 def is_when(text: str) -> bool:
     """A time, however vague: a date, `Week 3`, `Q2 2026`, `12/22`."""
     return parse_moment(text) is not None or _WHEN.match(text) is not None
@@ -80,7 +96,9 @@ def is_link(text: str) -> bool:
 
 def is_path(text: str) -> bool:
     """A file or a directory, or several."""
-    return _PATH.match(text[:_LOOKED].split(",", maxsplit=1)[0].strip("`* ")) is not None
+    first = text[:_LOOKED].split(",", maxsplit=1)[0].strip("`* ")
+    # `2026/02/20` and `5/5` have slashes, too.
+    return _PATH.match(first) is not None and any(char.isalpha() for char in first)
 
 
 def is_long(text: str) -> bool:

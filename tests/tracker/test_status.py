@@ -29,6 +29,9 @@ def test_cells_of_real_trackers(text: str, category: str) -> None:
     [
         *("🟡", "🔴", "🟢", "🔵", "⏳", "❌", "🔄", "⚠️", "⏸", "📋", "🔒", "📝", "❓"),
         *("Undone", "donee", "Phase 1 done", "Nearly done", "Excellent", "Installed v1.0", "BROKEN", "FAKE", "p0", "l"),
+        *("nicht erledigt", "noch nicht fertig", "pas fini", "niet klaar", "casi terminado", "已推翻", "At risk"),
+        # Of proposals these say that work may begin, elsewhere that it is done.
+        *("Accepted", "Eligible for inclusion"),
         *("2025-01-01", "120%", "7/5", "1/0", "12/22/2025", "[状态]", "{TASK_STATUS}", "yellow", "â˜"),
     ],
 )
