@@ -83,6 +83,9 @@ _NUMBERS = pattern("(?<=[-_.#0-9])[oil]+(?=[0-9]|$)|(?<=[0-9])[oil]+(?![a-z])")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    names = {task.id for task in tracker.tasks}
+    if all(map(str.isascii, names)) and len({_look(name) for name in names}) == len({*map(str.casefold, names)}):
+        return
     families: set[str] | None = None
     seen: dict[str, Task] = {}
     for task in tracker.tasks:

@@ -51,11 +51,8 @@ __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    for task in tracker.tasks:
-        layout = task.layout
-        if layout.index(STARTED) < 0 or layout.index(COMPLETED) < 0:
-            continue
-        if _are_in_order(task.text(STARTED), task.text(COMPLETED)):
+    for task, first, second in zip(tracker.tasks, tracker.column(STARTED), tracker.column(COMPLETED), strict=True):
+        if not first or not second or _are_in_order(first, second):
             continue
         if (completed := task.get(COMPLETED)) is None or (started := task.get(STARTED)) is None:
             continue
@@ -63,7 +60,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             yield RULE.finding(
                 tracker.path,
                 task.span_of(COMPLETED),
-                f"completed {task.text(COMPLETED)}, and started only {task.text(STARTED)}",
+                f"completed {second}, and started only {first}",
                 task=task,
                 role=COMPLETED,
                 hint="write the dates that they were",
@@ -74,7 +71,7 @@ def _are_in_order(first: str, second: str) -> bool:
     """Whether two texts of one ISO form, which is what nearly all are, show it without being read."""
     size = len(first)
     alike = size == len(second) and (size == 10 or (size == 20 and first[-1] == "Z" == second[-1]))
-    return not second or (alike and first <= second and first[4] == "-" == second[4])
+    return second == "-" or (alike and first <= second and first[4] == "-" == second[4])
 
 
 RULE: Rule[Tracker] = Rule(

@@ -72,21 +72,20 @@ def _check(dated: Dated) -> Iterator[Diagnostic]:
 
 
 def _in_tasks(tracker: Tracker, role: Role[Moment], categories: frozenset[Category], last: int) -> Iterator[Diagnostic]:
-    known: dict[str, bool] = {}
-    for task in tracker.tasks:
-        text = task.value(task.layout.index(role))
-        if text and task.status.category in categories:
-            if text not in known:
-                known[text] = _is_to_come(text, last)
-            if known[text]:
-                yield RULE.finding(
-                    tracker.path,
-                    task.span_of(role),
-                    f"{role.name} {text}, which is yet to come",
-                    task=task,
-                    role=role,
-                    hint=_HINT,
-                )
+    texts = tracker.column(role)
+    to_come = {text for text in set(texts) if _is_to_come(text, last)}
+    if not to_come:
+        return
+    for task, text in zip(tracker.tasks, texts, strict=True):
+        if text in to_come and task.status.category in categories:
+            yield RULE.finding(
+                tracker.path,
+                task.span_of(role),
+                f"{role.name} {text}, which is yet to come",
+                task=task,
+                role=role,
+                hint=_HINT,
+            )
 
 
 def _in_log(tracker: Tracker, last: int) -> Iterator[Diagnostic]:
@@ -100,7 +99,7 @@ def _in_log(tracker: Tracker, last: int) -> Iterator[Diagnostic]:
 
 
 def _is_to_come(text: str, last: int) -> bool:
-    moment = parse_moment(text)
+    moment = parse_moment(text) if len(text) > 1 else None
     return moment is not None and moment.day.toordinal() > last
 
 

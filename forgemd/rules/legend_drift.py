@@ -96,7 +96,10 @@ __all__ = ["RULE"]
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if tracker.legend is None:
         return
-    wrong: dict[str, tuple[Status, Status] | None] = {}
+    texts = dict(zip(tracker.column(STATUS), tracker.tasks, strict=True))
+    wrong = {text: _two_statuses(tracker, task) for text, task in texts.items() if task.status.how == "legend"}
+    if not any(wrong.values()) and all(task.status.how != "word" for task in tracker.tasks):
+        return
     words: dict[str, list[Task]] = {}
     following: dict[int, list[int]] = {}
     for task in tracker.tasks:
@@ -108,9 +111,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         if status.how == "word":
             words.setdefault(status.code.casefold(), []).append(task)
             continue
-        if (text := task.status_text) not in wrong:
-            wrong[text] = _two_statuses(tracker, task)
-        if found := wrong[text]:
+        if found := wrong.get(task.status_text):
             yield _contradiction(tracker, task, *found)
     if tracker.workflow.by_category:
         for tasks in words.values():

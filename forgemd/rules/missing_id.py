@@ -71,6 +71,8 @@ _MOST = 3
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    if not any(map(_says_none, tracker.column(ID))):
+        return
     tables: dict[int, list[Task]] = {}
     lacking: set[int] = set()
     for task in tracker.tasks:
@@ -91,7 +93,10 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _lacks_id(task: Task) -> bool:
     """Whether the id was left out; a dash says that there shall be none."""
-    text = task.text(ID)
+    return _says_none(task.text(ID))
+
+
+def _says_none(text: str) -> bool:
     return is_placeholder(text) and (not text or not _DASHES.issuperset(text))
 
 

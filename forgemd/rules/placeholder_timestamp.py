@@ -48,6 +48,8 @@ from forgemd.tracker import Tracker, parse_moment
 
 __all__ = ["RULE"]
 
+_MIDNIGHTS = ("T00:00", "t00:00", " 00:00", " 0:00", "\u00a000:00")
+"""One of these stands in every text that has one."""
 _ENOUGH = 3
 """So many times, all at midnight, are no chance."""
 
@@ -64,6 +66,9 @@ class _Column:
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    text = tracker.source.text
+    if not any(midnight in text for midnight in _MIDNIGHTS):
+        return
     for column in _columns(tracker):
         if column.first is not None and (column.times > column.midnights or column.midnights >= _ENOUGH):
             share = "all" if column.times == column.midnights else f"{column.midnights} of"

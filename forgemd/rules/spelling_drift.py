@@ -67,12 +67,12 @@ __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    texts = tracker.column(STATUS)
+    known = {text: _same(task) for text, task in dict(zip(texts, tracker.tasks, strict=True)).items()}
+    if max(Counter(filter(None, known.values())).values(), default=0) < 2:
+        return
     tables: dict[int, dict[str, dict[str, list[Task]]]] = {}
-    known: dict[str, str] = {}
-    for task in tracker.tasks:
-        text = task.status_text
-        if text not in known:
-            known[text] = _same(task)
+    for task, text in zip(tracker.tasks, texts, strict=True):
         if key := known[text]:
             tables.setdefault(task.layout.line, {}).setdefault(key, {}).setdefault(text, []).append(task)
     for statuses in tables.values():

@@ -93,18 +93,15 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 def _moments(tracker: Tracker, stated: date) -> Iterator[tuple[Moment, int]]:
     """What the tracker says to have happened, and in which line (0-based). Days up to `stated`, nearly all of them,
     are passed over as texts where they are written alike."""
-    known: dict[str, Moment | None] = {}
     last = stated.isoformat()
-    for task in tracker.tasks:
-        category = task.status.category
-        for role in _ROLES[category == "done"] if category == "done" or category in BEGUN else ():
-            text = task.value(task.layout.index(role))
-            if text[:10] <= last and text[4:5] == "-" == text[7:8]:
-                continue
-            if text not in known:
-                known[text] = parse_moment(text)
-            if (moment := known[text]) is not None:
-                yield moment, task.line
+    for role in _ROLES[True]:
+        texts = tracker.column(role)
+        others = {text for text in set(texts) if text[:10] > last or not text[4:5] == "-" == text[7:8]}
+        known = {text: moment for text in others if len(text) > 1 and (moment := parse_moment(text)) is not None}
+        for task, text in zip(tracker.tasks, texts, strict=True) if known else ():
+            category = task.status.category
+            if text in known and (category == "done" or category in BEGUN) and role in _ROLES[category == "done"]:
+                yield known[text], task.line
     for entry in tracker.log.entries if tracker.log is not None else ():
         if entry.when is not None and entry.when.day > stated and not entry.is_template:
             yield entry.when, entry.row.line

@@ -72,8 +72,6 @@ class Scopes:
 
     def __init__(self, tracker: Tracker, statements: Sequence[Statement]) -> None:
         self.tracker = tracker
-        self._under: dict[int, list[Task]] = {}
-        self._groups: dict[str, list[Task]] = {}
         self._listed: dict[int, list[Scope]] = {}
         self._of: dict[int, list[Scope]] = {}
         # With what was counted, so that it stays and its number is nobody else's.
@@ -81,13 +79,24 @@ class Scopes:
         self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
         self.layouts = tuple({id(task.layout): task.layout for task in tracker.tasks}.values())
         self.nouns = _TASK_NOUNS | {word for layout in self.layouts for word in _names(layout)}
-        for task in tracker.tasks:
-            for heading in task.section.path:
-                self._under.setdefault(heading.line, []).append(task)
-            if group := bare(task.text(GROUP)):
-                self._groups.setdefault(group.casefold(), []).append(task)
         for statement in statements:
             self._note_list(statement)
+
+    @cached_property
+    def _under(self) -> dict[int, list[Task]]:
+        found: dict[int, list[Task]] = {}
+        for task in self.tracker.tasks:
+            for heading in task.section.path:
+                found.setdefault(heading.line, []).append(task)
+        return found
+
+    @cached_property
+    def _groups(self) -> dict[str, list[Task]]:
+        found: dict[str, list[Task]] = {}
+        for task, text in zip(self.tracker.tasks, self.tracker.column(GROUP), strict=True):
+            if text and (group := bare(text)):
+                found.setdefault(group.casefold(), []).append(task)
+        return found
 
     def _note_list(self, statement: Statement) -> None:
         """`**Workstreams:** WS-01 through WS-04` says which tasks its section is about."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from forgemd.lazy import pattern
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
+from forgemd.tracker.columns import Columns
 from forgemd.tracker.ids import SPLIT, IdIndex, Reference, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
@@ -54,6 +56,7 @@ class Tracker:
         self.statuses = statuses
         self.lists = lists
         self.views = views
+        self._texts: dict[str, list[str]] = {}
         self.schemas = schemas
 
     @property
@@ -80,6 +83,26 @@ class Tracker:
     def plain(self) -> frozenset[str]:
         """The ids, in one case; fewer than tasks where some share one."""
         return frozenset(task.id.casefold() for task in self.tasks)
+
+    def column(self, role: Role[Any]) -> Sequence[str]:
+        """The cells of `role` as written, trimmed, one for each of `tasks`; empty where a task has none.
+
+        A rule that looks at what the distinct texts are, and at tasks only where one is wrong, is done in no time.
+        """
+        found = self._texts.get(role.name)
+        if found is None:
+            found = self._texts[role.name] = list(self._read_column(role.name))
+        return found
+
+    def _read_column(self, name: str) -> Iterator[str]:
+        layout: Columns | None = None
+        at = -1
+        for task in self.tasks:
+            if task.layout is not layout:
+                layout = task.layout
+                at = layout.index(name)
+            values = task.values
+            yield values[at] if 0 <= at < len(values) else ""
 
     @cached_property
     def named(self) -> dict[str, list[Task]]:
