@@ -14,9 +14,9 @@ __all__ = ["CATEGORIES", "Category", "Dated", "Rule", "count", "listed", "set_co
 
 S = TypeVar("S")
 
-Category = Literal["ids", "statuses", "dates", "dependencies", "log", "figures", "change", "reading"]
+Category = Literal["ids", "statuses", "dates", "dependencies", "log", "figures", "change", "evidence", "reading"]
 CATEGORIES: tuple[Category, ...] = (
-    *("ids", "statuses", "dates", "dependencies", "log", "figures", "change", "reading"),
+    *("ids", "statuses", "dates", "dependencies", "log", "figures", "change", "evidence", "reading"),
 )
 
 

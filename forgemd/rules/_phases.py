@@ -1,0 +1,42 @@
+"""Phases: which tasks belong to which, and which of them the header says to be current."""
+
+from __future__ import annotations
+
+import re
+
+from forgemd.lazy import pattern
+from forgemd.tracker import Fact, Task, Tracker
+
+__all__ = ["current_phase", "number_in", "tasks_by_phase"]
+
+_PHASE = pattern(r"\b(?:phase|milestone|stage)[ \t]+([0-9]+)\b(?!\.[0-9])", re.IGNORECASE)
+_STATED = pattern(r"(?:phase[ \t]+)?([0-9]+)\b(?![.,%/][0-9])", re.IGNORECASE)
+_KEYS = ("current phase", "active phase", "current stage", "active stage", "current milestone", "active milestone")
+
+
+def number_in(title: str) -> int | None:
+    """The number of the phase that a heading is about: 2 of `Phase 2: Rig`; None for none, and for several."""
+    found = _PHASE.findall(title)
+    return int(found[0][:6]) if len(found) == 1 else None
+
+
+def current_phase(tracker: Tracker) -> tuple[Fact, int] | None:
+    """The line that says which phase the project is in, and its number; None unless there is exactly one."""
+    facts = [fact for fact in tracker.facts if fact.key.casefold() in _KEYS]
+    match = _STATED.match(facts[0].value) if len(facts) == 1 else None
+    return None if match is None else (facts[0], int(match[1][:6]))
+
+
+def tasks_by_phase(tracker: Tracker) -> dict[int, list[Task]]:
+    """By number, the tasks below the heading of each phase."""
+    found: dict[int, list[Task]] = {}
+    known: dict[int, int | None] = {}
+    for task in tracker.tasks:
+        line = task.section.line
+        if line not in known:
+            numbers = (number_in(heading.title) for heading in task.section.path)
+            known[line] = next((number for number in numbers if number is not None), None)
+        number = known[line]
+        if number is not None:
+            found.setdefault(number, []).append(task)
+    return found
