@@ -20,10 +20,10 @@ def idle(dated: Dated, category: Category) -> Iterator[tuple[Task, Moment, int]]
     tasks = [task for task in tracker.tasks if task.status.category == category]
     if not tasks:
         return
-    logged = by_task(tracker, tracker.log.entries, tasks) if tracker.log is not None else {}
+    logged = by_task(tracker, () if tracker.log is None else tracker.log.entries, tasks)
     today = dated.now.date().toordinal()
     for task in tasks:
-        signs = [entry.when for entry in logged.get(task.key, ()) if entry.when is not None]
+        signs = [entry.when for entry in logged[task.key] if entry.when is not None]
         started = task.get(STARTED)
         last = max((*signs, started) if started is not None else signs, key=Moment.key, default=None)
         if last is not None and today - last.day.toordinal() >= DAYS:
