@@ -1,19 +1,33 @@
 """Intents, and the plan that works out what they come to."""
 
-from forgemd.changes.base import Context, Intent, Surface
+from forgemd.changes.add_note import AddNote
+from forgemd.changes.add_tasks import AddTasks
+from forgemd.changes.assign import Assign
+from forgemd.changes.base import Context, Edited, Intent, Surface
+from forgemd.changes.depend import Depend
 from forgemd.changes.find import find_task
 from forgemd.changes.message import Message, compose
+from forgemd.changes.move_task import MoveTask
+from forgemd.changes.places import place_for
 from forgemd.changes.plan import Plan, make_plan
+from forgemd.changes.remove_task import RemoveTask, removal_of
 from forgemd.changes.renumbering import Mention, Renumbering, renumber
 from forgemd.changes.set_field import SetField
 from forgemd.changes.set_status import SetStatus
 
 __all__ = [
+    "AddNote",
+    "AddTasks",
+    "Assign",
     "Context",
+    "Depend",
+    "Edited",
     "Intent",
     "Mention",
     "Message",
+    "MoveTask",
     "Plan",
+    "RemoveTask",
     "Renumbering",
     "SetField",
     "SetStatus",
@@ -21,5 +35,7 @@ __all__ = [
     "compose",
     "find_task",
     "make_plan",
+    "place_for",
+    "removal_of",
     "renumber",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from forgemd.changes.base import Context, Surface
+from forgemd.changes.cells import blank_of
 from forgemd.changes.stamps import moment_sample
 from forgemd.markdown import Rewrite
 from forgemd.tracker import (
@@ -19,7 +20,6 @@ from forgemd.tracker import (
     Task,
     Tracker,
     Workflow,
-    is_placeholder,
     same_status,
     write_like,
 )
@@ -201,5 +201,4 @@ def _row(log: ChangeLog, task: Task, step: _Step, context: Context, sample: str)
 
 def _placeholder(log: ChangeLog) -> str:
     """What an empty cell of this log says: the sign that its rows use most, else a hyphen, never nothing."""
-    signs = Counter(value for row in log.layout.table.rows for value in row.values if value and is_placeholder(value))
-    return signs.most_common(1)[0][0] if signs else "-"
+    return blank_of(value for row in log.layout.table.rows for value in row.values) or "-"

@@ -33,7 +33,7 @@ def compose(diffs: Sequence[Diff], template: str | None = None, first: Collectio
     """The message for a commit of `diffs`.
 
     `template` is a jinja2 template for the subject (`commit.subject` in the configuration). It sees
-    `verb` (`status`, `add`, `remove`, `edit`), `task`, `old`, `new`, `more` (how many further tasks) and
+    `verb` (`status`, `add`, `remove`, `move`, `edit`), `task`, `old`, `new`, `more` (how many further tasks) and
     `path`. Raises `ConfigError` if it does not render to one line. The tasks `first` (by id) go before others.
     """
     items = [item for diff in diffs for item in _items(diff)]
@@ -48,14 +48,16 @@ def compose(diffs: Sequence[Diff], template: str | None = None, first: Collectio
 
 
 def _items(diff: Diff) -> list[_Item]:
-    """What happened to whom: changes of status first, then rows that came and went, then other edits."""
+    """What happened to whom: changes of status first, then rows that came, went and moved, then other edits."""
     found = [
         _Item("status", change.after.id, change.old.code or "-", change.new.code or "-") for change in diff.transitions
     ]
-    moved = {change.after.key for change in diff.transitions}
+    named = {change.after.key for change in diff.transitions}
     found += [_Item("add", task.id, "", task.status.code) for task in diff.added if diff.before is not None]
     found += [_Item("remove", task.id, task.status.code, "") for task in diff.removed]
-    edited = {change.after.key: change.after.id for change in diff.changes if change.after.key not in moved}
+    found += [_Item("move", task.id, "", "") for _, task in diff.moved if task.key not in named]
+    named.update(task.key for _, task in diff.moved)
+    edited = {change.after.key: change.after.id for change in diff.changes if change.after.key not in named}
     return found + [_Item("edit", task, "", "") for task in edited.values()]
 
 

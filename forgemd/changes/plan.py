@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from forgemd.changes.base import Context, Intent, Surface
+from forgemd.changes.base import Context, Edited, Intent, Surface
 from forgemd.changes.entries import append_entries, moved
 from forgemd.changes.figures import refresh_rollups, refresh_updated
 from forgemd.changes.stamps import stamp_rows
@@ -55,11 +55,13 @@ def make_plan(
     `EditRejected` if the text would not read back.
     """
     rewrite = Rewrite(start.document)
-    surfaces = [intent.edit(start, rewrite) for intent in intents]
+    done = [intent.edit(start, rewrite) for intent in intents]
+    surfaces = [surface for each in done for surface in each.surfaces]
     edited = _reread(start, rewrite, read)
+    _need_meant(start, edited, done)
     asked = Diff(reference, edited)
     if reference is not None and reference.source.text == edited.source.text:
-        return Plan(asked, asked, start.source, edited.source, tuple(surfaces))
+        return Plan(asked, asked, start.source, edited.source, _placed(surfaces, edited))
     rewrite = Rewrite(edited.document)
     surfaces += stamp_rows(asked, context, rewrite)
     rows = append_entries(asked, context, rewrite)
@@ -70,7 +72,27 @@ def make_plan(
     surfaces += refresh_rollups(diff, rewrite)
     surfaces += refresh_updated(diff, context, rewrite)
     final = _reread(logged, rewrite, read)
-    return Plan(asked, Diff(reference, final), start.source, final.source, tuple(surfaces))
+    return Plan(asked, Diff(reference, final), start.source, final.source, _placed(surfaces, final))
+
+
+def _need_meant(start: Tracker, edited: Tracker, done: Sequence[Edited]) -> None:
+    """Raises `EditRejected` unless the text says what each intent meant: a new row may read as a total."""
+    checked = [each for each in done if each.holds is not None]
+    counts = len(edited.tasks) == len(start.tasks) + sum(each.tasks for each in checked)
+    for each in checked:
+        if not counts or (each.holds is not None and not each.holds(edited)):
+            names = ", ".join(surface.name for surface in each.surfaces)
+            hint = "nothing was written; make the change by hand"
+            raise EditRejected(f"{names} would not read back as asked", where=edited.path, hint=hint)
+
+
+def _placed(surfaces: Sequence[Surface], final: Tracker) -> tuple[Surface, ...]:
+    """The surfaces of whole rows with the lines where their tasks came to stand; a row that is gone has none."""
+    placed = []
+    for surface in surfaces:
+        named = final.named.get(surface.name, ()) if surface.surface == "row" and surface.line is None else ()
+        placed.append(surface._replace(line=named[0].line + 1) if len(named) == 1 else surface)
+    return tuple(placed)
 
 
 def _below(surface: Surface, after: tuple[int, ...]) -> Surface:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.changes.base import Surface
+from forgemd.changes.base import Edited, Surface
 from forgemd.changes.boxes import set_shown
 from forgemd.changes.find import find_task
 from forgemd.changes.spelling import resolve, respell, spell
@@ -20,7 +20,7 @@ class SetStatus(NamedTuple):
     task: str
     status: str
 
-    def edit(self, tracker: Tracker, rewrite: Rewrite) -> Surface:
+    def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
         """See `forgemd.changes.base.Intent`."""
         task = find_task(tracker, self.task)
         where = f"{tracker.path}:{task.line + 1}"
@@ -32,9 +32,10 @@ class SetStatus(NamedTuple):
             if isinstance(view, FieldTask) and view.has(STATUS):
                 set_shown(tracker, view, reading, rewrite)
         if isinstance(task, FieldTask):
-            return set_shown(tracker, task, reading, rewrite)
+            return Edited((set_shown(tracker, task, reading, rewrite),))
         name = f"{task.id} status"
         if reading.code.casefold() == task.status.code.casefold():
-            return Surface("row", name, "unchanged", f"already {task.status.code}", task.line + 1)
+            return Edited((Surface("row", name, "unchanged", f"already {task.status.code}", task.line + 1),))
         rewrite.set(task.row, task.layout.index(STATUS), respell(task, spell(tracker, reading, task)))
-        return Surface("row", name, "changed", f"{task.status.code or '-'} → {reading.code}", task.line + 1)
+        said = f"{task.status.code or '-'} → {reading.code}"
+        return Edited((Surface("row", name, "changed", said, task.line + 1),))

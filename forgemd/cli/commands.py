@@ -17,9 +17,13 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "add": Entry("forgemd.cli.add", "Add tasks, each with the next free id, log row and figures"),
+    "assign": Entry("forgemd.cli.assign", "Give tasks to somebody"),
     "check": Entry("forgemd.cli.check", "Find what trackers get wrong, each with its line"),
     "commit": Entry("forgemd.cli.commit", "Commit hand edits: validate, log, bring figures up to date, commit"),
     "config": Entry("forgemd.cli.config", "Show the configuration in force, and where each value is set"),
+    "depend": Entry("forgemd.cli.depend", "Have tasks wait for others, or not any more"),
+    "edit": Entry("forgemd.cli.edit", "Write other cells of tasks"),
     "explain": Entry("forgemd.cli.explain", "Show how every table, column and status is read, and why"),
     "export": Entry("forgemd.cli.export", "Give tasks to other programs: JSON, JSON Lines, CSV, a file for each"),
     "fmt": Entry("forgemd.cli.fmt", "Align the tables of a file, and change nothing else"),
@@ -30,7 +34,10 @@ COMMANDS: dict[str, Entry] = {
     "list": Entry("forgemd.cli.list", "List tasks by status, owner, section or an expression"),
     "merge": Entry("forgemd.cli.merge", "Merge three versions of a tracker by rows, as git merges lines"),
     "merge-driver": Entry("forgemd.cli.merge_driver_command", "Run by git: merge one tracker", hidden=True),
+    "move": Entry("forgemd.cli.move", "Move tasks to another section"),
     "next": Entry("forgemd.cli.next", "Say what to do next, best first, and why the rest is not ready"),
+    "note": Entry("forgemd.cli.note", "Write something into the notes of tasks"),
+    "remove": Entry("forgemd.cli.remove", "Take tasks out, with log row and figures"),
     "renumber": Entry("forgemd.cli.renumber", "Give a task another id, in everything that speaks of it"),
     "rule": Entry("forgemd.cli.rule", "Print the page of a rule: the problem, examples, the fix"),
     "schema": Entry("forgemd.cli.schema", "Print a JSON Schema, or list them"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.filters import Filter, owner_of
     from forgemd.tracker.graph import Dependency, cycles
     from forgemd.tracker.headers import normal
-    from forgemd.tracker.ids import next_id, references, similar
+    from forgemd.tracker.ids import SPLIT, expand, next_id, references, similar
     from forgemd.tracker.layout import KINDS, Kind, Layout
     from forgemd.tracker.legend import Legend
     from forgemd.tracker.logged import recorded, said
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     )
     from forgemd.tracker.rollup import Figure, Rollup, RollupColumn, RollupRow, whole_number
     from forgemd.tracker.schedule import needless
-    from forgemd.tracker.section import Section
+    from forgemd.tracker.section import Section, same_name
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
     from forgemd.tracker.steps import Step, Written, by_task, steps_of
@@ -94,6 +94,7 @@ __all__ = [
     "PRIORITY",
     "REVIEWER",
     "ROLES",
+    "SPLIT",
     "STARTED",
     "STATUS",
     "STRICT",
@@ -154,6 +155,7 @@ __all__ = [
     "drawings_of",
     "entry_record",
     "estimate_of",
+    "expand",
     "fields_of",
     "headers_of",
     "is_placeholder",
@@ -178,6 +180,7 @@ __all__ = [
     "renamed",
     "renamed_ids",
     "said",
+    "same_name",
     "same_status",
     "schedule_of",
     "self_reviewed",
@@ -253,6 +256,7 @@ _MODULE_OF = {
     "Rollup": "rollup",
     "RollupColumn": "rollup",
     "RollupRow": "rollup",
+    "SPLIT": "ids",
     "STARTED": "roles",
     "STATUS": "roles",
     "STRICT": "workflow",
@@ -277,6 +281,7 @@ _MODULE_OF = {
     "drawings_of": "drawings",
     "entry_record": "record",
     "estimate_of": "estimates",
+    "expand": "ids",
     "fields_of": "record",
     "headers_of": "record",
     "is_placeholder": "roles",
@@ -301,6 +306,7 @@ _MODULE_OF = {
     "renamed": "renaming",
     "renamed_ids": "renaming",
     "said": "logged",
+    "same_name": "section",
     "same_status": "diff",
     "schedule_of": "network",
     "self_reviewed": "record",

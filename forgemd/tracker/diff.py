@@ -113,6 +113,15 @@ class Diff:
         return tuple(found)
 
     @cached_property
+    def moved(self) -> tuple[tuple[Task, Task], ...]:
+        """The tasks that stand under another heading: one that was there before, and the old one still is."""
+        pairs = [(old, new) for old, new in self.pairs if old.section.title != new.section.title]
+        if not pairs or self.before is None:
+            return ()
+        there, left = ({heading.title for heading in side.document.headings} for side in (self.before, self.after))
+        return tuple((old, new) for old, new in pairs if new.section.title in there and old.section.title in left)
+
+    @cached_property
     def touched(self) -> tuple[Task, ...]:
         """The tasks of the new side that are new or have a cell that differs."""
         return (*self.added, *{id(change.after): change.after for change in self.changes}.values())

@@ -9,7 +9,7 @@ from forgemd.check import NotRun, Selection
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import GitError, StaleEdit, UsageError
 from forgemd.git import CommitRefused, Committed, FileWrite, Repository, Stamp, commit
-from forgemd.tracker import Tracker
+from forgemd.tracker import Diff, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.partial import carry_over
@@ -147,7 +147,7 @@ def _message(
 ) -> Message:
     options = workspace.config.commit
     diffs = [change.plan.diff for change in changes]
-    asked = [task.id for request in requests for diff in diffs for task in diff.after.find(request.task)]
+    asked = [name for request in requests for diff in diffs for name in _names(diff, request)]
     message = compose(diffs, options.subject, asked)
     if changes and options.subject is None and all(change.plan.is_empty for change in changes):
         moves = ", ".join(f"{change.old_path} → {change.named.path}" for change in changes)
@@ -155,6 +155,14 @@ def _message(
     if subject is not None:
         message = message._replace(subject=subject)
     return message if options.trailers else message._replace(trailers=())
+
+
+def _names(diff: Diff, request: Request) -> list[str]:
+    """The ids of the tasks that a request is about: those that are new or gone, too."""
+    if not request.task:
+        return [task.id for task in diff.added]
+    found = diff.after.find(request.task) or (diff.before.find(request.task) if diff.before is not None else [])
+    return [task.id for task in found]
 
 
 def _unchanged(workspace: Workspace, paths: Sequence[str], changes: Sequence[FileChange]) -> tuple[str, ...]:

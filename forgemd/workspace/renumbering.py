@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from shlex import quote
 
 from forgemd.changes import Renumbering, find_task, renumber
 from forgemd.errors import GitError, UsageError
@@ -62,7 +61,7 @@ def _worked_out(workspace: Workspace, old: str, new: str, paths: Sequence[str]) 
         for named in files:
             need_own(repository, named, "renumber OLD NEW")
     trackers = {named.path: workspace.at(named.path) for named in files}
-    home = home_of(trackers, old, f"forgemd renumber {quote(old)} {quote(new)}")
+    home = home_of(trackers, old)
     task = find_task(trackers[home], old)
     _need_id(trackers[home], task)
     found = []

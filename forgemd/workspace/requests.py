@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import quote
 
-from forgemd.changes import Intent
+from forgemd.changes import Intent, RemoveTask, place_for, removal_of
 from forgemd.errors import UsageError
 from forgemd.tracker import Tracker, similar
 from forgemd.typed import NamedTuple
@@ -16,10 +16,16 @@ __all__ = ["Request", "home_of", "intents_by_path"]
 
 
 class Request(NamedTuple):
-    """One task that is to change, with everything that is asked of it."""
+    """One task that is to change, with everything that is asked of it.
+
+    `task` is empty for rows that are new: they go to the tracker that has the task `beside`, or the section `section`,
+    or to the only one.
+    """
 
     task: str
     intents: tuple[Intent, ...]
+    section: str | None = None
+    beside: str | None = None
 
 
 def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequence[Request]) -> dict[str, list[Intent]]:
@@ -36,7 +42,10 @@ def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequen
     found: dict[str, list[Intent]] = {}
     seen: dict[tuple[str, ...], Request] = {}
     for request in requests:
-        path = home_of(trackers, request.task, f"forgemd set {quote(f'{request.task}=STATUS')}")
+        path = _home(trackers, request)
+        if not request.task:
+            found.setdefault(path, []).extend(request.intents)
+            continue
         keys = tuple(task.key for task in trackers[path].find(request.task))
         earlier = seen.setdefault((path, *keys), request)
         if earlier is request:
@@ -47,10 +56,44 @@ def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequen
     return found
 
 
-def home_of(trackers: dict[str, Tracker], name: str, command: str) -> str:
+def _home(trackers: dict[str, Tracker], request: Request) -> str:
+    if not request.task:
+        return _home_of_new(trackers, request.section, request.beside)
+    if any(isinstance(intent, RemoveTask) for intent in request.intents):
+        known = [path for path, tracker in trackers.items() if tracker.find(request.task)]
+        gone = [path for path, tracker in trackers.items() if removal_of(tracker, request.task) is not None]
+        if not known and gone:
+            return gone[0]
+    return home_of(trackers, request.task)
+
+
+def _home_of_new(trackers: dict[str, Tracker], section: str | None, beside: str | None) -> str:
+    """The path of the one tracker that new rows can go to. Raises `UsageError` for none and for several."""
+    if beside is not None:
+        return home_of(trackers, beside)
+    homes, problems = [], list[UsageError]()
+    for path, tracker in trackers.items():
+        need_no_conflict(tracker)
+        try:
+            place_for(tracker, section, None, "--section")
+        except UsageError as error:
+            problems.append(error)
+        else:
+            homes.append(path)
+    if len(homes) > 1:
+        where = f" with the section '{section}'" if section is not None else ""
+        message = f"there are {len(homes)} trackers{where}: {', '.join(homes)}"
+        raise UsageError(message, hint=f"say which: --tracker {quote(homes[0])}")
+    if not homes:
+        # One that has several such tables is nearer to what was meant than one that has none.
+        raise max(problems, key=lambda problem: problem.message.startswith("there are"))
+    return homes[0]
+
+
+def home_of(trackers: dict[str, Tracker], name: str) -> str:
     """The path of the one tracker, of those by path, that has the task `name`.
 
-    Raises `UsageError` for none and for several; `command` is what to type then, with `--tracker`.
+    Raises `UsageError` for none and for several.
     """
     homes = [path for path, tracker in trackers.items() if tracker.find(name)]
     for path in homes or trackers:
@@ -60,7 +103,7 @@ def home_of(trackers: dict[str, Tracker], name: str, command: str) -> str:
         raise _unknown(trackers, name)
     if len(homes) > 1:
         message = f"'{name}' is a task of {len(homes)} trackers: {', '.join(homes)}"
-        hint = f"say which: {command} --tracker {quote(homes[0])}"
+        hint = f"say which: --tracker {quote(homes[0])}"
         raise UsageError(message, hint=hint)
     return homes[0]
 

@@ -94,7 +94,7 @@ def _before_hand_edits(workspace: Workspace, path: str, start: Tracker, requests
         return start
     logged = {name for entry in Diff(base, start).new_entries for name in entry.tasks}
     rewrite = Rewrite(start.document)
-    for task in (task for request in requests for task in start.find(request.task)):
+    for task in (task for request in requests if request.task for task in start.find(request.task)):
         before = base.by_key.get(task.key)
         if before is None or task.id in logged or same_status(before.status, task.status):
             continue

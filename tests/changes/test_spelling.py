@@ -86,7 +86,7 @@ def test_set_writes_what_the_file_would(legend: str, cells: tuple[str, str], wor
         (SetStatus("A-1", ""), "unknown status ''", ""),
         (SetField("A-1", "Agnt", "x"), "no column 'Agnt'", "did you mean Agent"),
         (SetField("A-1", "Status", "READY"), "'Status' is not set as a field", "forgemd set A-1=READY"),
-        (SetField("A-1", "id", "B-1"), "'ID' is not set as a field", "edit the row by hand"),
+        (SetField("A-1", "id", "B-1"), "'ID' is not set as a field", "forgemd renumber A-1 B-1"),
     ],
 )
 def test_what_is_not_there_is_an_error_with_a_way_on(intent: Intent, message: str, hint: str) -> None:

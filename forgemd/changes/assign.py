@@ -1,0 +1,28 @@
+"""Give a task to somebody, or to nobody."""
+
+from __future__ import annotations
+
+from forgemd.changes.base import Edited
+from forgemd.changes.cells import blank_of, cell_of, put
+from forgemd.changes.find import find_task
+from forgemd.markdown import Rewrite
+from forgemd.tracker import OWNER, Tracker
+from forgemd.typed import NamedTuple
+
+__all__ = ["Assign"]
+
+
+class Assign(NamedTuple):
+    """Make `owner` the one who has `task`; an empty name takes it from whoever has it."""
+
+    task: str
+    owner: str
+
+    def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
+        """See `forgemd.changes.base.Intent`."""
+        task = find_task(tracker, self.task)
+        at = cell_of(tracker, task, OWNER, "who has it")
+        alike = [other.value(at) for other in tracker.tasks if other.layout is task.layout]
+        if not self.owner and not task.filled(OWNER):
+            return Edited((put(tracker, task, at, task.value(at), rewrite),))
+        return Edited((put(tracker, task, at, self.owner or blank_of(alike), rewrite),))

@@ -1,0 +1,75 @@
+"""Put a task into another section."""
+
+from __future__ import annotations
+
+from forgemd.changes.base import Edited, Surface
+from forgemd.changes.find import find_task
+from forgemd.changes.places import Place, need_row, place_for, title_over
+from forgemd.errors import UsageError
+from forgemd.markdown import Rewrite, Row
+from forgemd.tracker import Layout, Task, Tracker, is_placeholder, normal
+from forgemd.typed import NamedTuple
+
+__all__ = ["MoveTask"]
+
+
+class MoveTask(NamedTuple):
+    """Put the row of `task` into the table under `section`, or behind the task `after`.
+
+    In a table with the same columns it stays as it is, character for character; else each cell goes where its column
+    is.
+    """
+
+    task: str
+    section: str | None = None
+    after: str | None = None
+
+    def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
+        """See `forgemd.changes.base.Intent`."""
+        task = find_task(tracker, self.task)
+        layout = need_row(tracker, task, "moved")
+        place = place_for(tracker, self.section, self.after, "--to")
+        over = title_over(tracker, place.layout)
+        if place.layout is layout and (self.after is None or place.after in (task.line, task.line - 1)):
+            why = f"already under '{over}'" if self.after is None else f"already behind {self.after}"
+            return Edited((Surface("row", task.id, "unchanged", why, task.line + 1),))
+        assert isinstance(task.row, Row)
+        if [normal(column.header) for column in layout.columns] == [
+            normal(column.header) for column in place.layout.columns
+        ]:
+            rewrite.move(task.row, place.layout.table, place.after)
+        else:
+            rewrite.insert(place.layout.table, place.after, _carried(tracker, task, place))
+            rewrite.delete(task.row)
+        why = f"'{title_over(tracker, layout)}' → '{over}'" if place.layout is not layout else f"behind {self.after}"
+        return Edited(
+            (Surface("row", task.id, "changed", why),),
+            lambda after: _is_same(task, after),
+        )
+
+
+def _is_same(task: Task, after: Tracker) -> bool:
+    now = after.by_key.get(task.key)
+    return now is not None and (now.title, now.status) == (task.title, task.status)
+
+
+def _carried(tracker: Tracker, task: Task, place: Place) -> list[str]:
+    """The cells of `task` in the columns of another table. Raises `UsageError` for one that would be lost."""
+    layout = place.layout
+    values = [""] * layout.width
+    for at, (header, role, _) in enumerate(task.layout.columns):
+        text = task.value(at)
+        to = _counterpart(layout, header, role)
+        if to >= 0 and not values[to]:
+            values[to] = text
+        elif text and not is_placeholder(text):
+            message = f"{task.id}: the table it would go to has no column for {header}, which says '{text}'"
+            hint = "give that table the column, or empty the cell first"
+            raise UsageError(message, where=f"{tracker.path}:{task.line + 1}", hint=hint)
+    return values
+
+
+def _counterpart(layout: Layout, header: str, role: str) -> int:
+    wanted = normal(header)
+    same = next((at for at, column in enumerate(layout.columns) if normal(column.header) == wanted), -1)
+    return same if same >= 0 or role == "other" else layout.index(role)

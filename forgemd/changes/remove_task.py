@@ -1,0 +1,43 @@
+"""Take a task out of its table."""
+
+from __future__ import annotations
+
+from forgemd.changes.base import Edited, Surface
+from forgemd.changes.find import find_task
+from forgemd.changes.places import need_row
+from forgemd.markdown import Rewrite, Row
+from forgemd.tracker import Entry, Tracker
+from forgemd.typed import NamedTuple
+
+__all__ = ["RemoveTask", "removal_of"]
+
+
+class RemoveTask(NamedTuple):
+    """Take the row of `task` away. One that the log says was taken away is gone already."""
+
+    task: str
+
+    def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
+        """See `forgemd.changes.base.Intent`."""
+        told = None if tracker.find(self.task) else removal_of(tracker, self.task)
+        if told is not None:
+            why = f"it was removed already, says line {told.row.line + 1}"
+            return Edited((Surface("row", self.task, "unchanged", why),))
+        task = find_task(tracker, self.task)
+        need_row(tracker, task, "removed")
+        assert isinstance(task.row, Row)
+        rewrite.delete(task.row)
+        under = f", from under '{task.section.title}'" if task.section.title else ""
+        return Edited(
+            (Surface("row", task.id, "changed", f"removed{under}"),),
+            lambda after: task.key not in after.by_key,
+            -1,
+        )
+
+
+def removal_of(tracker: Tracker, name: str) -> Entry | None:
+    """The last entry of the log for `name`, if it says that the task was taken away."""
+    entries = tracker.log.entries if tracker.log is not None else ()
+    mine = [entry for entry in entries if not entry.is_template and name in entry.tasks]
+    last = (mine[0] if tracker.log is not None and tracker.log.order == "newest first" else mine[-1]) if mine else None
+    return last if last is not None and last.new.how == "empty" and last.old.how != "empty" else None

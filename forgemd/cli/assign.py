@@ -1,0 +1,46 @@
+"""`forgemd assign ID ... --to NAME`"""
+
+from __future__ import annotations
+
+import click
+
+from forgemd.changes import Assign
+from forgemd.cli.commit import context_of, need_plain
+from forgemd.cli.editing import Asked, edit_trackers, editing_options, onward
+from forgemd.cli.options import command, pass_world
+from forgemd.cli.world import World
+from forgemd.errors import UsageError
+from forgemd.workspace import Request, SettingResult
+
+__all__ = ["assign_command"]
+
+
+@command("assign")
+@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
+@click.option("--to", "owner", metavar="NAME", help="Who has them from now on.")
+@click.option("--nobody", is_flag=True, help="Take them from whoever has them.")
+@editing_options
+@pass_world
+def assign_command(world: World, tasks: tuple[str, ...], owner: str | None, nobody: bool, asked: Asked) -> int:
+    """Give tasks to somebody: the cell for the agent, owner or assignee. Their status stays as it is."""
+    owner = need_plain(owner, "--to") if owner is not None else ""
+    if bool(owner) is nobody:
+        raise UsageError("say who has them now: --to NAME, or --nobody", where="assign", hint="one of the two")
+    requests = [Request(task, (Assign(task, owner),)) for task in tasks]
+    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked, _further if owner else _nothing)
+
+
+def _further(result: SettingResult) -> list[str]:
+    """What an assignee does first with a task that nobody has begun."""
+    for setting in result.settings:
+        tracker = setting.plan.diff.after
+        begun = ("todo", "ready")
+        given = [change.after for change in setting.plan.diff.changes if change.role == "owner"]
+        waiting = [task for task in given if task.status.category in begun]
+        if waiting:
+            return onward(tracker, waiting[0])
+    return []
+
+
+def _nothing(result: SettingResult) -> list[str]:
+    return []

@@ -1,0 +1,35 @@
+"""`forgemd depend ID ... --on OTHER --off OTHER`"""
+
+from __future__ import annotations
+
+import click
+
+from forgemd.changes import Depend
+from forgemd.cli.commit import context_of
+from forgemd.cli.editing import Asked, edit_trackers, editing_options
+from forgemd.cli.options import command, pass_world
+from forgemd.cli.world import World
+from forgemd.errors import UsageError
+from forgemd.workspace import Request
+
+__all__ = ["depend_command"]
+
+
+@command("depend")
+@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
+@click.option("--on", multiple=True, metavar="OTHER", help="A task that they wait for from now on; again for others.")
+@click.option("--off", multiple=True, metavar="OTHER", help="A task that they do not wait for any more.")
+@editing_options
+@pass_world
+def depend_command(
+    world: World, tasks: tuple[str, ...], on: tuple[str, ...], off: tuple[str, ...], asked: Asked
+) -> int:
+    """Have tasks wait for others, or not any more: the cell for what they depend on.
+
+    The rest of the cell stays as it is written. A task that does not exist, and one that waits for itself in the end,
+    are refused.
+    """
+    if not on and not off:
+        raise UsageError("on what?", where="depend", hint="forgemd depend P1-002 --on P1-001")
+    requests = [Request(task, (Depend(task, on, off),)) for task in tasks]
+    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)

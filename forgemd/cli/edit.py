@@ -1,0 +1,29 @@
+"""`forgemd edit ID ... --field COLUMN=VALUE`"""
+
+from __future__ import annotations
+
+import click
+
+from forgemd.changes import SetField
+from forgemd.cli.commit import context_of
+from forgemd.cli.editing import Asked, edit_trackers, editing_options, field_option, pairs_of
+from forgemd.cli.options import command, pass_world
+from forgemd.cli.world import World
+from forgemd.errors import UsageError
+from forgemd.workspace import Request
+
+__all__ = ["edit_command"]
+
+
+@command("edit")
+@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
+@field_option("The cell to write, by its header or by what it means (`title`, `owner`, `due`); again for others.")
+@editing_options
+@pass_world
+def edit_command(world: World, tasks: tuple[str, ...], fields: tuple[str, ...], asked: Asked) -> int:
+    """Write cells of tasks, all but the id (`forgemd renumber`) and the status (`forgemd set`)."""
+    pairs = pairs_of(fields)
+    if not pairs:
+        raise UsageError("which cell says what?", where="edit", hint="forgemd edit P1-001 --field Branch=feature/x")
+    requests = [Request(task, tuple(SetField(task, column, value) for column, value in pairs)) for task in tasks]
+    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)

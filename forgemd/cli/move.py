@@ -1,0 +1,33 @@
+"""`forgemd move ID ... --to SECTION`"""
+
+from __future__ import annotations
+
+import click
+
+from forgemd.changes import MoveTask
+from forgemd.cli.commit import context_of
+from forgemd.cli.editing import Asked, edit_trackers, editing_options
+from forgemd.cli.options import command, pass_world
+from forgemd.cli.world import World
+from forgemd.errors import UsageError
+from forgemd.workspace import Request
+
+__all__ = ["move_command"]
+
+
+@command("move")
+@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
+@click.option("--to", "section", metavar="SECTION", help="The heading (or its number) that the rows go under.")
+@click.option("--after", metavar="ID", help="The task behind whose row they go, instead of the end of the table.")
+@editing_options
+@pass_world
+def move_command(world: World, tasks: tuple[str, ...], section: str | None, after: str | None, asked: Asked) -> int:
+    """Move tasks to another section, and recount what is counted by section.
+
+    Between tables with the same columns a row goes as it stands, character for character; else each cell goes into
+    the column that means the same, and a cell that would be lost refuses the move.
+    """
+    if section is None and after is None:
+        raise UsageError("where do they go?", where="move", hint="forgemd move P1-001 --to 'Phase 2'")
+    requests = [Request(task, (MoveTask(task, section, after),)) for task in tasks]
+    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)

@@ -1,0 +1,36 @@
+"""`forgemd note ID TEXT ...`"""
+
+from __future__ import annotations
+
+import click
+
+from forgemd.changes import AddNote
+from forgemd.cli.commit import context_of, need_plain
+from forgemd.cli.editing import Asked, edit_trackers, editing_options
+from forgemd.cli.options import command, pass_world
+from forgemd.cli.world import World
+from forgemd.errors import UsageError
+from forgemd.workspace import Request
+
+__all__ = ["note_command"]
+
+
+@command("note")
+@click.argument("pairs", nargs=-1, metavar="ID TEXT...", required=True)
+@click.option("--replace", is_flag=True, help="Instead of what the notes say, not behind it.")
+@editing_options
+@pass_world
+def note_command(world: World, pairs: tuple[str, ...], replace: bool, asked: Asked) -> int:
+    """Write TEXT into the notes of the task ID, behind what they say already; for several tasks in one go, pair after
+    pair. What they say already is not said twice.
+    """
+    if len(pairs) % 2:
+        message = f"'{pairs[-1]}' has no text, or is one that belongs to no task"
+        raise UsageError(message, where="note", hint="forgemd note P1-001 'waits for the supplier'")
+    requests = []
+    for task, text in zip(pairs[::2], pairs[1::2], strict=True):
+        plain = need_plain(text, "TEXT")
+        if not plain:
+            raise UsageError(f"the note for {task} is empty", where="note", hint=f"forgemd edit {task} --field Notes=")
+        requests.append(Request(task, (AddNote(task, plain, replace),)))
+    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)

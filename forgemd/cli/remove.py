@@ -1,0 +1,28 @@
+"""`forgemd remove ID ...`"""
+
+from __future__ import annotations
+
+import click
+
+from forgemd.changes import RemoveTask
+from forgemd.cli.commit import context_of
+from forgemd.cli.editing import Asked, edit_trackers, editing_options, note_option
+from forgemd.cli.options import command, pass_world
+from forgemd.cli.world import World
+from forgemd.workspace import Request
+
+__all__ = ["remove_command"]
+
+
+@command("remove")
+@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
+@note_option
+@editing_options
+@pass_world
+def remove_command(world: World, tasks: tuple[str, ...], note: str | None, asked: Asked) -> int:
+    """Take tasks out of their tables, with a row in the change log, and recount the figures.
+
+    A task that others wait for is not removed: take them off it first (`forgemd depend OTHER --off ID`).
+    """
+    requests = [Request(task, (RemoveTask(task),)) for task in tasks]
+    return edit_trackers(world, requests, context_of(world, asked.agent, note), asked)
