@@ -8,6 +8,10 @@ from forgemd.errors import EditRejected
 from forgemd.markdown.blocks import walk
 from forgemd.markdown.document import Document
 from forgemd.markdown.table import Table
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forgemd.markdown.second import SecondTable
 
 __all__ = ["need_agreement", "need_same_structure", "need_sound_tables"]
 
@@ -39,14 +43,22 @@ def need_agreement(document: Document, touched: Sequence[Table]) -> None:
     from forgemd.markdown.second import SecondReaderLost, tables
 
     try:
-        seen = {table.line: table for table in tables(document.source)}
+        seen = {table.line: table for table in tables(document.source, {table.line for table in touched})}
     except SecondReaderLost as lost:
         raise _rejected(document, f"ambiguous Markdown, the second reader gave up: {lost}", 0) from lost
     for table in touched:
-        other = seen.get(table.line)
-        rows = [row.values for row in (table.header, *table.rows)]
-        if other is None or [list(row.cells) for row in other.rows] != rows:
+        if not _agrees(table, seen.get(table.line)):
             raise _rejected(document, "ambiguous Markdown, two readers see different tables here", table.line)
+
+
+def _agrees(table: Table, other: SecondTable | None) -> bool:
+    # Row by row: all cells of a long table at once are more than its file.
+    return (
+        other is not None
+        and len(other.rows) == len(table.rows) + 1
+        and list(other.rows[0].cells) == table.header.values
+        and all(list(row.cells) == table.row_at(line).values for line, row in enumerate(other.rows[1:], table.line + 2))
+    )
 
 
 def _rejected(document: Document, message: str, line: int) -> EditRejected:

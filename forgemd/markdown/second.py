@@ -8,6 +8,7 @@ This is the other one: containers and blocks are mistune's, what a table is come
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from forgemd.markdown.second_table import SecondReaderLost, SecondRow, SecondTable, may_hold_table
 from forgemd.text import Source
@@ -21,25 +22,38 @@ _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _PREFIX = re.compile(r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]))*+")
 
 
-def tables(source: Source) -> tuple[SecondTable, ...]:
-    """Every table of the text in order, those in lists and block quotes included.
+def tables(source: Source, wanted: Collection[int] | None = None) -> tuple[SecondTable, ...]:
+    """Every table of the text in order, those in lists and block quotes included; if `wanted` is given, those whose
+    header is on one of its lines (0-based).
 
     Front matter is no Markdown, a byte order mark no character of line 0. Raises `SecondReaderLost` where
     mistune's copy of a line is not that line.
     """
-    lines = [source.text[start:end] for start, end in zip(source.starts, source.ends, strict=True)]
-    first = _front_matter(lines)
-    lines[:first] = []
+    first = _front_matter(source)
     spaces: dict[int, str] = {}
-    for index, line in enumerate(lines):
-        if line and (line[-1].isspace() or "\t" in line):
-            lines[index] = _plainer(line, first + index, spaces)
-    text = "\n".join(lines) + "\n"
+    text = _prepared(source, first, spaces)
     if not may_hold_table(text):
         return ()
     from forgemd.markdown.second_blocks import read
 
-    return read(text, first, spaces)
+    return read(text, first, spaces, wanted)
+
+
+def _prepared(source: Source, first: int, spaces: dict[int, str]) -> str:
+    """The lines from `first` on as mistune is to have them: the text itself where that is how they are."""
+    text, starts, ends = source.text, source.starts, source.ends
+    changed: dict[int, str] = {}
+    for number in range(first, len(starts)):
+        start, end = starts[number], ends[number]
+        if start < end and (text[end - 1].isspace() or text.find("\t", start, end) >= 0):
+            changed[number] = _plainer(text[start:end], number, spaces)
+    if not (changed or first or source.bom or "\r" in text) and text.endswith("\n"):
+        return text
+    lines = (
+        changed[number] if number in changed else text[starts[number] : ends[number]]
+        for number in range(first, len(starts))
+    )
+    return "\n".join(lines) + "\n"
 
 
 def _plainer(line: str, number: int, spaces: dict[int, str]) -> str:
@@ -57,10 +71,10 @@ def _plainer(line: str, number: int, spaces: dict[int, str]) -> str:
     return line[:end].expandtabs(4) + text
 
 
-def _front_matter(lines: list[str]) -> int:
+def _front_matter(source: Source) -> int:
     """How many lines the YAML between `---` and `---` or `...` takes at the top; 0 where nothing closes it."""
-    if lines and _FENCE.fullmatch(lines[0]):
-        for index in range(1, len(lines)):
-            if _FENCE_END.fullmatch(lines[index]):
+    if source.text and _FENCE.fullmatch(source.line(0)):
+        for index in range(1, len(source.starts)):
+            if _FENCE_END.fullmatch(source.line(index)):
                 return index + 1
     return 0

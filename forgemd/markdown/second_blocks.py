@@ -11,7 +11,9 @@ Only `forgemd.markdown.second` imports this module, and late: it is the one that
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from mistune.block_parser import BlockParser
@@ -60,8 +62,11 @@ _RULES = (
 _BLANK = r"(^[ \t]*\n)+"
 
 
-def read(text: str, first: int, spaces: dict[int, str]) -> tuple[SecondTable, ...]:
+def read(
+    text: str, first: int, spaces: dict[int, str], wanted: Collection[int] | None = None
+) -> tuple[SecondTable, ...]:
     """The tables of `text`, whose lines end in LF and count from `first`; `spaces`: lines that stand for others.
+    With `wanted`, only those whose header is on one of these lines.
 
     Raises `SecondReaderLost` where a place cannot be established.
     """
@@ -71,6 +76,7 @@ def read(text: str, first: int, spaces: dict[int, str]) -> tuple[SecondTable, ..
     found: list[SecondTable] = []
     state.env["tables"] = found
     state.env["spaces"] = spaces
+    state.env["wanted"] = wanted
     _parser().parse(state)
     return tuple(sorted(found))
 
@@ -87,7 +93,7 @@ class _State(BlockState):
         super().__init__(parent)
         self.first = 0
         self.level: int = parent.level + 1 if parent else 0
-        self.starts = [0]
+        self.starts: Sequence[int] = (0,)
         self.lazy: dict[int, int] = {}
         self.lazy_starts: list[int] = []
         self.paragraph_end = -1
@@ -97,7 +103,7 @@ class _State(BlockState):
     def process(self, src: str) -> None:
         """Take `src`, its last line ended, and index its lines."""
         super().process(src if src.endswith("\n") else src + "\n")
-        self.starts = [0, *[found.end() for found in _LINE_END.finditer(self.src)]]
+        self.starts = array("L", [0, *[found.end() for found in _LINE_END.finditer(self.src)]])
 
     def line_of(self, offset: int) -> int:
         """The line that holds `offset`."""
@@ -321,14 +327,15 @@ def _table(parser: BlockParser, m: re.Match[str], state: BlockState) -> int | No
     if len(header.cells) != columns:
         state.header_tried = True
         return None
-    rows = [header]
     below = delimiter + 1
     while below + 1 < len(state.starts) and not state.is_lazy(state.starts[below]):
         if breaks_table(state.line(below)):
             break
-        rows.append(_row(state, below))
         below += 1
-    state.env["tables"].append(SecondTable(header.line, tuple(rows), columns))
+    wanted = state.env["wanted"]
+    if wanted is None or header.line in wanted:
+        rows = (header, *(_row(state, index) for index in range(delimiter + 1, below)))
+        state.env["tables"].append(SecondTable(header.line, rows, columns))
     state.append_token({"type": "table"})
     return state.starts[below]
 

@@ -5,9 +5,10 @@ so nothing is left there for lines to conflict about."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from forgemd.text import BOM, Edit, Source, Span, apply
+from forgemd.merge.version import Version
+from forgemd.text import BOM, Edit, Source, Span
 from forgemd.tracker import Fact, Tracker
 from forgemd.typed import NamedTuple, TypeVar
 
@@ -62,14 +63,12 @@ def _one(base: T, ours: T, theirs: T) -> T | None:
     return ours if theirs == base or theirs is None else max(ours, theirs, key=repr)
 
 
-def agreed(trackers: Sequence[Tracker], read: Callable[[Source], Tracker]) -> list[Tracker]:
+def agreed(trackers: Sequence[Tracker]) -> list[Version]:
     """The three versions with one date of the last update, and the marks of task lists where both sides agree."""
     edits: list[list[Edit]] = [[], [], []]
     _dates(trackers, edits)
     _marks(trackers, edits)
-    return [
-        read(apply(tracker.source, mine)) if mine else tracker for tracker, mine in zip(trackers, edits, strict=True)
-    ]
+    return [Version(tracker, mine) for tracker, mine in zip(trackers, edits, strict=True)]
 
 
 def _dates(trackers: Sequence[Tracker], edits: list[list[Edit]]) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from forgemd.markdown import Block
 from forgemd.merge.model import BASE, MARKER, OURS, THEIRS, Clash, Conflict, MergeText
 from forgemd.merge.order import merge_order, natural, with_kept
-from forgemd.text import Source
-from forgemd.tracker import FieldTask, Tracker
+from forgemd.merge.version import Version
+from forgemd.text import Span
+from forgemd.tracker import FieldTask
 from forgemd.typed import NamedTuple
 
 __all__ = ["Bullet", "Checklist", "Disputed", "checklists", "merge_checklist"]
@@ -55,16 +56,15 @@ class Checklist:
         self.by_rows = False
 
 
-def checklists(tracker: Tracker) -> Mapping[int, Checklist]:
+def checklists(version: Version) -> Mapping[int, Checklist]:
     """The lists at top level that hold tasks, by their first line (0-based)."""
+    tracker = version.tracker
     tasks = {task.line: task for task in tracker.tasks if isinstance(task, FieldTask)}
     marks, words = {}, {}
     for item in tracker.document.items if tasks else ():
         marks[item.block] = item.mark.start if item.mark is not None else -1
-        words[item.block] = tracker.source.slice(item.content).strip()
-    reader = _Reader(
-        tracker.source, marks, {block: _name(tasks.get(block.first), text) for block, text in words.items()}
-    )
+        words[item.block] = version.slice(item.content).strip()
+    reader = _Reader(version, marks, {block: _name(tasks.get(block.first), text) for block, text in words.items()})
     found = {}
     for block in tracker.document.blocks:
         if block.kind == "list" and any(child.first in tasks for child in block.children):
@@ -79,15 +79,17 @@ def _name(task: FieldTask | None, words: str) -> str:
 class _Reader:
     """Takes lists apart."""
 
-    def __init__(self, source: Source, marks: Mapping[Block, int], names: Mapping[Block, str]) -> None:
-        self._source = source
+    def __init__(self, version: Version, marks: Mapping[Block, int], names: Mapping[Block, str]) -> None:
+        self._version = version
+        self._starts = version.tracker.source.starts
+        self._end = len(version.tracker.source.text)
         self._marks = marks
         self._names = names
 
     def lines(self, first: int, last: int) -> str:
         """Whole lines, `last` not included."""
-        starts, text = self._source.starts, self._source.text
-        return text[starts[first] : starts[last] if last < len(starts) else len(text)]
+        starts = self._starts
+        return self._version.slice(Span(starts[first], starts[last] if last < len(starts) else self._end))
 
     def bullets(self, block: Block) -> tuple[Bullet, ...] | None:
         """The items of a list; None where two go by one name, or one by none."""
@@ -99,7 +101,7 @@ class _Reader:
         for item, name, end in zip(block.children, names, [*nexts, None], strict=True):
             below = self._below(item)
             own = self.lines(item.first, item.children[-1].first if below else item.last)
-            mark = self._marks[item] - self._source.starts[item.first] if self._marks[item] >= 0 else -1
+            mark = self._marks[item] - self._starts[item.first] if self._marks[item] >= 0 else -1
             found.append(Bullet(name, own, mark, below, None if end is None else self.lines(item.last, end)))
         return tuple(found)
 

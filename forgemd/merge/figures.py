@@ -49,19 +49,24 @@ def recounted(
 
     Raises `EditRejected` where the figures could not be written.
     """
-    before = read(Source(flattened(pieces), path))
-    rewrite = Rewrite(before.document)
-    for rollup in before.rollups:
+    clashes = any(isinstance(piece, Clash) for piece in pieces)
+    before = Source(flattened(pieces), path)
+    found = _rewritten(before, cells, read)
+    if isinstance(found, Tracker):
+        return list(pieces) if clashes else [before.text], found
+    return _carried(pieces, before, found) if clashes else [found.text], read(found)
+
+
+def _rewritten(source: Source, cells: frozenset[Cell], read: Callable[[Source], Tracker]) -> Source | Tracker:
+    """The text with the figures made right; where they are, its reading. Of two long texts one is read at a time."""
+    tracker = read(source)
+    rewrite = Rewrite(tracker.document)
+    for rollup in tracker.rollups:
         for row in rollup.rows:
             for figure in rollup.figures(row):
                 if not figure.holds and _cell(figure) in cells:
                     rewrite.set(row.row, figure.column.at, figure.expected)
-    if not rewrite.edits:
-        return list(pieces) if any(isinstance(piece, Clash) for piece in pieces) else [before.source.text], before
-    after = rewrite.apply(second=False).source
-    if not any(isinstance(piece, Clash) for piece in pieces):
-        return [after.text], read(after)
-    return _carried(pieces, before.source, after), read(after)
+    return rewrite.apply(second=False).source if rewrite.edits else tracker
 
 
 def _carried(pieces: Sequence[Piece], before: Source, after: Source) -> list[Piece]:

@@ -18,7 +18,7 @@ class History:
     """The entries that each side added, by task."""
 
     def __init__(self, outlines: list[Outline]) -> None:
-        base, ours, theirs = (outline.tracker for outline in outlines)
+        base, ours, theirs = (outline.version.tracker for outline in outlines)
         self._added = [entries_added(base, side) for side in (ours, theirs)]
 
     def relation(self, key: str) -> Relation:

@@ -8,13 +8,13 @@ from forgemd.markdown import find_conflicts
 from forgemd.merge.agreement import agreed, framed
 from forgemd.merge.figures import recounted
 from forgemd.merge.matching import match
-from forgemd.merge.model import MARKER, Choice, Conflict, Markers, Merged, MergeText, Piece, Terms, nobody
+from forgemd.merge.model import MARKER, OURS, Choice, Conflict, Markers, Merged, MergeText, Piece, Terms, nobody
 from forgemd.merge.outline import outline
 from forgemd.merge.passages import Unreadable, put_together
 from forgemd.merge.proof import Inventory, flaw, inventory
 from forgemd.merge.rows import Decision
 from forgemd.merge.tables import Tables
-from forgemd.text import Source
+from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
 
@@ -101,11 +101,14 @@ def _by_rows(
     return Merged(Source(frame.around(shown), path), tuple(conflicts), notes, False, tuple(draft.choices))
 
 
+_Edited = tuple[Source, tuple[Edit, ...]]
+
+
 class _Draft(NamedTuple):
     """The merged text in pieces, before its figures are counted, and what is needed to prove it. `sources` are the
-    three versions as they were merged."""
+    three versions, with the edits that they were merged with."""
 
-    sources: list[Source]
+    sources: list[_Edited]
     pieces: list[Piece]
     conflicts: list[Conflict]
     decisions: list[Decision]
@@ -121,25 +124,28 @@ def _drafted(
     terms: Terms,
 ) -> _Draft:
     """The draft. With it the readings of the three versions, which take more memory than their texts, are let go."""
-    trackers = agreed([read(source) for source in sources], read)
+    trackers = [read(source) for source in sources]
     stock = inventory(trackers)
-    outlines = [outline(tracker) for tracker in trackers]
+    versions = agreed(trackers)
+    outlines = [outline(version) for version in versions]
     match(outlines)
     tables = Tables(outlines, stock.figures, newline, terms)
     pieces, conflicts = put_together(outlines, tables, merge_text, newline)
-    return _Draft([tracker.source for tracker in trackers], pieces, conflicts, tables.decisions, tables.choices, stock)
+    edited = [(version.tracker.source, version.edits) for version in versions]
+    return _Draft(edited, pieces, conflicts, tables.decisions, tables.choices, stock)
 
 
 def _by_lines(
-    sources: Sequence[Source], stock: Inventory, read: Callable[[Source], Tracker], merge_text: MergeText
+    sources: Sequence[_Edited], stock: Inventory, read: Callable[[Source], Tracker], merge_text: MergeText
 ) -> str:
     """What lines come to where only text between the tables is in dispute; empty unless that is sound.
 
     Sections may be matched wrongly; the lines of a whole file know of no sections.
     """
-    base, ours, theirs = (source.text for source in sources)
+    base, ours, theirs = (apply(source, edits).text for source, edits in sources)
     text, count = merge_text(base, ours, theirs, MARKER)
-    return "" if count or flaw(stock, read(Source(text, sources[1].path)), text, decided=True) else text
+    path = sources[OURS][0].path
+    return "" if count or flaw(stock, read(Source(text, path)), text, decided=True) else text
 
 
 def _shown(piece: Piece, markers: Markers, newline: str) -> str:

@@ -6,7 +6,9 @@ import re
 
 from forgemd.markdown import Block, Heading, Row
 from forgemd.merge.checklists import Checklist, checklists
-from forgemd.tracker import Layout, Tracker, bare
+from forgemd.merge.version import Version
+from forgemd.text import Span
+from forgemd.tracker import Layout, bare
 from forgemd.typed import NamedTuple
 
 __all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "names_in", "outline"]
@@ -137,7 +139,7 @@ class Passage:
 class Outline(NamedTuple):
     """The passages of one version, in order."""
 
-    tracker: Tracker
+    version: Version
     passages: list[Passage]
 
     @property
@@ -146,19 +148,20 @@ class Outline(NamedTuple):
         return [grid for passage in self.passages for grid in passage.grids]
 
 
-def outline(tracker: Tracker) -> Outline:
-    """The passages of `tracker`. Their texts, one after the other, are its text."""
+def outline(version: Version) -> Outline:
+    """The passages of one version. Their texts, one after the other, are its text."""
+    tracker = version.tracker
     document = tracker.document
     source, starts = tracker.source, tracker.source.starts
     layouts = {layout.table.line: layout for layout in tracker.layouts}
-    lists = checklists(tracker)
+    lists = checklists(version)
     passages = [Passage((), "", False)]
     at = 0
 
     def text_until(line: int) -> None:
         end = starts[line] if line < len(starts) else len(source.text)
         if starts[at] < end:
-            passages[-1].parts.append(source.text[starts[at] : end])
+            passages[-1].parts.append(version.slice(Span(starts[at], end)))
 
     before: Block | None = None
     for block in document.blocks:
@@ -184,7 +187,7 @@ def outline(tracker: Tracker) -> Outline:
             break
     if at < len(starts):
         text_until(len(starts))
-    return Outline(tracker, passages)
+    return Outline(version, passages)
 
 
 def names_in(layout: Layout, column: int) -> list[str]:

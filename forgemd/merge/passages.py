@@ -34,7 +34,7 @@ class _Builder:
         self._merge_text = merge_text
         self._newline = newline
         token = _TOKEN
-        while any(token in outline.tracker.source.text for outline in outlines):
+        while any(token in outline.version.tracker.source.text for outline in outlines):
             token += _TOKEN
         self._triples = triples(outlines)
         self._tokens = {identity: f"{token}{number}{token}" for number, identity in enumerate(self._triples)}

@@ -57,7 +57,7 @@ class Rows:
         newline: str,
         policy: Policy,
     ) -> None:
-        self._trackers = [outline.tracker for outline in outlines]
+        self._trackers = [outline.version.tracker for outline in outlines]
         self._columns = columns
         self._figures = figures
         self._newline = newline

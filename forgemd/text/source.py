@@ -8,7 +8,9 @@ which is half of a broken emoji in some trackers, and cut a table row in two.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from forgemd.errors import SourceError
 from forgemd.text.span import Position, Span
@@ -32,8 +34,8 @@ class Source:
         self.text = text
         self.path = path
         self.bom = text.startswith(BOM)
-        self._starts: list[int] | None = None
-        self._ends: list[int] = []
+        self._starts: Sequence[int] | None = None
+        self._ends: Sequence[int] = ()
         self._newline = "\n"
 
     @classmethod
@@ -69,14 +71,14 @@ class Source:
         return self.text.encode("utf-8", "surrogateescape")
 
     @property
-    def starts(self) -> list[int]:
+    def starts(self) -> Sequence[int]:
         """Offset of the first character of each line."""
         if self._starts is None:
             self._index()
         return self._starts  # type: ignore[return-value]
 
     @property
-    def ends(self) -> list[int]:
+    def ends(self) -> Sequence[int]:
         """Offset just behind the last character of each line, its line ending not counted."""
         if self._starts is None:
             self._index()
@@ -105,7 +107,8 @@ class Source:
         if len(starts) > 1 and starts[-1] == len(text):
             starts.pop()
             ends.pop()
-        self._starts, self._ends = starts, ends
+        # Numbers as such: as objects they take more memory than the text.
+        self._starts, self._ends = array("L", starts), array("L", ends)
 
     def _index_mixed(self, starts: list[int]) -> list[int]:
         """Index a text with carriage returns: fill `starts`, learn the newline, return the ends."""
