@@ -97,13 +97,13 @@ def _merge(request: _Request) -> int:
 
     here = os.getcwd()
     workspace = Workspace(here, os.environ)
-    raw = [_read(name, request.path) for name in (request.base, request.ours, request.theirs)]
-    sources = [Source.decode(each, request.path) for each in raw]
+    names = (request.base, request.ours, request.theirs)
+    sources = [Source.decode(_read(name, request.path), request.path) for name in names]
     virtual = _is_virtual(Git(here, os.environ), request)
     merged = merge_texts(workspace, sources, markers=Markers(request.size, request.labels, virtual))
-    result = merged.source.encode()
-    if result != raw[1]:
-        write_file(here, request.ours, result, expect=raw[1])
+    result, ours = merged.source.encode(), sources[1].encode()
+    if result != ours:
+        write_file(here, request.ours, result, expect=ours)
     if not virtual:
         _tell(request.path, merged)
     return CONFLICTS if merged.conflicts else 0

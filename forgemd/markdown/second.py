@@ -46,7 +46,10 @@ def _prepared(source: Source, first: int, spaces: dict[int, str]) -> str:
     for number in range(first, len(starts)):
         start, end = starts[number], ends[number]
         if start < end and (text[end - 1].isspace() or text.find("\t", start, end) >= 0):
-            changed[number] = _plainer(text[start:end], number, spaces)
+            line = text[start:end]
+            plainer = _plainer(line, number, spaces)
+            if plainer != line:
+                changed[number] = plainer
     if not (changed or first or source.bom or "\r" in text) and text.endswith("\n"):
         return text
     lines = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 
 from forgemd.markdown import find_conflicts
@@ -22,6 +23,9 @@ __all__ = ["merge"]
 
 PLAIN = Markers()
 TERMS = Terms()
+
+_LONG = 1_000_000
+"""Characters of a text whose readings are worth the time that it takes to find them abandoned."""
 
 _STRUCTURAL = frozenset(("heading", "section", "text"))
 
@@ -82,6 +86,9 @@ def _by_rows(
 ) -> Merged:
     plain, frame = framed(sources)
     draft = _drafted(plain, read, merge_text, frame.newline, terms)
+    if len(sources[OURS].text) > _LONG:
+        # Rows know their tables and tables their rows; commands have switched off who would see that nobody else does.
+        gc.collect()
     path, conflicts = sources[1].path, draft.conflicts
     pieces, merged = recounted(draft.pieces, draft.stock.figures, path, read)
     # Long texts are let go as soon as may be.
