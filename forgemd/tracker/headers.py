@@ -114,7 +114,7 @@ _WORDS: dict[str, str] = {
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
     "date": "fecha de creación|creado|créé le|erstellt|criado em|создано|creato|oluşturulma|dibuat|utworzono|"
     "aangemaakt|skapad|heartbeat|last run|last seen|last checked|创建时间|创建日期|作成日|생성일|"
-    "date|as of|dates|timestamp|time stamp|when|datetime|date/time|day|updated|updated at|last updated|last update|modified|"
+    "date|as of|dates|timestamp|time stamp|when|datetime|date/time|time|day|updated|updated at|last updated|last update|modified|"
     "date added|created|created at|opened|reported|time (utc)|日期|时间|时间戳|更新时间|日時|日付|날짜|일시|시간|fecha|fecha y hora|hora|cuándo|cuando|horodatage|quand|"
     "datum|zeit|zeitpunkt|wann|data|data/hora|quando|дата|время|data e ora|tarih|tanggal|ngày|التاريخ",
     "branch": "feature branch|ramo|gałąź|gren|"

@@ -23,7 +23,7 @@ from forgemd.tracker.meaning import (
 )
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.times import changes, entries, schedule
-from forgemd.tracker.values import is_id, is_mark, is_status
+from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status
 
 __all__ = ["RECOGNISERS"]
 
@@ -145,7 +145,7 @@ def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
     rest = [field for field in fields[1:] if not {"notes", "link", "id", "prose"} & {*field.roles[:1]}]
     unknown = [field for field in rest if not field.roles]
     nameless = not fields[0].name and len(unknown) > 1
-    marked = [field for field in rest if field.mostly(is_mark, 0.8)]
+    marked = [field for field in rest if field.mostly(is_mark, 0.8) or field.mostly(is_duty, 0.8) or _is_state(field)]
     if not nameless and (len(marked) < 2 or len(marked) * 2 <= len(rest)):
         return None
     if not nameless and any("work" in field.roles for field in fields):
@@ -154,6 +154,11 @@ def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
     roles: Roles = {fields[0].index: ("title", "the first column names the row")}
     roles.update({field.index: ("cell", "one of several columns of one meaning") for field in cells})
     return "matrix", f"{len(cells)} columns of marks", other_roles(fields, roles)
+
+
+def _is_state(field: Field) -> bool:
+    """Whether an unknown header stands over statuses: where several do, a thing has one for each."""
+    return not field.roles and field.at_least(2) and field.mostly(is_status, 0.8)
 
 
 def _reference(fields: Fields, evidence: Evidence) -> Found | None:
@@ -184,11 +189,25 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
         return "people, and what each is at"
     if noun == "unit" and any(field.name in ("count", "数量") for field in fields) and not _speaks(fields):
         return "figures with remarks"
+    if noun == "thing" and _says_other(fields):
+        return "states, and none of work"
     if noun == "title":
         return ""
     if leading == ("depends",):
         return "what is waited for, not what waits"
     return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
+
+
+def _says_other(fields: Fields) -> bool:
+    """Whether nothing in the status column is a status or a sign: `stable`, `beta`."""
+    found = find_status(fields)
+    if found is None or any("id" in field.roles for field in fields) or not found[0].at_least(2):
+        return False
+    return found[0].mostly(_is_other_word, 1.0)
+
+
+def _is_other_word(text: str) -> bool:
+    return text[:1].isalpha() and len(text) < 20 and text.count(" ") < 2 and not (is_status(text) or is_sign(text))
 
 
 def _speaks(fields: Fields) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.headers import NOUNS
-from forgemd.tracker.values import is_id, is_link, is_long, is_moment, is_number, is_path, is_status, is_when
+from forgemd.tracker.values import is_id, is_link, is_long, is_moment, is_number, is_path, is_sign, is_status, is_when
 from forgemd.typed import Literal
 
 __all__ = [
@@ -157,6 +157,9 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
     for field in fields[1:]:
         if _may_be_status(field) and field.at_least(2) and field.mostly(is_status, 0.8):
             return field, "its values are statuses"
+    for field in fields:
+        if not field.roles and (field.index or not field.name) and field.at_least(2) and field.mostly(is_sign, 0.9):
+            return field, "its values are signs"
     return None
 
 
@@ -183,7 +186,8 @@ def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] 
     for field in fields:
         if not field.roles and (field.index == 0 or field.mostly(is_long, 0.5)) and field.distinct:
             return field, "the first column names the row" if field.index == 0 else "its values name the rows"
-    if not strictly and fields and fields[0].index == 0 and not fields[0].mostly(is_when) and fields[0].distinct:
+    front = fields[0] if fields and fields[0].index == 0 and fields[0].roles[:1] != ("owner",) else None
+    if not strictly and front is not None and not front.mostly(is_when) and front.distinct:
         return fields[0], "the first column names the row"
     return None
 

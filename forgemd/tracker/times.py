@@ -14,10 +14,20 @@ def changes(fields: Fields, evidence: Evidence) -> Found | None:
     """Old and new status beside a time, or beside a task: what changed."""
     old, new = first(fields, "old"), first(fields, "new")
     dates = [field for field in fields if "date" in field.roles or "due" in field.roles]
-    if not (old and new and dates) or is_certain(fields):
+    if not (old and new and dates) or is_certain(fields) or not _are_states(old, new):
         return None
     wanted = (("date", dates[0]), ("old", old), ("new", new))
     return "log", "a time with old and new status", _log_roles(fields, dict(wanted))
+
+
+def _are_states(old: Field, new: Field) -> bool:
+    """Whether what changed is a status: `From` and `To` may name people, or places."""
+    named = [field for field in (old, new) if field.name not in _BARE]
+    filled = [field for field in (old, new) if field.at_least(1)]
+    return bool(named) or not filled or any(field.mostly(is_status, 0.3) for field in filled)
+
+
+_BARE = frozenset("from to before after was now de a à von nach da para".split())
 
 
 def entries(fields: Fields, evidence: Evidence) -> Found | None:

@@ -42,6 +42,8 @@ _LOOKED = 200
 """So many characters say whether a text is a path: a cell may hold a book."""
 _CHECKS = "✅❌⬜🔲✓✔☐☑✗✘"
 _GLYPHS = _CHECKS + "⚠🟢🟡🔴🔵⚪🚧⛔🚫🟩🟨🟥🔶🟠❓➖"
+_SIGNS = _GLYPHS + "⏳🔄⏸📋🟣🟤⚫🔒💤🛑👀🔘🆕"
+_DUTY = pattern(r"[RACIS](?:[ /,&]*[RACIS])*\Z")
 _MARKS = frozenset(
     "yes|no|y|n|+|-|x|true|false|full|partial|none|wip|supported|unsupported|是|否|○|×|△|o|ja|nein|да|нет|sí|si".split(
         "|"
@@ -77,6 +79,16 @@ def is_status(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Yes, no or in part: what a matrix holds."""
     return text[:1] in _GLYPHS or text.casefold() in _MARKS
+
+
+def is_sign(text: str) -> bool:
+    """One glyph that stands for a status, whichever: `🟢`, `❌`, `⏳`."""
+    return text[:1] in _SIGNS and len(text.replace("\ufe0f", "")) == 1
+
+
+def is_duty(text: str) -> bool:
+    """Letters that say who answers for something (RACI): `R`, `A/C`."""
+    return _DUTY.match(text) is not None
 
 
 def is_moment(text: str) -> bool:

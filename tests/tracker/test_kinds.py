@@ -19,6 +19,8 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Traceability", "Requirement | Phase | Status", "HULL-01 | 03 | Pending", "HULL-02 | 03 | Pending"),
         ("Timeline", "Milestone | Target Date | Status", "Launch | Week 3 | ⬜", "Sea trial | Week 5 | ⬜"),
         ("In Progress", "ID | Item", "K-1 | Ribs"),
+        ("Board", " | ID | What | Who", "🟢 | W-1 | Keel | ada", "🔴 | W-2 | Ribs | bo"),
+        ("Claims", "Agent | Task | Branch | Status", "one | T-14 | keel | WORKING", "two | T-15 | ribs | BLOCKED"),
         ("Overview", "Lane | State | Pull now", "Hull | ACTIVE | ribs", "Rig | PARKED | later"),
     ],
     "issues": [
@@ -44,6 +46,8 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     "matrix": [
         ("Support", "Feature | Cranelift | Winch", "sails | ✅ | ❌", "oars | ✅ | ✅"),
         ("Install", " | Linux | Windows", "oars | [a](a.md) | [b](b.md)", "sails | [c](c.md) | [d](d.md)"),
+        ("Parity", "Feature | iOS | Android", "Sails | Done | In progress", "Oars | Planned | Done"),
+        ("Duties", "Activity | PM | Dev | QA", "Keel | A | R/C | I", "Ribs | I | R | C"),
         ("Proposals", "Proposal | Phase 4 | Tests | Fuzzed", "masts | ✅ | ✅ | ❌"),
     ],
     "schedule": [
@@ -53,6 +57,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     ],
     "log": [
         ("Session Log", "Date | Participants | Summary", "Oct 8, 2025 (noon) | Ada | laid the keel"),
+        ("Handoff log", "Time | From | To | Task | Summary", "2026-02-01T09:00Z | ada | bo | T-14 | start aft"),
         ("Proof Log", "Date | Agent | Task | Proof", "[YYYY-MM-DD] | [who] | baseline | [command]"),
         ("Notes", "Date | What we did", "2026-01-05 | laid the keel and bent the first twelve ribs"),
     ],
@@ -72,6 +77,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Versions", "Component | Version in use | Latest Version | Status", "hull | 1.2 | 1.3 | ✅ matches"),
         ("Hook inventory", "Hook | Trigger | Status", "pre-commit | commit | Active"),
         ("Options", "Option | Status", "A | Done"),
+        ("Packages", "Package | Version | Status", "core | 1.2 | stable", "rig | 0.9 | beta"),
         ("Comparison with others", "Feature | Here | There | Status", "sails | ✅ two | ✅ one | ✅ Better"),
         ("Team", "Agent | State | Doing", "ada | Running | ribs", "bruno | Running | keel"),
         ("What we wait for", "Dependency | Status", "Tar from Oslo | Ordered", "Oak | Here"),
