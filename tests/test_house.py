@@ -90,7 +90,11 @@ OWNERS = (
         ("cli", "__main__"),
         "raise a ForgemdError",
     ),
-    Owner(("os._exit",), ("git.forking",), "only a child that was forked leaves without its parent's way out"),
+    Owner(
+        ("os._exit",),
+        ("git.forking", "cli.hook"),
+        "a child that was forked, and a hook whose time is over, end at once",
+    ),
     Owner(
         (
             "datetime.date.today",

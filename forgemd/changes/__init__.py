@@ -14,6 +14,7 @@ from forgemd.changes.remove_task import RemoveTask, removal_of
 from forgemd.changes.renumbering import Mention, Renumbering, renumber
 from forgemd.changes.set_field import SetField
 from forgemd.changes.set_status import SetStatus
+from forgemd.changes.statement import Stated, Statement, contradictions, stated
 
 __all__ = [
     "AddNote",
@@ -31,11 +32,15 @@ __all__ = [
     "Renumbering",
     "SetField",
     "SetStatus",
+    "Stated",
+    "Statement",
     "Surface",
     "compose",
+    "contradictions",
     "find_task",
     "make_plan",
     "place_for",
     "removal_of",
     "renumber",
+    "stated",
 ]

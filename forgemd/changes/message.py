@@ -8,7 +8,7 @@ from forgemd.errors import ConfigError
 from forgemd.tracker import Diff
 from forgemd.typed import Any, NamedTuple
 
-__all__ = ["Message", "compose"]
+__all__ = ["Message", "compose", "one_line"]
 
 
 _LONGEST = 60
@@ -40,9 +40,9 @@ def compose(diffs: Sequence[Diff], template: str | None = None, first: Collectio
     items.sort(key=lambda item: item.task not in first)
     trailers: list[tuple[str, str]] = []
     for item in items:
-        trailers.append(("Task", _line(item.task)))
+        trailers.append(("Task", one_line(item.task)))
         if item.verb == "status":
-            trailers.append(("Task-Transition", f"{_line(item.old)} → {_line(item.new)}"))
+            trailers.append(("Task-Transition", f"{one_line(item.old)} → {one_line(item.new)}"))
     subject = _subject(items, diffs) if template is None else _rendered(template, items, diffs)
     return Message(subject, tuple(trailers))
 
@@ -67,10 +67,10 @@ def _subject(items: list[_Item], diffs: Sequence[Diff]) -> str:
         return f"tracker: {'add' if all(diff.before is None for diff in diffs) else 'edit'} {names}"
     first = items[0]
     more = f" (+{len({item.task for item in items}) - 1})" if len({item.task for item in items}) > 1 else ""
-    name = _line(first.task)
+    name = one_line(first.task)
     name = name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
     if first.verb == "status":
-        return f"status: {name} → {_line(first.new)}{more}"
+        return f"status: {name} → {one_line(first.new)}{more}"
     return f"tracker: {first.verb} {name}{more}"
 
 
@@ -79,7 +79,7 @@ def _rendered(template: str, items: list[_Item], diffs: Sequence[Diff]) -> str:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     first = items[0] if items else _Item("edit", diffs[0].path, "", "")
-    names: dict[str, Any] = {key: _line(value) for key, value in first._asdict().items()}
+    names: dict[str, Any] = {key: one_line(value) for key, value in first._asdict().items()}
     names.update(more=max(len({item.task for item in items}) - 1, 0), path=diffs[0].path)
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     try:
@@ -93,6 +93,6 @@ def _rendered(template: str, items: list[_Item], diffs: Sequence[Diff]) -> str:
     return subject
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text from a cell on its way into a message: one line, nothing that could begin a trailer of its own."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,17 +1,19 @@
 """`forgemd hook NAME`: what git runs before a commit. Loads neither click nor rich: every commit waits for it.
 
 What is staged is judged against HEAD, and in a merge against every parent: an error that is new to all of them
-refuses the commit. Nothing is written, staged or rewritten.
+refuses the commit. Nothing is written, staged or rewritten. The hooks on messages and on history, which git runs
+less often, are in modules of their own.
 
 How it ends: 0 go on, 1 refused, 2 the configuration or the repository is in the way (that is the user's to mend,
 and a guard that stands aside for a typing error is none). A bug in forgemd says so loudly and lets the commit
-through: nobody shall be kept from committing by a mistake of ours.
+through, and so does a hook that takes too long: nobody shall be kept from committing by a mistake of ours.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+from _thread import LockType, allocate_lock, start_new_thread
 from collections.abc import Sequence
 
 from forgemd.cli import streams
@@ -25,19 +27,34 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "main", "path_of"]
 
-NAMES = ("pre-commit", "pre-merge-commit")
+NAMES = (
+    "pre-commit",
+    "pre-merge-commit",
+    "prepare-commit-msg",
+    "commit-msg",
+    "pre-push",
+    "post-merge",
+    "post-rewrite",
+)
 """The hooks that there is something to do in."""
+
+SECONDS = "FORGEMD_HOOK_SECONDS"
+"""The variable that says how long a hook may take, in seconds."""
+PATIENCE = 60
 
 REFUSED = 1
 INTERRUPTED = 130
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the hook `argv[0]`; what git passes besides is not needed. Gives the exit code."""
+    """Run the hook `argv[0]` with what git passes besides. Gives the exit code."""
     streams.prepare()
     gc.disable()  # a short life; measured: 5 % less on a tracker of 1,000 rows
+    ended = _limit(os.environ.get(SECONDS, ""))
     try:
         _need_known(argv)
+        if argv[0] not in NAMES[:2]:
+            return _other(argv[0], argv[1:])
         from forgemd.git import foresee
 
         cwd = os.getcwd()
@@ -52,6 +69,38 @@ def main(argv: Sequence[str]) -> int:
         return error.exit_code
     except Exception as error:
         return _stand_aside(error)
+    finally:
+        ended.release()
+
+
+def _limit(given: str) -> LockType:
+    """Have this process end, loudly and well, unless the lock is released before the time is over."""
+    seconds = int(given) if given.isascii() and given.isdigit() else PATIENCE
+    ended = allocate_lock()
+    ended.acquire()
+    start_new_thread(_end_late, (ended, seconds))
+    return ended
+
+
+def _end_late(ended: LockType, seconds: int) -> None:
+    if not ended.acquire(timeout=seconds):
+        what = f"this took more than {seconds} seconds"
+        streams.complain(f"TRACKERS WERE NOT CHECKED: {what}", hint=f"git goes on; {SECONDS}=600 gives it more time")
+        os._exit(0)
+
+
+def _other(name: str, args: Sequence[str]) -> int:
+    from forgemd.cli import hook_history, hook_message
+    from forgemd.workspace import Workspace
+
+    hooks = {
+        "commit-msg": hook_message.commit_msg,
+        "prepare-commit-msg": hook_message.prepare_commit_msg,
+        "pre-push": hook_history.pre_push,
+        "post-merge": hook_history.post_merge,
+        "post-rewrite": hook_history.post_rewrite,
+    }
+    return hooks[name](Workspace(os.getcwd(), os.environ), args)
 
 
 def _need_known(argv: Sequence[str]) -> None:
@@ -66,7 +115,7 @@ def _stand_aside(error: Exception) -> int:
     what = f"{type(error).__name__}: {error}"
     streams.complain(
         f"TRACKERS WERE NOT CHECKED: a bug in forgemd {__version__}: {what}",
-        hint="the commit goes on; forgemd check --staged -v shows what to report",
+        hint="git goes on; forgemd check --staged -v shows what to report",
     )
     return 0
 

@@ -18,9 +18,9 @@ __all__ = ["hook_command"]
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="")
 @pass_world
 def hook_command(world: World, name: str, rest: tuple[str, ...]) -> int:
-    """Judge the staged trackers against HEAD, as git asks for it in its hook NAME; nothing is changed.
+    """Judge what git asks about in its hook NAME: staged trackers, a message, a push; no tracker is changed.
 
-    Exit code 0: the commit may go on; 1: it brings in an error; 2: the configuration cannot be read.
+    Exit code 0: git may go on; 1: there is an error in it; 2: the configuration cannot be read.
     """
     os.chdir(world.directory)
     return main([name, *rest])

@@ -9,16 +9,17 @@ import click
 
 from forgemd import resources
 from forgemd.cli.commands import COMMANDS
+from forgemd.cli.hook import NAMES
 from forgemd.cli.interpreter import import_paths, interpreter
 from forgemd.cli.options import command, format_option, pass_world
 from forgemd.cli.printing import show
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
-from forgemd.git import HookStatus, Repository, hook_status, install_hook, render_hook, uninstall_hook
+from forgemd.git import HookStatus, Repository, hook_status, install_hooks, render_hook, uninstall_hook
 from forgemd.output import line
 from forgemd.typed import Any
 
-__all__ = ["hooks_command"]
+__all__ = ["hooks_command", "script"]
 
 _MEANING = {
     "absent": "not installed: forgemd hooks install",
@@ -26,6 +27,7 @@ _MEANING = {
     "outdated": "installed by another forgemd or for another Python: forgemd hooks install renews it",
     "disabled": "there, but not executable, so git skips it: forgemd hooks install",
     "foreign": "somebody else's: forgemd hooks install keeps it and lets it go first",
+    "managed": "runs forgemd already",
 }
 
 
@@ -44,10 +46,11 @@ def hooks_command(context: click.Context) -> None:
 @format_option("human", "json")
 @pass_world
 def install_command(world: World, format_: str) -> int:
-    """Put the hooks in place, or renew them. The hook runs this forgemd with this Python; where they are gone, it
-    looks for `forgemd` on the PATH, and lets the commit through with a loud line if there is none."""
+    """Put the hooks in place, or renew them. They run this forgemd with this Python; where they are gone, they look
+    for `forgemd` on the PATH, and let git go on with a loud line if there is none. A hook that runs forgemd already,
+    by husky, lefthook, pre-commit, prek or git's configuration, stays as it is."""
     repository = world.workspace().need_repository()
-    return _tell(world, repository, format_, [install_hook(repository, name, _script(name)) for name in _names()])
+    return _tell(world, repository, format_, install_hooks(repository, {name: script(name) for name in NAMES}))
 
 
 @command("uninstall", short_help="Take the hooks away.")
@@ -56,7 +59,7 @@ def install_command(world: World, format_: str) -> int:
 def uninstall_command(world: World, format_: str) -> int:
     """Take the hooks away; what they had set aside comes back as it was."""
     repository = world.workspace().need_repository()
-    return _tell(world, repository, format_, [uninstall_hook(repository, name) for name in _names()])
+    return _tell(world, repository, format_, [uninstall_hook(repository, name) for name in NAMES])
 
 
 @command("status", short_help="Say whether the hooks are in place.")
@@ -65,21 +68,18 @@ def uninstall_command(world: World, format_: str) -> int:
 def status_command(world: World, format_: str) -> int:
     """Say whether the hooks are in place. Exit code 1 where one is not in force."""
     repository = world.workspace().need_repository()
-    found = [hook_status(repository, name, _script(name)) for name in _names()]
+    found = [hook_status(repository, name, script(name)) for name in NAMES]
     _tell(world, repository, format_, found)
-    return 0 if all(status.state in ("installed", "outdated") for status in found) else 1
+    return 0 if all(status.state in ("installed", "outdated", "managed") for status in found) else 1
 
 
 for _subcommand in (install_command, uninstall_command, status_command):
     hooks_command.add_command(_subcommand)
 
 
-def _names() -> tuple[str, ...]:
-    return resources.names("hooks")
-
-
-def _script(name: str) -> bytes:
-    return render_hook(resources.read("hooks", name), interpreter(), import_paths())
+def script(name: str) -> bytes:
+    """The script for the hook `name`, for this forgemd and this Python."""
+    return render_hook(resources.read("hooks", "shim"), name, interpreter(), import_paths())
 
 
 def _tell(world: World, repository: Repository, format_: str, found: Iterable[HookStatus]) -> int:
@@ -88,14 +88,19 @@ def _tell(world: World, repository: Repository, format_: str, found: Iterable[Ho
         return 0
     lines = []
     for status in found:
-        style = "good" if status.state == "installed" else "warning"
-        lines.append(line(("strong", status.name), "  ", (style, _MEANING[status.state])))
-        lines.append(line(f"  {os.path.relpath(status.path, repository.root)}"))
+        style = "good" if status.state in ("installed", "managed") else "warning"
+        by = f", by {_relative(repository, status.by)}" if status.by else ""
+        lines.append(line(("strong", status.name), "  ", (style, _MEANING[status.state] + by)))
+        lines.append(line(f"  {_relative(repository, status.path)}"))
         if status.chained:
-            lines.append(line(f"  calls first: {os.path.relpath(status.chained, repository.root)}"))
+            lines.append(line(f"  calls first: {_relative(repository, status.chained)}"))
     show(world, lines)
     return 0
 
 
+def _relative(repository: Repository, path: str) -> str:
+    return os.path.relpath(path, repository.root) if os.path.isabs(path) else path
+
+
 def _values(status: HookStatus) -> dict[str, Any]:
-    return {"name": status.name, "path": status.path, "state": status.state, "chained": status.chained}
+    return status._asdict()

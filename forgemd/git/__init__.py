@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from forgemd.git.filters import to_blob
     from forgemd.git.forking import processors, spread
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
-    from forgemd.git.hooks import HookState, HookStatus, hook_status, install_hook, render_hook, uninstall_hook
+    from forgemd.git.hooks import (
+        HookState,
+        HookStatus,
+        hook_status,
+        install_hook,
+        install_hooks,
+        render_hook,
+        uninstall_hook,
+    )
     from forgemd.git.merge_driver import (
         DRIVER,
         FileEdit,
@@ -39,7 +47,9 @@ if TYPE_CHECKING:
         install_edits,
         uninstall_edits,
     )
+    from forgemd.git.message import cleaned, trailers_of
     from forgemd.git.mutex import PATIENCE, exclusive
+    from forgemd.git.pushing import Fresh, commit_ids, pushed, rewritten
     from forgemd.git.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
     from forgemd.git.scratch import ScratchMerge, scratch_merge
     from forgemd.git.textmerge import text_merger
@@ -57,6 +67,7 @@ __all__ = [
     "FileEdit",
     "FileError",
     "FileWrite",
+    "Fresh",
     "Git",
     "HookState",
     "HookStatus",
@@ -77,7 +88,9 @@ __all__ = [
     "attribute_pattern",
     "attributes_of",
     "carry_out",
+    "cleaned",
     "commit",
+    "commit_ids",
     "commits_between",
     "driver_command",
     "endpoints",
@@ -87,6 +100,7 @@ __all__ = [
     "hook_status",
     "install_edits",
     "install_hook",
+    "install_hooks",
     "is_ancestor",
     "log",
     "markdown_at",
@@ -96,12 +110,14 @@ __all__ = [
     "parents",
     "processors",
     "push",
+    "pushed",
     "read_file",
     "remotes",
     "renames",
     "render_hook",
     "replaced",
     "reverted_by",
+    "rewritten",
     "run",
     "scratch_merge",
     "spread",
@@ -110,6 +126,7 @@ __all__ = [
     "sweep",
     "text_merger",
     "to_blob",
+    "trailers_of",
     "uninstall_edits",
     "uninstall_hook",
     "worktrees",
@@ -143,6 +160,12 @@ _MODULE_OF = {
     "Worktree": "history",
     "attribute": "attributes",
     "attributes_of": "attributes",
+    "Fresh": "pushing",
+    "commit_ids": "pushing",
+    "pushed": "pushing",
+    "rewritten": "pushing",
+    "cleaned": "message",
+    "trailers_of": "message",
     "commit": "committing",
     "commits_between": "revisions",
     "endpoints": "revisions",
@@ -150,6 +173,7 @@ _MODULE_OF = {
     "first_parent": "commits",
     "hook_status": "hooks",
     "install_hook": "hooks",
+    "install_hooks": "hooks",
     "is_ancestor": "revisions",
     "log": "history",
     "markdown_at": "commits",

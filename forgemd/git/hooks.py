@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.command import lines
 from forgemd.git.files import replace
+from forgemd.git.hook_managers import is_ours, legacy, run_by
 from forgemd.git.repository import Repository
 from forgemd.typed import Literal, NamedTuple
 
-__all__ = ["HookState", "HookStatus", "hook_status", "install_hook", "quoted", "render_hook", "uninstall_hook"]
+__all__ = [
+    "HookState",
+    "HookStatus",
+    "hook_status",
+    "install_hook",
+    "install_hooks",
+    "quoted",
+    "render_hook",
+    "uninstall_hook",
+]
 
-HookState = Literal["absent", "installed", "outdated", "disabled", "foreign"]
-
-_MARK = b"# forgemd hook "
+HookState = Literal["absent", "installed", "outdated", "disabled", "foreign", "managed"]
 
 _CHAINED = ".forgemd-chained"
 
@@ -24,23 +33,27 @@ class HookStatus(NamedTuple):
     """A hook: its name, the path git looks for it at, whose it is, and the path of a hook that ours calls first.
 
     `outdated`: ours, but not what would be installed now; `disabled`: ours, but git skips it since it is not
-    executable; `foreign`: somebody else's.
+    executable; `foreign`: somebody else's; `managed`: somebody else's who runs forgemd in it, by the file or the
+    configuration `by`.
     """
 
     name: str
     path: str
     state: HookState
     chained: str | None
+    by: str | None = None
 
 
-def render_hook(template: str, python: str, paths: Sequence[str]) -> bytes:
-    """The script for `template`: `@PYTHON@` becomes the interpreter, `@PATH@` the directories to import from.
+def render_hook(template: str, name: str, python: str, paths: Sequence[str]) -> bytes:
+    """The script for the hook `name`, of `template`: `@NAME@`, `@PYTHON@` the interpreter, `@PACKAGE@` the first of
+    `paths`, which holds the package itself, `@PATH@` all of them, the directories to import from.
 
-    Both as shell words, so any character may be in them. The first of `paths` holds the package itself.
+    All as shell words, so any character may be in them.
     """
-    before, _, rest = template.partition("@PYTHON@")
-    between, _, after = rest.partition("@PATH@")
-    return os.fsencode("".join((before, quoted(python), between, " ".join(map(quoted, paths)), after)))
+    values = {"NAME": name, "PYTHON": python, "PACKAGE": paths[0]}
+    words = {f"@{key}@": quoted(value) for key, value in values.items()} | {"@PATH@": " ".join(map(quoted, paths))}
+    parts = re.split(f"({'|'.join(words)})", template)
+    return os.fsencode("".join(words.get(part, part) for part in parts))
 
 
 def hook_status(repository: Repository, name: str, script: bytes | None = None) -> HookStatus:
@@ -52,26 +65,41 @@ def hook_status(repository: Repository, name: str, script: bytes | None = None) 
     if found is None and os.path.lexists(path):
         state = "foreign"
     elif found is not None:
-        state = "foreign" if not _ours(found) else "outdated" if script not in (None, found) else "installed"
+        state = "foreign" if not is_ours(found) else "outdated" if script not in (None, found) else "installed"
         if state == "installed" and not os.access(path, os.X_OK):
             state = "disabled"
-    return HookStatus(name, path, state, chained if os.path.lexists(chained) else None)
+    by = run_by(repository, name, path, found) if state in ("absent", "foreign") else None
+    return HookStatus(name, path, "managed" if by else state, chained if os.path.lexists(chained) else None, by)
+
+
+def install_hooks(repository: Repository, scripts: Mapping[str, bytes]) -> list[HookStatus]:
+    """Put in the hooks that `scripts` has by name, as `install_hook` does: all of them, or none where it raises."""
+    before = [hook_status(repository, name) for name in scripts]
+    for status in before:
+        _need_free(repository, status)
+    made: list[str] = []
+    try:
+        for status in before:
+            made += [status.name] if status.state in ("absent", "foreign") else []
+            install_hook(repository, status.name, scripts[status.name])
+    except BaseException:
+        for name in made:
+            uninstall_hook(repository, name)
+        raise
+    return [hook_status(repository, name, script) for name, script in scripts.items()]
 
 
 def install_hook(repository: Repository, name: str, script: bytes) -> HookStatus:
-    """Put `script` in as the hook `name`; a hook of somebody else is renamed, unchanged, for ours to call first.
+    """Put `script` in as the hook `name`; a hook of somebody else is renamed, unchanged, for ours to call first, and
+    one that runs forgemd already stays alone.
 
     Raises `GitError` where that would change what others share: hooks outside the repository, tracked files,
     the directory that husky generates.
     """
     before = hook_status(repository, name)
-    _refuse_shared(repository, before.path, name)
-    if before.state == "foreign" and before.chained:
-        raise GitError(
-            "there is a hook of somebody else here and another one that was set aside before",
-            where=before.path,
-            hint=f"put what is needed of {before.chained} into {before.path}, and move it away",
-        )
+    _need_free(repository, before)
+    if before.state == "managed":
+        return before
     try:
         os.makedirs(os.path.dirname(before.path), exist_ok=True)
         if before.state == "foreign":
@@ -86,15 +114,17 @@ def install_hook(repository: Repository, name: str, script: bytes) -> HookStatus
 
 
 def uninstall_hook(repository: Repository, name: str) -> HookStatus:
-    """Take our hook away and put the one that it chained back as it was. A hook of somebody else stays."""
+    """Take our hook away and put the one that it chained back as it was. A hook of somebody else stays, and the
+    configuration by which it runs forgemd."""
     before = hook_status(repository, name)
-    if before.state in ("absent", "foreign"):
+    path = before.by if before.by == legacy(before.path) else before.path
+    if before.state in ("absent", "foreign") or (before.state == "managed" and path == before.path):
         return before
     try:
         if before.chained:
-            os.replace(before.chained, before.path)
+            os.replace(before.chained, path)
         else:
-            os.unlink(before.path)
+            os.unlink(path)
     except OSError as error:
         raise GitError(f"the hook cannot be removed: {error.strerror}", where=before.path) from error
     return hook_status(repository, name)
@@ -112,6 +142,18 @@ def _set_aside(path: str, script: bytes) -> None:
 def _directory(repository: Repository) -> str:
     """Where git looks for hooks: `core.hooksPath`, else what all work trees of the repository share."""
     return lines(repository.git.read("rev-parse", "--path-format=absolute", "--git-path", "hooks"))[0]
+
+
+def _need_free(repository: Repository, before: HookStatus) -> None:
+    if before.state == "managed":
+        return
+    _refuse_shared(repository, before.path, before.name)
+    if before.state == "foreign" and before.chained:
+        raise GitError(
+            "there is a hook of somebody else here and another one that was set aside before",
+            where=before.path,
+            hint=f"put what is needed of {before.chained} into {before.path}, and move it away",
+        )
 
 
 def _refuse_shared(repository: Repository, path: str, name: str) -> None:
@@ -132,10 +174,6 @@ def _refuse_shared(repository: Repository, path: str, name: str) -> None:
         relative = os.path.relpath(os.path.join(real, name), tops[0]).replace(os.sep, "/")
         if repository.is_tracked(relative):
             raise GitError("this hook is a tracked file of the project", where=relative, hint=f"{by_hand} {relative}")
-
-
-def _ours(script: bytes) -> bool:
-    return any(line.startswith(_MARK) for line in script.split(b"\n", 3)[:3])
 
 
 def _read(path: str) -> bytes | None:

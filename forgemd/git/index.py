@@ -146,9 +146,10 @@ def unmerged(git: Git, names: Sequence[str] = ()) -> list[str]:
     return sorted({record.partition("\t")[2] for record in records(found)})
 
 
-def staged(git: Git) -> list[Staged]:
-    """What the index changes against HEAD, renames found; all of it is added while there is no commit."""
-    fields = iter(records(git.read("diff", *STAGED)))
+def staged(git: Git, base: str | None = None) -> list[Staged]:
+    """What the index changes against the tree or commit `base`, by default HEAD, renames found; all of it is added
+    while there is no commit."""
+    fields = iter(records(git.read("diff", *STAGED, *(() if base is None else (base,)))))
     found = []
     for head in fields:
         old_mode, mode, old_oid, oid, status = head[1:].split(" ")

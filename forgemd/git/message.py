@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git
+from forgemd.lazy import pattern
 
-__all__ = ["composed"]
+__all__ = ["cleaned", "composed", "trailers_of"]
 
 _LINE_SEPARATORS = "\x7f\x85\u2028\u2029"
 
@@ -36,6 +38,25 @@ def composed(git: Git, message: str, trailers: Sequence[tuple[str, str]]) -> byt
     said = message.rstrip("\n").encode("utf-8", "replace") + b"\n"
     options = [_option(key, value) for key, value in trailers]
     return git.read(*_INTERPRET, *options, stdin=said) if options else said
+
+
+_SCISSORS = pattern(r"^[^\n]{1,8} -{24} >8 -{24}$", re.MULTILINE)
+"""What stands below is for the one who edits the message, and git cuts it off."""
+
+
+def cleaned(git: Git, raw: bytes) -> str:
+    """The message that an editor left behind, as git takes it: without comments and what is below the scissors."""
+    text = raw.decode("utf-8", "replace")
+    found = _SCISSORS.search(text)
+    text = text if found is None else text[: found.start()]
+    return git.read("stripspace", "--strip-comments", stdin=text.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+def trailers_of(git: Git, message: str) -> list[tuple[str, str]]:
+    """The trailers at the end of a cleaned message, key and value, in order; folded lines are one."""
+    out = git.read("interpret-trailers", "--parse", "--no-divider", stdin=message.encode("utf-8", "replace"))
+    pairs = (line.partition(":") for line in out.decode("utf-8", "replace").split("\n") if ":" in line)
+    return [(key.strip(), value.strip()) for key, _, value in pairs]
 
 
 def _option(key: str, value: str) -> str:

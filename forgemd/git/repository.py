@@ -28,6 +28,9 @@ _TRACES: tuple[tuple[str, Operation], ...] = (
 )
 """What an operation leaves in the git directory while it waits for its user; a rebase picks, so it goes first."""
 
+_MERGED = "GITHEAD_"
+"""What `git merge` calls the variables, each for a commit, that its hooks and drivers take labels from."""
+
 
 class Identity(NamedTuple):
     """Who commits."""
@@ -112,7 +115,8 @@ class Repository:
             with open(os.path.join(self.git_dir, "MERGE_HEAD"), encoding="ascii") as file:
                 return tuple(file.read().split())
         except FileNotFoundError:
-            return ()
+            # Git writes the file after its hook pre-merge-commit; what it merges is in the names of variables.
+            return tuple(name.removeprefix(_MERGED) for name in self.git.environ if name.startswith(_MERGED))
 
     def operation(self) -> Operation | None:
         """What git is in the middle of."""
@@ -166,9 +170,9 @@ class Repository:
         """The paths at or below `paths`, or anywhere, that a merge has left in conflict."""
         return index.unmerged(self.git, paths)
 
-    def staged(self) -> list[Staged]:
-        """What the index changes against HEAD."""
-        return index.staged(self.git)
+    def staged(self, base: str | None = None) -> list[Staged]:
+        """What the index changes against the tree or commit `base`, by default HEAD."""
+        return index.staged(self.git, base)
 
     def unstaged(self) -> list[str]:
         """The tracked paths that the work tree changes against the index."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.merge_setup import MergeSetup, install_merge, uninstall_merge
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
+    from forgemd.workspace.messages import false_statements, offered_message
     from forgemd.workspace.parallel import Judged, judge_worktree
     from forgemd.workspace.probing import Probe, ProbeState, probe_merge
     from forgemd.workspace.ranging import Ranged, at_end, judge_range
@@ -59,6 +60,7 @@ __all__ = [
     "Workspace",
     "at_end",
     "carry_out",
+    "false_statements",
     "fix_files",
     "foresee_merge",
     "format_files",
@@ -71,6 +73,7 @@ __all__ = [
     "load_worktree",
     "merge_files",
     "merge_texts",
+    "offered_message",
     "plan_initial",
     "plan_split",
     "prepare",
@@ -118,6 +121,8 @@ _MODULE_OF = {
     "SettingResult": "setting",
     "at_end": "ranging",
     "carry_out": "committing",
+    "false_statements": "messages",
+    "offered_message": "messages",
     "fix_files": "fixing",
     "foresee_merge": "foreseeing",
     "format_files": "formatting",

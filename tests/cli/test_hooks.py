@@ -259,10 +259,9 @@ def test_forgemd_commit_is_judged_once_by_itself(guarded: Repo) -> None:
 # Installing
 
 
-def state(repo: Repo) -> str:
-    (hook,) = hold(forgemd(repo, "hooks", "status", "--format", "json").json, "hooks")["hooks"]
-    assert hook["name"] == "pre-commit"
-    return str(hook["state"])
+def state(repo: Repo, name: str = "pre-commit") -> str:
+    hooks = hold(forgemd(repo, "hooks", "status", "--format", "json").json, "hooks")["hooks"]
+    return {str(hook["name"]): str(hook["state"]) for hook in hooks}[name]
 
 
 def test_install_status_uninstall(repo: Repo) -> None:

@@ -94,8 +94,8 @@ def test_everything_that_speaks_of_the_task(boats: Repo) -> None:
 
 
 def test_in_one_commit_that_the_hook_lets_through(boats: Repo) -> None:
-    with open(os.path.join(os.path.dirname(__file__), "..", "..", "hooks", "pre-commit"), encoding="utf-8") as file:
-        script = render_hook(file.read(), sys.executable, import_paths())
+    with open(os.path.join(os.path.dirname(__file__), "..", "..", "hooks", "shim"), encoding="utf-8") as file:
+        script = render_hook(file.read(), "pre-commit", sys.executable, import_paths())
     repository = Workspace(boats.path, os.environ).need_repository()
     install_hook(repository, "pre-commit", script)
     boats.write("other", "staged")

@@ -18,7 +18,7 @@ from tests.gitrepo import Repo
 
 Open = Callable[..., Repository]
 
-TEMPLATE = resources.read("hooks", "pre-commit")
+TEMPLATE = resources.read("hooks", "shim")
 
 ENTRY = """\
 import os, sys
@@ -43,7 +43,7 @@ def package(request: pytest.FixtureRequest, tmp_path: object) -> str:
 
 
 def script(package: str, python: str = sys.executable) -> bytes:
-    return render_hook(TEMPLATE, python, [package, "/nowhere at all"])
+    return render_hook(TEMPLATE, "pre-commit", python, [package, "/nowhere at all"])
 
 
 def staged(repo: Repo, path: str = "t.md", content: str = "x") -> Repo:
@@ -60,7 +60,7 @@ def say(repo: Repo, *options: str, env: dict[str, str] | None = None) -> tuple[i
 def test_the_hook_judges_what_is_staged(repo: Repo, opened: Open, package: str) -> None:
     status = install_hook(opened(repo), "pre-commit", script(package))
     path = os.path.realpath(repo.full(".git/hooks/pre-commit"))
-    assert status == ("pre-commit", path, "installed", None)
+    assert status == ("pre-commit", path, "installed", None, None)
     assert say(staged(repo)) == (0, JUDGED)
     repo.write("refuse", "")
     code, said = say(staged(repo, content="y"))
@@ -88,7 +88,7 @@ def test_only_markdown_starts_python(
     """An interpreter that always refuses shows that it was started."""
     python = os.path.join(str(tmp_path), "python")
     with open(python, "w", encoding="utf-8") as file:
-        file.write("#!/bin/sh\nexit 7\n")
+        file.write("#!/bin/sh\nexit 1\n")
     os.chmod(python, 0o755)
     os.makedirs(os.path.join(str(tmp_path), "forgemd"))
     repo.commit("one")
@@ -272,5 +272,5 @@ WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 @settings(max_examples=40)
 @given(python=WORDS, paths=st.lists(WORDS, min_size=1, max_size=3))
 def test_any_path_reaches_the_shell_whole(python: str, paths: list[str]) -> None:
-    shown = render_hook('python=@PYTHON@\nset -- @PATH@\nprintf "%s\\0" "$python" "$@"', python, paths)
+    shown = render_hook('python=@PYTHON@\nset -- @PATH@\nprintf "%s\\0" "$python" "$@"', "x", python, paths)
     assert run(["/bin/sh"], env={}, stdin=shown).out.decode().split("\0")[:-1] == [python, *paths]
