@@ -56,3 +56,45 @@ def test_every_ordered_pair_edited_and_added(repo: Repo, legend: str) -> None:
     repo.commit("Change everything")
     assert told(repo, "--rev", "HEAD") == illegal
     assert told(repo, "--range", f"{first}..HEAD") == illegal
+
+
+PEOPLE = "Ada | 2026-05-01 | 2026-05-02"
+
+
+def logged(legend: str, rows: list[tuple[str, str]], *entries: tuple[str, str, str]) -> str:
+    tasks = table(
+        "ID | Task | Status | Owner | Started | Completed", *(f"{id_} | Keel | {code} | {PEOPLE}" for id_, code in rows)
+    )
+    log = [f"2026-05-01 | {' | '.join(entry)} | Ada" for entry in entries]
+    return legend + tasks + table("Date | Task | From | To | By", *log, heading="Change Log")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("legend", [STRICT_LEGEND, ""], ids=["strict", "lenient"])
+def test_git_s_own_hook_says_the_same_of_each_pair_alone(repo: Repo, legend: str) -> None:
+    repo.write("README.md", "x\n")
+    repo.commit("Start")
+    assert forgemd(repo, "hooks", "install").code == 0
+
+    def verdict(before: str, after: str) -> tuple[bool, bool]:
+        """Whether git refuses the commit, and whether it is told of a step."""
+        repo.write("T.md", before)
+        repo.add()
+        repo.git("commit", "--quiet", "--allow-empty", "--no-verify", "-m", "Base")
+        repo.write("T.md", after)
+        repo.add()
+        done = repo.run("commit", "--allow-empty", "-m", "Step")
+        return done.returncode != 0, b"illegal-transition" in done.stderr
+
+    codes = CODES if legend else LENIENT
+    for old, new in itertools.product(codes, repeat=2):
+        base = logged(legend, [("A-1", old)])
+        # The lenient workflow warns, and a hook says nothing of what it does not refuse.
+        illegal = bool(legend) and old != new and (old, new) not in LEGAL
+        edited = logged(legend, [("A-1", new)], *([("A-1", old, new)] if old != new else []))
+        assert verdict(base, edited) == (illegal, illegal), (old, new)
+        late = bool(legend) and new not in ("PENDING", "READY")
+        added = logged(legend, [("A-1", old), ("A-2", new)], ("A-2", "-", new))
+        assert verdict(base, added) == (late, late), (old, new)
+        two = logged(legend, [("A-1", old), ("A-2", new)])
+        assert verdict(two, base) == (False, False), (old, new)
