@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from forgemd.lazy import pattern
 from forgemd.output.escapes import visible
-from forgemd.tracker import Network, Schedule
+from forgemd.tracker import ESTIMATE, Network, Schedule
 
 __all__ = ["FILL", "dot", "for_mermaid", "mermaid"]
 
@@ -25,8 +27,11 @@ FILL = {
 }
 """Fill and border, light enough for black text."""
 _CRITICAL = "#dc2626"
-_MERMAID = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;", ";": "#59;", ":": "#58;"}
+_ESCAPED = {'"': "quot", "&": "amp", "<": "lt", ">": "gt"} | {char: str(ord(char)) for char in "#$%*:;\\_`~"}
+_MERMAID = str.maketrans({char: f"#{entity};" for char, entity in _ESCAPED.items()})
+_DIRECTION = pattern(r"(?i)(direction)\s+(?=TB|BT|RL|LR|TD)")
 _TITLE = 60
+_ESTIMATE = 12
 
 
 def mermaid(network: Network, schedule: Schedule) -> Iterator[str]:
@@ -36,9 +41,10 @@ def mermaid(network: Network, schedule: Schedule) -> Iterator[str]:
     for path, numbers in _by_file(network):
         if path:
             yield f'  subgraph "{for_mermaid(path)}"'
+            yield "    direction LR"  # else Mermaid turns what has no edge to the outside
         for number in numbers:
-            name, title = _label(network, number)
-            label = f"<b>{for_mermaid(name)}</b><br/>{for_mermaid(title)}" if title else for_mermaid(name)
+            name, estimate, title = map(for_mermaid, _label(network, number))
+            label = f"<b>{name}</b>{estimate}<br/>{title}" if title else name + estimate
             yield f'  n{number}["{label}"]:::{network.nodes[number].task.status.category}'
         if path:
             yield "  end"
@@ -47,6 +53,7 @@ def mermaid(network: Network, schedule: Schedule) -> Iterator[str]:
         yield f"  n{edge.source} {'-.->' if edge.soft else '-->'} n{edge.to}"
         if (edge.source, edge.to) in critical:
             red.append(str(position))
+    yield from (f"  {' ~~~ '.join(f'n{number}' for number in row)}" for row in _rows_alone(network))
     for category in sorted({node.task.status.category for node in network.nodes}):
         fill, border = FILL[category]
         yield f"  classDef {category} fill:{fill},stroke:{border},color:#18181b"
@@ -65,9 +72,9 @@ def dot(network: Network, schedule: Schedule) -> Iterator[str]:
             yield f"  subgraph cluster_{index} {{"
             yield f"  label={_for_dot(path)};"
         for number in numbers:
-            name, title = _label(network, number)
+            name, estimate, title = _label(network, number)
             fill, border = FILL[network.nodes[number].task.status.category]
-            label = _for_dot(f"{name}\n{title}" if title else name)
+            label = _for_dot(f"{name}{estimate}\n{title}" if title else name + estimate)
             yield f'  n{number} [label={label}, fillcolor="{fill}", color="{border}"];'
         if path:
             yield "  }"
@@ -75,6 +82,8 @@ def dot(network: Network, schedule: Schedule) -> Iterator[str]:
         style = ["style=dashed"] if edge.soft else []
         style += [f'color="{_CRITICAL}", penwidth=2.5'] if (edge.source, edge.to) in critical else []
         yield f"  n{edge.source} -> n{edge.to}{' [' + ', '.join(style) + ']' if style else ''};"
+    for row in _rows_alone(network):
+        yield f"  {' -> '.join(f'n{number}' for number in row)} [style=invis];"
     yield "}"
 
 
@@ -91,17 +100,31 @@ def _by_file(network: Network) -> list[tuple[str, list[int]]]:
     return list(found.items()) if len(found) > 1 else [("", numbers) for numbers in found.values()]
 
 
-def _label(network: Network, number: int) -> tuple[str, str]:
+def _rows_alone(network: Network) -> Iterator[Sequence[int]]:
+    """The tasks without edges, in rows for invisible links: a drawing would stack them to a tower. File by file."""
+    linked = {end for edge in network.edges for end in (edge.source, edge.to)}
+    for _, numbers in _by_file(network):
+        alone = [number for number in numbers if number not in linked]
+        wide = round(math.sqrt(len(alone) / 2))  # a box is about twice as wide as high
+        if wide > 1:
+            yield from (row for start in range(0, len(alone), wide) if len(row := alone[start : start + wide]) > 1)
+
+
+def _label(network: Network, number: int) -> tuple[str, str, str]:
+    """The name, the estimate with a blank in front, and as much of the title as a box takes."""
     node = network.nodes[number]
     title = "" if node.task.title == node.task.id else node.task.title
     short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
-    return visible(node.task.id), visible(short)
+    estimate = node.task.text(ESTIMATE) if node.task.filled(ESTIMATE) else ""
+    said = f" {estimate}" if 0 < len(estimate) <= _ESTIMATE else ""
+    return visible(node.task.id), visible(said), visible(short)
 
 
 def for_mermaid(text: str) -> str:
-    """`text` inside of a Mermaid label, where some characters would end or change it."""
-    return "".join(_MERMAID.get(char, char) for char in text)
+    """`text` inside of a Mermaid label, where some characters would end or change it: Mermaid looks for comments and
+    directives (`%%{..}%%`), formulas (`$$`) and `direction LR` before it looks for quotes."""
+    return _DIRECTION.sub(r"\1#32;", text.translate(_MERMAID))
 
 
 def _for_dot(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return '"' + text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

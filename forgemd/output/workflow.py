@@ -3,7 +3,7 @@ schemas/workflow-show.schema.json and workflow-check.schema.json."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
@@ -152,29 +152,63 @@ def _conditions(options: dict[str, Any]) -> str:
 
 
 def state_diagram(each: InForce) -> Iterator[str]:
-    """Lines of a Mermaid state diagram: initial statuses come from the dot, final ones lead to the ring."""
-    workflow = each.workflow
+    """Lines of a Mermaid state diagram: initial statuses come from the dot, final ones lead to the ring.
+
+    Where nearly every step is allowed a hundred arrows would tell nobody anything: there the statuses stand in one
+    frame, and what is said is the steps that are not allowed, and those with conditions.
+    """
     statuses: dict[str, dict[str, Any]] = each.definition["statuses"]
     names = {code: f"s{number}" for number, code in enumerate(statuses)}
+    labels = {code: for_mermaid(visible(str(options.get("label", code)))) for code, options in statuses.items()}
+    framed = _is_dense(statuses)
     yield "stateDiagram-v2"
     yield "  direction LR"
+    if framed:
+        yield '  state "each of these may become each other" as any {'
+    for code, label in labels.items():
+        yield f'  {"  " if framed else ""}state "{label}" as {names[code]}'
+    if framed:
+        yield "  }"
+        yield from _exceptions(statuses, labels)
     for code, options in statuses.items():
-        yield f'  state "{for_mermaid(visible(str(options.get("label", code))))}" as {names[code]}'
-    for code, options in statuses.items():
-        if options.get("initial") and not workflow.by_category:
+        if options.get("initial") and not each.workflow.by_category:
             yield f"  [*] --> {names[code]}"
     for code, options in statuses.items():
-        steps = options.get("to", ())
-        for target in steps:
-            said = _conditions(steps[target]) if isinstance(steps, dict) else ""
-            yield f"  {names[code]} --> {names[target]}{' : ' + for_mermaid(visible(said)) if said else ''}"
-        if not steps:
-            yield f"  {names[code]} --> [*]"
+        yield from _arrows(names, code, options.get("to", ()), framed)
     for category in sorted({str(options.get("category", "unknown")) for options in statuses.values()}):
         fill, border = FILL.get(category, FILL["unknown"])
         yield f"  classDef {category} fill:{fill},stroke:{border},color:#18181b"
         mine = [names[code] for code, options in statuses.items() if options.get("category", "unknown") == category]
         yield f"  class {','.join(mine)} {category}"
+
+
+def _arrows(
+    names: Mapping[str, str], code: str, steps: Sequence[str] | dict[str, dict[str, Any]], framed: bool
+) -> Iterator[str]:
+    for target in steps:
+        said = _conditions(steps[target]) if isinstance(steps, dict) else ""
+        if said or not framed:
+            yield f"  {names[code]} --> {names[target]}{' : ' + for_mermaid(visible(said)) if said else ''}"
+    if not steps:
+        yield f"  {names[code]} --> [*]"
+
+
+def _is_dense(statuses: Mapping[str, dict[str, Any]]) -> bool:
+    """Whether fewer steps are forbidden than there are statuses, where there are enough of them to be unreadable."""
+    drawn = sum(len(options.get("to", ())) for options in statuses.values())
+    return len(statuses) > 4 and len(statuses) * (len(statuses) - 1) - drawn < len(statuses)
+
+
+def _exceptions(statuses: Mapping[str, dict[str, Any]], labels: Mapping[str, str]) -> Iterator[str]:
+    """What a status in the frame may not become after all."""
+    forbidden = {
+        code: [labels[target] for target in statuses if target != code and target not in options.get("to", ())]
+        for code, options in statuses.items()
+    }
+    if any(forbidden.values()):
+        yield "  note right of any"
+        yield from (f"    not {labels[code]} → {', '.join(targets)}" for code, targets in forbidden.items() if targets)
+        yield "  end note"
 
 
 def workflow_check_values(checks: Sequence[WorkflowCheck], remarks: Sequence[Remark]) -> dict[str, Any]:

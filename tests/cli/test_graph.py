@@ -79,6 +79,40 @@ def test_titles_do_not_break_a_drawing(repo: Repo) -> None:
     assert 'say \\"end\\" <b> `x`' in forgemd(repo, "graph", "T.md", "--format", "dot").out
 
 
+@pytest.mark.parametrize(
+    ("title", "mermaid", "dot"),
+    [
+        ("%%{wrap}%% off", "#37;#37;{wrap}#37;#37; off", "%%{wrap}%% off"),
+        ("turn direction LR", "turn direction#32;LR", "turn direction LR"),
+        ("&lt;b&gt; & $$x$$", "#amp;lt#59;b#amp;gt#59; #amp; #36;#36;x#36;#36;", "&amp;lt;b&amp;gt; &amp; $$x$$"),
+        (
+            "__init__ of a*b*c ~~x~~",
+            "#95;#95;init#95;#95; of a#42;b#42;c #126;#126;x#126;#126;",
+            "__init__ of a*b*c ~~x~~",
+        ),
+        ("end", "end", "end"),
+    ],
+)
+def test_what_other_programs_would_take_for_orders_is_escaped(repo: Repo, title: str, mermaid: str, dot: str) -> None:
+    """Mermaid 11.17 in a browser and Graphviz 2.43 were asked: they show each title as it is."""
+    repo.write("T.md", table("ID | Task | Status", f"A-1 | {title} | Todo"))
+    assert f'["<b>A-1</b><br/>{mermaid}"]' in forgemd(repo, "graph", "T.md", "--format", "mermaid").out
+    assert f'label="A-1\\n{dot}"' in forgemd(repo, "graph", "T.md", "--format", "dot").out
+
+
+def test_tasks_without_edges_stand_in_rows_and_boxes_tell_estimates(repo: Repo) -> None:
+    rows = [f"A-{at} | t | Todo | {'A-1' if at == 2 else '-'} | {12 - at}h" for at in range(1, 12)]
+    repo.write("T.md", table("ID | Task | Status | Depends On | Estimate", *rows))
+    lines = forgemd(repo, "graph", "T.md", "--format", "mermaid").out.splitlines()
+    assert "  n2 ~~~ n3" in lines
+    assert "  n8 ~~~ n9" in lines
+    assert '  n10["<b>A-11</b> 1h<br/>t"]:::todo' in lines
+    # The links are numbered by the order they stand in, so that the red one has to stand before the invisible ones.
+    assert lines.index("  n0 --> n1") < lines.index("  n2 ~~~ n3")
+    assert "  linkStyle 0 stroke:#dc2626,stroke-width:3px" in lines
+    assert "  n2 -> n3 [style=invis];" in forgemd(repo, "graph", "T.md", "--format", "dot").out
+
+
 def test_rings_are_told_and_do_no_harm(repo: Repo) -> None:
     rows = (
         "A | a | Todo | A-1",

@@ -100,6 +100,25 @@ def test_the_drawing_has_every_status_and_step(repo: Repo) -> None:
         assert part in text
 
 
+def test_where_nearly_everything_is_allowed_the_exceptions_are_drawn(repo: Repo) -> None:
+    repo.write("A.md", table(HEADER, "A-1 | Keel | Todo | - | - | -"))
+    lines = forgemd(repo, "workflow", "graph", "A.md", "--format", "mermaid").out.splitlines()
+    assert '  state "each of these may become each other" as any {' in lines
+    assert '    state "partial" as s9' in lines
+    assert "    not done → todo, ready" in lines
+    assert not any("-->" in line for line in lines)
+    codes = "ABCDE"
+    steps = {code: [other for other in codes if other != code] for code in codes}
+    steps["E"] = ["A"]
+    text = "".join(
+        f"    {code}: {{initial: {str(code == 'A').lower()}, to: [{', '.join(to)}]}}\n" for code, to in steps.items()
+    )
+    repo.write(".forgemd.yaml", f"workflow:\n  statuses:\n{text}".replace("to: [A]", "to: {A: {reason: true}}"))
+    lines = forgemd(repo, "workflow", "graph", "A.md", "--format", "mermaid").out.splitlines()
+    assert "    not E → B, C, D" in lines
+    assert [line for line in lines if "-->" in line] == ["  [*] --> s0", "  s4 --> s0 : with a reason"]
+
+
 def test_names_do_not_break_a_drawing(repo: Repo) -> None:
     """In Mermaid a semicolon or a second colon would end what is said of a step; its parser was asked."""
     step = '{by: [\'x: "y"\', "a;b"], reason: true}'
