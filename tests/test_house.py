@@ -92,8 +92,8 @@ OWNERS = (
     ),
     Owner(
         ("os._exit",),
-        ("git.forking", "cli.hook"),
-        "a child that was forked, and a hook whose time is over, end at once",
+        ("git.forking", "cli.hook", "cli.streams"),
+        "a child that was forked, a hook whose time is over and the command line at its end leave at once",
     ),
     Owner(
         (

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from forgemd.check.allowance import Allowances, Unused
+from forgemd.check.allowance import MISSPELT, UNUSED, Allowances, Unused
 from forgemd.check.baseline import Entry
 from forgemd.check.naming import EVERY_RULE, Chosen, meanings
 from forgemd.check.scope import Scope, matches
@@ -283,10 +283,14 @@ def news(
 ) -> tuple[Diagnostic, ...]:
     """Those of `diagnostics`, found in `subjects`, that the change from their bases introduces.
 
-    What compares with a base is always new; only bases of trackers with findings are judged at all.
+    What compares with a base is always new; bases are judged only where there are findings, and only by the rules
+    that these are of.
     """
     after = tuple(diagnostics)
     paths = {diagnostic.path for diagnostic in after}
+    rules = {diagnostic.rule for diagnostic in after}
+    if rules.isdisjoint((UNUSED, MISSPELT)):  # those are about what all the others find
+        selection = narrowed(selection, sorted(rules))
     bases = [
         Subject(subject.base, is_new=True)
         for subject in subjects

@@ -21,8 +21,14 @@ INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line `argv` (by default the process's own) and give the exit code."""
-    arguments = sys.argv[1:] if argv is None else list(argv)
+    """Run the command line `argv` and give the exit code; without it that of the process, which ends with it."""
+    code = _main(sys.argv[1:] if argv is None else list(argv))
+    if argv is None:
+        streams.leave(code)
+    return code
+
+
+def _main(arguments: list[str]) -> int:
     streams.prepare()
     gc.disable()  # a short life: what it makes, it needs to the end
     try:
@@ -46,6 +52,13 @@ def _dispatch(arguments: list[str]) -> int:
         from forgemd.cli.merge_driver import main as merge_driver
 
         return merge_driver(arguments[1:])
+    if arguments[:1] == ["commit"]:
+        from forgemd.cli.commit_line import parsed
+        from forgemd.cli.commit_line import run as commit
+
+        options = parsed(arguments[1:])
+        if options is not None:
+            return commit(options)
     from forgemd.cli.group import run
 
     return run(arguments)

@@ -21,6 +21,7 @@ __all__ = [
     "emit_raw",
     "flush",
     "is_terminal",
+    "leave",
     "note",
     "prepare",
     "read_stdin",
@@ -142,6 +143,12 @@ def read_stdin(most: int) -> bytes:
 def flush() -> None:
     """Hand over what is still held back. Raises `ForgemdError` if there is no room for it."""
     _write(sys.stdout, "")
+
+
+def leave(code: int) -> None:
+    """End the process. What it wrote was handed over by then, and the rest is left to the system: taking all objects
+    apart would take 10 ms."""
+    os._exit(code)
 
 
 def is_terminal(stream: TextIO) -> bool:

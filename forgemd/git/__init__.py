@@ -5,7 +5,7 @@ A hook reads blobs and leaves; what it does not need is loaded when it is asked 
 
 from forgemd.git.blobs import at, staged_at
 from forgemd.git.command import Git
-from forgemd.git.discovery import foresee
+from forgemd.git.discovery import foresee, foresee_author
 from forgemd.git.index import IndexEntry, Staged, Stamp, stamp
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
@@ -97,6 +97,7 @@ __all__ = [
     "exclusive",
     "first_parent",
     "foresee",
+    "foresee_author",
     "hook_status",
     "install_edits",
     "install_hook",

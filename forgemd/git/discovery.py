@@ -11,7 +11,10 @@ from forgemd.git.index import STAGED
 from forgemd.git.process import Completed
 from forgemd.typed import NamedTuple
 
-__all__ = ["Place", "foresee", "locate"]
+__all__ = ["AUTHOR", "Place", "foresee", "foresee_author", "locate"]
+
+AUTHOR = ("var", "GIT_AUTHOR_IDENT")
+"""What git is asked for to know who commits."""
 
 _QUESTIONS = (
     "--is-bare-repository",
@@ -48,6 +51,19 @@ def foresee(cwd: str, environ: Mapping[str, str]) -> Git:
     git = Git(cwd, environ)
     git.foresee("rev-parse", *_QUESTIONS)
     git.foresee("diff", *STAGED)
+    git.foresee_objects()
+    return git
+
+
+def foresee_author(cwd: str, environ: Mapping[str, str]) -> Git:
+    """Have git start on what a writing command is going to ask first: which repository this is, and who commits.
+    What may change until nobody else writes has to wait.
+
+    Raises `GitError` if there is no git.
+    """
+    git = Git(cwd, environ)
+    git.foresee("rev-parse", *_QUESTIONS)
+    git.foresee(*AUTHOR)
     git.foresee_objects()
     return git
 

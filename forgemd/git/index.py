@@ -19,6 +19,7 @@ __all__ = [
     "Stamp",
     "entries",
     "foresee",
+    "foresee_changes",
     "markdown",
     "paths",
     "staged",
@@ -159,11 +160,19 @@ def staged(git: Git, base: str | None = None) -> list[Staged]:
     return found
 
 
+def foresee_changes(git: Git) -> None:
+    """Have git start on what `staged` and `unstaged` are going to ask."""
+    git.foresee("diff", *STAGED)
+    git.foresee("diff", *_UNSTAGED)
+
+
 def _blob(mode: str, oid: str) -> str | None:
     return None if mode == "160000" or not oid.strip("0") else oid
 
 
 def unstaged(git: Git) -> list[str]:
     """The tracked paths whose work tree file differs from the index, or is gone, in git's order."""
-    options = ("--name-only", "-z", "--no-ext-diff", "--no-color", "--no-relative", "--ignore-submodules=all")
-    return list(dict.fromkeys(records(git.read("diff", *options))))
+    return list(dict.fromkeys(records(git.read("diff", *_UNSTAGED))))
+
+
+_UNSTAGED = ("--name-only", "-z", "--no-ext-diff", "--no-color", "--no-relative", "--ignore-submodules=all")

@@ -37,7 +37,13 @@ def composed(git: Git, message: str, trailers: Sequence[tuple[str, str]]) -> byt
         raise GitError("the commit message is empty")
     said = message.rstrip("\n").encode("utf-8", "replace") + b"\n"
     options = [_option(key, value) for key, value in trailers]
-    return git.read(*_INTERPRET, *options, stdin=said) if options else said
+    if not options:
+        return said
+    if said.count(b"\n") > 1:
+        return git.read(*_INTERPRET, *(f"--trailer={option}" for option in options), stdin=said)
+    # Behind one line there can be no trailers yet, so that it takes no git to see where they go.
+    apart = [option for at, option in enumerate(options) if not at or option != options[at - 1]]
+    return said + b"\n" + "".join(f"{option}\n" for option in apart).encode("utf-8", "replace")
 
 
 _SCISSORS = pattern(r"^[^\n]{1,8} -{24} >8 -{24}$", re.MULTILINE)
@@ -65,4 +71,4 @@ def _option(key: str, value: str) -> str:
     if any(char < " " or char in _LINE_SEPARATORS for char in value):
         raise GitError(f"the trailer {key} holds a control character: {value!r}")
     readable = value.encode("utf-8", "replace").decode("utf-8")
-    return f"--trailer={key}: {readable.strip()}"
+    return f"{key}: {readable.strip()}"

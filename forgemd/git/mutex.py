@@ -43,7 +43,8 @@ def exclusive(repository: Repository, *, patience: float = PATIENCE) -> Iterator
         recover(repository)
         yield
     finally:
-        os.close(end)
+        with suppress(OSError):  # there is nothing in it that could be lost
+            os.close(end)
 
 
 def _take(end: int, path: str, patience: float) -> None:

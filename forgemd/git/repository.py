@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from forgemd.errors import GitError
 from forgemd.git import blobs, index
 from forgemd.git.command import Git, decoded, lines, records, revision
-from forgemd.git.discovery import locate
+from forgemd.git.discovery import AUTHOR, locate
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed
 from forgemd.typed import Literal, NamedTuple
@@ -48,7 +48,7 @@ class Repository:
     history was cut off. Absolute paths but for `prefix`.
     """
 
-    __slots__ = ("common_dir", "git", "git_dir", "index_path", "prefix", "root", "shallow")
+    __slots__ = ("_identity", "common_dir", "git", "git_dir", "index_path", "prefix", "root", "shallow")
 
     def __init__(
         self, git: Git, *, root: str, git_dir: str, common_dir: str, prefix: str, index_path: str, shallow: bool
@@ -60,6 +60,7 @@ class Repository:
         self.prefix = prefix
         self.index_path = index_path
         self.shallow = shallow
+        self._identity: Identity | None = None
 
     @classmethod
     def discover(cls, cwd: str, environ: Mapping[str, str], ahead: Git | None = None) -> Repository:
@@ -132,14 +133,19 @@ class Repository:
 
     def identity(self, env: Mapping[str, str] | None = None) -> Identity:
         """The author that git would put on a commit. Raises `GitError` with the remedy if it knows none."""
-        done = self.git.ask("var", "GIT_AUTHOR_IDENT", env=env)
+        if self._identity is not None and not env:
+            return self._identity
+        done = self.git.ask(*AUTHOR, env=env)
         if done.code:
             raise GitError(
                 "git does not know who you are, so it cannot commit",
                 hint='git config user.name "Your Name" && git config user.email you@example.com',
             )
         name, _, rest = done.out.decode("utf-8", "replace").rpartition(" <")
-        return Identity(name, rest.partition(">")[0])
+        found = Identity(name, rest.partition(">")[0])
+        if not env:
+            self._identity = found
+        return found
 
     def config(self, key: str) -> str | None:
         """The value of git's configuration variable `key`, the last one if there are several."""
@@ -177,6 +183,10 @@ class Repository:
     def unstaged(self) -> list[str]:
         """The tracked paths that the work tree changes against the index."""
         return index.unstaged(self.git)
+
+    def foresee_changes(self) -> None:
+        """Have git start on what `staged` and `unstaged` are going to ask. Not before nobody else is going to write."""
+        index.foresee_changes(self.git)
 
     def is_tracked(self, path: str) -> bool:
         """Whether the index has `path` itself."""

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
+from forgemd.errors import GitError
 from forgemd.git import index
 from forgemd.git.command import DURABLE, Git
 from forgemd.git.index import IndexEntry, Stamp
@@ -63,9 +64,13 @@ class Indexes:
             made = outcome(self._repository.git)
             added = self._adopt(made) if self._private is not self._following else _added(made, self._planned)
             self._following.become_real()
-        except BaseException:
+        except BaseException as error:
             self._following.leave()
             self._lock.leave()
+            if isinstance(error, OSError):
+                message = f"the commit was made, and its index could not be put in place: {error.strerror}"
+                hint = "run the command again: it begins with that"
+                raise GitError(message, where=self._repository.index_path, hint=hint) from error
             raise
         return made, added
 

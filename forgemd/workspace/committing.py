@@ -104,6 +104,7 @@ def prepare(
     that cannot be committed, `ChangeRefused` for a change that introduces errors. Nothing is written.
     """
     repository = workspace.need_repository()
+    repository.foresee_changes()
     head = _ready(repository)
     asked = intents_by_path(workspace, paths, requests) if requests else {}
     found = standing(workspace, repository, head, paths, asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forgemd.changes import Plan
-from forgemd.check import NotRun, Selection, Subject, introduced, run
+from forgemd.check import NotRun, Selection, Subject, news, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import Refused
 from forgemd.text import Source, Span
@@ -49,9 +49,9 @@ def judge(plan: Plan, selection: Selection) -> Judgement:
     """Run the rules on both sides of `plan`. Findings point into the text as it was asked for, where they
     were there already, so that people find them in their file."""
     base = plan.diff.before
-    before = run([Subject(base, None, "", True)], selection).diagnostics if base is not None else ()
-    result = run([Subject(plan.diff.after, base, "", base is None)], selection)
-    new = introduced(before, result.diagnostics)
+    subject = Subject(plan.diff.after, base, "", base is None)
+    result = run([subject], selection)
+    new = news([subject], result.diagnostics, selection)
     asked = run([Subject(plan.asked.after, base, "", base is None)], selection).diagnostics if new else ()
     return Judgement(_placed(new, asked, plan.asked.after.source), len(result.diagnostics) - len(new), result.not_run)
 

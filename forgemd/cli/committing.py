@@ -1,0 +1,214 @@
+"""What `forgemd commit` does, and every edit that is committed at once; it needs no parser of command lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from shlex import quote
+
+from forgemd.changes import Context
+from forgemd.cli import outcome, streams
+from forgemd.cli.world import World, actor, agent, now
+from forgemd.errors import UsageError
+from forgemd.git import Committed, NothingToCommit
+from forgemd.output import diagnostic_object, findings_text, visible
+from forgemd.text import Source
+from forgemd.typed import Any
+from forgemd.workspace import ChangeRefused, CommitPlan, FileChange, Request, Workspace, carry_out, prepare
+
+__all__ = ["commit_by_hand", "commit_trackers", "context_of", "need_plain"]
+
+
+def commit_by_hand(
+    world: World,
+    paths: tuple[str, ...],
+    *,
+    subject: str | None = None,
+    note: str | None = None,
+    push: bool = False,
+    agent: str | None = None,
+    dry_run: bool = False,
+    format_: str = "human",
+    workspace: Workspace | None = None,
+) -> int:
+    """The command itself, with its options."""
+    workspace = workspace or world.workspace()
+    context = context_of(world, agent, note, workspace)
+    if subject is not None and not subject.strip():
+        raise UsageError("the subject is empty", where="-m", hint="leave -m out to have it composed")
+    return commit_trackers(
+        world, paths, context, format_=format_, subject=subject, dry_run=dry_run, push=push, workspace=workspace
+    )
+
+
+def context_of(world: World, name: str | None, note: str | None, workspace: Workspace | None = None) -> Context:
+    """Who acts, when, and what the log says about it. Raises `UsageError` for what fits no cell."""
+    name = agent(world.environ, name)
+    note = need_plain(note, "--note") if note is not None else None
+    return Context(
+        now(world.environ), actor(name, (workspace or world.workspace()).need_repository()), name, note or None
+    )
+
+
+def need_plain(text: str, option: str) -> str:
+    """`text`, trimmed, as the value of a cell. Raises `UsageError` if it is not one line of readable text."""
+    text = text.strip()
+    # Tabs are blanks; joiners and marks are part of letters and emoji in many scripts.
+    bad = next((char for char in text if (char < " " and char != "\t") or char in _BREAKS), None)
+    if bad is not None:
+        message = f"a cell of a table is one line of text, and this has the character U+{ord(bad):04X}"
+        raise UsageError(message, where=option, hint="write it without line breaks and control characters")
+    return text
+
+
+_BREAKS = "\x7f\x85\u2028\u2029"
+
+
+def commit_trackers(
+    world: World,
+    paths: tuple[str, ...],
+    context: Context,
+    *,
+    format_: str,
+    subject: str | None = None,
+    dry_run: bool = False,
+    push: bool = False,
+    requests: Sequence[Request] = (),
+    workspace: Workspace | None = None,
+) -> int:
+    """Prepare and make the commit, tell what came of it, and give the exit code."""
+    workspace = workspace or world.workspace()
+    committed: Committed | None = None
+    try:
+        if dry_run:
+            plan = prepare(workspace, paths, context, subject, requests)
+        else:
+            with workspace.exclusive():
+                plan = prepare(workspace, paths, context, subject, requests)
+                committed = carry_out(workspace, plan).committed if plan.changes else None
+    except ChangeRefused as refused:
+        from forgemd.cli.refusal import tell_refusal
+
+        return tell_refusal(world, refused, format_)
+    except NothingToCommit:
+        # Git's filters make the same blob of it that HEAD has.
+        plan = plan._replace(changes=(), idle=plan.changes)
+    pushed = _push(workspace) if committed is not None and push else None
+    commands = _next(workspace, plan, committed, pushed)
+    for path in plan.gone:
+        world.note(f"{path} was deleted and is left alone: git commit -- {quote(path)}")
+    if format_ == "json":
+        streams.emit_json(_object(workspace, plan, committed, commands, dry_run))
+    else:
+        _tell(world, plan, committed, dry_run)
+        for step in commands:
+            world.note(f"next: {step}")
+    return 0
+
+
+def _push(workspace: Workspace) -> str | None:
+    from forgemd.git import push
+
+    repository = workspace.need_repository()
+    remote, branch = repository.remote(), repository.branch()
+    if remote is None or branch is None:
+        streams.note("not pushed: " + ("no remote is configured" if remote is None else "no branch is checked out"))
+        return None
+    push(repository, remote, branch)
+    return remote
+
+
+def _next(workspace: Workspace, plan: CommitPlan, committed: Committed | None, pushed: str | None) -> list[str]:
+    """What its reader does now: a task in review wants to be seen by somebody."""
+    if committed is None:
+        return []
+    reviewed = [
+        change.after.id
+        for file in plan.changes
+        for change in file.plan.diff.transitions
+        if change.new.category == "review"
+    ]
+    if not reviewed:
+        return []
+    repository = workspace.need_repository()
+    url = repository.remote_url()
+    steps = [] if pushed else ["git push"]
+    where = f" at {url}" if url else ""
+    return [*steps, f"request a review of {', '.join(reviewed)}{where}"]
+
+
+def _object(
+    workspace: Workspace, plan: CommitPlan, committed: Committed | None, commands: list[str], dry_run: bool
+) -> dict[str, Any]:
+    made = None if committed is None else {"oid": committed.oid, "short": committed.short}
+    value: dict[str, Any] = {
+        "schema_version": streams.SCHEMA_VERSION,
+        "committed": committed is not None,
+        "commit": made,
+        "message": {
+            "subject": plan.message.subject if plan.changes else None,
+            "trailers": [{"key": key, "value": text} for key, text in plan.message.trailers],
+        },
+        "files": [
+            {**outcome.plan_object(change.named.path, change.plan), "partial": change.partial}
+            for change in plan.changes
+        ],
+        "unchanged": list(plan.unchanged),
+        "diagnostics": [
+            diagnostic_object(found, change.plan.asked.after.source)
+            for change in plan.changes
+            for found in change.judgement.introduced
+        ],
+        "older": plan.older,
+        "not_run": [{"rule": found.rule, "path": found.path, "why": found.why} for found in plan.not_run],
+        "next": commands,
+    }
+    if dry_run:
+        value["diff"] = _diff(plan)
+    return value
+
+
+def _diff(plan: CommitPlan) -> str:
+    """Everything that the commit would change, hand edits included."""
+    parts = []
+    for change in plan.changes:
+        base = change.plan.diff.before
+        before = base.source if base is not None else Source("")
+        parts.append(outcome.difference(change.named.path, before, change.plan.after))
+    return "\n".join(parts)
+
+
+def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: bool) -> None:
+    lines: list[str] = []
+    for change in (*plan.changes, *(idle for idle in plan.idle if idle.plan.surfaces)):
+        lines += outcome.plan_text(change.named.path, change.plan, _remark(change))
+    streams.emit("\n".join(lines))
+    if not plan.changes:
+        streams.emit("nothing to commit: no tracker differs from HEAD")
+        return
+    _tell_findings(world, plan)
+    subject = visible(plan.message.subject.split("\n")[0])
+    if dry_run:
+        from forgemd.cli.printing import show_lines
+
+        show_lines(_diff(plan))
+        trailers = (f"{key}: {text}" for key, text in plan.message.trailers)
+        show_lines("\n".join([plan.message.subject, "", *trailers]))
+    elif committed is not None:
+        streams.emit(f"[{committed.short}] {subject}")
+
+
+def _remark(change: FileChange) -> str:
+    """What is to be known of a tracker besides its rows."""
+    said = [f"was {change.old_path}"] if change.renamed else []
+    return ", ".join([*said, "the staged part; the rest stays as it is"] if change.partial else said)
+
+
+def _tell_findings(world: World, plan: CommitPlan) -> None:
+    sources = {change.named.path: change.plan.asked.after.source for change in plan.changes}
+    if plan.findings:
+        streams.emit(findings_text(plan.findings, sources, world.colored, world.columns))
+    if plan.older:
+        count = f"{plan.older} finding{'s' if plan.older != 1 else ''}"
+        world.note(f"{count} from before this change: forgemd check")
+    for found in plan.not_run:
+        world.note(f"rule {found.rule} did not run on {found.path}: {found.why}")
