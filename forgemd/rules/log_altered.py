@@ -123,7 +123,7 @@ from collections.abc import Iterator, Sequence
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import severity_under
 from forgemd.rules.base import Rule
-from forgemd.text import Span, repair
+from forgemd.text import Span, is_suspect
 from forgemd.tracker import Diff, Entry, Tracker, is_telling, recorded, renamed, renamed_ids
 
 __all__ = ["RULE"]
@@ -173,6 +173,10 @@ def _renamed(text: _Text, names: Sequence[tuple[str, str]]) -> _Text:
 
 
 def _sound(text: _Text) -> _Text:
+    if not any(map(is_suspect, text)):
+        return text
+    from forgemd.text import repair  # loaded where something is broken
+
     return tuple(repair(cell, guesses=True) for cell in text)
 
 

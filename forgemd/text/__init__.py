@@ -4,7 +4,7 @@ from forgemd.lazy import door
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forgemd.text.codepage import PAGES, misread
+    from forgemd.text.codepage import PAGES, is_suspect, misread
     from forgemd.text.edit import Edit, apply
     from forgemd.text.mojibake import Damage, Run, damage, repair, runs
     from forgemd.text.source import BOM, MAX_BYTES, Source
@@ -22,6 +22,7 @@ __all__ = [
     "Span",
     "apply",
     "damage",
+    "is_suspect",
     "misread",
     "repair",
     "runs",
@@ -39,6 +40,7 @@ _MODULE_OF = {
     "Span": "span",
     "apply": "edit",
     "damage": "mojibake",
+    "is_suspect": "codepage",
     "misread": "codepage",
     "repair": "mojibake",
     "runs": "mojibake",

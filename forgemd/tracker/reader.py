@@ -16,7 +16,6 @@ from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading, Status, StatusReader, stated_by
 from forgemd.tracker.task import Task
-from forgemd.tracker.told import symbols_told
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
 from forgemd.tracker.workflow import Workflow, lenient, strict
@@ -52,7 +51,7 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     placed = tuple(_layouts(document, settings))
     layouts = tuple(layout for layout, _ in placed)
     legend = _legend(layouts)
-    statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses, partial(symbols_told, document))
+    statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses, partial(_told, document))
     tasks = _tasks(document, placed, statuses)
     lists: tuple[TaskList, ...] = ()
     views: tuple[Task, ...] = ()
@@ -63,6 +62,13 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     _make_keys_unique(tasks)
     workflow = settings.workflow or _workflow(legend)
     return Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views, settings.schemas)
+
+
+def _told(document: Document) -> Mapping[str, tuple[str, str]]:
+    """What prose says of symbols, which few documents ask."""
+    from forgemd.tracker.told import symbols_told
+
+    return symbols_told(document)
 
 
 _BOXED = ("- [", "* [", "+ [", ". [", ") [")

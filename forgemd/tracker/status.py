@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 from forgemd.lazy import pattern
+from forgemd.text import is_suspect
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
@@ -20,7 +21,8 @@ _MARK = pattern(r"(?:[-*+][ \t]+)?\[([^\[\]])\](?:[ \t]+|\Z)")
 _COUNTED = r"(?:\Z|[ ]*[(（]|[ ]+(?:done|complete|completed|tasks?|tests?|passing|passed)\b)"
 _PERCENT = pattern(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%" + _COUNTED, re.IGNORECASE)
 _SHARE = pattern(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, re.IGNORECASE)
-_CUT = pattern(r"\s*(?:[(（\[,，;；:：。|/→]|\s[-–—]+\s|—|–|\.\s|<br)")
+# Alternatives rather than one class: characters far from each other make a class that is slow to compile.
+_CUT = pattern(r"\s*(?:[(\[,;:|/]|（|，|；|：|。|→|\s(?:-|–|—)+\s|—|–|\.\s|<br)")
 _LETTERS = pattern(r"[A-Za-z0-9]")
 _STRIPPED = " .!*_"
 _LONGEST = 4
@@ -282,7 +284,7 @@ def _glyph(text: str) -> str:
 
     A broken one is turned back, since legend and rows need not have come through the same code page.
     """
-    if not text.isascii():
+    if is_suspect(text):
         from forgemd.text import repair  # it knows what code pages make of letters, and few files need that
 
         text = repair(text, guesses=True)

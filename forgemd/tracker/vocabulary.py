@@ -170,9 +170,9 @@ _BROKEN: dict[str, str] = {}
 def words() -> dict[str, str]:
     """Every status word, case-folded, with its sense."""
     if not _SENSES:
-        for sense, listed in _WORDS.items():
-            for word in listed.split("|"):
-                _SENSES.setdefault(word.casefold(), sense)
+        # A word that several senses have is the first one's.
+        for sense, listed in reversed(_WORDS.items()):
+            _SENSES.update(dict.fromkeys(listed.casefold().split("|"), sense))
     return _SENSES
 
 
