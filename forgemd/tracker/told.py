@@ -30,10 +30,15 @@ def symbols_told(document: Document) -> dict[str, tuple[str, str]]:
     """
     found: dict[str, tuple[str, str]] = {}
     torn: set[str] = set()
+    # Containers that lie in each other share their lines, and a line of deep quotes is long.
+    known: dict[int, list[tuple[str, str, str]]] = {}
     for block in walk(document.blocks):
         if block.kind not in ("paragraph", "list", "quote") or block.last - block.first > 40:
             continue
-        pairs = [pair for line in range(block.first, block.last) for pair in _pairs(document.source.line(line))]
+        for line in range(block.first, block.last):
+            if line not in known:
+                known[line] = _pairs(document.source.line(line))
+        pairs = [pair for line in range(block.first, block.last) for pair in known[line]]
         if len({symbol for symbol, _, _ in pairs}) < 2:
             continue
         for symbol, words, sense in pairs:
