@@ -23,6 +23,7 @@ COMMANDS: dict[str, Entry] = {
     "commit": Entry("forgemd.cli.commit", "Commit hand edits: validate, log, bring figures up to date, commit"),
     "config": Entry("forgemd.cli.config", "Show the configuration in force, and where each value is set"),
     "depend": Entry("forgemd.cli.depend", "Have tasks wait for others, or not any more"),
+    "doctor": Entry("forgemd.cli.doctor", "Say what is in forgemd's way here, and what to do about it"),
     "edit": Entry("forgemd.cli.edit", "Write other cells of tasks"),
     "explain": Entry("forgemd.cli.explain", "Show how every table, column and status is read, and why"),
     "export": Entry("forgemd.cli.export", "Give tasks to other programs: JSON, JSON Lines, CSV, a file for each"),

@@ -16,7 +16,7 @@ from forgemd.text import Source
 from forgemd.typed import Any
 from forgemd.workspace import MergeSetup, Probe, Workspace, install_merge, probe_merge, uninstall_merge
 
-__all__ = ["install", "probe", "uninstall"]
+__all__ = ["install", "probe", "probe_lines", "uninstall"]
 
 
 def install(world: World, patterns: Sequence[str], *, dry_run: bool, format_: str) -> int:
@@ -43,7 +43,7 @@ def probe(world: World, format_: str) -> int:
     if format_ == "json":
         streams.emit_json({"schema_version": streams.SCHEMA_VERSION, **_probes(found)})
     else:
-        show(world, _lines(found))
+        show(world, probe_lines(found))
     return _code(found)
 
 
@@ -88,7 +88,7 @@ def _tell(
         show_lines(diff)
         return
     streams.emit("\n".join(f"{names[edit.path]}: {_state(edit)}" for edit in setup.edits))
-    show(world, _lines(found))
+    show(world, probe_lines(found))
     if setup.by_path:
         world.note("this forgemd lies in a work tree of the repository, so git looks for forgemd on its PATH")
     for step in steps:
@@ -110,12 +110,14 @@ def _probes(found: Sequence[Probe]) -> dict[str, Any]:
     return {"works": _code(found) == 0, "probes": [each._asdict() for each in found]}
 
 
-def _lines(found: Sequence[Probe]) -> list[Line]:
+def probe_lines(found: Sequence[Probe]) -> list[Line]:
+    """A line for each, in columns, and one below it for what is to be done."""
+    wide = max((len(each.name) for each in found), default=0)
     lines = []
     for each in found:
         word = {"good": "ok", "warning": "warning", "bad": "BAD"}[each.state]
         style = "error" if each.state == "bad" else each.state
-        lines.append(line((style, f"{word:7}"), "  ", ("strong", f"{each.name:11}"), "  ", each.message))
+        lines.append(line((style, f"{word:7}"), "  ", ("strong", f"{each.name:{wide}}"), "  ", each.message))
         if each.hint:
-            lines.append(line(f"{'':22}next: {each.hint}"))
+            lines.append(line(f"{'':{wide + 11}}next: {each.hint}"))
     return lines

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         render_hook,
         uninstall_hook,
     )
+    from forgemd.git.litter import Leftover, leftovers, worker
     from forgemd.git.merge_driver import (
         DRIVER,
         FileEdit,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from forgemd.git.mutex import PATIENCE, exclusive
     from forgemd.git.pushing import Fresh, commit_ids, pushed, rewritten
     from forgemd.git.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
-    from forgemd.git.scratch import ScratchMerge, scratch_merge
+    from forgemd.git.scratch import ScratchMerge, scratch_commit, scratch_merge
     from forgemd.git.textmerge import text_merger
     from forgemd.git.transaction import FileWrite, replaced
 
@@ -73,6 +74,7 @@ __all__ = [
     "HookStatus",
     "Identity",
     "IndexEntry",
+    "Leftover",
     "LogEntry",
     "NothingToCommit",
     "Operation",
@@ -103,6 +105,7 @@ __all__ = [
     "install_hook",
     "install_hooks",
     "is_ancestor",
+    "leftovers",
     "log",
     "markdown_at",
     "markdown_blobs",
@@ -120,6 +123,7 @@ __all__ = [
     "reverted_by",
     "rewritten",
     "run",
+    "scratch_commit",
     "scratch_merge",
     "spread",
     "staged_at",
@@ -130,6 +134,7 @@ __all__ = [
     "trailers_of",
     "uninstall_edits",
     "uninstall_hook",
+    "worker",
     "worktrees",
     "write_file",
 ]
@@ -142,6 +147,7 @@ _MODULE_OF = {
     "carry_out": "merge_driver",
     "driver_command": "merge_driver",
     "install_edits": "merge_driver",
+    "scratch_commit": "scratch",
     "scratch_merge": "scratch",
     "uninstall_edits": "merge_driver",
     "DEEPEN": "commits",
@@ -154,6 +160,9 @@ _MODULE_OF = {
     "FileWrite": "transaction",
     "HookState": "hooks",
     "HookStatus": "hooks",
+    "Leftover": "litter",
+    "leftovers": "litter",
+    "worker": "litter",
     "LogEntry": "history",
     "NothingToCommit": "committing",
     "Range": "revisions",

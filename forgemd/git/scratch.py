@@ -1,4 +1,4 @@
-"""A merge in a repository that is made for it and thrown away: what git does, tried without risk."""
+"""A merge, or a commit with a hook, in a repository made for it and thrown away: what git does, tried without risk."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git, decoded
+from forgemd.git.process import Completed
 from forgemd.typed import NamedTuple
 
-__all__ = ["ScratchMerge", "scratch_merge"]
+__all__ = ["ScratchMerge", "scratch_commit", "scratch_merge"]
 
 _PATH = "TASKS.md"
 
@@ -51,6 +52,26 @@ def scratch_merge(git: Git, versions: Sequence[bytes], settings: Sequence[str]) 
         except OSError as error:
             raise GitError(f"git left no file behind its merge: {error.strerror}") from error
         return ScratchMerge(raw, done.code == 0, decoded(done.err) or decoded(done.out))
+
+
+def scratch_commit(git: Git, raw: bytes, hook: bytes) -> Completed:
+    """`git commit` of a file that holds `raw`, under the hook pre-commit `hook`. Raises `GitError` if no repository can
+    be made."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="forgemd-probe-") as directory:
+        own = Git(directory, _free(git))
+        own.read("init", "--quiet", "--template=")
+        hooks = os.path.join(directory, ".git", "own-hooks")
+        os.mkdir(hooks)
+        script = os.path.join(hooks, "pre-commit")
+        for path, content in ((os.path.join(directory, _PATH), raw), (script, hook)):
+            with open(path, "wb") as file:
+                file.write(content)
+        os.chmod(script, 0o700)
+        own.read("add", "--", _PATH)
+        options = [word for setting in (*_SETTINGS, f"core.hooksPath={hooks}") for word in ("-c", setting)]
+        return own.porcelain(*options, "commit", "--quiet", "--message=probe")
 
 
 def _free(git: Git) -> Mapping[str, str]:

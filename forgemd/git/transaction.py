@@ -26,10 +26,11 @@ from forgemd.git.files import (
 from forgemd.git.repository import Repository
 from forgemd.typed import NamedTuple
 
-__all__ = ["FileWrite", "replaced", "settle"]
+__all__ = ["JOURNAL", "KEPT", "FileWrite", "replaced", "settle"]
 
 _FORMAT = "forgemd journal 1"
-_KEPT = "forgemd-kept-"
+JOURNAL = "forgemd-journal"
+KEPT = "forgemd-kept-"
 
 
 class FileWrite(NamedTuple):
@@ -100,12 +101,12 @@ def settle(repository: Repository) -> None:
             return
         _forget(journal, swaps)
     for other in os.listdir(repository.git_dir):
-        if other.startswith((_KEPT, ".forgemd-journal.")):
+        if other.startswith((KEPT, ".forgemd-journal.")):
             _remove(os.path.join(repository.git_dir, other))
 
 
 def _journal(repository: Repository) -> str:
-    return os.path.join(repository.git_dir, "forgemd-journal")
+    return os.path.join(repository.git_dir, JOURNAL)
 
 
 def _prepared(repository: Repository, write: FileWrite) -> _Swap:
@@ -129,7 +130,7 @@ def _keep(full: str, git_dir: str, before: bytes) -> str:
     """A second name for the file: in the git directory where nobody stumbles over it, or beside it on another disk."""
     directory, name = os.path.split(full)
     unique = os.urandom(4).hex()
-    for kept in (os.path.join(git_dir, _KEPT + unique), temporary(directory, name)):
+    for kept in (os.path.join(git_dir, KEPT + unique), temporary(directory, name)):
         with suppress(OSError):
             os.link(full, kept)
             return kept

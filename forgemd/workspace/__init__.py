@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
     from forgemd.workspace.foreseeing import Foreseen, FutureMerge, foresee_merge
     from forgemd.workspace.formatting import Formatting, format_files, write_formats
+    from forgemd.workspace.health import examine, mend
     from forgemd.workspace.initial import Initial, plan_initial, write_initial
     from forgemd.workspace.judging import ChangeRefused, Judgement
     from forgemd.workspace.merge_setup import MergeSetup, install_merge, uninstall_merge
@@ -60,6 +61,7 @@ __all__ = [
     "Workspace",
     "at_end",
     "carry_out",
+    "examine",
     "false_statements",
     "fix_files",
     "foresee_merge",
@@ -71,6 +73,7 @@ __all__ = [
     "load_staged",
     "load_text",
     "load_worktree",
+    "mend",
     "merge_files",
     "merge_texts",
     "offered_message",
@@ -121,6 +124,8 @@ _MODULE_OF = {
     "SettingResult": "setting",
     "at_end": "ranging",
     "carry_out": "committing",
+    "examine": "health",
+    "mend": "health",
     "false_statements": "messages",
     "offered_message": "messages",
     "fix_files": "fixing",

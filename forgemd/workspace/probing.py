@@ -9,7 +9,7 @@ from forgemd.git import DRIVER, Repository, attributes_of, scratch_merge
 from forgemd.typed import Literal, NamedTuple
 from forgemd.workspace.workspace import Workspace
 
-__all__ = ["Probe", "ProbeState", "probe_merge"]
+__all__ = ["Probe", "ProbeState", "probe_git", "probe_merge", "probe_rerere"]
 
 ProbeState = Literal["good", "warning", "bad"]
 
@@ -41,8 +41,8 @@ def probe_merge(workspace: Workspace) -> list[Probe]:
         *([_trial(repository, driver)] if driver is not None else []),
         *_declared(workspace, repository),
         _everywhere(repository),
-        _git(repository),
-        _rerere(repository),
+        probe_git(repository),
+        probe_rerere(repository),
     ]
 
 
@@ -123,7 +123,8 @@ def _everywhere(repository: Repository) -> Probe:
     return Probe("branches", "warning", message, _INSTALL)
 
 
-def _git(repository: Repository) -> Probe:
+def probe_git(repository: Repository) -> Probe:
+    """Whether this git tells a driver that was killed from one that found conflicts."""
     words = repository.git.read("version").decode("ascii", "replace").split()
     version = words[2] if len(words) > 2 else "?"
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
@@ -135,7 +136,8 @@ def _git(repository: Repository) -> Probe:
     return Probe("git", "warning", message, "install git 2.42 or newer")
 
 
-def _rerere(repository: Repository) -> Probe:
+def probe_rerere(repository: Repository) -> Probe:
+    """Whether git stages recorded resolutions unseen."""
     auto = repository.config_flag("rerere.autoUpdate")
     if not auto:
         return Probe("rerere", "good", "git stages no recorded resolution by itself")
