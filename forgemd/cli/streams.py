@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from collections.abc import Iterable
+from itertools import chain
 
 from forgemd.errors import ForgemdError
 from forgemd.typed import Any, TextIO
@@ -83,19 +85,19 @@ def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
 def emit(text: str) -> None:
     """Write a result to stdout, with a line ending behind it if it has none."""
     if text:
-        _write(sys.stdout, text if text.endswith("\n") else text + "\n")
+        _write(sys.stdout, (text,) if text.endswith("\n") else (text, "\n"))
 
 
 def emit_json(value: object) -> None:
     """Write a result to stdout as JSON. What could command a terminal, or is no character, is escaped."""
-    from forgemd.output import json_text
+    from forgemd.output import json_pieces
 
-    emit(json_text(value, ascii_only=wants_ascii()))
+    _write(sys.stdout, chain(json_pieces(value, ascii_only=wants_ascii()), ("\n",)))
 
 
 def emit_raw(raw: bytes) -> None:
     """Write the bytes of a file to stdout as they are."""
-    _write(sys.stdout, "")
+    _write(sys.stdout, ())
     try:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
@@ -116,12 +118,12 @@ def note(text: str) -> None:
     """Write to stderr what is no result."""
     from forgemd.output import visible
 
-    _write(sys.stderr, "".join(visible(line) + "\n" for line in text.split("\n")))
+    _write(sys.stderr, ("".join(visible(line) + "\n" for line in text.split("\n")),))
 
 
 def write_over(text: str) -> None:
     """Write `text` to stderr, a terminal, in place of what stands in its last line."""
-    _write(sys.stderr, f"\r\x1b[K{text}")
+    _write(sys.stderr, (f"\r\x1b[K{text}",))
 
 
 def complain(message: str, where: str | None = None, hint: str | None = None) -> None:
@@ -142,7 +144,7 @@ def read_stdin(most: int) -> bytes:
 
 def flush() -> None:
     """Hand over what is still held back. Raises `ForgemdError` if there is no room for it."""
-    _write(sys.stdout, "")
+    _write(sys.stdout, ())
 
 
 def leave(code: int) -> None:
@@ -169,9 +171,9 @@ def width(environ_columns: str | None) -> int:
         return 80
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO, pieces: Iterable[str]) -> None:
     try:
-        stream.write(text)
+        stream.writelines(pieces)
         stream.flush()
     except BrokenPipeError:
         _silence(stream)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forgemd.output.graph_human import answer, critical_path, needless_lines, summary, tree, waves
     from forgemd.output.graph_json import Question, graph_values
     from forgemd.output.human import painted
-    from forgemd.output.json_format import json_text
+    from forgemd.output.json_format import json_pieces, json_text
     from forgemd.output.listed import list_lines, list_values
     from forgemd.output.listing import concise, findings, findings_text
     from forgemd.output.next_human import next_lines
@@ -75,6 +75,7 @@ __all__ = [
     "findings_text",
     "graph_values",
     "in_force",
+    "json_pieces",
     "json_text",
     "line",
     "list_lines",
@@ -165,6 +166,7 @@ _MODULE_OF = {
     "explanation": "explain_human",
     "findings": "listing",
     "findings_text": "listing",
+    "json_pieces": "json_format",
     "json_text": "json_format",
     "line": "styled",
     "painted": "human",

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.output import json_text
+from forgemd.output import json_pieces, json_text
 
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text('ab\n"\\{}[],: \u00e4', max_size=6)
@@ -27,3 +27,12 @@ VALUES = st.recursive(
 @given(VALUES, st.booleans())
 def test_the_same_as_the_standard_library(value: object, ascii_only: bool) -> None:
     assert json_text(value, ascii_only=ascii_only) == json.dumps(value, ensure_ascii=ascii_only, indent=2)
+
+
+def test_long_lists_are_written_in_pieces_that_fit_together() -> None:
+    value = {"rows": [{"id": f"A-{at}", "note": "##[ \x1b \u202e"} for at in range(2500)], "pairs": [[1, 2]] * 1000}
+    text = json_text(value)
+    assert json.loads(text) == value
+    assert not set("\x1b\u202e") & set(text)
+    assert text.count("\n") == len(json.dumps(value, indent=2).split("\n")) - 1
+    assert max(map(len, json_pieces(value))) < len(text) / 2
