@@ -14,7 +14,7 @@ from itertools import chain
 from forgemd.merge.contents import Text, entries_added, entry_changes, logs_of
 from forgemd.merge.order import wanted
 from forgemd.text import repair
-from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, same_status
+from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, renumbered, same_status
 from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Departure", "contained", "lost_entries"]
@@ -133,6 +133,19 @@ class _Judgement:
         return {_title(task) for task in self._merged.tasks} | _beside(self._merged)
 
     @cached_property
+    def _renumbered(self) -> tuple[set[str], set[str]]:
+        """The keys of the parents' tasks that the merge calls otherwise, in their titles too, and the names of those
+        that they are in the merge."""
+        known = {_name(task) for parent in self._parents for task in parent.tasks}
+        came = [task for task in self._merged.tasks if _name(task) not in known]
+        pairs = [
+            pair
+            for parent in (self._parents if came else ())
+            for pair in renumbered([task for task in parent.tasks if _title(task) not in self._titles], came)
+        ]
+        return {old.key for old, _ in pairs}, {_name(new) for _, new in pairs}
+
+    @cached_property
     def _new(self) -> dict[str, list[Text]]:
         """The entries that no parent has, by task."""
         known = {text for made in self._made for texts in made.values() for text in texts}
@@ -154,19 +167,20 @@ class _Judgement:
                 rival = self._base is not None and any(_title(other.get(name, task)) != _title(task) for other in added)
                 there = here.get(name)
                 # Of two tasks with one new id one is called otherwise in the end: its title tells.
-                if (there is None or (rival and _title(there) != _title(task))) and _title(task) not in self._titles:
+                missing = there is None or (rival and _title(there) != _title(task))
+                if missing and _title(task) not in self._titles and task.key not in self._renumbered[0]:
                     yield Departure("lost", "row", task.id, "", f"the row that parent {parent} added is gone", None)
         known = {text for parent in self._parents for task in parent.tasks for text in (_name(task), _title(task))}
         known |= {text for parent in self._parents for text in _beside(parent)}
         for task in self._result.added:
-            if known.isdisjoint((_name(task), _title(task))):
+            if known.isdisjoint((_name(task), _title(task))) and _name(task) not in self._renumbered[1]:
                 yield Departure("invented", "row", task.id, "", "no parent has such a row", task.line)
 
     def _rows_removed(self) -> Iterator[Departure]:
         gone = [{task.key for task in side.removed} for side in self._sides]
         changed = {key for made in self._changes for key, _ in made}
         for task in self._result.removed:
-            if _title(task) in self._titles or self._decided(task):
+            if _title(task) in self._titles or task.key in self._renumbered[0] or self._decided(task):
                 continue
             if not any(task.key in keys for keys in gone):
                 yield Departure("lost", "row", task.id, "", "the row is gone, and no parent removed it", None)

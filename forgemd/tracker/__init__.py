@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.claims import claims_of
     from forgemd.tracker.columns import Column, Columns
     from forgemd.tracker.dates import Moment, parse_moment, write_like
-    from forgemd.tracker.diff import Change, Diff, Transition, same_status
+    from forgemd.tracker.diff import Change, Diff, Transition, renumbered, same_status
     from forgemd.tracker.drawings import Drawing, drawings_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
@@ -179,6 +179,7 @@ __all__ = [
     "references",
     "renamed",
     "renamed_ids",
+    "renumbered",
     "said",
     "same_name",
     "same_status",
@@ -305,6 +306,7 @@ _MODULE_OF = {
     "references": "ids",
     "renamed": "renaming",
     "renamed_ids": "renaming",
+    "renumbered": "diff",
     "said": "logged",
     "same_name": "section",
     "same_status": "diff",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from forgemd.tracker.changelog import Entry
+from forgemd.tracker.renaming import is_telling, renamed
 from forgemd.tracker.roles import STATUS, is_placeholder
 from forgemd.tracker.status import Reading
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.typed import NamedTuple
 
-__all__ = ["Change", "Diff", "Transition", "same_status"]
+__all__ = ["Change", "Diff", "Transition", "renumbered", "same_status"]
 
 
 class Change(NamedTuple):
@@ -91,11 +92,7 @@ class Diff:
     @cached_property
     def renamed(self) -> tuple[tuple[Task, Task], ...]:
         """The tasks that got another id: a row that is gone and one that came, of one title that no other row has."""
-        gone = _by_title(task for task in self.removed if task.has_id)
-        came = _by_title(task for task in self.added if task.has_id)
-        return tuple(
-            (gone[title][0], tasks[0]) for title, tasks in came.items() if len(gone.get(title, ())) == len(tasks) == 1
-        )
+        return renumbered(self.removed, self.added)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -150,13 +147,42 @@ class Diff:
         return tuple(found)
 
 
-def _by_title(tasks: Iterable[Task]) -> dict[str, list[Task]]:
+def renumbered(gone: Iterable[Task], came: Iterable[Task]) -> tuple[tuple[Task, Task], ...]:
+    """Tasks of `gone` with those of `came` that they became under another id, by their titles, in the order of `came`.
+
+    A title belongs to one task on either side. One that names its own task names it by the new id afterwards.
+    """
+    left, right = ([task for task in tasks if task.has_id] for tasks in (gone, came))
+    pairs: dict[str, Task] = {}
+    for title_of in (_title, _title_without_id):
+        paired = {task.key for task in pairs.values()}
+        before = _by_title((task for task in left if task.key not in paired), title_of)
+        after = _by_title((task for task in right if task.key not in pairs), title_of)
+        pairs |= {
+            tasks[0].key: before[title][0]
+            for title, tasks in after.items()
+            if len(before.get(title, ())) == len(tasks) == 1
+        }
+    return tuple((pairs[task.key], task) for task in right if task.key in pairs)
+
+
+def _by_title(tasks: Iterable[Task], title_of: Callable[[Task], str]) -> dict[str, list[Task]]:
     """Tasks by their title; those that have none but their id are left out."""
     found: dict[str, list[Task]] = {}
     for task in tasks:
-        if (title := task.title.casefold()) and title != task.id.casefold() and not is_placeholder(title):
+        if (title := title_of(task)) and title != task.id.casefold():
             found.setdefault(title, []).append(task)
     return found
+
+
+def _title(task: Task) -> str:
+    return "" if is_placeholder(task.title) else task.title.casefold()
+
+
+def _title_without_id(task: Task) -> str:
+    """The title with a sign for the task's own id; empty where it does not name the task, or says nothing else."""
+    title = renamed(task.title, (task.id,), "\0") if is_telling(task.id) else task.title
+    return title.casefold() if title != task.title and any(map(str.isalnum, title)) else ""
 
 
 def _place(task: Task) -> tuple[str, ...]:

@@ -93,11 +93,27 @@ def test_everything_that_speaks_of_the_task(boats: Repo) -> None:
     assert "B-20" not in boats.read("docs/T.md").decode()
 
 
-def test_in_one_commit_that_the_hook_lets_through(boats: Repo) -> None:
+def guard(boats: Repo) -> None:
+    """Let the hook judge every commit."""
     with open(os.path.join(os.path.dirname(__file__), "..", "..", "hooks", "shim"), encoding="utf-8") as file:
         script = render_hook(file.read(), "pre-commit", sys.executable, import_paths())
     repository = Workspace(boats.path, os.environ).need_repository()
     install_hook(repository, "pre-commit", script)
+
+
+def test_the_hook_knows_a_task_again_that_is_named_by_its_own_id(boats: Repo) -> None:
+    boats.write("docs/T.md", TEXT.replace("| Mast     ", "| B-2: mast"))
+    boats.commit("Say it in the title")
+    guard(boats)
+    done = renumber(boats, "B-2", "B-20", "--commit")
+    assert done.code == 0, done.err
+    assert b"| B-20 | B-20: mast" in boats.blob("docs/T.md")
+    judged = forgemd(boats, "check", "--range", "HEAD~1..HEAD")
+    assert judged.code == 0, judged.out
+
+
+def test_in_one_commit_that_the_hook_lets_through(boats: Repo) -> None:
+    guard(boats)
     boats.write("other", "staged")
     boats.git("add", "other")
     done = renumber(boats, "B-2", "B-20", "--commit", "--format", "json")

@@ -71,6 +71,20 @@ CASES = {
 }
 
 
+def test_one_new_id_for_two_tasks_that_name_themselves() -> None:
+    """Whoever merges gives one of them another id, in its title too: nothing is lost, and nothing made up."""
+    head = "| ID | Task | Status |\n|---|---|---|\n| T-1 | Keel | todo |\n"
+    ours, theirs = head + "| T-2 | T-2: mast | todo |\n", head + "| T-2 | T-2: sail | todo |\n"
+    good = ours + "| T-3 | T-3: sail | todo |\n"
+    parents, base = [tracker(ours), tracker(theirs)], [tracker(head)]
+    assert contained(parents, tracker(good), base) == ()
+    assert contained(parents, tracker(good)) == ()
+    lost = contained(parents, tracker(ours), base)
+    assert [departure[:3] for departure in lost] == [("lost", "row", "T-2")]
+    other = contained(parents, tracker(ours + "| T-3 | T-3: oars | todo |\n"), base)
+    assert {departure[:3] for departure in other} == {("lost", "row", "T-2"), ("invented", "row", "T-3")}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str) -> None:
     case = CASES[name]

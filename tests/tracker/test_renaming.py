@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from forgemd.tracker import is_telling, renamed, renamed_ids
+from forgemd.text import Source
+from forgemd.tracker import Diff, is_telling, read, renamed, renamed_ids
 from forgemd.tracker.ids import expand
 
 
@@ -47,3 +48,35 @@ def test_lists_and_ranges(text: str, name: str, after: str) -> None:
 @pytest.mark.parametrize(("name", "telling"), [("P1-001", True), ("#240", False), ("12", False), ("1.2", False)])
 def test_what_can_mean_nothing_else(name: str, telling: bool) -> None:
     assert is_telling(name) == telling
+
+
+HEAD = "| ID | Task | Status |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pairs"),
+    [
+        (["T-1 | Keel"], ["T-9 | Keel"], [("T-1", "T-9")]),
+        (["T-1 | T-1: lay the keel"], ["T-9 | T-9: lay the keel"], [("T-1", "T-9")]),
+        (["T-1 | Keel of `T-1`", "T-2 | Mast"], ["T-2 | Mast", "T-9 | Keel of `T-9`"], [("T-1", "T-9")]),
+        # The title still says the old id.
+        (["T-1 | T-1: lay the keel"], ["T-9 | T-1: lay the keel"], [("T-1", "T-9")]),
+        # One that says it anew, and one that never said it, would be one title: the words decide first.
+        (["T-1 | Build", "T-2 | Build T-2"], ["T-8 | Build", "T-9 | Build T-9"], [("T-1", "T-8"), ("T-2", "T-9")]),
+        # Two that could be it are none.
+        (["T-1 | Build T-1", "T-2 | Build T-2"], ["T-8 | Build T-8", "T-9 | Build T-9"], []),
+        (["T-1 | Build T-1"], ["T-8 | Build T-8", "T-9 | Build T-9"], []),
+        (["T-1 | T-1"], ["T-9 | T-9"], []),
+        (["T-1 | - T-1 -"], ["T-9 | - T-9 -"], []),
+        (["T-1 | Part 1 of T-1"], ["T-9 | Part 9 of T-9"], []),
+        (["T-1 | After T-10"], ["T-9 | After T-90"], []),
+        (["1 | Take 1 of it"], ["9 | Take 9 of it"], []),
+        (["T-1 | -"], ["T-9 | -"], []),
+    ],
+)
+def test_rows_that_got_another_id(before: list[str], after: list[str], pairs: list[tuple[str, str]]) -> None:
+    trackers = [
+        read(Source(HEAD + "".join(f"| {row} | todo |\n" for row in [*rows, "Z-1 | Last"]), "T.md"))
+        for rows in (before, after)
+    ]
+    assert [(old.id, new.id) for old, new in Diff(*trackers).renamed] == pairs
