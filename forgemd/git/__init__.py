@@ -14,6 +14,7 @@ from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.git.attributes import attribute, attributes_of
+    from forgemd.git.blocks import in_conflict
     from forgemd.git.commits import (
         DEEPEN,
         first_parent,
@@ -101,6 +102,7 @@ __all__ = [
     "foresee",
     "foresee_author",
     "hook_status",
+    "in_conflict",
     "install_edits",
     "install_hook",
     "install_hooks",
@@ -182,6 +184,7 @@ _MODULE_OF = {
     "exclusive": "mutex",
     "first_parent": "commits",
     "hook_status": "hooks",
+    "in_conflict": "blocks",
     "install_hook": "hooks",
     "install_hooks": "hooks",
     "is_ancestor": "revisions",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from forgemd.errors import GitError
 
-__all__ = ["NEW_DIRECTORY", "NEW_FILE", "has_block", "with_block", "without_block"]
+__all__ = ["NEW_DIRECTORY", "NEW_FILE", "has_block", "in_conflict", "with_block", "without_block"]
 
 NEW_FILE = "the file was not there"
 NEW_DIRECTORY = "the directory was not there"
@@ -21,10 +21,14 @@ _UNENDED = "the line before had no end"
 _BEGIN = "# >>> forgemd merge: forgemd merge --uninstall takes these lines out"
 _END = "# <<< forgemd merge"
 
+_MARKER = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
+
 _BLOCK = re.compile(
     rb"(?P<before>\r?\n)?^"
     + re.escape(_BEGIN.encode())
-    + rb"(?: \((?P<flags>[^()\r\n]*)\))?(?P<newline>\r?\n)(?:.*\n)*?"
+    + rb"(?: \((?P<flags>[^()\r\n]*)\))?(?P<newline>\r?\n)(?:(?!"
+    + re.escape(_BEGIN.encode())
+    + rb").*\n)*?"
     + re.escape(_END.encode())
     + rb"\r?(?:\n|\Z)",
     re.MULTILINE,
@@ -56,7 +60,8 @@ def with_block(raw: bytes | None, lines: Sequence[str], flags: Sequence[str] = (
 def without_block(raw: bytes, *, where: str = "") -> tuple[bytes | None, bool]:
     """What a file that holds `raw` holds without our lines, None if it shall go; and whether its directory shall.
 
-    Raises `GitError` where one of the two comments is gone: then nobody can tell what is ours.
+    Raises `GitError` where one of the two comments is gone, and where a merge left its markers: then nobody can tell
+    what is ours.
     """
     flags = _flags(raw)
     rest = _without(raw, where)
@@ -68,7 +73,15 @@ def _flags(raw: bytes | None) -> str:
     return "" if match is None else (match["flags"] or b"").decode()
 
 
+def in_conflict(raw: bytes | None) -> bool:
+    """Whether git left conflict markers in a file that holds `raw`: two clones put in lines of their own."""
+    return raw is not None and _MARKER.search(raw) is not None
+
+
 def _without(raw: bytes, where: str) -> bytes:
+    if in_conflict(raw):
+        hint = "take out the markers and the lines of forgemd, keep all others, and type this again"
+        raise GitError("a merge left its markers in this file", where=where or None, hint=hint)
     rest = _BLOCK.sub(_before, raw)
     for comment in (_BEGIN, _END):
         if comment.encode() in rest:

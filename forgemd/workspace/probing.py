@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from forgemd.errors import GitError, UsageError
-from forgemd.git import DRIVER, Repository, attributes_of, scratch_merge
+from forgemd.git import DRIVER, Repository, attributes_of, in_conflict, scratch_merge
 from forgemd.typed import Literal, NamedTuple
 from forgemd.workspace.workspace import Workspace
 
@@ -40,6 +40,7 @@ def probe_merge(workspace: Workspace) -> list[Probe]:
         _driver(driver),
         *([_trial(repository, driver)] if driver is not None else []),
         *_declared(workspace, repository),
+        *_torn(repository),
         _everywhere(repository),
         probe_git(repository),
         probe_rerere(repository),
@@ -107,6 +108,18 @@ def _declared(workspace: Workspace, repository: Repository) -> list[Probe]:
         )
         for path, value in missing
     ]
+
+
+def _torn(repository: Repository) -> list[Probe]:
+    """Two clones that both declared trackers conflict in `.gitattributes`, which git merges as text."""
+    try:
+        with open(os.path.join(repository.root, ".gitattributes"), "rb") as file:
+            torn = in_conflict(file.read())
+    except OSError:
+        return []
+    message = "a merge left its markers in .gitattributes: other clones do not get what it declares"
+    hint = f"take out the markers and the lines of forgemd, keep all others, then {_INSTALL}"
+    return [Probe("conflict", "warning", message, hint)] if torn else []
 
 
 def _everywhere(repository: Repository) -> Probe:

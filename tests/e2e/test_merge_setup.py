@@ -146,6 +146,29 @@ def test_rerere_that_stages_by_itself(installed_: Repo, value: str, state: str) 
     assert states(installed_)["rerere"] == state
 
 
+def test_two_clones_that_both_declare(tracked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Git conflicts in .gitattributes. Nothing there is taken for ours, and what to do is said."""
+    clone = str(tmp_path_factory.mktemp("clone") / "b")
+    tracked.git("clone", "-q", tracked.path, clone)
+    other = Repo(clone)
+    other.write(".gitattributes", "*.png binary\n")
+    for repo, pattern in ((tracked, "*.md"), (other, "/docs/*.md")):
+        install_merge(Workspace(repo.path, os.environ), [pattern], sys.executable, [ROOT])
+        repo.commit("declare")
+    assert tracked.run("pull", "-q", "--no-rebase", clone, "HEAD").returncode == 1
+    torn = tracked.read(".gitattributes")
+    found = {probe.name: probe for probe in probe_merge(Workspace(tracked.path, os.environ))}
+    assert "take out the markers" in found["conflict"].hint
+    hold(forgemd(tracked, "merge", "--probe", "--format", "json").json, "merge-probe")
+    for option in ("--install", "--uninstall"):
+        done = forgemd(tracked, "merge", option)
+        assert (done.code, "a merge left its markers in this file" in done.err) == (2, True)
+        assert tracked.read(".gitattributes") == torn
+    tracked.write(".gitattributes", "*.png binary\n")
+    forgemd(tracked, "merge", "--install", "--pattern", "*.md")
+    assert tracked.read(".gitattributes").decode().split("\n")[0] == "*.png binary"
+
+
 def test_a_probe_from_within_a_hook(installed_: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hook's variables tie git to a repository; the trial is in another."""
     monkeypatch.setenv("GIT_DIR", installed_.full(".git"))

@@ -57,6 +57,28 @@ def test_two_blocks_as_a_merge_of_branches_leaves_them() -> None:
     assert with_block(raw, ["z"]) == with_block(b"a\nb\n", ["z"])
 
 
+BEGIN, END = (line.decode() for line in with_block(None, []).splitlines())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"{BEGIN}\n<<<<<<< HEAD\n/B.md x\n=======\n>>>>>>> c0a7574\n{END}\n",
+        f"<<<<<<< HEAD\n{BEGIN}\n/A.md x\n=======\n*.png binary\n{BEGIN}\n/B.md x\n>>>>>>> c0a7574\n{END}\n",
+    ],
+)
+def test_a_conflict_in_it_is_for_people(raw: str) -> None:
+    for judge in (without_block, lambda raw: with_block(raw, ["y"])):
+        with pytest.raises(GitError, match="a merge left its markers"):
+            judge(raw.encode())
+
+
+def test_nothing_is_taken_from_between_two_beginnings() -> None:
+    raw = f"{BEGIN}\n/A.md x\n*.png binary\n{BEGIN}\n/B.md x\n{END}\n".encode()
+    with pytest.raises(GitError, match="not whole"):
+        with_block(raw, ["y"])
+
+
 @given(st.binary(max_size=40), st.lists(st.text("ab #[]", max_size=5), max_size=3))
 def test_any_file_comes_back(raw: bytes, lines: list[str]) -> None:
     assert without_block(with_block(with_block(raw, ["x"]), lines))[0] == raw
