@@ -47,11 +47,14 @@ def make_plan(
     intents: Sequence[Intent],
     context: Context,
     read: Callable[[Source], Tracker],
+    *,
+    stamps: bool = True,
 ) -> Plan:
     """Work out what `intents` and the edits between `reference` and `start` come to.
 
     `reference` is the state that is logged against: the last commit for hand edits, `start` itself for
-    commands; None for a tracker that is new. Raises `UsageError` for an intent that cannot be, and
+    commands; None for a tracker that is new. Without `stamps` no row is completed: each shall say what `start` has.
+    Raises `UsageError` for an intent that cannot be, and
     `EditRejected` if the text would not read back.
     """
     rewrite = Rewrite(start.document)
@@ -63,7 +66,8 @@ def make_plan(
     if reference is not None and reference.source.text == edited.source.text:
         return Plan(asked, asked, start.source, edited.source, _placed(surfaces, edited))
     rewrite = Rewrite(edited.document)
-    surfaces += stamp_rows(asked, context, rewrite)
+    if stamps:
+        surfaces += stamp_rows(asked, context, rewrite)
     rows = append_entries(asked, context, rewrite)
     surfaces = [_below(surface, rows.after) for surface in surfaces] + rows.surfaces
     logged = _reread(edited, rewrite, read)

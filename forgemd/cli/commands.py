@@ -47,6 +47,7 @@ COMMANDS: dict[str, Entry] = {
     "status": Entry(
         "forgemd.cli.status", "Show where things stand: progress, blocked and stale work, figures that lie"
     ),
+    "undo": Entry("forgemd.cli.undo", "Take back forgemd's own last commits, by a new one"),
     "workflow": Entry("forgemd.cli.workflow", "Show, check or draw the workflow in force"),
 }
 """By name, in alphabetical order."""

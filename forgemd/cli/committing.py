@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from shlex import quote
 
 from forgemd.changes import Context
@@ -15,7 +15,7 @@ from forgemd.text import Source
 from forgemd.typed import Any
 from forgemd.workspace import ChangeRefused, CommitPlan, FileChange, Request, Workspace, carry_out, prepare
 
-__all__ = ["commit_by_hand", "commit_trackers", "context_of", "need_plain"]
+__all__ = ["commit_by_hand", "commit_trackers", "context_of", "make_commit", "need_plain"]
 
 
 def commit_by_hand(
@@ -76,14 +76,34 @@ def commit_trackers(
     workspace: Workspace | None = None,
 ) -> int:
     """Prepare and make the commit, tell what came of it, and give the exit code."""
-    workspace = workspace or world.workspace()
+    used = workspace or world.workspace()
+    return make_commit(
+        world,
+        used,
+        lambda: prepare(used, paths, context, subject, requests),
+        format_=format_,
+        dry_run=dry_run,
+        push=push,
+    )
+
+
+def make_commit(
+    world: World,
+    workspace: Workspace,
+    work_out: Callable[[], CommitPlan],
+    *,
+    format_: str,
+    dry_run: bool = False,
+    push: bool = False,
+) -> int:
+    """Make the commit that `work_out` gives, or show it, tell what came of it, and give the exit code."""
     committed: Committed | None = None
     try:
         if dry_run:
-            plan = prepare(workspace, paths, context, subject, requests)
+            plan = work_out()
         else:
             with workspace.exclusive():
-                plan = prepare(workspace, paths, context, subject, requests)
+                plan = work_out()
                 committed = carry_out(workspace, plan).committed if plan.changes else None
     except ChangeRefused as refused:
         from forgemd.cli.refusal import tell_refusal
@@ -119,7 +139,7 @@ def _push(workspace: Workspace) -> str | None:
 
 def _next(workspace: Workspace, plan: CommitPlan, committed: Committed | None, pushed: str | None) -> list[str]:
     """What its reader does now: a task in review wants to be seen by somebody."""
-    if committed is None:
+    if committed is None or plan.undone:
         return []
     reviewed = [
         change.after.id
@@ -162,6 +182,8 @@ def _object(
         "not_run": [{"rule": found.rule, "path": found.path, "why": found.why} for found in plan.not_run],
         "next": commands,
     }
+    if plan.undone:
+        value["undone"] = [{"oid": each.oid, "short": each.short, "subject": each.subject} for each in plan.undone]
     if dry_run:
         value["diff"] = _diff(plan)
     return value
@@ -178,7 +200,7 @@ def _diff(plan: CommitPlan) -> str:
 
 
 def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: bool) -> None:
-    lines: list[str] = []
+    lines = [f"taking back {each.short} {visible(each.subject)}" for each in plan.undone]
     for change in (*plan.changes, *(idle for idle in plan.idle if idle.plan.surfaces)):
         lines += outcome.plan_text(change.named.path, change.plan, _remark(change))
     streams.emit("\n".join(lines))

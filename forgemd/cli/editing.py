@@ -9,7 +9,7 @@ import click
 
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
-from forgemd.cli.commit import commit_trackers, need_plain
+from forgemd.cli.committing import commit_trackers, need_plain
 from forgemd.cli.options import agent_option, dry_run_option, format_option
 from forgemd.cli.printing import show_lines
 from forgemd.cli.refusal import tell_refusal

@@ -147,6 +147,10 @@ def _new(workspace: Workspace, subjects: Sequence[Subject], selection: Selection
     new = news(subjects, every, selection)
     for parent in workspace.need_repository().merge_parents() if new else ():
         new = _new_to(workspace, parent, subjects, selection, new)
+    if new:
+        from forgemd.workspace import restoring
+
+        new = tuple(restoring(workspace, subjects, new))
     if selection.least == "error":
         new = tuple(found for found in new if found.severity == "error")
     return new, len(every) - len(new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import AddNote
-from forgemd.cli.commit import context_of, need_plain
+from forgemd.cli.committing import context_of, need_plain
 from forgemd.cli.editing import Asked, edit_trackers, editing_options
 from forgemd.cli.options import command, pass_world
 from forgemd.cli.world import World

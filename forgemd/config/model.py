@@ -20,10 +20,12 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class CommitOptions(NamedTuple):
-    """How `forgemd commit` words its message. `subject` is None where the shipped template is used."""
+    """How `forgemd commit` words its message, and what it lets through that the workflow does not draw. `subject` is
+    None where the shipped template is used."""
 
     subject: str | None = None
     trailers: bool = True
+    undo: bool = True
 
 
 class MergeOptions(NamedTuple):

@@ -224,6 +224,13 @@ _COMMIT = Struct(
             "Whether the message ends in a trailer for each task that changed, for tools to read.",
             False,
         ),
+        Option(
+            "undo",
+            Flag(),
+            "Whether a commit may be taken back (`forgemd undo`, `git revert`) where the workflow draws no way back: "
+            "if the rows are then as they were before it. Default: true.",
+            False,
+        ),
     ),
     elsewhere=_ABOVE,
 )
@@ -330,7 +337,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "commit",
         _COMMIT,
-        "How `forgemd commit` words its message: the subject line, and the trailers at the end.",
+        "How `forgemd commit` words its message, and whether commits may be taken back.",
         {"trailers": False},
     ),
     Option(
@@ -359,6 +366,7 @@ CONFIG = Struct(
         "policy": "it belongs in `merge`",
         "subject": "it belongs in `commit`",
         "trailers": "it belongs in `commit`",
+        "undo": "it belongs in `commit`",
         "transitions": "write `to` in each status of `workflow: {statuses: ...}`",
     },
 )

@@ -13,7 +13,7 @@ from forgemd.git.index import MARKDOWN
 from forgemd.git.repository import Repository
 from forgemd.typed import NamedTuple
 
-__all__ = ["Blob", "Commit", "Range", "commits_between", "endpoints", "is_ancestor", "reverted_by"]
+__all__ = ["Blob", "Commit", "Range", "all_reverted_by", "commits_between", "endpoints", "is_ancestor", "reverted_by"]
 
 _FORMAT = "--format=tformat:%H%x00%P%x00%B%x00"
 _REVERTS = re.compile(
@@ -174,6 +174,11 @@ def reverted_by(message: str) -> tuple[str, str | None] | None:
     that it goes back to. As the message spells them."""
     match = _REVERTS.search(message)
     return (match[1], match[2]) if match else None
+
+
+def all_reverted_by(message: str) -> list[str]:
+    """Every commit that a message says it takes back, as it spells them."""
+    return [match[1] for match in _REVERTS.finditer(message)]
 
 
 def is_ancestor(repository: Repository, old: str, new: str) -> bool:

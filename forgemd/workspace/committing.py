@@ -8,7 +8,7 @@ from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import NotRun, Selection
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import GitError, StaleEdit, UsageError
-from forgemd.git import CommitRefused, Committed, FileWrite, Repository, Stamp, commit
+from forgemd.git import CommitRefused, Committed, FileWrite, OwnCommit, Repository, Stamp, commit
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
@@ -16,9 +16,9 @@ from forgemd.workspace.partial import carry_over
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
-from forgemd.workspace.workspace import COMMITTING, Named, Workspace
+from forgemd.workspace.workspace import COMMITTING, REVERTING, Named, Workspace
 
-__all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "prepare"]
+__all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "need_ready", "prepare"]
 
 
 class FileChange(NamedTuple):
@@ -56,7 +56,8 @@ class CommitPlan(NamedTuple):
     """A commit that is worked out and not yet made, on top of `head`.
 
     `idle` are trackers that were named or asked for and are as in HEAD; `gone` are paths of deleted ones, which
-    are left alone. `seen` is the index in which nothing else is staged, None where something is.
+    are left alone. `seen` is the index in which nothing else is staged, None where something is. `undone` are the
+    commits that it takes back, newest first.
     """
 
     head: str
@@ -66,6 +67,7 @@ class CommitPlan(NamedTuple):
     unchanged: tuple[str, ...]
     gone: tuple[str, ...]
     seen: Stamp | None
+    undone: tuple[OwnCommit, ...] = ()
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -105,7 +107,7 @@ def prepare(
     """
     repository = workspace.need_repository()
     repository.foresee_changes()
-    head = _ready(repository)
+    head = need_ready(repository)
     asked = intents_by_path(workspace, paths, requests) if requests else {}
     found = standing(workspace, repository, head, paths, asked)
     every = _worked_out(workspace, found, context, asked)
@@ -172,7 +174,7 @@ def _unchanged(workspace: Workspace, paths: Sequence[str], changes: Sequence[Fil
     return tuple(name for name in names if name not in done)
 
 
-def _ready(repository: Repository) -> str:
+def need_ready(repository: Repository) -> str:
     """The commit to compare with. Raises `GitError` where no commit can be made at all."""
     operation = repository.operation()
     if operation not in (None, "bisect"):
@@ -247,7 +249,7 @@ def carry_out(workspace: Workspace, plan: CommitPlan) -> CommitResult:
             _contents(plan),
             plan.message.subject,
             plan.message.trailers,
-            env={COMMITTING: "1"},
+            env={COMMITTING: "1", **({REVERTING: plan.undone[-1].oid} if plan.undone else {})},
             writes=writes,
             named=workspace.config.commit.trailers,
             seen=plan.seen,

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
     from forgemd.git import Git
 
-__all__ = ["COMMITTING", "Named", "Workspace", "lists"]
+__all__ = ["COMMITTING", "REVERTING", "Named", "Workspace", "lists"]
 
 COMMITTING = "FORGEMD_COMMIT"
 """In the environment of what `forgemd commit` runs: git, and its hooks."""
+
+REVERTING = "FORGEMD_REVERTS"
+"""There too: the id of the oldest commit that is taken back, for hooks that see no message. It is looked at, not
+believed: the rows have to be as they were before it."""
 
 
 _SIGNS = (b"] ", b"tatus", *(word.encode() for word in ("状态", "状態", "상태")))

@@ -1,0 +1,33 @@
+"""`forgemd undo [N]`"""
+
+from __future__ import annotations
+
+import click
+
+from forgemd.cli.committing import context_of, make_commit
+from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
+from forgemd.cli.world import World
+from forgemd.workspace import prepare_undo
+
+__all__ = ["undo_command"]
+
+
+@command("undo")
+@click.argument("count", type=click.IntRange(1, 1000), default=1, metavar="[N]")
+@click.option("--note", metavar="TEXT", help="What the change log says about it, instead of naming the commits.")
+@agent_option
+@dry_run_option
+@format_option("human", "json")
+@pass_world
+def undo_command(world: World, count: int, note: str | None, agent: str | None, dry_run: bool, format_: str) -> int:
+    """Take back forgemd's own last commit, or the last N of them, by a new commit.
+
+    The rows become what they were, whatever the workflow says of the way back; the change log keeps its rows and gets
+    one for each step back, and the message names what was taken back (`Forgemd-Reverts`). Refused if the rows have
+    changed since. Commits that others made with git are left alone: `git revert` takes those back.
+    """
+    workspace = world.workspace()
+    context = context_of(world, agent, note)
+    return make_commit(
+        world, workspace, lambda: prepare_undo(workspace, count, context), format_=format_, dry_run=dry_run
+    )
