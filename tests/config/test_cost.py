@@ -12,6 +12,7 @@ from tests.shared import ROOT
 
 PROBE = """
 import json, sys
+import forgemd.errors
 import forgemd.text
 before = set(sys.modules)
 from forgemd.config import DEFAULT, find
