@@ -12,7 +12,7 @@ BIN := .venv/bin
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -le 4 ] || n=4; echo "$$n")
 SOURCES := forgemd tests $(wildcard examples/*.py)
 
-.PHONY: help setup demo test lint format bench fuzz clean
+.PHONY: help setup demo test lint format bench fuzz soak clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ bench: setup ## how long things take, as ratios to named baselines
 
 fuzz: setup ## the tests that take minutes: many more examples for every law
 	@$(BIN)/python -m pytest -q -n $(WORKERS) -m 'long or not long' --hypothesis-profile fuzz $(ARGS)
+
+soak: setup ## kill commits at every point, fail the disk at every write, let 16 processes loose on one file
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m 'long or not long' tests/crash $(ARGS)
 
 clean: ## remove caches and built packages; .venv stays
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
