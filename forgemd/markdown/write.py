@@ -25,9 +25,11 @@ def set_cells(row: Row, values: Mapping[int, str]) -> list[Edit]:
     """
     have, edits = len(row.cut.bounds), list[Edit]()
     lacking = {column: value for column, value in values.items() if column >= have}
+    # Without a bar at the end the blanks there are the last cell's own, and change with it.
+    at = row.end if have - 1 in values and not row.cut.trailing else row.span.end
     for column in sorted(values.keys() - lacking.keys()):
         edits += _set_cell(row, column, cells.escape(values[column]), last=column == have - 1 and not lacking)
-    return edits + _extend(row, lacking) if lacking else edits
+    return edits + _extend(row, lacking, at) if lacking else edits
 
 
 def _set_cell(row: Row, column: int, raw: str, *, last: bool) -> list[Edit]:
@@ -158,10 +160,9 @@ def _blanks(text: str, cell: Cell, count: int) -> str:
     return old[:count] if len(old) >= count else old + " " * (count - len(old))
 
 
-def _extend(row: Row, values: Mapping[int, str]) -> list[Edit]:
-    """The edits that complete a short row with `values`."""
-    have, trailing = len(row.cut.bounds), row.cut.trailing
-    at, last = row.span.end, max(values)
+def _extend(row: Row, values: Mapping[int, str], at: int) -> list[Edit]:
+    """The edits that complete a short row with `values`, written at `at`."""
+    have, trailing, last = len(row.cut.bounds), row.cut.trailing, max(values)
     raws = [cells.escape(values.get(column, "")) for column in range(have, last + 1)]
     text = "" if trailing else " |"
     text += "".join(f" {raw} |" for raw in raws)

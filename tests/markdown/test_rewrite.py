@@ -77,6 +77,28 @@ def test_set(row: str, column: int, value: str, result: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "values", "result"),
+    [
+        ("| a | b |", ["x", "y"], "| x | y |"),
+        ("| a", ["x", "y"], "| x | y |"),
+        ("| a |  ", ["x", "y"], "| x | y |  "),
+        ("glued", ["x", "y"], "x | y |"),
+        ("glued ", ["x", "y"], "x  | y |"),
+        ("glued ", ["\\", "y"], "\\  | y |"),
+        ("glued  ", ["longer one", "y"], "longer one  | y |"),
+        ("a | b  ", ["", ""], "|  |    |"),
+    ],
+)
+def test_set_all_cells_of_a_row(row: str, values: list[str], result: str) -> None:
+    text = "| h | i |\n|---|---|\n{}\n"
+    found = document(text.format(row))
+    rewrite = Rewrite(found)
+    for column, value in enumerate(values):
+        rewrite.set(found.tables[0].row_at(2), column, value)
+    assert rewrite.apply().source.text == text.format(result)
+
+
+@pytest.mark.parametrize(
     ("text", "line", "result"),
     [
         ("> | a |\n> |---|\n> | b |\n", 2, "> | a |\n> |---|\n> | x |\n"),
