@@ -17,6 +17,6 @@ def adopted(subjects: Iterable[Subject], selection: Selection) -> list[Diagnosti
     What is found on a change is left out, since the same change would be known the next time, and so are findings
     on allowances.
     """
-    states = [Subject(subject.tracker) for subject in subjects]
+    states = [Subject(subject.tracker, around=subject.around) for subject in subjects]
     found = run(states, selection._replace(baseline={})).diagnostics
     return [each for each in found if each.rule not in (UNUSED, MISSPELT)]

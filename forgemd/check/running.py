@@ -14,7 +14,18 @@ from forgemd.check.scope import Scope, matches
 from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
-from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, traits, traits_of_change
+from forgemd.rules import (
+    ALL,
+    CATEGORIES,
+    NOWHERE,
+    REGISTRY,
+    Dated,
+    Project,
+    Surroundings,
+    load,
+    traits,
+    traits_of_change,
+)
 from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
 from forgemd.typed import Literal, NamedTuple
@@ -45,12 +56,14 @@ class Subject(NamedTuple):
     """A tracker and what it is compared with.
 
     `base_problem` says why there is no base; it is empty when `base` is given or the file is new (`is_new`).
+    `around` answers for what lies around the tracker, in the state that is judged.
     """
 
     tracker: Tracker
     base: Tracker | None = None
     base_problem: str = ""
     is_new: bool = False
+    around: Surroundings = NOWHERE
 
 
 class Selection(NamedTuple):
@@ -153,15 +166,21 @@ def _judged(
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What the rules find on the state of a tracker, and on its change."""
     diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
-    dated = Dated(subject.tracker, now) if now is not None else None
+    seen: dict[str, object] = {"time": None if now is None else Dated(subject.tracker, now)}
+    seen["project"] = Project(subject.tracker, subject.around)
     there = traits(subject.tracker)
     state: list[Diagnostic] = []
     for each in chosen:
         judges = each.listing.judges
-        if judges != "change" and each.listing.applies(there):
-            state += _weighed(each.rule.judge(dated if judges == "time" else subject.tracker), each.severity)
+        if judges != "change" and each.listing.applies(there) and not _unanswered(subject, each):
+            state += _weighed(each.rule.judge(seen.get(judges, subject.tracker)), each.severity)
     # One reading for both sides: not a byte has changed, and most files of most checks are like that.
     return state, [] if diff is None or subject.base is subject.tracker else on_change(diff, chosen)
+
+
+def _unanswered(subject: Subject, rule: Chosen) -> str:
+    """Why nobody answers what the rule asks of the surroundings; empty where it may be asked."""
+    return "" if rule.listing.asks is None else subject.around.why_not(rule.listing.asks)
 
 
 def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
@@ -181,6 +200,7 @@ def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None) -
     has_base = subject.base is not None or subject.is_new
     why = subject.base_problem or "there is nothing to compare with"
     in_conflict = _is_in_conflict(subject.tracker)
+    there = traits(subject.tracker) if any(each.listing.asks for each in chosen) else frozenset()
     for each in chosen:
         judges = each.listing.judges
         if in_conflict:
@@ -192,6 +212,8 @@ def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None) -
             found.append(NotRun(each.name, path, why))
         elif judges == "both" and not has_base:
             found.append(NotRun(each.name, path, f"only the state was judged: {why}"))
+        elif each.listing.asks and each.listing.applies(there) and (silence := _unanswered(subject, each)):
+            found.append(NotRun(each.name, path, silence))
     return found
 
 
@@ -292,7 +314,7 @@ def news(
     if rules.isdisjoint((UNUSED, MISSPELT)):  # those are about what all the others find
         selection = narrowed(selection, sorted(rules))
     bases = [
-        Subject(subject.base, is_new=True)
+        Subject(subject.base, is_new=True, around=subject.around)
         for subject in subjects
         if subject.base is not None and subject.tracker.path in paths
     ]

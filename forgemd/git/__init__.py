@@ -26,6 +26,14 @@ if TYPE_CHECKING:
         renames,
     )
     from forgemd.git.committing import CommitRefused, Committed, NothingToCommit, commit
+    from forgemd.git.evidence import (
+        all_files,
+        branch_names,
+        lost_commits,
+        unmerged_branches,
+        why_no_branches,
+        why_no_commits,
+    )
     from forgemd.git.files import FileError, read_file, sweep, write_file
     from forgemd.git.filters import to_blob
     from forgemd.git.forking import processors, spread
@@ -86,10 +94,12 @@ __all__ = [
     "Staged",
     "Stamp",
     "Worktree",
+    "all_files",
     "at",
     "attribute",
     "attribute_pattern",
     "attributes_of",
+    "branch_names",
     "carry_out",
     "cleaned",
     "commit",
@@ -109,6 +119,7 @@ __all__ = [
     "is_ancestor",
     "leftovers",
     "log",
+    "lost_commits",
     "markdown_at",
     "markdown_blobs",
     "merge_base",
@@ -137,12 +148,21 @@ __all__ = [
     "trailers_of",
     "uninstall_edits",
     "uninstall_hook",
+    "unmerged_branches",
+    "why_no_branches",
+    "why_no_commits",
     "worker",
     "worktrees",
     "write_file",
 ]
 
 _MODULE_OF = {
+    "all_files": "evidence",
+    "branch_names": "evidence",
+    "lost_commits": "evidence",
+    "unmerged_branches": "evidence",
+    "why_no_branches": "evidence",
+    "why_no_commits": "evidence",
     "DRIVER": "merge_driver",
     "FileEdit": "merge_driver",
     "ScratchMerge": "scratch",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-from forgemd.rules.base import CATEGORIES, Category, Dated, Rule
+from forgemd.rules._surroundings import NOWHERE, Question, Surroundings
+from forgemd.rules.base import CATEGORIES, Category, Dated, Project, Rule
 from forgemd.rules.registry import REGISTRY, Listing, traits, traits_of_change
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TypeAlias
@@ -13,19 +14,23 @@ from forgemd.typed import TypeAlias
 __all__ = [
     "ALL",
     "CATEGORIES",
+    "NOWHERE",
     "REGISTRY",
     "AnyRule",
     "Category",
     "Dated",
     "Listing",
+    "Project",
+    "Question",
     "Rule",
+    "Surroundings",
     "load",
     "page",
     "traits",
     "traits_of_change",
 ]
 
-AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff] | Rule[Dated]
+AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff] | Rule[Dated] | Rule[Project]
 
 ALL: tuple[str, ...] = tuple(REGISTRY)
 """Every rule, in the alphabet's order. A rule's file is loaded when the rule is asked for."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.rules._surroundings import NOWHERE, Surroundings
 from forgemd.text import Span
 from forgemd.tracker import Diff, Role, Task, Tracker
 from forgemd.typed import Any, Generic, Literal, NamedTuple, TypeVar
 
-__all__ = ["CATEGORIES", "Category", "Dated", "Rule", "count", "listed", "set_command"]
+__all__ = ["CATEGORIES", "Category", "Dated", "Project", "Rule", "count", "listed", "set_command"]
 
 S = TypeVar("S")
 
@@ -27,8 +28,16 @@ class Dated(NamedTuple):
     now: datetime
 
 
+class Project(NamedTuple):
+    """A tracker and what lies around it."""
+
+    tracker: Tracker
+    around: Surroundings = NOWHERE
+
+
 class Rule(NamedTuple, Generic[S]):
-    """A rule that judges a subject: a `Tracker` (one state), a `Diff` (a change), a `Dated` (one state, today).
+    """A rule that judges a subject: a `Tracker` (one state), a `Diff` (a change), a `Dated` (one state, today), a
+    `Project` (one state, in its repository).
 
     `severity` is that of its findings where the check does not weigh them itself. `change` is what a rule on
     a `Tracker` sees besides when there is a base. The page is the docstring of the rule's module.

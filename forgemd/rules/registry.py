@@ -7,22 +7,23 @@ not loaded for a tracker that has none.
 from __future__ import annotations
 
 from forgemd.diagnostics import Severity
+from forgemd.rules._surroundings import Question
 from forgemd.rules.base import Category
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["REGISTRY", "Judges", "Listing", "traits", "traits_of_change"]
 
-Judges = Literal["state", "change", "both", "time"]
+Judges = Literal["state", "change", "both", "time", "project"]
 
 
 class Listing(NamedTuple):
     """A rule's line in the registry.
 
-    `judges` is what it looks at: the state of a tracker, its change from a base, both, or the state at the time
-    of the check. `wants` are the traits (`traits`) of which a tracker, or its base, must have one for the rule to
-    find anything; empty for a rule that may find something in any. A rule that is not `on` runs only where it
-    is named. `worst` is the severity that none of its own goes beyond.
+    `judges` is what it looks at: the state of a tracker, its change from a base, both, the state at the time of the
+    check, or the state in its surroundings, of which it `asks` something. `wants` are the traits (`traits`) of which a
+    tracker, or its base, must have one for the rule to find anything; empty for a rule that may find something in any.
+    A rule that is not `on` runs only where it is named. `worst` is the severity that none of its own goes beyond.
 
     `lasts` is for changes that a merge makes. Most are none where a row is as one of the parents has it, so that a
     finding counts which is true against every parent; what may not get lost counts against any of them, unless the
@@ -35,6 +36,7 @@ class Listing(NamedTuple):
     on: bool = True
     lasts: bool = False
     worst: Severity = "error"
+    asks: Question | None = None
 
     def applies(self, found: frozenset[str]) -> bool:
         """Whether the rule can find anything in a tracker with the traits `found`."""
@@ -90,7 +92,7 @@ REGISTRY: dict[str, Listing] = {
     "started-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
     "task-removed": Listing("change", "change", ("removed",), lasts=True, worst="warning"),
     "task-reopened": Listing("change", "change", ("status",), on=False, worst="warning"),
-    "unknown-dependency": Listing("dependencies", wants=_EDGES),
+    "unknown-dependency": Listing("dependencies", "project", _EDGES, asks="trackers"),
     "unknown-status": Listing("statuses", wants=("tasks",)),
     "unknown-task-in-log": Listing("log", wants=("log",), worst="warning"),
     "unsigned-phase": Listing("evidence", worst="warning"),

@@ -10,6 +10,9 @@ words, and whose id looks like those of this tracker (`P1-999` beside `P1-001`, 
 elsewhere, nor `#488`, which may be any issue or pull request). Prose such as `Hardware purchase` or
 `Phase 4.1 parent` and what is marked `soft` or `optional` never are.
 
+A task may live in another tracker of the repository: an id that one of them has, and only one, is known, and
+`TASK-STATUS.md#P1-001` says in which file to look. The others are read only if this one does not know an id.
+
 ## Fails
 
 ```markdown
@@ -22,6 +25,25 @@ elsewhere, nor `#488`, which may be any issue or pull request). Prose such as `H
 
 ```text findings
 5:29 unknown-dependency P1-003: depends on P1-020, which is no task of this tracker
+```
+
+## Fails: in another tracker
+
+```json repository
+{"trackers": {"HULL.md": ["P1-001", "P2-001"], "RIG.md": ["P2-001", "P2-002"]}}
+```
+
+```markdown
+| ID     | Task  | Status | Depends on              |
+|--------|-------|--------|-------------------------|
+| P1-002 | Ribs  | Todo   | P1-001, RIG.md#P2-001   |
+| P1-003 | Deck  | Todo   | P2-001, plan.md#phase-1 |
+| P1-004 | Mast  | Todo   | RIG.md#P2-003           |
+```
+
+```text findings
+4:29 unknown-dependency P1-003: depends on P2-001, which 2 other trackers have
+5:29 unknown-dependency P1-004: depends on RIG.md#P2-003, which is no task there
 ```
 
 ## Passes
@@ -43,12 +65,12 @@ Write the id that was meant (the hint names those that look alike), or a dash.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
-from forgemd.rules.base import Rule
-from forgemd.tracker import DEPENDS, Dependency, Tracker, similar
+from forgemd.rules.base import Project, Rule
+from forgemd.tracker import DEPENDS, Dependency, Task, Tracker, lies_at, placed_references, similar
 
 __all__ = ["RULE"]
 
@@ -57,19 +79,45 @@ _SUGGESTED = 20
 _DIGITS = pattern("[0-9]+")
 
 
-def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+def _check(project: Project) -> Iterator[Diagnostic]:
+    yield from _in_cells(project)
+    # A look at the whole text is cheaper than one at each cell.
+    text = project.tracker.source.text.lower()
+    if ".md#" in text or ".markdown#" in text:
+        yield from _in_files(project)
+
+
+def _in_cells(project: Project) -> Iterator[Diagnostic]:
+    """The ids that stand alone."""
+    tracker = project.tracker
     lost = [edge for edge in tracker.dependencies if edge.on is None and edge.certain and not edge.soft]
     if not lost:
         return
-    families: dict[str, list[str]] = {}
-    for name in tracker.named:
-        families.setdefault(_family(name), []).append(name)
+    families = _families(tracker)
     told = 0
+    known: dict[str, list[str]] = {}
     for edge in lost:
         family = families.get(_family(edge.text)) if edge.text[0] != "#" else None
-        if family and not tracker.find(edge.text):
-            yield _finding(tracker, edge, family if told < _SUGGESTED else ())
+        if not family or tracker.find(edge.text):
+            continue
+        if edge.text not in known:
+            known[edge.text] = _elsewhere(project, edge.text)
+        if len(known[edge.text]) != 1:
+            yield _finding(tracker, edge, family if told < _SUGGESTED else (), known[edge.text])
             told += 1
+
+
+def _elsewhere(project: Project, name: str) -> list[str]:
+    """The tasks of other trackers that are called so, as one writes them here."""
+    others = [other for other in project.around.trackers() if other.path != project.tracker.path]
+    return [f"{other.path}#{task.id}" for other in others for task in other.find(name)]
+
+
+def _families(tracker: Tracker) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in tracker.named:
+        found.setdefault(_family(name), []).append(name)
+    return found
 
 
 def _family(name: str) -> str:
@@ -77,18 +125,50 @@ def _family(name: str) -> str:
     return _DIGITS.sub("0", name.casefold())
 
 
-def _finding(tracker: Tracker, edge: Dependency, family: Sequence[str]) -> Diagnostic:
+def _finding(tracker: Tracker, edge: Dependency, family: Sequence[str], elsewhere: Sequence[str]) -> Diagnostic:
     near = [name for name in similar(edge.text, family, 4) if name != edge.task.id][:3] if family else []
+    why, hint = "is no task of this tracker", _meant(near, "write an id of this tracker, or a dash")
+    if elsewhere:
+        why, hint = f"{len(elsewhere)} other trackers have", f"write {' or '.join(elsewhere[:3])}"
     return RULE.finding(
         tracker.path,
         edge.span,
-        f"depends on {edge.text}, which is no task of this tracker",
+        f"depends on {edge.text}, which {why}",
         task=edge.task,
         role=DEPENDS,
-        hint=f"did you mean {' or '.join(near)}?" if near else "write an id of this tracker, or a dash",
+        hint=hint,
     )
 
 
-RULE: Rule[Tracker] = Rule(
-    "unknown-dependency", Tracker, _check, "error", "dependencies", "A task waits for a task that does not exist."
+def _in_files(project: Project) -> Iterator[Diagnostic]:
+    """What says in which file the task is, where that file is a tracker and the rest looks like its ids."""
+    tracker = project.tracker
+    trackers: Sequence[Tracker] = ()
+    for task in tracker.tasks:
+        for placed in placed_references(task.text(DEPENDS)):
+            trackers = trackers or (tracker, *project.around.trackers())
+            there = [other for other in trackers if lies_at(other, placed.path)]
+            if there and not any(other.find(placed.name) for other in there):
+                families = _families(there[-1])
+                if near := families.get(_family(placed.name)):
+                    yield _misplaced(tracker, task, placed.text, placed.path, similar(placed.name, near))
+
+
+def _misplaced(tracker: Tracker, task: Task, text: str, path: str, near: Iterable[str]) -> Diagnostic:
+    return RULE.finding(
+        tracker.path,
+        task.span_of(DEPENDS),
+        f"depends on {text}, which is no task there",
+        task=task,
+        role=DEPENDS,
+        hint=_meant([f"{path}#{name}" for name in near][:3], f"write an id of {path}, or a dash"),
+    )
+
+
+def _meant(near: Sequence[str], otherwise: str) -> str:
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
+
+
+RULE: Rule[Project] = Rule(
+    "unknown-dependency", Project, _check, "error", "dependencies", "A task waits for a task that does not exist."
 )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.markup import bare
     from forgemd.tracker.metadata import Fact, updated_fact
     from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
+    from forgemd.tracker.placed import Placed, lies_at, placed_references
     from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
     from forgemd.tracker.reader import DEFAULTS, Settings, read
     from forgemd.tracker.record import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_ids
     from forgemd.tracker.roles import (
         BLOCKS,
+        BRANCH,
         COMPLETED,
         DATE,
         DATED,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
         ESTIMATE,
         GROUP,
         ID,
+        LINK,
+        LOCATION,
         NEW,
         NOTES,
         OLD,
@@ -74,6 +78,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BLOCKS",
+    "BRANCH",
     "CATEGORIES",
     "CATEGORY_OF",
     "COMPLETED",
@@ -86,6 +91,8 @@ __all__ = [
     "GROUP",
     "ID",
     "KINDS",
+    "LINK",
+    "LOCATION",
     "MARKS",
     "NEW",
     "NOTES",
@@ -128,6 +135,7 @@ __all__ = [
     "Moment",
     "Network",
     "Node",
+    "Placed",
     "Ranking",
     "Reading",
     "Required",
@@ -161,6 +169,7 @@ __all__ = [
     "is_placeholder",
     "is_telling",
     "lenient",
+    "lies_at",
     "lists",
     "mention",
     "needless",
@@ -172,6 +181,7 @@ __all__ = [
     "parse_moment",
     "parse_where",
     "phrase",
+    "placed_references",
     "priority_of",
     "rank",
     "read",
@@ -324,6 +334,12 @@ _MODULE_OF = {
     "updated_fact": "metadata",
     "whole_number": "rollup",
     "write_like": "dates",
+    "Placed": "placed",
+    "lies_at": "placed",
+    "placed_references": "placed",
+    "BRANCH": "roles",
+    "LINK": "roles",
+    "LOCATION": "roles",
 }
 
 __getattr__ = door(__name__, _MODULE_OF)

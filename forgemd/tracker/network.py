@@ -7,15 +7,14 @@ know is looked for in the others; `TASK-STATUS.md#P1-001` says in which.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from forgemd.lazy import pattern
 from forgemd.tracker.estimates import Bound, estimate_of
 from forgemd.tracker.graph import rings
 from forgemd.tracker.ids import references, similar
+from forgemd.tracker.placed import lies_at, placed_references
 from forgemd.tracker.roles import BLOCKS, DEPENDS, ESTIMATE
 from forgemd.tracker.schedule import Chain, Order, chain, closure, order
 from forgemd.tracker.task import Task
@@ -24,7 +23,6 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Edge", "Missing", "Network", "Node", "Schedule", "Weights", "network_of", "schedule_of"]
 
-_PLACED = pattern(r"([^\s,;()\[\]`*|]+\.(?:md|markdown))#([^\s,;()\[\]`*|]+)", re.IGNORECASE)
 _SUGGESTED = 20
 """For how many mentions that lead nowhere it is worked out what they may be slips for."""
 FINISHED = ("done", "cancelled")
@@ -133,7 +131,7 @@ class Network:
         trackers = {id(node.tracker): node.tracker for node in self.nodes}.values()
         meant = [task for tracker in trackers for task in tracker.find(reference)]
         if not meant and found and path:
-            meant = [task for tracker in trackers if _is_at(tracker, path) for task in tracker.find(name)]
+            meant = [task for tracker in trackers if lies_at(tracker, path) for task in tracker.find(name)]
         return [numbers[id(task)] for task in meant if id(task) in numbers]
 
     def like(self, reference: str) -> list[str]:
@@ -186,7 +184,7 @@ def network_of(trackers: Sequence[Tracker]) -> Network:
 
 def _with_near(one: Missing, nodes: Sequence[Node]) -> Missing:
     """A mention of nobody, with the names of its own tracker that it may be a slip for."""
-    if one.candidates or _PLACED.match(one.text):
+    if one.candidates or next(placed_references(one.text), None) is not None:
         return one
     return one._replace(near=tuple(similar(one.text, nodes[one.node].tracker.named)))
 
@@ -237,17 +235,14 @@ def _elsewhere(
 def _across(task: Task, trackers: Sequence[Tracker], numbers: dict[int, int]) -> Iterator[Edge | Missing]:
     """What the cells say with a path: `TASK-STATUS.md#P1-001`."""
     for role in (DEPENDS, BLOCKS):
-        text = task.text(role)
-        if "#" not in text or ".m" not in text.lower():
-            continue
-        for match in _PLACED.finditer(text):
-            found = [one for other in trackers if _is_at(other, match[1]) for one in other.find(match[2])]
+        for placed in placed_references(task.text(role)):
+            found = [one for other in trackers if lies_at(other, placed.path) for one in other.find(placed.name)]
             here = numbers[id(task)]
             if len(found) == 1:
                 there = numbers[id(found[0])]
                 yield Edge(there, here, False, True) if role is DEPENDS else Edge(here, there, False, True)
             elif role is DEPENDS:
-                yield Missing(here, match.group(), tuple(f"{one.id} (line {one.line + 1})" for one in found), ())
+                yield Missing(here, placed.text, tuple(f"{one.id} (line {one.line + 1})" for one in found), ())
 
 
 def _blocked(task: Task, tracker: Tracker, trackers: Sequence[Tracker], numbers: dict[int, int]) -> Iterator[Edge]:
@@ -256,11 +251,6 @@ def _blocked(task: Task, tracker: Tracker, trackers: Sequence[Tracker], numbers:
             found = [one for other in trackers if other is not tracker for one in other.find(reference.text)]
             if len(found) == 1:
                 yield Edge(numbers[id(task)], numbers[id(found[0])], reference.soft, True)
-
-
-def _is_at(tracker: Tracker, path: str) -> bool:
-    plain = path.removeprefix("./")
-    return tracker.path == plain or tracker.path.endswith("/" + plain)
 
 
 def schedule_of(network: Network, bound: Bound = "high") -> Schedule:

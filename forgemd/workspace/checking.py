@@ -9,6 +9,7 @@ from forgemd.errors import SourceError, UsageError
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
 from forgemd.typed import NamedTuple
+from forgemd.workspace.around import INDEX, Around
 from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = ["Loaded", "load_files", "load_revision", "load_staged", "load_text", "load_worktree"]
@@ -58,7 +59,7 @@ def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
     present = {entry.path: (entry.oid, entry.old_path) for entry in asked if entry.oid is not None}
     blobs = repository.blobs([oid for oid, _ in present.values()])
     files = [(Named(path, ""), raw) for path, raw in zip(present, blobs, strict=True) if raw is not None]
-    loaded = _load(workspace, files, None, {path: old for path, (_, old) in present.items()})
+    loaded = _load(workspace, files, None, {path: old for path, (_, old) in present.items()}, rev=INDEX)
     return loaded._replace(unmerged=unmerged)
 
 
@@ -88,7 +89,7 @@ def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), bas
             files.append((Named(path, ""), raw))
         elif wanted:
             raise UsageError(f"no such file in {rev}", where=path, hint=f"git ls-tree -r --name-only {rev}")
-    return _load(workspace, files, parent or NOTHING, settings=workspace.settings_at(oid))
+    return _load(workspace, files, parent or NOTHING, settings=workspace.settings_at(oid), rev=oid)
 
 
 def _load(
@@ -97,7 +98,9 @@ def _load(
     base: str | None,
     old_paths: dict[str, str] | None = None,
     settings: Settings | None = None,
+    rev: str = "",
 ) -> Loaded:
+    around = Around(workspace, rev)
     subjects: list[Subject] = []
     unreadable: list[SourceError] = []
     bases, problem = _bases(workspace, [file.path for file, _ in files], base, old_paths or {})
@@ -107,7 +110,7 @@ def _load(
         except SourceError as error:
             unreadable.append(error)
             continue
-        subjects.append(Subject(tracker, old, problem, not problem and old is None))
+        subjects.append(Subject(tracker, old, problem, not problem and old is None, around))
     return Loaded(tuple(subjects), tuple(unreadable))
 
 

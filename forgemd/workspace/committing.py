@@ -11,6 +11,7 @@ from forgemd.errors import GitError, StaleEdit, UsageError
 from forgemd.git import CommitRefused, Committed, FileWrite, OwnCommit, Repository, Stamp, commit
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import NamedTuple
+from forgemd.workspace.around import Around
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.partial import carry_over
 from forgemd.workspace.requests import Request, intents_by_path
@@ -206,7 +207,7 @@ def _change(
     )
     if plan.is_empty:
         return nothing
-    judgement = judge(plan, selection)
+    judgement = judge(plan, selection, Around(workspace))
     if judgement.errors:
         hint = "nothing was written or committed; mend the lines above and run the command again"
         hint = "; ".join(filter(None, (hint, workspace.verdict)))

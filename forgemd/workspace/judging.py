@@ -8,6 +8,7 @@ from forgemd.changes import Plan
 from forgemd.check import NotRun, Selection, Subject, news, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import Refused
+from forgemd.rules import Surroundings
 from forgemd.text import Source, Span
 from forgemd.typed import NamedTuple
 
@@ -45,14 +46,14 @@ class Judgement(NamedTuple):
         return tuple(found for found in self.introduced if found.severity == "error")
 
 
-def judge(plan: Plan, selection: Selection) -> Judgement:
+def judge(plan: Plan, selection: Selection, around: Surroundings) -> Judgement:
     """Run the rules on both sides of `plan`. Findings point into the text as it was asked for, where they
     were there already, so that people find them in their file."""
     base = plan.diff.before
-    subject = Subject(plan.diff.after, base, "", base is None)
+    subject = Subject(plan.diff.after, base, "", base is None, around)
     result = run([subject], selection)
     new = news([subject], result.diagnostics, selection)
-    asked = run([Subject(plan.asked.after, base, "", base is None)], selection).diagnostics if new else ()
+    asked = run([Subject(plan.asked.after, base, "", base is None, around)], selection).diagnostics if new else ()
     return Judgement(_placed(new, asked, plan.asked.after.source), len(result.diagnostics) - len(new), result.not_run)
 
 

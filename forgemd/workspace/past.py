@@ -9,8 +9,10 @@ from forgemd.check import Selection
 from forgemd.config import Config, candidates
 from forgemd.errors import SourceError
 from forgemd.git import Commit
+from forgemd.rules import Surroundings
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker, read
+from forgemd.workspace.around import Around
 from forgemd.workspace.workspace import Workspace
 
 __all__ = ["Past", "config_paths"]
@@ -72,6 +74,10 @@ class Past:
         raw = self._workspace.need_repository().blobs(wanted)
         kept = {oid: self._raw[oid] for oid in oids if oid in self._raw}
         self._raw = {**kept, **{oid: one for oid, one in zip(wanted, raw, strict=True) if one is not None}}
+
+    def around(self, oid: str) -> Surroundings:
+        """What lies around the trackers of the commit `oid`."""
+        return Around(self._workspace, oid)
 
     def raw(self, oid: str) -> bytes:
         """What the blob `oid` holds."""

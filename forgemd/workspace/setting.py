@@ -11,6 +11,7 @@ from forgemd.git import FileWrite
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Diff, Tracker, same_status
 from forgemd.typed import NamedTuple
+from forgemd.workspace.around import Around
 from forgemd.workspace.judging import ChangeRefused, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
@@ -73,7 +74,7 @@ def _worked_out(
         reference = workspace.tracker(path, start.source.encode(), judged_by)
         reference = _before_hand_edits(workspace, path, reference, requests)
         plan = make_plan(reference, start, asked, context, workspace.read_source)
-        judgement = judge(plan, selection)
+        judgement = judge(plan, selection, Around(workspace))
         if judgement.errors:
             hint = "; ".join(filter(None, ("nothing was written", workspace.verdict)))
             refused.append(ChangeRefused(judgement.errors, {path: plan.asked.after.source}, hint))

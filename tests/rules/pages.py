@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from forgemd.check import Subject
 from forgemd.config import load
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules import page
+from forgemd.rules import NOWHERE, Question, Surroundings, page
 from forgemd.text import Source
 from forgemd.tracker import DEFAULTS, Tracker, read
 from forgemd.workspace import settings_of
 
-__all__ = ["Example", "examples", "reading", "shown"]
+__all__ = ["Example", "Told", "examples", "reading", "shown"]
 
 _PARTS = re.compile(r"^(?=## (?:Fails|Passes|Fix)\b)", re.MULTILINE)
 _HEADING = re.compile(r"## (Fails|Passes)\b(.*)")
@@ -25,6 +25,7 @@ _KNOWN = {
     ("text", "findings"),
     ("yaml", "config"),
     ("json", "schema"),
+    ("json", "repository"),
 }
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|r)")
 
@@ -32,7 +33,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|r)")
 class Example(NamedTuple):
     """One example of a rule's page. `before` is None where the rule judges one state; `fixed` is the text after the
     fixes, the `unsafe` ones too if that is set. `config` is the configuration that both are read by, `schema` what
-    their tasks are held to."""
+    their tasks are held to, `repository` what lies around them."""
 
     rule: str
     title: str
@@ -44,6 +45,7 @@ class Example(NamedTuple):
     unsafe: bool
     config: str | None = None
     schema: str | None = None
+    repository: str | None = None
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.title}"
@@ -52,7 +54,48 @@ class Example(NamedTuple):
     def subject(self) -> Subject:
         """What the rules are to judge."""
         before = None if self.before is None else reading(self.before, self.config, self.schema)
-        return Subject(reading(self.after, self.config, self.schema), before, "the example has none")
+        around = NOWHERE if self.repository is None else Told(**json.loads(self.repository))
+        return Subject(reading(self.after, self.config, self.schema), before, "the example has none", around=around)
+
+
+class Told(Surroundings):
+    """Surroundings as a page writes them: trackers by path with the ids of their tasks, the paths of files, the
+    commits that are there, and branches, those of which are `ahead` that are not merged."""
+
+    def __init__(
+        self,
+        trackers: dict[str, list[str]] | None = None,
+        files: list[str] | None = None,
+        commits: list[str] | None = None,
+        branches: list[str] | None = None,
+        ahead: list[str] | None = None,
+    ) -> None:
+        rows = {path: "".join(f"| {name} | x | Todo |\n" for name in ids) for path, ids in (trackers or {}).items()}
+        self._trackers = [
+            read(Source(f"| ID | Task | Status |\n|---|---|---|\n{text}", path)) for path, text in rows.items()
+        ]
+        self._files = files or []
+        self._commits = commits or []
+        self._branches = [*(branches or []), *(ahead or [])]
+        self._ahead = ahead or []
+
+    def why_not(self, question: Question) -> str:
+        return ""
+
+    def trackers(self) -> list[Tracker]:
+        return self._trackers
+
+    def files(self) -> list[str]:
+        return self._files
+
+    def lost_commits(self, names: Sequence[str]) -> list[str]:
+        return [name for name in names if not any(commit.startswith(name) for commit in self._commits)]
+
+    def branches(self) -> list[str]:
+        return self._branches
+
+    def unmerged(self, names: Sequence[str]) -> list[str]:
+        return [name for name in names if name in self._ahead]
 
 
 def reading(text: str, config: str | None = None, schema: str | None = None) -> Tracker:
@@ -83,7 +126,7 @@ def examples(rule: str) -> Iterator[Example]:
         if "escaped" in texts:
             texts = {name: _unescaped(body) if name != "findings" else body for name, body in texts.items()}
             texts[""] = texts.pop("escaped")
-        trackers = sorted(set(texts) - {"config", "schema", "findings", "fixed", "unsafe"})
+        trackers = sorted(set(texts) - {"config", "schema", "repository", "findings", "fixed", "unsafe"})
         if unknown or len(texts) < len(fences) or trackers not in ([""], ["after", "before"]):
             raise ValueError(f"{rule}: the fences under '{heading[0]}' are not those of one example")
         yield Example(
@@ -97,6 +140,7 @@ def examples(rule: str) -> Iterator[Example]:
             "unsafe" in texts,
             texts.get("config"),
             texts.get("schema"),
+            texts.get("repository"),
         )
 
 

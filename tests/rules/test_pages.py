@@ -8,7 +8,7 @@ import pytest
 
 from forgemd.check import Selection, fix, run
 from forgemd.diagnostics import SEVERITIES
-from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, load, page
+from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, Project, load, page
 from forgemd.tracker import Diff, Tracker, read
 from tests.rules.pages import Example, examples, shown
 
@@ -68,7 +68,7 @@ def test_rule_is_well_formed(rule: str) -> None:
     judges_changes = any(example.before is not None for example in EXAMPLES if example.rule == rule)
     assert judges_changes == (loaded.needs_base or loaded.change is not None)
     assert REGISTRY[rule].category == loaded.category
-    subjects = {Tracker: "state", Diff: "change", Dated: "time"}
+    subjects = {Tracker: "state", Diff: "change", Dated: "time", Project: "project"}
     assert REGISTRY[rule].judges == ("both" if loaded.change is not None else subjects[loaded.subject])
 
 

@@ -1,0 +1,35 @@
+"""References that say in which file the task is: `TASK-STATUS.md#P1-001`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forgemd.lazy import pattern
+from forgemd.tracker.tracker import Tracker
+from forgemd.typed import NamedTuple
+
+__all__ = ["Placed", "lies_at", "placed_references"]
+
+_PLACED = pattern(r"([^\s,;()\[\]`*|]+\.(?:md|markdown))#([^\s,;()\[\]`*|]+)", re.IGNORECASE)
+
+
+class Placed(NamedTuple):
+    """A reference: the whole of it as written, the path and the id."""
+
+    text: str
+    path: str
+    name: str
+
+
+def placed_references(text: str) -> Iterator[Placed]:
+    """The references in a cell that name a file."""
+    if "#" in text and ".m" in text.lower():
+        for match in _PLACED.finditer(text):
+            yield Placed(match[0], match[1], match[2])
+
+
+def lies_at(tracker: Tracker, path: str) -> bool:
+    """Whether `path`, as people write it, means the file of `tracker`: the whole path, or its end."""
+    plain = path.removeprefix("./")
+    return tracker.path == plain or tracker.path.endswith("/" + plain)
