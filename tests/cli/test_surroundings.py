@@ -83,3 +83,97 @@ def test_a_change_that_a_command_makes_is_judged_alike(fleet: Repo) -> None:
     assert forgemd(fleet, "set", "P1-003", "--field", "Depends on=P1-001").code == 0
     refused = forgemd(fleet, "set", "P1-003", "--field", "Depends on=P1-009")
     assert (refused.code, "P1-009" in refused.out + refused.err) == (1, True)
+
+
+EVIDENCE = """\
+| ID  | Task | Status | File | Branch | Commit |
+|-----|------|--------|------|--------|--------|
+| A-1 | Keel | Done | src/keel.py | kept | {known} |
+| A-2 | Ribs | Done | src/ribs.py | squashed | 0123456789abcdef |
+| A-3 | Deck | In progress | src/deck.py | nowhere | - |
+| A-4 | Mast | Done | src/build/out.txt | forgotten | {known} |
+| A-5 | Flag | Done | src/lib/flag.py | rebased | {short} |
+"""
+ASKED = ("missing-location", "missing-commit", "missing-branch", "unmerged-branch")
+
+
+@pytest.fixture
+def yard(repo: Repo) -> Repo:
+    """A repository in which one branch was merged, one squashed, one picked, and one forgotten."""
+    repo.write("src/keel.py", "keel\n")
+    repo.write(".gitignore", "build/\n")
+    known = repo.commit("Begin")
+    for branch in ("kept", "squashed", "forgotten", "rebased"):
+        repo.git("checkout", "-q", "-b", branch, "main")
+        repo.write(f"src/{branch}.py", f"{branch}\n")
+        repo.commit(f"Work on {branch}")
+        repo.write(f"src/{branch}.py", f"{branch}, and more\n")
+        repo.commit(f"Go on with {branch}")
+    repo.git("checkout", "-q", "main")
+    repo.write("README", "a boat\n")
+    repo.commit("Go on")
+    repo.git("merge", "-q", "--no-edit", "kept")
+    repo.git("merge", "-q", "--squash", "squashed")
+    repo.commit("Squash")
+    repo.git("cherry-pick", "main..rebased")
+    repo.write("src/squashed.py", "squashed, and changed since\n")
+    repo.write("src/build/out.txt", "not tracked\n")
+    repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", repo.full(".git"), "src/lib")
+    repo.write("T.md", EVIDENCE.format(known=known, short=known[:7]))
+    repo.commit("Track")
+    return repo
+
+
+def evidence(repo: Repo | str, *args: str) -> Done:
+    return forgemd(repo, "check", "T.md", "--format", "json", *args, "--select", ",".join(ASKED))
+
+
+def told(done: Done) -> list[tuple[str, str]]:
+    return [(each["rule"], each["message"]) for each in done.json["diagnostics"]]
+
+
+GONE = [
+    ("missing-location", "A-2: is Done, and there is no src/ribs.py"),
+    ("missing-commit", "A-2: there is no commit 0123456789abcdef in this repository"),
+    ("missing-branch", "A-3: is In progress on nowhere, and there is no such branch"),
+    ("unmerged-branch", "A-4: is Done, and forgotten was not merged"),
+]
+
+
+def test_evidence_is_looked_for_in_the_repository(yard: Repo) -> None:
+    assert told(evidence(yard)) == GONE
+    # A commit holds nothing that is not tracked.
+    unbuilt = ("missing-location", "A-4: is Done, and there is no src/build/out.txt")
+    assert told(evidence(yard, "--rev", "HEAD")) == [*GONE[:3], unbuilt, GONE[3]]
+
+
+def test_a_clone_that_cannot_know_says_so(yard: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    whys = {}
+    for name, options in {"shallow": ["--depth=1"], "single": ["--single-branch"]}.items():
+        place = str(tmp_path_factory.mktemp(name) / "clone")
+        yard.git("clone", "-q", *options, f"file://{yard.path}", place)
+        done = evidence(place)
+        whys[name] = {each["rule"]: each["why"] for each in done.json["not_run"]}
+        assert ("missing-commit", GONE[1][1]) in told(done) or "missing-commit" in whys[name]
+    cut = "the history was cut off in this clone"
+    one = "this clone has fetched one branch at most"
+    assert whys["shallow"] == {"missing-branch": cut, "missing-commit": cut, "unmerged-branch": cut}
+    assert whys["single"] == {"missing-branch": one, "unmerged-branch": one}
+
+
+def test_outside_of_a_repository_nobody_is_asked(tmp_path: object) -> None:
+    with open(f"{tmp_path}/T.md", "w", encoding="utf-8") as file:
+        file.write(EVIDENCE.format(known="1234567a", short="1234567a"))
+    done = evidence(str(tmp_path))
+    assert told(done) == []
+    assert {each["rule"] for each in done.json["not_run"]} == {*ASKED}
+
+
+def test_without_such_columns_git_is_asked_nothing(fleet: Repo) -> None:
+    done = forgemd(fleet, "check", "--format", "json", "RIG.md", "--select", ",".join(ASKED))
+    assert done.json["not_run"] == []
+    trace = fleet.full("../trace")
+    forgemd(fleet, "check", "RIG.md", "--select=evidence", env={"GIT_TRACE": trace})
+    with open(trace, encoding="utf-8") as file:
+        words = file.read()
+    assert not any(command in words for command in ("for-each-ref", "ls-files", "rev-list", "merge-base"))
