@@ -14,6 +14,7 @@ from forgemd.markdown import Rewrite
 from forgemd.text import Source
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import NamedTuple
+from forgemd.workspace.around import Around
 from forgemd.workspace.committing import CommitPlan, FileChange, need_ready
 from forgemd.workspace.judging import ChangeRefused, judge, together
 from forgemd.workspace.merging import merge_texts
@@ -137,7 +138,7 @@ def _change(
         now = _without(workspace, now, step)
     plan = make_plan(reference, now, (), context, workspace.read_source, stamps=False)
     _need_restored(plan.diff.after, steps)
-    judgement = judge(plan, selection_of(workspace.judging[0], context.now))
+    judgement = judge(plan, selection_of(workspace.judging[0], context.now), Around(workspace))
     left = lawful(judgement.introduced, plan.diff.after, steps[-1].before)
     errors = [found for found in left if found.severity == "error"]
     if errors:
