@@ -57,8 +57,9 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     for rollup in tracker.rollups:
         # Where figures can be compared with tasks, the wrong one is known, and `stale-rollup` names it.
         rows = [row for row in rollup.rows if rollup.problem is not None or row.tasks is None]
-        yield from _states(tracker, rollup, rows)
-        yield from _totals(tracker, rollup, rows)
+        if rows:
+            yield from _states(tracker, rollup, rows)
+            yield from _totals(tracker, rollup, rows)
 
 
 def _states(tracker: Tracker, rollup: Rollup, rows: list[RollupRow]) -> Iterator[Diagnostic]:

@@ -21,12 +21,16 @@ _OFF = 1.0
 
 def whole_number(text: str) -> int | None:
     """The number that a cell states exactly: `95`, `**95**`, `✅ 42`; None for `~700`, `450+` and `3/5`."""
+    if text.isascii() and text.isdigit():  # nearly every cell
+        return int(text)
     match = _WHOLE.match(text)
     return int(match[2]) if match and "~" not in match[1] and "≈" not in match[1] else None
 
 
 def expected_count(count: int, stated: str) -> str | None:
     """`stated` with the number `count`; None if it states none exactly."""
+    if stated.isascii() and stated.isdigit():
+        return str(count)
     match = _WHOLE.match(stated)
     if match is None or whole_number(stated) is None:
         return None

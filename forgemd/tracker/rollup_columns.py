@@ -52,15 +52,14 @@ def read_columns(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupCol
     own: dict[int, Category] = {}
     only: dict[int, tuple[str, str]] = {}
     rest = -1
-    priorities, unread = {_priority(task) for task in tasks}, {_word(task) for task in tasks}
     for index, column in enumerate(layout.columns):
         name = normal(column.header)
         if column.role == "count":
             if (sense := sense_of(name)) is not None:
                 own[index] = CATEGORY_OF[sense]
-            elif name in unread:
+            elif name in {_word(task) for task in tasks}:
                 only[index] = ("status", name)
-            elif name in priorities:
+            elif name in {_priority(task) for task in tasks}:
                 only[index] = ("priority", name)
             elif name not in _REST:
                 return (), f"'{column.header}' does not count a status"
@@ -111,8 +110,10 @@ def _unread_column(layout: Layout, own: Collection[int]) -> str | None:
     """Why a column of numbers that no word explains may count a status: without it the states do not add up."""
     total = layout.index(TOTAL)
     for index, column in enumerate(layout.columns):
+        if column.role != "other" or normal(column.header) in _REST:
+            continue
         numbers = [whole_number(row.value(index)) for row in layout.table.rows]
-        if column.role != "other" or normal(column.header) in _REST or not numbers or None in numbers:
+        if not numbers or None in numbers:
             continue
         sums = [sum(whole_number(row.value(at)) or 0 for at in own) for row in layout.table.rows]
         if total < 0 or sums != [whole_number(row.value(total)) for row in layout.table.rows]:
