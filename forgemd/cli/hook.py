@@ -227,10 +227,12 @@ def _tell(subjects: Sequence[Subject], new: Sequence[Diagnostic], older: int) ->
     errors = [found for found in new if found.severity == "error"]
     others = len(new) - len(errors)
     sources = {subject.tracker.path: subject.tracker.source for subject in subjects}
+    from forgemd.output import visible_path
+
     streams.note(f"forgemd: the commit is refused: it brings in {_count(len(errors), 'error')}")
     for found in errors:
         line, column = sources[found.path].position(found.span.start)
-        streams.note(f"{found.path}:{line}:{column}: {found.severity}: {found.message} [{found.rule}]")
+        streams.note(f"{visible_path(found.path)}:{line}:{column}: {found.severity}: {found.message} [{found.rule}]")
         if found.hint:
             streams.note(f"    {found.hint}")
     if others:

@@ -109,8 +109,10 @@ def _unreadable(workspace: Workspace, fresh: Fresh, ranged: Ranged) -> list[str]
 
 
 def _tell(lines: Sequence[str]) -> None:
+    from forgemd.output import visible_path
+
     for line in lines[:_MOST]:
-        streams.note(line)
+        streams.note(visible_path(line))  # a path or a subject with a line feed in it stays on its line
     if len(lines) > _MOST:
         streams.note(f"and {len(lines) - _MOST} more")
 

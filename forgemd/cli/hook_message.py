@@ -23,9 +23,11 @@ def commit_msg(workspace: Workspace, args: Sequence[str]) -> int:
     found = false_statements(workspace, _read(workspace, args))
     if not found:
         return 0
+    from forgemd.output import visible
+
     streams.note("forgemd: the commit is refused: its message is not what it does to the tasks")
     for sentence in found:
-        streams.note(f"  {sentence}")
+        streams.note(f"  {visible(sentence)}")
     streams.note(f"  hint: say what is staged: git commit -e -F {quote(args[0])}")
     return 1
 

@@ -128,7 +128,9 @@ def write_over(text: str) -> None:
 
 def complain(message: str, where: str | None = None, hint: str | None = None) -> None:
     """Write an error to stderr: what happened where, and what to do next."""
-    place = f"{where}: " if where else ""
+    from forgemd.output import visible
+
+    place = f"{visible(where)}: " if where else ""  # on one line, whatever a file is called
     note(f"forgemd: {place}{message}" + (f"\n  hint: {hint}" if hint else ""))
 
 
