@@ -9,7 +9,20 @@ from forgemd.changes.spelling import respell, spell
 from forgemd.errors import UsageError
 from forgemd.lazy import pattern
 from forgemd.markdown import Rewrite
-from forgemd.tracker import CATEGORY_OF, MARKS, STATUS, Category, FieldTask, Reading, Tracker, same_status, sense_of
+from forgemd.tracker import (
+    CATEGORY_OF,
+    GLYPHS,
+    MARKS,
+    STATUS,
+    Category,
+    FieldTask,
+    Reading,
+    Task,
+    TaskList,
+    Tracker,
+    same_status,
+    sense_of,
+)
 
 __all__ = ["set_shown"]
 
@@ -34,6 +47,12 @@ def set_shown(tracker: Tracker, task: FieldTask, reading: Reading, rewrite: Rewr
             raise _cannot(tracker, task, reading)
         rewrite.set(task.row, column, box)
         return Surface("row", name, "changed", f"{task.status_text} → {box}", line)
+    if _is_sign(task, task.status_text):
+        sign = _sign_for(tracker, reading.category)
+        if sign is None:
+            raise _no_sign(tracker, task, reading)
+        rewrite.set(task.row, column, sign)
+        return Surface("row", name, "changed", f"{task.status_text} → {sign}", line)
     word = _styled(task.status_text, respell(task, spell(tracker, reading, task)), reading)
     rewrite.set(task.row, column, word)
     said = f"{task.status.code or '-'} → {reading.code}"
@@ -45,6 +64,32 @@ def set_shown(tracker: Tracker, task: FieldTask, reading: Reading, rewrite: Rewr
     elif old and new is None and tracker.statuses.read(old).category == task.status.category:
         said += f"; {old} stays, since nothing here shows another mark for it"
     return Surface("row", name, "changed", said, line)
+
+
+def _is_sign(task: Task, text: str) -> bool:
+    """Whether an item of a list shows its status by a sign in front: a word there would be one of its title."""
+    found = task.layout
+    return isinstance(found, TaskList) and found.form == "list" and text != "" and not any(map(str.isalnum, text))
+
+
+def _sign_for(tracker: Tracker, category: Category) -> str | None:
+    """The sign that means `category`: the commonest of this file, else one that everybody reads so."""
+    signs = Counter(
+        task.status_text
+        for task in tracker.tasks
+        if task.status.category == category and _is_sign(task, task.status_text) and not _BOX.match(task.status_text)
+    )
+    if signs:
+        return signs.most_common(1)[0][0]
+    return next((sign for sign, sense in GLYPHS.items() if CATEGORY_OF[sense] == category), None)
+
+
+def _no_sign(tracker: Tracker, task: FieldTask, reading: Reading) -> UsageError:
+    return UsageError(
+        f"{task.id}: no sign says {reading.code} beyond doubt",
+        where=f"{tracker.path}:{task.line + 1}",
+        hint="put one in front by hand, and say in a line what it means: 👀 review · ✅ done",
+    )
 
 
 def box_text(task: FieldTask) -> str:

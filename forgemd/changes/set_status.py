@@ -26,7 +26,13 @@ class SetStatus(NamedTuple):
         where = f"{tracker.path}:{task.line + 1}"
         if not task.has(STATUS):
             what = "it states no status" if isinstance(task, FieldTask) else "its table has no status column"
-            raise UsageError(f"{task.id}: {what}", where=where, hint="forgemd explain")
+            hint = "forgemd explain"
+            if task.status.how == "heading":
+                what, hint = (
+                    f"its status is its heading's, '{task.status.code}'",
+                    "move its line under the other heading",
+                )
+            raise UsageError(f"{task.id}: {what}", where=where, hint=hint)
         reading = resolve(tracker, self.status, where)
         for view in tracker.views_of(task):
             if isinstance(view, FieldTask) and view.has(STATUS):

@@ -179,6 +179,7 @@ def _how(word: Word) -> str:
         "glyph": "by its glyph",
         "mark": "by its box",
         "progress": "by its share",
+        "heading": "by the heading above",
         "empty": "says nothing",
         "configured": "by the configuration",
         "unknown": "not known",

@@ -26,7 +26,7 @@ def list_lines(tracker: Tracker, columns: int | None) -> Iterator[Line]:
             ("strong", f"{found.verdict:<8}"),
             f"  {_section(tracker, found) or '(no heading)'}",
         )
-        count = f"{found.count} {(_ONE if found.count == 1 else _MANY)[found.form]}"
+        count = f"{found.count} {_noun(found)}"
         shape = (found.verdict, found.why, found.columns)
         if shape in seen:
             yield from wrapped(f"{count}, read as lines {seen[shape]}", columns, _BODY)
@@ -35,6 +35,17 @@ def list_lines(tracker: Tracker, columns: int | None) -> Iterator[Line]:
         yield from wrapped(f"{count}: {found.why}", columns, _BODY)
         if found.columns:
             yield from wrapped(", ".join(map(_role, found.columns)), columns, _BODY)
+
+
+def _noun(found: TaskList) -> str:
+    """What a list is made of: items without boxes are just that."""
+    if found.form == "list" and found.columns and not any(_is_mark(column) for column in found.columns):
+        return "item" if found.count == 1 else "items"
+    return (_ONE if found.count == 1 else _MANY)[found.form]
+
+
+def _is_mark(column: Column) -> bool:
+    return column.role == "status" or column.header == "Box"
 
 
 def _section(tracker: Tracker, found: TaskList) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from forgemd.markdown import find_conflicts
-from forgemd.tracker import DEPENDS, STATUS, ChangeLog, Column, Layout, Rollup, Task, Tracker
+from forgemd.tracker import DEPENDS, GLYPHS, STATUS, ChangeLog, Column, Layout, Rollup, Task, Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = [
@@ -57,7 +57,7 @@ def vocabulary(tracker: Tracker) -> list[Word]:
     """The statuses of all tasks, the commonest first."""
     found: dict[tuple[str, str, str], dict[str, int]] = {}
     for task in tracker.tasks:
-        if task.has(STATUS):
+        if task.has(STATUS) or task.status.how == "heading":
             reading = task.status
             spellings = found.setdefault((reading.code, reading.category, reading.how), {})
             spellings[task.status_text] = spellings.get(task.status_text, 0) + 1
@@ -97,6 +97,7 @@ def advice(tracker: Tracker) -> list[Advice]:
     found = [
         *_conflicts(tracker),
         *_unread_statuses(tracker),
+        *_signed_items(tracker),
         *_unknown_columns(tracker),
         *_rollups(tracker),
         *_dependencies(tracker),
@@ -122,6 +123,20 @@ def _unread_statuses(tracker: Tracker) -> Iterator[Advice]:
         words = list(dict.fromkeys(task.status.code or task.status_text for task in tasks))
         message = f"no status that forgemd knows: {_listed(words)}"
         yield Advice(tasks[0].line + 1, message, f"statuses: {{{_quoted(words[0])}: active}}")
+
+
+def _signed_items(tracker: Tracker) -> Iterator[Advice]:
+    """Items that begin with a sign for a status and are no tasks, since they have no id."""
+    source, tasks = tracker.source, {task.line for task in tracker.tasks}
+    lines = [
+        item.line
+        for item in tracker.document.items
+        if item.mark is None and source.text[item.content.start : item.content.start + 1] in GLYPHS
+        if item.line not in tasks
+    ]
+    if len(lines) > 1:
+        message = f"{len(lines)} items begin with a sign and have no id: tasks or features? ids or boxes would tell"
+        yield Advice(lines[0] + 1, message)
 
 
 def _unknown_columns(tracker: Tracker) -> Iterator[Advice]:

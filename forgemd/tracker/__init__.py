@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
     from forgemd.tracker.tracker import Tracker
-    from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, MARKS, Category, sense_of
+    from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, GLYPHS, MARKS, Category, sense_of
     from forgemd.tracker.where import Listed, parse_where
     from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
 
@@ -88,6 +88,7 @@ __all__ = [
     "DEPENDS",
     "DUE",
     "ESTIMATE",
+    "GLYPHS",
     "GROUP",
     "ID",
     "KINDS",
@@ -239,6 +240,7 @@ _MODULE_OF = {
     "FieldTask": "task",
     "Figure": "rollup",
     "Filter": "filters",
+    "GLYPHS": "vocabulary",
     "GROUP": "roles",
     "Group": "standing",
     "Held": "ranking",

@@ -11,8 +11,11 @@ from forgemd.text import Span
 from forgemd.tracker.checklists import checklist_word
 from forgemd.tracker.fieldlines import FieldLine, fields_below, fields_on
 from forgemd.tracker.names import Name, name_in, sure_names
+from forgemd.tracker.status import stated_by
 from forgemd.tracker.tags import is_status, tags_in
 from forgemd.tracker.tasklist import BOX, Draft, Form, Verdict
+from forgemd.tracker.values import is_sign
+from forgemd.tracker.vocabulary import GLYPHS
 from forgemd.typed import NamedTuple
 
 __all__ = ["Boxes", "Group", "read_boxes"]
@@ -25,7 +28,7 @@ _CRITERIA = frozenset(["ac", "sc", "dod", "tc", "test"])
 
 
 class _Box(NamedTuple):
-    """An item with a box, the possible id at its front, and the box around it."""
+    """An item with a box or what stands for one, the possible id at its front, and the block around its list."""
 
     item: Item
     name: Name | None
@@ -46,11 +49,16 @@ class Group(NamedTuple):
 
 
 class Boxes:
-    """The items of one document that have a box, or an id in front and their status below it."""
+    """The items of one document that have a box, or an id and their status in a sign in front of it, below it, behind
+    it or in the heading above (a board).
+
+    What has a sign and no id may praise features or explain the signs, and is no task any more once all are done.
+    """
 
     def __init__(self, document: Document, known: Iterable[str]) -> None:
         self.document = document
-        found = [self._box(item) for item in document.items if item.mark is not None or len(item.block.children) > 1]
+        self._boards: dict[int, bool] = {}
+        found = [self._box(item) for item in document.items]
         found = [box for box in found if box.item.mark is not None or self._is_stated(box)]
         self.sure = sure_names((box.name for box in found), known) if found else frozenset()
         self.found = [box for box in found if box.item.mark is not None or self.id_of(box)]
@@ -66,10 +74,33 @@ class Boxes:
         return _Box(item, name_in(text, start, end), start, outer)
 
     def _is_stated(self, box: _Box) -> bool:
-        """Whether an item without a box has an id that is set off, and a field below it that says its status."""
-        if box.name is None or box.name.form not in ("marked", "separated"):
+        """Whether an item without a box has an id, and its status in a field below it, behind it or in the heading."""
+        if box.name is None:
             return False
-        return any(field.role == "status" for field in _fields(self.document, box.item))
+        if box.name.form != "slug" and (_sign_text(self.document, box) or self._under_board(box.item.line)):
+            return True
+        if box.name.form not in ("marked", "separated"):
+            return False
+        if any(field.role == "status" for field in _fields(self.document, box.item)):
+            return True
+        return (
+            box.name.form == "marked"
+            and "status" in tags_in(self.document.source.text, box.name.title, box.item.content.end).found
+        )
+
+    def _under_board(self, line: int) -> bool:
+        heading = self.document.heading_before(line)
+        if heading is None:
+            return False
+        if heading.line not in self._boards:
+            self._boards[heading.line] = stated_by(heading.title) is not None or self._is_column(heading)
+        return self._boards[heading.line]
+
+    def _is_column(self, heading: Heading) -> bool:
+        """Whether a heading like `Review` is a column of a board, as several others of its level are beyond doubt."""
+        if stated_by(heading.title, doubtful=True) is None:
+            return False
+        return sum(1 for one in self.document.headings if one.level == heading.level and stated_by(one.title)) > 1
 
     def introduced(self, block: Block) -> int:
         """The line (0-based) that introduces the list of the item `block` with a colon or in bold; -1 for none."""
@@ -96,6 +127,20 @@ class Boxes:
                 return name
             block = block.parent.parent if block.parent is not None else None
         return ""
+
+
+def _sign(document: Document, box: _Box) -> Span | None:
+    """The one sign in front of an item's text, if any."""
+    start = box.item.content.start
+    text = document.source.text[start : box.start].rstrip(" \t")
+    return Span(start, start + len(text)) if text else None
+
+
+def _sign_text(document: Document, box: _Box) -> str:
+    """The sign without its variation selector; empty for none, and for what stands for no status."""
+    span = _sign(document, box) if box.item.mark is None else None
+    text = document.source.text[span.start : span.end].rstrip("\ufe0f") if span is not None else ""
+    return text if text in GLYPHS or is_sign(text) else ""
 
 
 def read_boxes(boxes: Boxes, owners: Mapping[int, str], whole: str) -> Iterator[Group]:
@@ -196,6 +241,8 @@ def _draft(boxes: Boxes, box: _Box) -> Draft:
         if field.role not in spans and (field.role != "status" or field.span.start < field.span.end):
             spans[field.role], headers[field.role] = field.span, field.key
     if item.mark is None:
+        if _sign_text(document, box) and (sign := _sign(document, box)) is not None:
+            spans[BOX if "status" in spans else "status"] = sign
         return Draft(item.line, Span(box.start, end), spans, headers, {})
     mark = Span(item.mark.start - 1, item.mark.end + 1)
     spans[BOX if "status" in spans else "status"] = mark
@@ -205,7 +252,7 @@ def _draft(boxes: Boxes, box: _Box) -> Draft:
 def title_in(text: str, start: int, end: int, name: Name | None = None) -> Span:
     """Where the title is: the words in bold that open the line, else all of it; without the marks that are left over
     of those around the id."""
-    while end > start and text[end - 1] in " \t":
+    while end > start and (text[end - 1] in " \t" or (text[end - 1] in "-–—" and text[end - 2] in " \t")):
         end -= 1
     if name is not None:
         before, behind = text[max(name.span.start - 4, 0) : name.span.start], text[name.span.end : start]

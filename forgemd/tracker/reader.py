@@ -84,7 +84,7 @@ def _may_hold_more(document: Document) -> bool:
 
 def _has_telling_headings(document: Document) -> bool:
     """Whether a heading says more than a title (in a sign, brackets or behind a dash), or has a field below it."""
-    source, below = document.source, False
+    source, below, line = document.source, False, ""
     text, starts, ends = source.text, source.starts, source.ends
     for block in document.blocks:
         kind = block.kind
@@ -95,9 +95,16 @@ def _has_telling_headings(document: Document) -> bool:
                 return True
         elif kind == "list" or (below and kind == "paragraph"):
             part = text[starts[block.first] : ends[block.last - 1]]
-            if ":" in part or "：" in part:
+            if ":" in part or "：" in part or _may_be_board(part, line):
                 return True
     return False
+
+
+def _may_be_board(part: str, heading: str) -> bool:
+    """Whether a list may hold tasks without boxes: with a sign in front, or under a heading that is a status."""
+    if not part.isascii():
+        return True
+    return not _DIGITS.isdisjoint(part) and stated_by(heading.strip("# "), doubtful=True) is not None
 
 
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:

@@ -150,13 +150,14 @@ _TURNING = frozenset(
 )
 
 
-def stated_by(heading: str) -> Reading | None:
+def stated_by(heading: str, *, doubtful: bool = False) -> Reading | None:
     """The status that a heading gives to all that lies under it, as the columns of a board do: `In Progress (3)`.
 
-    None for one that says more, and for words that mean something else over a list: `New`, `Changed`, `Current`.
+    None for one that says more, and, unless `doubtful` is asked for, for words that mean something else over a list:
+    `New`, `Changed`, `Current`.
     """
     words = _BOARD_TAIL.sub("", phrase(heading).casefold()).strip()
-    sense = sense_of(words) if words and words not in _NO_BOARD else None
+    sense = sense_of(words) if words and (doubtful or words not in _NO_BOARD) else None
     return Reading(phrase(heading), CATEGORY_OF[sense], "heading") if sense else None
 
 

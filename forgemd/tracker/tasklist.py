@@ -9,7 +9,7 @@ from forgemd.text import Span
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.markup import bare
 from forgemd.tracker.section import Section
-from forgemd.tracker.status import StatusReader
+from forgemd.tracker.status import Reading, StatusReader, stated_by
 from forgemd.tracker.task import FieldTask
 from forgemd.typed import Literal, NamedTuple
 
@@ -109,4 +109,18 @@ def _column(role: str, drafts: Sequence[Draft]) -> Column:
 
 def _task(found: TaskList, fields: Fields, section: Section, statuses: StatusReader) -> FieldTask:
     name = bare(fields.value(found.id_at)) or bare(fields.value(found.title_at))
-    return FieldTask(found, section, fields, name, statuses.read(fields.value(found.status_at)))
+    return FieldTask(found, section, fields, name, _status(found, fields, section, statuses))
+
+
+def _status(found: TaskList, fields: Fields, section: Section, statuses: StatusReader) -> Reading:
+    """What the fields say; for an item that says nothing, or has an empty box, what the heading does: `## Blocked`."""
+    text = fields.value(found.status_at)
+    if found.form == "list" and text in ("", "[ ]"):
+        stated = stated_by(section.title, doubtful=not text)
+        if stated is not None and (not text or stated.category in _COLUMNS):
+            return stated
+    return statuses.read(text)
+
+
+_COLUMNS = frozenset(["ready", "active", "review", "blocked", "deferred"])
+"""What the columns of a board say of an empty box: that it is open says the box itself."""

@@ -33,6 +33,13 @@ believed: the rows have to be as they were before it."""
 
 _SIGNS = (b"] ", b"tatus", *(word.encode() for word in ("状态", "状態", "상태")))
 """What a file holds that has tasks and no table: a box, or a word for status."""
+_BOARD = (b"progress", b"doing", b"backlog", b"todo", b"to do", b"wip", b"blocked", b"done")
+"""What a heading says that is a column of a board, whose items need neither."""
+
+
+def _may_be_board(raw: bytes) -> bool:
+    headings = [line.lower() for line in raw.split(b"\n") if line[:1] == b"#"]
+    return any(word in heading for heading in headings for word in _BOARD)
 
 
 class Named(NamedTuple):
@@ -344,7 +351,7 @@ class Workspace:
         """Whether `raw` holds tasks. Bytes without a delimiter row, a box or a word for status are not looked at any
         closer. Boxes without ids, which many a readme has, make a tracker of a file that the configuration names."""
         table = b"|" in raw and (b"--" in raw or b":-" in raw or b"-:" in raw or b"|-" in raw)
-        if not table and not any(sign in raw for sign in _SIGNS):
+        if not table and not any(sign in raw for sign in _SIGNS) and not _may_be_board(raw):
             return False
         try:
             tracker = self.tracker(path, raw)

@@ -43,6 +43,9 @@ CASES = [
     ("### A-1: a\n\n**Status:** In Progress | **Owner:** bo\n", "done", "**Status:** Done | **Owner:** bo"),
     ("### A-1: a [COMPLETE]\n\nOwner: bo\n\n### A-2: b\n\nOwner: bo\n", "blocked", "### A-1: a [BLOCKED]"),
     ("### A-1: a\n\n- 状态: 进行中\n\n### A-2: b\n\n- 状态: ✅ 已完成\n", "done", "- 状态: ✅ 已完成"),
+    ("- 🚧 A-1: a\n- ✅ A-2: b\n", "done", "- ✅ A-1: a"),
+    ("- ✔️ **A-2** b\n- 🔲 **A-1** a\n", "done", "- ✔️ **A-1** a"),
+    ("- ✅ A-1: a\n- ✅ A-2: b\n", "blocked", "- ⛔ A-1: a"),
     ("---\nid: A-1\nstatus: in-progress # now\n---\n", "done", "status: done # now"),
     ("---\nid: A-1\nstatus: 'To Do'\n---\n", "in progress", "status: 'In Progress'"),
 ]
@@ -52,6 +55,15 @@ CASES = [
 def test_a_status_is_written_as_the_file_writes_it(text: str, wanted: str, line: str) -> None:
     name, _, status = wanted.rpartition("=")
     assert [new for _, new in _lines(text, SetStatus(name or "A-1", status))] == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("- ✅ A-1: a\n- ✅ A-2: b\n", "no sign says review"), ("## Doing\n- A-1 a\n- A-2 b\n", "its heading's, 'Doing'")],
+)
+def test_what_nothing_in_the_line_can_say_is_refused(text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        _plan(text, SetStatus("A-1", "review"))
 
 
 def test_a_sign_in_front_of_a_heading_follows_its_words() -> None:

@@ -217,6 +217,39 @@ def test_tasks_come_in_the_order_of_the_text() -> None:
     assert [task.id for task in _read(text).tasks] == ["B-1", "A-1", "C-1"]
 
 
+def _states(text: str) -> list[tuple[str, str, str]]:
+    return [(task.id, task.status.category, task.status.how) for task in _read(text).tasks]
+
+
+def test_the_columns_of_a_board() -> None:
+    """Items with ids under headings that are statuses need no box; `Review` is one where others are beyond doubt."""
+    text = "## To Do\n- K-3 Deck — @ada\n- K-4 Mast\n\n## 🚧 In Progress (WIP 2)\n- **K-2**: Ribs\n  - aft\n\n"
+    text += "## Review\n- K-5 Sail\n\n## Done\n* K-1 Keel\n"
+    stated = [("K-3", "todo"), ("K-4", "todo"), ("K-2", "active"), ("K-5", "review"), ("K-1", "done")]
+    assert _states(text) == [(name, category, "heading") for name, category in stated]
+    assert _read(text).tasks[0].title == "Deck"
+    assert _states("## Review\n- K-5 Sail\n- K-6 Oar\n") == []
+    assert _states("## Done\n- Keel\n- Ribs\n") == []
+
+
+def test_an_empty_box_under_the_column_of_a_board() -> None:
+    text = "## Backlog\n- [ ] Mast\n## Doing\n- [ ] Deck\n- [x] Ribs\n## Done\n- [ ] Sail\n- [x] Keel\n"
+    assert [category for _, category, _ in _states(text)] == ["todo", "active", "done", "todo", "done"]
+
+
+def test_a_sign_or_a_word_stands_for_a_box_where_there_is_an_id() -> None:
+    text = "- ✅ K-1: Keel\n- 🚧 K-2: Ribs\n- ⏳ K-3: Deck\n\n* **K-4** Mast — *done*\n* **K-5** Sail — in progress\n"
+    assert _states(text) == [
+        ("K-1", "done", "glyph"),
+        ("K-2", "active", "glyph"),
+        ("K-3", "unknown", "unknown"),
+        ("K-4", "done", "word"),
+        ("K-5", "active", "word"),
+    ]
+    assert _states("- ✅ Keel\n- ✅ Ribs\n- 🚧 Deck\n- ❌ Mast\n") == []
+    assert _states("✅ done · 🚧 in work\n\n- ✅ - fully supported\n- 🚧 - in work\n") == []
+
+
 _WORDS = st.text(alphabet="ab1-#.:()[]*`~_@ \t✅—|\\\u00a0é任", max_size=24)
 
 
