@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from forgemd.markdown import find_conflicts
-from forgemd.tracker import DEPENDS, GLYPHS, STATUS, ChangeLog, Column, Layout, Rollup, Task, Tracker
+from forgemd.tracker import DEPENDS, GLYPHS, STATUS, ChangeLog, Column, Layout, Rollup, Settings, Task, Tracker, read
 from forgemd.typed import NamedTuple
 
 __all__ = [
@@ -104,7 +105,7 @@ def advice(tracker: Tracker) -> list[Advice]:
     ]
     if "there are" in tracker.log_problem:
         found.append(Advice(None, f"{tracker.log_problem} that record statuses; new entries go to none of them"))
-    if not tracker.tasks and not found:
+    if not tracker.tasks:
         found.append(_no_tasks(tracker))
     return sorted(found, key=lambda item: item.line or 0)
 
@@ -140,9 +141,14 @@ def _signed_items(tracker: Tracker) -> Iterator[Advice]:
 
 
 def _unknown_columns(tracker: Tracker) -> Iterator[Advice]:
+    headers: dict[str, list[int]] = {}
     for line, header in status_columns(tracker):
+        headers.setdefault(header, []).append(line)
+    for header, lines in headers.items():
         message = f"the column '{header}' looks like statuses, and its header does not say so"
-        yield Advice(line + 1, message, f"columns: {{{_quoted(header)}: status}}")
+        if len(lines) > 1:
+            message += f", here and in {_many(len(lines) - 1, 'other table')}"
+        yield Advice(lines[0] + 1, message, f"columns: {{{_quoted(header)}: status}}")
 
 
 def status_columns(tracker: Tracker) -> Iterator[tuple[int, str]]:
@@ -150,9 +156,14 @@ def status_columns(tracker: Tracker) -> Iterator[tuple[int, str]]:
     for layout in tracker.layouts:
         if layout.kind not in ("tasks", "other") or layout.index(STATUS) >= 0:
             continue
-        for index, column in enumerate(layout.columns):
-            if column.role not in _NAMES and column.header.strip() and _holds_statuses(tracker, layout, index):
-                yield layout.table.line, column.header
+        found = [
+            column.header
+            for index, column in enumerate(layout.columns)
+            if column.role not in _NAMES and column.header.strip() and _holds_statuses(tracker, layout, index)
+        ]
+        # Several are the two ends of a transition, or a thing on several platforms.
+        if len(found) == 1:
+            yield layout.table.line, found[0]
 
 
 def _holds_statuses(tracker: Tracker, layout: Layout, index: int) -> bool:
@@ -176,15 +187,50 @@ def _dependencies(tracker: Tracker) -> Iterator[Advice]:
 
 
 def _no_tasks(tracker: Tracker) -> Advice:
-    tables = [layout for layout in tracker.layouts if layout.kind == "other" and len(_headed(layout)) > 1]
-    if not tables:
-        return Advice(None, "no table of this file can hold tasks")
-    largest = max(tables, key=lambda layout: len(layout.table.rows))
-    columns = _headed(largest)
-    named = next((column for column in columns if column.role in _NAMES), columns[0])
-    first, last = named.header, next(column.header for column in reversed(columns) if column is not named)
-    message = "no table is read as tasks; a table of tasks has a column of ids or names and one of statuses"
-    return Advice(largest.table.line + 1, message, f"columns: {{{_quoted(first)}: title, {_quoted(last)}: status}}")
+    """Why a file holds no tasks: what its tables and lists are instead."""
+    kinds = Counter(layout.kind for layout in tracker.layouts)
+    verdicts = Counter(found.verdict for found in tracker.lists)
+    parts = [_many(count, _TABLES.get(kind, f"table of {kind}")) for kind, count in kinds.most_common()]
+    parts += [_many(count, _LISTS.get(verdict, verdict)) for verdict, count in verdicts.most_common()]
+    if not parts:
+        return Advice(None, "no tasks: the file has no table, and no list with boxes or ids and statuses")
+    message = f"no tasks: the file has {', '.join(parts)}"
+    stated = [layout for layout in tracker.layouts if layout.kind == "other" and layout.index(STATUS) >= 0]
+    if not stated:
+        return Advice(None, message)
+    largest = max(stated, key=lambda layout: len(layout.table.rows))
+    named = next((column.header for column in _headed(largest) if column.role != "status"), "")
+    message += f"; the largest with a status is in line {largest.table.line + 1} ({largest.why})"
+    helps = named and _is_titled(read(tracker.source, Settings({named: "title"})), largest.line, named)
+    return Advice(None, message, f"columns: {{{_quoted(named)}: title}}" if helps else None)
+
+
+def _is_titled(tracker: Tracker, line: int, header: str) -> bool:
+    """Whether the table in `line` holds tasks whose titles stand under `header`."""
+    return any(
+        layout.line == line and layout.kind == "tasks" and layout.columns[layout.title_at].header == header
+        for layout in tracker.layouts
+    )
+
+
+_TABLES = {
+    "other": "other table",
+    "rollup": "rollup",
+    "legend": "legend",
+    "log": "log",
+    "record": "record of facts",
+    "matrix": "matrix",
+    "schedule": "schedule",
+}
+_LISTS = {"checklist": "checklist", "steps": "list of steps"}
+_PLURALS = {"record of facts": "records of facts", "matrix": "matrices", "list of steps": "lists of steps"}
+
+
+def _many(count: int, noun: str) -> str:
+    if count == 1:
+        return f"1 {noun}"
+    plural = f"tables{noun[5:]}" if noun.startswith("table of ") else f"{noun}s"
+    return f"{count} {_PLURALS.get(noun, plural)}"
 
 
 def _headed(layout: Layout) -> list[Column]:

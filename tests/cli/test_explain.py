@@ -148,6 +148,35 @@ def test_what_is_not_recognised_comes_with_its_cure(repo: Repo) -> None:
     assert [task["category"] for task in after["tasks"]] == ["done", "todo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Just prose.\n", "no tasks: the file has no table, and no list with boxes or ids and statuses"),
+        ("## Sign-off\n\n- [ ] Ada\n- [ ] Bo\n", "no tasks: the file has 1 checklist"),
+        (
+            "| Feature | iOS | Web |\n|---|---|---|\n| Sails | ✅ | ❌ |\n\n| Test | Result |\n|---|---|\n| floats | Pass |\n",
+            "no tasks: the file has 1 matrix, 1 table of tests",
+        ),
+        (
+            "| Package | Status |\n|---|---|\n| core | stable |\n| rig | beta |\n",
+            "no tasks: the file has 1 other table; the largest with a status is in line 1 (states, and none of work)",
+        ),
+    ],
+)
+def test_a_file_without_tasks_is_told_what_it_holds_instead(repo: Repo, text: str, said: str) -> None:
+    repo.write("T.md", text)
+    (advice,) = explained("T.md", repo.path)["advice"]
+    assert advice["message"] == said
+    if advice["config"]:
+        repo.write(".forgemd.yaml", f"{advice['config']}\n")
+        assert [task["id"] for task in explained("T.md", repo.path)["tasks"]] == ["core", "rig"]
+
+
+def test_signs_without_ids_are_asked_about(repo: Repo) -> None:
+    repo.write("T.md", "- ✅ Keel\n- 🚧 Ribs\n")
+    assert "2 items begin with a sign and have no id" in explained("T.md", repo.path)["advice"][1]["message"]
+
+
 def test_the_advice_for_a_status_word_works(repo: Repo) -> None:
     repo.write("T.md", '| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | Wobbly: "x" |\n| A-2 | Ribs | todo |\n')
     (advice,) = explained("T.md", repo.path)["advice"]
