@@ -154,7 +154,7 @@ def test_what_is_not_recognised_comes_with_its_cure(repo: Repo) -> None:
         ("Just prose.\n", "no tasks: the file has no table, and no list with boxes or ids and statuses"),
         ("## Sign-off\n\n- [ ] Ada\n- [ ] Bo\n", "no tasks: the file has 1 checklist"),
         (
-            "| Feature | iOS | Web |\n|---|---|---|\n| Sails | ✅ | ❌ |\n\n| Test | Result |\n|---|---|\n| floats | Pass |\n",
+            "| Part | iOS | Web |\n|---|---|---|\n| Sails | ✅ | ❌ |\n\n| Test | Verdict |\n|---|---|\n| x | Pass |\n",
             "no tasks: the file has 1 matrix, 1 table of tests",
         ),
         (
