@@ -23,6 +23,7 @@ def match(outlines: Sequence[Outline]) -> None:
         _first_names(outline.passages)
     for outline in outlines[1:]:
         _match_passages(outlines[BASE].passages, outline.passages)
+    _agree_on_kinds(outlines)
     for outline in outlines:
         _name_grids(outline)
     for outline in outlines[1:]:
@@ -100,6 +101,23 @@ def _row_names(grids: Iterable[Grid]) -> set[str]:
 
 def _overlap(left: set[str], right: set[str]) -> float:
     return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def _agree_on_kinds(outlines: Sequence[Outline]) -> None:
+    """Whether rows without ids are tasks may hang by one word in them: where that changed, they are of no kind."""
+    there: dict[str, list[Grid]] = {}
+    for outline in outlines:
+        seen: Counter[str] = Counter()
+        for passage in outline.passages:
+            for grid in passage.grids:
+                name = f"{passage.identity}\n{'|'.join(map(normal, grid.columns))}"
+                seen[name] += 1
+                there.setdefault(f"{name}\n{seen[name]}", []).append(grid)
+    for grids in there.values():
+        kinds = {grid.kind for grid in grids}
+        if kinds == {"tasks", "other"} and all(grid.layout.id_at < 0 for grid in grids):
+            for grid in grids:
+                grid.kind, grid.global_names = "other", False
 
 
 def _name_grids(outline: Outline) -> None:

@@ -8,7 +8,7 @@ from forgemd.markdown import Block, Heading, Row
 from forgemd.merge.checklists import Checklist, checklists
 from forgemd.merge.version import Version
 from forgemd.text import Span
-from forgemd.tracker import Layout, bare
+from forgemd.tracker import Kind, Layout, bare
 from forgemd.typed import NamedTuple
 
 __all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "names_in", "outline"]
@@ -20,7 +20,7 @@ class Grid:
     `identity` is the same for the same table of every version, `place` that of the passage that it lies in; `keys`
     name its columns in the same way (all are set by matching), and `by_rows` says whether it is merged by rows or as
     text. `untouched` says that all versions have it, to the letter: then it has no `records`, and nobody asks for its
-    rows.
+    rows. `kind` is that of the layout, unless the versions disagree about it.
     """
 
     __slots__ = (
@@ -29,6 +29,7 @@ class Grid:
         "global_names",
         "identity",
         "keys",
+        "kind",
         "layout",
         "place",
         "records",
@@ -42,6 +43,7 @@ class Grid:
         self.keys: tuple[str, ...] = ()
         self.by_rows = True
         self.untouched = False
+        self.kind: Kind = layout.kind
         self.global_names = layout.kind == "tasks"
         self._names: list[str] | None = None
         self.records: dict[Key, Record] = {}
@@ -64,11 +66,6 @@ class Grid:
     @names.setter
     def names(self, names: list[str]) -> None:
         self._names = names
-
-    @property
-    def kind(self) -> str:
-        """The table's kind."""
-        return self.layout.kind
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ _WITH_STATUS = frozenset(
 )
 """Roles of cells that belong to a status and go with it."""
 
+_UNKNOWN = ("matrix", "other")
+"""Kinds of tables of whose columns nobody knows what they mean."""
+
 _TROUBLE = ("failed", "blocked")
 """Categories that the policy `safety` lets win, the strongest last."""
 
@@ -160,10 +163,28 @@ class Rows:
             return self._ragged(home, name, strands, whole)
         if ours.grid.kind == "tasks" and not (ours.grid.global_names and theirs.grid.global_names):
             return self._as_one(home, name, strands, whole)
+        if ours.grid.kind in _UNKNOWN and self._mixed(strands):
+            why = "the sides changed different cells, and what these have to do with each other is not known"
+            return Settled(home, whole, Conflict("cell", name, why))
         return self._woven(key, home, name, strands, whole)
 
     def _disputed(self, key: Key) -> bool:
         return not key[0] and self._history.relation(key[1]) == "apart"
+
+    @staticmethod
+    def _mixed(strands: list[Strand | None]) -> bool:
+        """Whether the cells of both sides together would make a row that neither wrote: each changed some that the
+        other did not. What a new column says counts for itself."""
+        base, ours, theirs = ({} if strand is None else strand.texts for strand in strands)
+        sides = [
+            {
+                key
+                for key in base
+                if base[key] != side.get(key, "") and not (nothing(base[key]) and nothing(side.get(key)))
+            }
+            for side in (ours, theirs)
+        ]
+        return not (sides[0] <= sides[1] or sides[1] <= sides[0])
 
     def _as_one(self, home: str, name: str, strands: list[Strand | None], whole: Clash) -> Settled:
         """A row whose id is none, or that of several rows: what its cells have to do with each other is not known,

@@ -32,7 +32,7 @@ FAULTS = {
         "        return OURS if ours < theirs else THEIRS\n    return _BOTH_CHANGED",
         "        return OURS if ours < theirs else THEIRS\n    return OURS",
     ),
-    "figures are merged, not counted": ("figures.py", "if not rewrite.edits:", "if True:"),
+    "figures are merged, not counted": ("figures.py", "if rewrite.edits else tracker", "if False else tracker"),
     "who deletes wins": ("rows.py", "if self.unchanged(base, live):", "if True:"),
     "new rows of their side are dropped": (
         "rows.py",
