@@ -198,7 +198,8 @@ def exactly(name: str) -> tuple[str, ...]:
 
 def _composed(name: str) -> tuple[str, ...]:
     plain = name.replace("(s)", "").split("(")[0].strip()
-    for text in (plain, *(part.strip() for part in _BETWEEN.split(plain, maxsplit=1)[:1])):
+    front = plain if plain.isalnum() else _BETWEEN.split(plain, maxsplit=1)[0].strip()
+    for text in (plain, front):
         if found := _ROLES.get(text):
             return found
     first, _, _ = plain.partition(" ")

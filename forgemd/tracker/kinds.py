@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from forgemd.lazy import pattern
 from forgemd.tracker.evidence import Evidence, Field
 from forgemd.tracker.figures import metrics, rollup
 from forgemd.tracker.meaning import (
@@ -27,7 +26,12 @@ from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status
 
 __all__ = ["RECOGNISERS"]
 
-_ISSUE_ID = pattern(r"(?:issue|bug|risk|defect|blocker|finding)s?(?: id| #| no)\Z|问题编号|风险编号|缺陷编号|課題id")
+_ISSUE_IDS = frozenset(
+    f"{noun}{tail}"
+    for noun in ("issue", "bug", "risk", "defect", "blocker", "finding")
+    for tail in (" id", " #", " no", "s id", "s #", "s no")
+)
+_ISSUE_NUMBERS = ("问题编号", "风险编号", "缺陷编号", "課題id")
 
 
 def _as(field: Field, role: str) -> Roles:
@@ -119,7 +123,7 @@ def _tests(fields: Fields, evidence: Evidence) -> Found | None:
 
 def _issues(fields: Fields, evidence: Evidence) -> Found | None:
     """Problems kept beside the tasks: by what the rows are called, by ids of their own, or by a severity."""
-    own = any(_ISSUE_ID.match(field.name) for field in fields[:2])
+    own = any(_is_issue_id(field) for field in fields[:2])
     if not own and (is_certain(fields) or evidence.under("work")):
         return None
     field, noun = subject(fields)
@@ -128,7 +132,7 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     roles: Roles = {}
     for one in fields:
-        if _ISSUE_ID.match(one.name):
+        if _is_issue_id(one):
             roles.update(_as(one, "key"))
     rest = [one for one in fields if one.index not in roles]
     roles.update(task_roles(rest))
@@ -136,6 +140,10 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
         "an id of its own" if own else f"'{field.header}' names the rows" if field and noun == "issue" else "a severity"
     )
     return "issues", why, roles
+
+
+def _is_issue_id(field: Field) -> bool:
+    return field.name in _ISSUE_IDS or field.name.startswith(_ISSUE_NUMBERS)
 
 
 def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
