@@ -9,10 +9,12 @@ from itertools import pairwise
 from forgemd.changes.base import Context, Surface
 from forgemd.changes.cells import blank_of
 from forgemd.changes.stamps import moment_sample
+from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import (
     DATE,
     ID,
+    NOTES,
     ChangeLog,
     Diff,
     Entry,
@@ -63,6 +65,8 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
     changes = _changes(diff)
     if not changes:
         return LogRows([], ())
+    if context.reason is not None:
+        _need_notes(diff)
     if log is None:
         return LogRows([Surface("log", "change log", "refused", diff.after.log_problem)], ())
     if log.layout.index(ID) < 0:
@@ -77,7 +81,8 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
         steps, why = _missing(_workflow(diff), old, new, _in_time(written, log))
         for step in steps:
             after.append(_place(log, step))
-            rewrite.insert(log.layout.table, after[-1], _row(log, task, step, context, sample))
+            said = _explained(context, _workflow(diff), was, now)
+            rewrite.insert(log.layout.table, after[-1], _row(log, task, step, said, sample))
             found.append(Surface("log", task.id, "changed", _said(step)))
         if not steps:
             found.append(Surface("log", task.id, "unchanged", why, written[0].row.line + 1))
@@ -87,6 +92,26 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
         for surface in found
     ]
     return LogRows(placed, tuple(after))
+
+
+def _need_notes(diff: Diff) -> None:
+    """Raises `UsageError` where no log could say why a step was forced."""
+    log = diff.after.log
+    if log is None or log.layout.index(NOTES) < 0:
+        why = diff.after.log_problem or "the change log has no column for notes"
+        hint = "go the legal way: forgemd show ID tells it"
+        raise UsageError(
+            f"nothing can be forced here: {why}, and the reason has to stand there", where=diff.path, hint=hint
+        )
+
+
+def _explained(context: Context, workflow: Workflow, old: Reading, new: Reading) -> Context:
+    """The context with what the notes of the row for this step say: that it was forced, and why, where it was."""
+    if context.reason is None:
+        return context
+    legal = old.how == "empty" or new.how == "empty" or _allows(workflow, old, new)
+    said = context.reason if legal else f"forced: {context.reason}"
+    return context._replace(note="; ".join(filter(None, (said, context.note))))
 
 
 def _in_words(reading: Reading, log: ChangeLog, tracker: Tracker) -> Reading:

@@ -43,6 +43,10 @@ def compose(diffs: Sequence[Diff], template: str | None = None, first: Collectio
         trailers.append(("Task", one_line(item.task)))
         if item.verb == "status":
             trailers.append(("Task-Transition", f"{one_line(item.old)} → {one_line(item.new)}"))
+    for diff in diffs:
+        for entry in diff.new_entries:
+            if entry.forced is not None and entry.is_transition:
+                trailers += [("Task-Forced", f"{one_line(name)}: {one_line(entry.forced)}") for name in entry.tasks]
     subject = _subject(items, diffs) if template is None else _rendered(template, items, diffs)
     return Message(subject, tuple(trailers))
 

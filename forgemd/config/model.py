@@ -26,6 +26,7 @@ class CommitOptions(NamedTuple):
     subject: str | None = None
     trailers: bool = True
     undo: bool = True
+    force: bool = True
 
 
 class MergeOptions(NamedTuple):

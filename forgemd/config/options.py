@@ -231,6 +231,13 @@ _COMMIT = Struct(
             "if the rows are then as they were before it. Default: true.",
             False,
         ),
+        Option(
+            "force",
+            Flag(),
+            "Whether a step may be taken that the workflow does not draw, if the change log says that it was forced, "
+            "and why (`forgemd set --force --reason`). Default: true.",
+            False,
+        ),
     ),
     elsewhere=_ABOVE,
 )
@@ -337,7 +344,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "commit",
         _COMMIT,
-        "How `forgemd commit` words its message, and whether commits may be taken back.",
+        "How `forgemd commit` words its message, and whether commits may be taken back and steps forced.",
         {"trailers": False},
     ),
     Option(
@@ -367,6 +374,7 @@ CONFIG = Struct(
         "subject": "it belongs in `commit`",
         "trailers": "it belongs in `commit`",
         "undo": "it belongs in `commit`",
+        "force": "it belongs in `commit`",
         "transitions": "write `to` in each status of `workflow: {statuses: ...}`",
     },
 )

@@ -16,6 +16,9 @@ Which workflow is in force (`forgemd workflow` draws it):
 A workflow in the configuration may leave a step to some people (`by`: who may reopen what is done, say): then the
 log has to name one of them for it. Where a tracker keeps no log, nobody can tell, and nothing is said.
 
+A step that the workflow does not draw may be forced: `forgemd set --force --reason` has the log entry say `forced:`
+and why, and that is a warning for whoever reads it. `commit: {force: false}` in the configuration forbids it.
+
 Under a workflow of the first two kinds a new row begins in one of the initial statuses, a status may not be taken
 out of a cell, and a status that rows still have may not be taken out of the legend. A word that the workflow does
 not know is `unknown-status`' business.
@@ -208,6 +211,46 @@ workflow:
 | 2026-05-02 | A-1  | READY   | ASSIGNED | Ada |
 ```
 
+## Fails: a step that was forced
+
+```yaml config
+workflow:
+  statuses:
+    DOING: {to: [DONE]}
+    DONE:
+```
+
+```markdown before
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | DONE   |
+| A-2 | Ribs | DONE   |
+
+# Change Log
+
+| Date       | Task | From | To    | By  | Notes |
+|------------|------|------|-------|-----|-------|
+```
+
+```markdown after
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | DOING  |
+| A-2 | Ribs | DOING  |
+
+# Change Log
+
+| Date       | Task | From | To    | By  | Notes             |
+|------------|------|------|-------|-----|-------------------|
+| 2026-05-01 | A-1  | DONE | DOING | Bob | forced: it leaks  |
+| 2026-05-01 | A-2  | DONE | DOING | Bob | forced:           |
+```
+
+```text findings
+3:16 illegal-transition A-1: DONE → DOING was forced: it leaks
+4:16 illegal-transition A-2: DONE → DOING is not allowed
+```
+
 ## Passes: no workflow of its own, and work that goes its usual way
 
 ```markdown before
@@ -231,11 +274,11 @@ Take one of the legal next statuses, go the shortest legal way and log each step
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import OWNER, STATUS, Diff, Task, Tracker, Transition, Workflow, by_task, steps_of
+from forgemd.tracker import OWNER, STATUS, Diff, Entry, Task, Tracker, Transition, Workflow, by_task, steps_of
 
 __all__ = ["RULE"]
 
@@ -263,6 +306,21 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
         elif old is not None and new is not None and not written.leads(workflow, change.after.key, (old,), new):
             message = f"{change.old.code} → {change.new.code} is not allowed"
             yield _finding(diff, workflow, change.after, message, _way_out(workflow, change.after, old, new))
+        elif workflow.severity == "error" and old is not None and new is not None:
+            yield from _forced(diff, change, written[change.after.key])
+
+
+def _forced(diff: Diff, change: Transition, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    reason = next((entry.forced for entry in entries if entry.forced is not None), None)
+    if reason is not None:
+        yield RULE.finding(
+            diff.path,
+            change.after.span_of(STATUS),
+            f"{change.old.code} → {change.new.code} was forced: {reason}",
+            task=change.after,
+            role=STATUS,
+            severity="warning",
+        )
 
 
 def _reserved(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import pairwise
 
@@ -24,6 +25,8 @@ _EVERY = frozenset(["all", "*", "全部", "すべて", "전체", "todos", "tous"
 
 
 _BLANK = pattern(r"\{[^{}]*\}|<[^<>]*>|\[[A-Za-z][A-Za-z_ ]*\]")
+
+_FORCED = pattern(r"\s*forced\s*:\s*(\w.*)", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -53,6 +56,12 @@ class Entry(NamedTuple):
         layout = self.layout
         texts = [self.row.value(layout.index(role.name)) for role in (DATE, ID, OLD, NEW)]
         return any("YYYY" in text or (text[-1:] in _CLOSING and _BLANK.fullmatch(text)) for text in texts)
+
+    @property
+    def forced(self) -> str | None:
+        """Why the step was taken against the workflow, where the notes say that it was: `forced: the vendor is gone`."""
+        match = _FORCED.match(self.note)
+        return match[1].strip() if match else None
 
     @property
     def text(self) -> tuple[str, ...]:

@@ -29,14 +29,15 @@ __all__ = ["DEFAULTS", "Settings", "read"]
 
 class Settings(NamedTuple):
     """What the configuration says about reading: headers to roles, status words to categories, a workflow
-    that replaces the one the document's legend would get, its statuses, which the legend may spell, and JSON Schemas
-    for tasks, each by its path."""
+    that replaces the one the document's legend would get, its statuses, which the legend may spell, JSON Schemas
+    for tasks, each by its path, and whether steps may be forced."""
 
     columns: Mapping[str, str] = {}
     statuses: Mapping[str, Category] = {}
     workflow: Workflow | None = None
     defined: tuple[Status, ...] = ()
     schemas: tuple[tuple[str, Any], ...] = ()
+    forcible: bool = True
 
 
 DEFAULTS = Settings()
@@ -61,6 +62,7 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
         lists, tasks, views = gather(document, tasks, statuses)
     _make_keys_unique(tasks)
     workflow = settings.workflow or _workflow(legend)
+    workflow.forcible = settings.forcible
     return Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views, settings.schemas)
 
 

@@ -99,10 +99,15 @@ def _pairs(workflow: Workflow, placed: Iterable[Placed]) -> set[Pair]:
 
 
 def _recorded(workflow: Workflow, entry: Entry) -> Pair | None:
-    """The states between which the entry records a legal step; None where it records none."""
+    """The states between which the entry records a legal step, or a forced one; None where it records none."""
     old, new = workflow.state(entry.old), workflow.state(entry.new)
-    legal = old is not None and new is not None and old != new and workflow.allows(old, new)
+    legal = old is not None and new is not None and old != new and _may(workflow, old, new, entry)
     return (old, new) if legal and old is not None and new is not None else None
+
+
+def _may(workflow: Workflow, old: str, new: str, entry: Entry) -> bool:
+    """Whether the step may be taken: the workflow draws it, or the entry says that it was forced, and why."""
+    return workflow.allows(old, new) or (workflow.forcible and entry.forced is not None)
 
 
 def by_task(tracker: Tracker, entries: Iterable[Entry], among: Iterable[Task]) -> Written:

@@ -58,7 +58,8 @@ class Conditions(NamedTuple):
 class Workflow:
     """Statuses and the transitions between them. States are codes (or categories, for `lenient`).
 
-    `conditions` are those of steps, by both ends; `limits` say how many tasks one owner may have in a state.
+    `conditions` are those of steps, by both ends; `limits` say how many tasks one owner may have in a state;
+    `forcible` is whether a step that is not drawn may be taken if the log says that it was forced, and why.
     """
 
     def __init__(
@@ -74,8 +75,10 @@ class Workflow:
         conditions: Mapping[tuple[str, str], Conditions] | None = None,
         limits: Mapping[str, int] | None = None,
         by_category: bool = False,
+        forcible: bool = True,
     ) -> None:
         self.name = name
+        self.forcible = forcible
         self.severity = severity
         self.why = why
         self.edges = dict(edges)

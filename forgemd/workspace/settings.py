@@ -24,9 +24,10 @@ __all__ = ["settings_of"]
 def settings_of(config: Config, schemas: tuple[tuple[str, Any], ...] = ()) -> Settings:
     """What `config` says about reading a tracker; `schemas` are what the files hold that it names, by their paths."""
     workflow = _workflow(config)
-    if not config.columns and not config.statuses and workflow is None and not schemas:
+    plain = not config.columns and not config.statuses and workflow is None and not schemas
+    if plain and config.commit.force:
         return DEFAULTS
-    return Settings(config.columns, config.statuses, workflow, _defined(config), schemas)
+    return Settings(config.columns, config.statuses, workflow, _defined(config), schemas, config.commit.force)
 
 
 def _defined(config: Config) -> tuple[Status, ...]:

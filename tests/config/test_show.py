@@ -31,7 +31,7 @@ def test_without_a_file_everything_is_default() -> None:
             "allow",
             "fail_on",
         ),
-        *("commit.subject", "commit.trailers", "merge.policy", "schemas"),
+        *("commit.subject", "commit.trailers", "commit.undo", "commit.force", "merge.policy", "schemas"),
     ]
 
 
