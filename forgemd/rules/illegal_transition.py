@@ -120,13 +120,14 @@ not know is `unknown-status`' business.
 16:16 illegal-transition A-2: BLOCKED is in use and was taken out of the legend
 ```
 
-## Fails: a step that is not everybody's
+## Fails: steps that are not everybody's, and one that was forced
 
 ```yaml config
 workflow:
   statuses:
     DOING: {to: [DONE]}
     DONE: {to: {DOING: {by: [ada, grace]}}}
+    SOLD:
 ```
 
 ```markdown before
@@ -134,11 +135,13 @@ workflow:
 |-----|------|--------|
 | A-1 | Keel | DONE   |
 | A-2 | Ribs | DONE   |
+| A-3 | Deck | DOING  |
+| A-4 | Mast | DOING  |
 
 # Change Log
 
-| Date       | Task | From | To    | By  |
-|------------|------|------|-------|-----|
+| Date       | Task | From  | To    | By  | Notes |
+|------------|------|-------|-------|-----|-------|
 ```
 
 ```markdown after
@@ -146,17 +149,23 @@ workflow:
 |-----|------|--------|
 | A-1 | Keel | DOING  |
 | A-2 | Ribs | DOING  |
+| A-3 | Deck | SOLD   |
+| A-4 | Mast | SOLD   |
 
 # Change Log
 
-| Date       | Task | From | To    | By  |
-|------------|------|------|-------|-----|
-| 2026-05-01 | A-1  | DONE | DOING | Bob |
-| 2026-05-01 | A-2  | DONE | DOING | Ada |
+| Date       | Task | From  | To    | By  | Notes           |
+|------------|------|-------|-------|-----|-----------------|
+| 2026-05-01 | A-1  | DONE  | DOING | Bob |                 |
+| 2026-05-01 | A-2  | DONE  | DOING | Ada |                 |
+| 2026-05-02 | A-3  | DOING | SOLD  | Ada | forced: as it is |
+| 2026-05-02 | A-4  | DOING | SOLD  | Ada | forced:         |
 ```
 
 ```text findings
-10:38 illegal-transition A-1: DONE → DOING is for ada or grace, not Bob
+5:16 illegal-transition A-3: DOING → SOLD was forced: as it is
+6:16 illegal-transition A-4: DOING → SOLD is not allowed
+12:40 illegal-transition A-1: DONE → DOING is for ada or grace, not Bob
 ```
 
 ## Passes: each step is in the log
@@ -209,46 +218,6 @@ workflow:
 |------------|------|---------|----------|-----|
 | 2026-05-01 | A-1  | PENDING | READY    | Ada |
 | 2026-05-02 | A-1  | READY   | ASSIGNED | Ada |
-```
-
-## Fails: a step that was forced
-
-```yaml config
-workflow:
-  statuses:
-    DOING: {to: [DONE]}
-    DONE:
-```
-
-```markdown before
-| ID  | Task | Status |
-|-----|------|--------|
-| A-1 | Keel | DONE   |
-| A-2 | Ribs | DONE   |
-
-# Change Log
-
-| Date       | Task | From | To    | By  | Notes |
-|------------|------|------|-------|-----|-------|
-```
-
-```markdown after
-| ID  | Task | Status |
-|-----|------|--------|
-| A-1 | Keel | DOING  |
-| A-2 | Ribs | DOING  |
-
-# Change Log
-
-| Date       | Task | From | To    | By  | Notes             |
-|------------|------|------|-------|-----|-------------------|
-| 2026-05-01 | A-1  | DONE | DOING | Bob | forced: it leaks  |
-| 2026-05-01 | A-2  | DONE | DOING | Bob | forced:           |
-```
-
-```text findings
-3:16 illegal-transition A-1: DONE → DOING was forced: it leaks
-4:16 illegal-transition A-2: DONE → DOING is not allowed
 ```
 
 ## Passes: no workflow of its own, and work that goes its usual way

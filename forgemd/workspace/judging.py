@@ -65,7 +65,9 @@ def _placed(new: Sequence[Diagnostic], asked: Sequence[Diagnostic], source: Sour
         for number, each in enumerate(new):
             twin = next((other for other in left if same(other) == same(each)), None) if number not in found else None
             if twin is not None:
-                found[number] = twin
+                # What the log says of a step may make it milder: then only the place is the twin's.
+                same_weight = twin.severity == each.severity
+                found[number] = twin if same_weight else each._replace(span=twin.span, fix=None)
                 left.remove(twin)
     # What only the finished text has: as near as the text that was asked for goes.
     end = len(source.text)

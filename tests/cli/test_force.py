@@ -28,7 +28,7 @@ def test_a_forced_step_is_told_everywhere(boat: Repo) -> None:
     (found,) = [each for each in made["diagnostics"] if each["rule"] == "illegal-transition"]
     assert (found["severity"], found["message"]) == (
         "warning",
-        "PENDING → DONE was forced: delivered | by hand",
+        "P1-001: PENDING → DONE was forced: delivered | by hand",
     )
     assert {"key": "Task-Forced", "value": "P1-001: delivered | by hand"} in made["message"]["trailers"]
     assert b"| P1-001 | PENDING | DONE | ann | forced: delivered \\| by hand |" in boat.read(PATH)
