@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from shlex import quote
 
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
@@ -115,6 +114,8 @@ def make_commit(
     pushed = _push(workspace) if committed is not None and push else None
     commands = _next(workspace, plan, committed, pushed)
     for path in plan.gone:
+        from shlex import quote
+
         world.note(f"{path} was deleted and is left alone: git commit -- {quote(path)}")
     if format_ == "json":
         streams.emit_json(_object(workspace, plan, committed, commands, dry_run))

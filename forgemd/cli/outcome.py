@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import unified_diff
 
 from forgemd.changes import Plan, Surface
 from forgemd.markdown import display_width as width
@@ -70,6 +69,8 @@ def _surfaces(surfaces: Sequence[Surface]) -> Iterable[str]:
 
 def difference(path: str, before: Source, after: Source) -> str:
     """A unified diff; nothing where nothing changes."""
+    from difflib import unified_diff
+
     lines = unified_diff(_lines(before), _lines(after), fromfile=f"a/{path}", tofile=f"b/{path}", lineterm="", n=3)
     return "\n".join(lines)
 

@@ -98,27 +98,31 @@ def target(root: str, path: str, forbidden: Sequence[str] = ()) -> str:
     return full
 
 
-def replace(full: str, raw: bytes, *, expect: bytes | None, mode: int = 0o666) -> None:
+def replace(full: str, raw: bytes, *, expect: bytes | None, mode: int = 0o666, durable: bool = True) -> None:
     """Replace the file at the absolute path `full`, which holds `expect`, or make it, with the permissions `mode`.
+    `durable`: bring it to the disk before it takes its place, and its name behind that.
 
     Raises `StaleEdit` if it holds something else, and `OSError`; then the old file is as it was.
     """
     directory, name = os.path.split(full)
-    temporary = fill(directory, name, raw, stated(full), mode)
+    fresh = fill(directory, name, raw, stated(full), mode, durable=durable)
     try:
         if held(full) != expect:
             raise StaleEdit(
                 "the file changed meanwhile and nothing was written", where=full, hint="run the command again"
             )
-        os.replace(temporary, full)
+        os.replace(fresh, full)
     except BaseException:
         with suppress(OSError):
-            os.unlink(temporary)
+            os.unlink(fresh)
         raise
-    sync_directory(directory)
+    if durable:
+        sync_directory(directory)
 
 
-def fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mode: int = 0o666) -> str:
+def fill(
+    directory: str, name: str, raw: bytes, like: os.stat_result | None, mode: int = 0o666, *, durable: bool = True
+) -> str:
     """A new file in `directory` that holds `raw`, on the disk, with the mode and the owner of `like`."""
     path = temporary(directory, name)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -131,7 +135,8 @@ def fill(directory: str, name: str, raw: bytes, like: os.stat_result | None, mod
             if like is not None and os.name != "nt":
                 _own(end, like)
                 os.fchmod(end, stat.S_IMODE(like.st_mode))
-            os.fsync(end)
+            if durable:
+                os.fsync(end)
     except BaseException:
         with suppress(OSError):
             os.unlink(path)

@@ -45,11 +45,10 @@ def recover(repository: Repository) -> None:
 
 def _sweep(repository: Repository) -> None:
     """Remove the indexes and the claims to a lock that killed processes left."""
-    for directory in {repository.git_dir, os.path.dirname(repository.index_path)}:
-        for name in os.listdir(directory):
-            if name.startswith((SCRATCH, CLAIM)):
-                with suppress(OSError):
-                    os.unlink(os.path.join(directory, name))
+    for name in os.listdir(repository.git_dir):
+        if name.startswith((SCRATCH, CLAIM)):
+            with suppress(OSError):
+                os.unlink(os.path.join(repository.git_dir, name))
 
 
 def _finish(repository: Repository, following: ScratchIndex, start: str) -> None:

@@ -106,7 +106,7 @@ def indexes(
     with ExitStack() as stack:
         following = stack.enter_context(_scratch(repository, "next"))
         if seen is not None and seen == index.stamp(repository.index_path) and not _is_split(repository):
-            put(git, following, planned.values(), options=(*DURABLE, *WHOLE))
+            put(git, following, planned.values(), options=WHOLE)  # git commit writes it anew, and to the disk
             yield Indexes(repository, lock, planned, following, following)
             return
         private = stack.enter_context(_scratch(repository, "commit"))

@@ -95,8 +95,10 @@ def settle(repository: Repository) -> None:
     journal = _journal(repository)
     found = held(journal)
     if found is not None:
-        name, head, *fields = os.fsdecode(found).split("\0")[:-1]
-        swaps = [_Swap(*fields[at : at + 5]) for at in range(0, len(fields), 5)] if name == _FORMAT else []
+        # One that a power cut has torn says nothing: then the new text stands, as if somebody had typed it.
+        name, head, *fields = [*os.fsdecode(found).split("\0")[:-1], "", ""]
+        whole = name == _FORMAT and len(fields) % len(_Swap._fields) == 2
+        swaps = [_Swap(*fields[at : at + 5]) for at in range(0, len(fields) - 2, 5)] if whole else []
         if repository.head() == (head or None) and _put_back(swaps).failed:
             return
         _forget(journal, swaps)
@@ -144,10 +146,12 @@ def _mark(full: str) -> str:
 
 
 def _record(journal: str, head: str | None, swaps: Sequence[_Swap]) -> None:
+    """Write the journal. It outlives its process anyhow; only where several files have to stay together is it worth
+    two waits for the disk that it outlives the machine."""
     fields = [_FORMAT, head or "", *(field for swap in swaps for field in swap)]
     raw = os.fsencode("".join(f"{field}\0" for field in fields))
     try:
-        replace(journal, raw, expect=held(journal))
+        replace(journal, raw, expect=held(journal), durable=len(swaps) > 1)
     except OSError as error:
         raise unwritten(error, swaps[0].path, journal) from error
 

@@ -8,16 +8,18 @@ from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import NotRun, Selection
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import GitError, StaleEdit, UsageError
-from forgemd.git import CommitRefused, Committed, FileWrite, OwnCommit, Repository, Stamp, commit
+from forgemd.git import CommitRefused, Committed, FileWrite, Repository, Stamp, commit
 from forgemd.tracker import Diff, Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
 from forgemd.workspace.around import Around
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
-from forgemd.workspace.partial import carry_over
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
 from forgemd.workspace.workspace import COMMITTING, REVERTING, Named, Workspace
+
+if TYPE_CHECKING:
+    from forgemd.git import OwnCommit
 
 __all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "need_ready", "prepare"]
 
@@ -225,6 +227,8 @@ def _need_tasks(start: Tracker, base: Tracker | None) -> None:
 
 def _carried(state: State, plan: Plan) -> bytes:
     """The work tree's version with the edits that were derived for the staged one."""
+    from forgemd.workspace.partial import carry_over
+
     work = state.work.decode("utf-8", "surrogateescape")
     carried = carry_over(plan.before.text, plan.after.text, work)
     if carried is None:

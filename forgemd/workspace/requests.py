@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from shlex import quote
 
 from forgemd.changes import Intent, RemoveTask, place_for, removal_of
 from forgemd.errors import UsageError
@@ -83,7 +82,7 @@ def _home_of_new(trackers: dict[str, Tracker], section: str | None, beside: str 
     if len(homes) > 1:
         where = f" with the section '{section}'" if section is not None else ""
         message = f"there are {len(homes)} trackers{where}: {', '.join(homes)}"
-        raise UsageError(message, hint=f"say which: --tracker {quote(homes[0])}")
+        raise UsageError(message, hint=f"say which: --tracker {_quoted(homes[0])}")
     if not homes:
         # One that has several such tables is nearer to what was meant than one that has none.
         raise max(problems, key=lambda problem: problem.message.startswith("there are"))
@@ -103,7 +102,7 @@ def home_of(trackers: dict[str, Tracker], name: str) -> str:
         raise _unknown(trackers, name)
     if len(homes) > 1:
         message = f"'{name}' is a task of {len(homes)} trackers: {', '.join(homes)}"
-        hint = f"say which: --tracker {quote(homes[0])}"
+        hint = f"say which: --tracker {_quoted(homes[0])}"
         raise UsageError(message, hint=hint)
     return homes[0]
 
@@ -114,3 +113,9 @@ def _unknown(trackers: dict[str, Tracker], name: str) -> UsageError:
     where = next(iter(trackers)) if len(trackers) == 1 else None
     hint = f"did you mean {' or '.join(near)}?" if near else f"forgemd explain {next(iter(trackers))}"
     return UsageError(f"unknown task '{name}'", where=where, hint=hint)
+
+
+def _quoted(text: str) -> str:
+    from shlex import quote
+
+    return quote(text)
