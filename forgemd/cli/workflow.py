@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable
 
 import click
 
@@ -32,6 +33,8 @@ from forgemd.schema import (
     Violation,
     graph_schema,
     judged_task,
+    likeness,
+    one_of_each,
     span_in,
     task_schema,
     transition_records,
@@ -119,10 +122,16 @@ for _subcommand in (show_command, check_command, graph_command):
 def _checked(subject: Subject) -> WorkflowCheck:
     tracker, base = subject.tracker, subject.base
     faults: list[Fault] = []
+    sound: set[Hashable] = set()
     tasks = Validator(task_schema(tracker.workflow))
     for task in tracker.tasks:
         judged = Judged(judged_task(task, tracker), task)
-        faults += (_fault(tracker, "task", judged, one) for one in tasks.violations(judged.record))
+        like = likeness(judged.record)
+        if like not in sound:
+            found = tasks.violations(judged.record)
+            faults += (_fault(tracker, "task", judged, one) for one in found)
+            if not found:
+                sound.add(like)
     steps = list(transition_records(Diff(base, tracker)))
     if base is not None and steps:
         schema = Validator(transition_schema(base.workflow))
@@ -146,7 +155,10 @@ def _cycles(tracker: Tracker) -> list[Fault]:
     network = network_of([tracker])
     if not network.cycles:
         return []
-    found = Validator(graph_schema()).violations(graph_values(network, schedule_of(network)))
+    values = graph_values(network, schedule_of(network))
+    for part in ("nodes", "edges", "missing"):
+        values[part] = one_of_each(values[part])
+    found = Validator(graph_schema()).violations(values)
     faults = []
     for one in found:
         ring = [network.nodes[at] for at in network.cycles[int(one.path[1])]] if len(one.path) == 2 else []
