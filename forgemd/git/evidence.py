@@ -52,8 +52,11 @@ def why_no_branches(repository: Repository) -> str:
 
 
 def branch_names(repository: Repository) -> set[str]:
-    """The branches by name, those of remotes with the name of the remote in front and without it."""
-    return set(_named(lines(repository.git.read(*_REFS, "refs/heads", "refs/remotes"))))
+    """The branches by name, those of remotes with the name of the remote in front and without it; the one that is
+    checked out also before its first commit."""
+    found = set(_named(lines(repository.git.read(*_REFS, "refs/heads", "refs/remotes"))))
+    own = repository.branch()
+    return found if own is None else {*found, own}
 
 
 def _named(refs: Sequence[str]) -> dict[str, str]:
