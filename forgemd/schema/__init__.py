@@ -3,9 +3,9 @@
 No hook loads this room unless the configuration names schemas: rules decide faster, and say the same.
 """
 
+from forgemd.schema.alike import likeness, one_of_each
 from forgemd.schema.compiled import graph_schema, task_schema, transition_schema, workflow_record
 from forgemd.schema.judged import Judged, judged_task, transition_records
-from forgemd.schema.likeness import likeness, one_of_each
 from forgemd.schema.patterns import MOST_CHARACTERS, Pattern, PatternError
 from forgemd.schema.places import span_in
 from forgemd.schema.validator import SchemaProblem, Validator, Violation, problems_of
