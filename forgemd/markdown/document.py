@@ -146,6 +146,10 @@ class Document:
         end = source.ends[block.first if block.style == "atx" else block.last - 2]
         if block.style == "atx":
             start += block.level
+            body = source.text[start + 1 : end]
+            if body and body[0] not in " \t" and body[-1] not in " \t#":
+                # One blank, a title and nothing else, as nearly all are written.
+                return Heading(block.level, body, block.first, Span(start + 1, end))
             body = source.text[start:end].strip(" \t")
             if body[-1:] != "#":
                 start = source.text.find(body, start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
@@ -44,6 +45,7 @@ DEFAULTS = Settings()
 
 _TOTALS = frozenset(["total", "totals", "合计", "总计", "合計", "합계"])
 _DIGITS = frozenset("0123456789")
+_ALPHANUMERIC = _DIGITS.union("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
@@ -167,7 +169,7 @@ def _rows(layout: Layout, section: Section, statuses: StatusReader, stated: Read
         if usual:
             name = values[named_at]
             # No placeholder and no total ends in a digit, and nothing with markup around it.
-            if name[-1] in _DIGITS and name[0].isalnum():
+            if name[-1] in _DIGITS and name[0] in _ALPHANUMERIC:
                 task = new(Task)
                 task.layout = layout
                 task.section = section
@@ -217,7 +219,7 @@ def _begins_a_task(layout: Layout, code: str, line: int) -> bool:
 
 def _make_keys_unique(tasks: Sequence[Task]) -> None:
     """Tasks that share an id are told apart by their section, and there by their order."""
-    if len({task.key for task in tasks}) == len(tasks):
+    if len(set(map(attrgetter("key"), tasks))) == len(tasks):
         return
     counts = Counter(task.key for task in tasks)
     seen: Counter[str] = Counter()
