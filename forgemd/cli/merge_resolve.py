@@ -71,7 +71,11 @@ def _ask(conflict: Conflict, clash: Clash) -> Side | None:
     for text in (conflict_words(conflict), "ours:", clash.ours or "(nothing)", "theirs:", clash.theirs or "(nothing)"):
         for each in text.rstrip("\n").split("\n"):
             click.echo(visible(each.rstrip("\r")), err=True)
-    answer = click.prompt("[o]urs, [t]heirs or [s]kip", type=click.Choice(["o", "t", "s"]), err=True)
+    try:
+        answer = click.prompt("[o]urs, [t]heirs or [s]kip", type=click.Choice(["o", "t", "s"]), err=True)
+    except click.Abort:
+        # An error the merge would take for one of its own, and merge as text.
+        raise KeyboardInterrupt from None
     sides: dict[str, Side] = {"o": "ours", "t": "theirs"}
     return sides.get(answer)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
+
 import pytest
 
 from tests.cli.shapes import hold
 from tests.cli.test_merge import BASE, CLASH, OURS, THEIRS
 from tests.cli.test_merge_judging import BOTH, branch, together
-from tests.e2e.program import forgemd
+from tests.e2e.program import NOW, Done, forgemd
 from tests.gitrepo import Repo
+from tests.shared import ROOT
 
 
 @pytest.fixture
@@ -130,3 +136,51 @@ def test_nothing_to_finish(left: Repo) -> None:
     left.commit("Remove")
     left.run("merge", "other")
     assert "our side removed the file" in forgemd(left, "merge", "--resolve").out
+
+
+def answered(repo: Repo, *answers: str) -> Done:
+    """`forgemd merge --resolve` with somebody at the keyboard."""
+    leader, follower = pty.openpty()
+    environ = {**os.environ, "PYTHONPATH": ROOT, "FORGEMD_NOW": NOW, "FORGEMD_AGENT": "eve"}
+    command = [sys.executable, "-m", "forgemd", "merge", "--resolve"]
+    os.write(leader, "".join(answers).encode())
+    try:
+        done = subprocess.run(
+            command, cwd=repo.path, stdin=follower, capture_output=True, env=environ, check=False, timeout=60
+        )
+    finally:
+        os.close(leader)
+        os.close(follower)
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize(("answer", "won", "lost"), [("o", "doing", "blocked"), ("t", "blocked", "doing")])
+def test_decided_by_whoever_is_asked(left: Repo, answer: str, won: str, lost: str) -> None:
+    conflict(left, "clash")
+    done = answered(left, "what?\n", f"{answer}\n")
+    side = {"o": "ours", "t": "theirs"}[answer]
+    assert (done.code, f"TASKS.md: {side} taken: A-1: " in done.out) == (0, True)
+    asked = done.err.replace("\r", "")
+    assert asked.startswith("A-1: ")
+    assert "\nours:\n| A-1 | Keel | doing | - |\ntheirs:\n| A-1 | Keel | blocked | - |\n" in asked
+    assert asked.count("[o]urs, [t]heirs or [s]kip") == 2
+    assert "[o]urs" not in done.out
+    assert text(left).endswith(f"| 2026-06-01 | A-1 | {lost} | {won} | eve |\n")
+    assert left.git("status", "--porcelain") == "M  TASKS.md"
+
+
+def test_who_does_not_know_leaves_it(left: Repo) -> None:
+    conflict(left, "clash")
+    done = answered(left, "s\n")
+    assert (done.code, text(left).count("<<<<<<<")) == (1, 1)
+    assert "eve" not in text(left)
+    assert left.git("status", "--porcelain") == "UU TASKS.md"
+
+
+def test_who_goes_away_changes_nothing(left: Repo) -> None:
+    before = conflict(left, "clash")
+    done = answered(left, "what?\n", "\x04")
+    assert done.code == 130
+    assert "Traceback" not in done.err
+    assert text(left) == before
+    assert forgemd(left, "merge", "--resolve", "--ours").code == 0
