@@ -1,4 +1,4 @@
-"""Laws of the merge, held to trackers that agents worked on side by side. P1 to P12: each says which it is."""
+"""Laws of the merge, held to trackers that agents worked on side by side. `test_policies` has them in a table."""
 
 from __future__ import annotations
 
