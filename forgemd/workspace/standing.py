@@ -85,11 +85,10 @@ def _states(
     unstaged: Collection[str],
 ) -> list[State]:
     old_paths = [staged[file.path].old_path if file.path in staged else file.path for file in files]
-    names = [name for file, old in zip(files, old_paths, strict=True) for name in (f"{head}:{old}", f":0:{file.path}")]
-    blobs = repository.blobs(names)
+    bases = repository.blobs([f"{head}:{old}" for old in old_paths])
     states = []
-    for position, (file, old) in enumerate(zip(files, old_paths, strict=True)):
-        base, indexed = blobs[2 * position], blobs[2 * position + 1]
+    for file, old, base in zip(files, old_paths, bases, strict=True):
+        indexed = _indexed(repository, file.path, base, staged)
         if indexed is None:
             hint = f"settle the conflict in it, then: git add {_quoted(file.path)}"
             raise GitError("a merge left this file in conflict", where=file.path, hint=hint)
@@ -100,6 +99,16 @@ def _states(
         partial = file.path in staged and file.path in unstaged and indexed != base
         states.append(State(file, old, base, indexed, work, partial))
     return states
+
+
+def _indexed(repository: Repository, path: str, base: bytes | None, staged: dict[str, Staged]) -> bytes | None:
+    """What the index holds at `path`, None for a conflict. `git diff` has told most of it by now."""
+    entry = staged.get(path)
+    if entry is None and base is not None:
+        return base
+    # Neither in HEAD nor staged: added in name only (`git add -N`).
+    name = f":0:{path}" if entry is None or entry.oid is None else entry.oid
+    return repository.blobs([name])[0]
 
 
 def _same_but_for_endings(base: bytes | None, work: bytes) -> bool:
