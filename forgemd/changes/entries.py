@@ -22,6 +22,7 @@ from forgemd.tracker import (
     Task,
     Tracker,
     Workflow,
+    parse_moment,
     same_status,
     write_like,
 )
@@ -73,7 +74,8 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
         return LogRows([Surface("log", "change log", "refused", "it has no column that names the task")], ())
     found: list[Surface] = []
     after: list[int] = []
-    sample = moment_sample(diff.after, DATE.name)
+    when, late = _not_before(log, write_like(moment_sample(diff.after, DATE.name), context.now))
+    later = _later(log, when)
     for task, was, now in changes:
         old, new = _in_words(was, log, diff.after), _in_words(now, log, diff.after)
         named_by = diff.before if new.how == "empty" and diff.before else diff.after
@@ -82,8 +84,10 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
         for step in steps:
             after.append(_place(log, step))
             said = _explained(context, _workflow(diff), was, now)
-            rewrite.insert(log.layout.table, after[-1], _row(log, task, step, said, sample))
-            found.append(Surface("log", task.id, "changed", _said(step)))
+            rewrite.insert(log.layout.table, after[-1], _row(log, task, step, said, when))
+            found.append(Surface("log", task.id, "changed", _said(step) + late))
+        if steps and later:
+            _need_later(later, task, when, diff.after)
         if not steps:
             found.append(Surface("log", task.id, "unchanged", why, written[0].row.line + 1))
     lines = iter([moved(place, after) + after[:number].count(place) + 2 for number, place in enumerate(after)])
@@ -202,9 +206,49 @@ def _place(log: ChangeLog, step: _Step) -> int:
     return table.line + 1 if log.order == "newest first" else table.last
 
 
-def _row(log: ChangeLog, task: Task, step: _Step, context: Context, sample: str) -> list[str]:
+def _not_before(log: ChangeLog, now: str) -> tuple[str, str]:
+    """The time for a new row, and what is to be said of it: `now`, but where the clock runs behind the newest entry by
+    less than a day that one's, so that the log does not go back in time."""
+    moment, dated = parse_moment(now), [entry for entry in log.entries if entry.when is not None]
+    newest = max(dated, key=_instant, default=None)
+    if moment is None or newest is None or newest.when is None:
+        return now, ""
+    (last, last_second), (here, second) = newest.when.key(), moment.key()
+    if not 0 < (last - here) * _DAY + last_second - second <= _DAY:
+        return now, ""
+    text = newest.row.value(log.layout.index(DATE))
+    return text, f", with the time of line {newest.row.line + 1}, which the clock is behind"
+
+
+_DAY = 86400
+
+
+def _instant(entry: Entry) -> tuple[int, int]:
+    return entry.when.key() if entry.when is not None else (0, 0)
+
+
+def _later(log: ChangeLog, when: str) -> list[Entry]:
+    """The entries that are later than the time of a new row."""
+    moment = parse_moment(when)
+    return [] if moment is None else [entry for entry in log.entries if _instant(entry) > moment.key()]
+
+
+def _need_later(later: Sequence[Entry], task: Task, when: str, tracker: Tracker) -> None:
+    """Raises `UsageError` where one of the entries `later` is of `task`: the new row would contradict it."""
+    mine = entries_of(task, later, tracker)
+    if not mine:
+        return
+    newest = max(mine, key=_instant)
+    text = newest.row.value(newest.layout.index(DATE))
+    raise UsageError(
+        f"{task.id}: its newest entry is of {text}, and by the clock it is {when}",
+        where=f"{tracker.path}:{newest.row.line + 1}",
+        hint="mend the time in that line, or set the clock right",
+    )
+
+
+def _row(log: ChangeLog, task: Task, step: _Step, context: Context, when: str) -> list[str]:
     empty = _placeholder(log)
-    when = write_like(sample, context.now)
     if step.before is not None and step.before.when is not None:
         # It happened no later than the step that it led to; when exactly, nobody knows.
         when = step.before.row.value(log.layout.index(DATE))
