@@ -10,8 +10,6 @@ from forgemd.git.repository import Repository
 __all__ = ["all_files", "branch_names", "lost_commits", "unmerged_branches", "why_no_branches", "why_no_commits"]
 
 _REFS = ("for-each-ref", "--format=%(refname)")
-_SHORT = 12
-"""Abbreviated ids shorter than this may be ambiguous, which is not the same as lost."""
 
 
 def all_files(repository: Repository, rev: str | None = None) -> list[str]:
@@ -31,14 +29,10 @@ def why_no_commits(repository: Repository) -> str:
 
 
 def lost_commits(repository: Repository, names: Sequence[str]) -> set[str]:
-    """Those of `names` (hexadecimal digits) that are no object here."""
-    found = repository.git.objects([name.encode() for name in names])
-    missing = [name for name, there in zip(names, found, strict=True) if there is None]
-    return {name for name in missing if len(name) >= _SHORT or not _is_ambiguous(repository, name)}
-
-
-def _is_ambiguous(repository: Repository, name: str) -> bool:
-    return bool(repository.git.ask("rev-parse", f"--disambiguate={name}").out.strip())
+    """Those of `names` (hexadecimal digits) that are no object here; several objects are no loss."""
+    asked = "".join(f"{name}\n" for name in names).encode()
+    told = lines(repository.git.read("cat-file", "--batch-check", stdin=asked))
+    return {line.removesuffix(" missing") for line in told if line.endswith(" missing")}
 
 
 def why_no_branches(repository: Repository) -> str:
