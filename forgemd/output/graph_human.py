@@ -8,9 +8,9 @@ from forgemd.markdown import display_width
 from forgemd.output.escapes import visible
 from forgemd.output.graph_json import Question, number
 from forgemd.output.styled import Line, line, wrapped
-from forgemd.tracker import ESTIMATE, Network, Schedule, Task
+from forgemd.tracker import ESTIMATE, Network, Node, Schedule, Task
 
-__all__ = ["MARKS", "answer", "critical_path", "needless_lines", "summary", "task_line", "tree", "waves"]
+__all__ = ["MARKS", "answer", "critical_path", "cut", "needless_lines", "summary", "task_line", "tree", "waves"]
 
 MARKS = {
     "todo": ("o", ""),
@@ -30,32 +30,56 @@ MARKS = {
 _SHOWN = 12
 _DEEPEST = 60
 """The tree goes no further to the right than this."""
+_LEAST = 8
+"""Of a title shorter than this nothing is left."""
+_ENOUGH = 12
+"""What has to be left of a title, where something else can go into the next line."""
 
 
 def task_line(
-    name: str, task: Task, columns: int | None, *, front: str = "", back: str = "", strong: bool = False
+    name: str,
+    task: Task,
+    columns: int | None,
+    *,
+    front: str = "",
+    back: str = "",
+    strong: bool = False,
+    remark: str = "",
 ) -> Line:
     """`> P1-004 Run the battery  RUNNING  8h`: the title gives way where the line would be too long."""
     mark, style = MARKS[task.status.category]
-    figures = "".join(
-        f"  {text}" for text in (task.status.code, task.text(ESTIMATE) if task.filled(ESTIMATE) else "") if text
-    )
-    title = "" if task.title == task.id else f" {visible(task.title)}"
+    title = _title(task)
     if columns is not None:
-        taken = sum(display_width(visible(text)) for text in (front, name, figures, back)) + 2
-        title = _cut(title, max(12, columns - taken))
+        room = columns - _taken(name, task, front, back, remark)
+        title = cut(title, room) if room >= _LEAST else ""
     return line(
         ("frame", front),
         (style, mark),
         " ",
         ("error" if strong else "strong", name),
         title,
-        ("dim", figures),
+        ("dim", _figures(task)),
         ("hint", back),
+        ("error", remark),
     )
 
 
-def _cut(text: str, columns: int) -> str:
+def _title(task: Task) -> str:
+    return "" if task.title == task.id else f" {visible(task.title)}"
+
+
+def _figures(task: Task) -> str:
+    estimate = task.text(ESTIMATE) if task.filled(ESTIMATE) else ""
+    return "".join(f"  {text}" for text in (task.status.code, estimate) if text)
+
+
+def _taken(name: str, task: Task, *others: str) -> int:
+    """The columns that a task's line needs without its title."""
+    return sum(display_width(visible(text)) for text in (name, _figures(task), *others)) + 2
+
+
+def cut(text: str, columns: int) -> str:
+    """As much of `text` as goes into `columns`, with dots for the rest."""
     if display_width(text) <= columns:
         return text
     while text and display_width(text) > columns - 3:
@@ -77,15 +101,16 @@ def tree(network: Network, schedule: Schedule, columns: int | None) -> Iterator[
             below.setdefault(parent[node], []).append(node)
     roots = [node for node in schedule.order.sorted if node in linked and not network.before[node]]
     stack = [(root, "", "") for root in reversed(roots)]
+    deepest = _DEEPEST if columns is None else min(_DEEPEST, columns // 3)
     while stack:
         node, front, margin = stack.pop()
         # As deep as the page goes, who comes first is said in words.
         above = None if len(front) > len(margin) else parent.get(node)
-        back = _also(network, node, above) + ("  critical" if node in critical else "")
-        own = network.nodes[node]
-        yield task_line(own.name, own.task, columns, front=front, back=back, strong=node in critical)
         children = sorted(below.get(node, ()))
-        deep = len(margin) >= _DEEPEST
+        rest = margin + ("│    " if children else "     ")
+        also, remark = _also(network, node, above), "  critical" if node in critical else ""
+        yield from _told(network.nodes[node], columns, front, rest, also, strong=node in critical, remark=remark)
+        deep = len(margin) >= deepest
         for child in reversed(children):
             last = child == children[-1]
             further = margin if deep else margin + ("   " if last else "│  ")
@@ -93,12 +118,28 @@ def tree(network: Network, schedule: Schedule, columns: int | None) -> Iterator[
     yield from _rest(network, schedule, linked, columns)
 
 
+def _told(
+    node: Node, columns: int | None, front: str, rest: str, back: str, *, strong: bool = False, remark: str = ""
+) -> Iterator[Line]:
+    """One task; where `back` and `remark` leave no room for it they go below, behind `rest`."""
+    below: list[tuple[str, str]] = []
+    if columns is not None:
+        least = min(_ENOUGH, display_width(_title(node.task)))
+        while (back or remark) and columns - _taken(node.name, node.task, front, back, remark) < least:
+            below.append(("hint", back) if back else ("error", remark))
+            back, remark = ("", remark) if back else ("", "")
+    yield task_line(node.name, node.task, columns, front=front, back=back, strong=strong, remark=remark)
+    for style, text in below:
+        room = None if columns is None else columns - display_width(rest)
+        yield from ((("frame", rest), *pieces) for pieces in wrapped(text.strip(), room, 0, style))
+
+
 def _also(network: Network, node: int, above: int | None) -> str:
     """What a node waits for besides the one above it."""
     names = [network.nodes[one].name for one in sorted(network.before[node]) if one != above]
     soft = [network.nodes[one].name for one in network.softly.get(node, ())]
-    said = [f"{'after' if above is None else 'also after'} {', '.join(names)}"] if names else []
-    said += [f"softly after {', '.join(soft)}"] if soft else []
+    said = [f"{'after' if above is None else 'also after'} {_listed(names)}"] if names else []
+    said += [f"softly after {_listed(soft)}"] if soft else []
     return "  " + ", ".join(said) if said else ""
 
 
@@ -128,8 +169,8 @@ def waves(network: Network, schedule: Schedule, columns: int | None) -> Iterator
         for at in wave:
             node = network.nodes[at]
             after = sorted(network.before[at])
-            back = f"  after {', '.join(network.nodes[one].name for one in after)}" if after else ""
-            yield task_line(node.name, node.task, columns, front="  ", back=back)
+            back = f"  after {_listed([network.nodes[one].name for one in after])}" if after else ""
+            yield from _told(node, columns, "  ", "      ", back)
     yield from _rest(network, schedule, set(range(len(network.nodes))), columns)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forgemd.output.graph_human import task_line
+from forgemd.markdown import display_width
+from forgemd.output.escapes import visible
+from forgemd.output.graph_human import cut, task_line
 from forgemd.output.graph_json import number
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Candidate, Held, Network, Ranking
@@ -31,8 +33,9 @@ def next_lines(network: Network, ranking: Ranking, most: int, every: bool, colum
         yield line(("warning", "nothing is ready"))
     for place, one in enumerate(ranking.ready[:most], 1):
         node = network.nodes[one.node]
-        yield task_line(node.name, node.task, columns, front=f"{place:>2}  ", back=f"  {number(one.score)}")
-        yield from wrapped(", ".join(_reasons(one, ranking)), columns, 6, "dim")
+        yield task_line(node.name, node.task, columns, front=f"{place:>2}  ", back=f"  score {number(one.score)}")
+        if reasons := _reasons(one, ranking):
+            yield from wrapped(", ".join(reasons), columns, 6, "dim")
     more = len(ranking.ready) - most
     if more > 0:
         yield line(("dim", f"    and {more} more that {'is' if more == 1 else 'are'} ready: -n {len(ranking.ready)}"))
@@ -46,7 +49,9 @@ def next_lines(network: Network, ranking: Ranking, most: int, every: bool, colum
 
 def _reasons(one: Candidate, ranking: Ranking) -> list[str]:
     unit = ranking.schedule.weights.unit
-    found = ["no priority" if one.priority is None else f"P{one.priority}"]
+    found = [f"P{one.priority}"] if one.priority is not None else []
+    if one.priority is None and any(each.priority is not None for each in ranking.ready):
+        found.append("no priority")
     if one.holds_up:
         weight = "" if unit == "tasks" else f" ({_figure(one.weight, unit)})"
         found.append(f"holds up {one.holds_up} {'task' if one.holds_up == 1 else 'tasks'}{weight}")
@@ -70,8 +75,9 @@ def _held(network: Network, held: list[Held], every: bool, columns: int | None) 
     shown = held if every else held[:_SHOWN]
     for one in shown:
         node = network.nodes[one.node]
-        title = "" if node.task.title == node.task.id else node.task.title
-        yield line("  ", ("strong", node.name), f" {title}" if columns is None or len(title) < columns // 2 else "")
+        title = "" if node.task.title == node.task.id else f" {visible(node.task.title)}"
+        room = columns - 2 - display_width(node.name) if columns is not None else display_width(title)
+        yield line("  ", ("strong", node.name), cut(title, max(12, room)))
         yield from wrapped(one.why, columns, 6, "dim")
         if one.command is not None:
             yield from wrapped(one.command, columns, 6, "hint")

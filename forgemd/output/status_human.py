@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
-from forgemd.output.graph_human import task_line
+from forgemd.output.graph_human import cut, task_line
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Category, Group, Standing
 
@@ -20,6 +20,10 @@ _BARS: tuple[tuple[str, str, tuple[Category, ...]], ...] = (
 )
 """What fills a bar, in this order: the letter, its style, what it counts. The rest are dots."""
 _BAR = 20
+_WIDE = 60
+"""How many columns a whole bar wants; where there are fewer it is half as long."""
+_AROUND = 14
+"""What stands around title, bar and counts: blanks, brackets, the share."""
 _TITLE = 40
 _SHOWN = 8
 
@@ -28,28 +32,31 @@ def standing_lines(standing: Standing, ready: int, columns: int | None) -> Itera
     """Everything about one tracker; `ready` tasks may start."""
     tracker = standing.tracker
     updated = f"  updated {tracker.updated.value}" if tracker.updated is not None else ""
-    yield line(("path", visible_path(tracker.path)), ("dim", updated))
+    path = visible_path(tracker.path)
+    if columns is None or display_width(path + updated) <= columns:
+        yield line(("path", path), ("dim", updated))
+    else:
+        yield line(("path", path))
+        yield line(("dim", updated))
     if not tracker.tasks:
         yield line("  no tasks")
         return
     groups = [group for group in standing.sections if group.title or len(standing.sections) > 1]
     widths = [display_width(visible(group.title)) for group in groups] + [len("all")]
-    most = _TITLE if columns is None else max(12, min(_TITLE, columns - _BAR - 24))
+    counts = max(len(_counted(group)) for group in (*groups, standing.whole))
+    wide = _BAR if columns is None or columns >= _WIDE else _BAR // 2
+    most = _TITLE if columns is None else max(8, min(_TITLE, columns - wide - _AROUND - counts))
     room = min(most, max(widths))
     if len(groups) > 1:
         for group in groups:
-            yield _row(group.title or "(no heading)", group, room)
-    yield _row("all", standing.whole, room, "strong")
+            yield _row(group.title or "(no heading)", group, room, wide)
+    yield _row("all", standing.whole, room, wide, "strong")
     yield from wrapped(_summary(standing, ready), columns, 2, "dim")
     yield from _troubles(standing, columns)
 
 
-def _row(title: str, group: Group, room: int, style: str = "") -> Line:
-    shown = visible(title)
-    if display_width(shown) > room:
-        while display_width(shown) > room - 3:
-            shown = shown[:-1]
-        shown = shown.rstrip() + "..."
+def _row(title: str, group: Group, room: int, wide: int, style: str = "") -> Line:
+    shown = cut(visible(title), room)
     pad = " " * (room - display_width(shown))
     share = group.share
     percent = "   -" if share is None else f"{_percent(share):>3}%"
@@ -57,10 +64,14 @@ def _row(title: str, group: Group, room: int, style: str = "") -> Line:
         ("", "  "),
         (style, shown),
         ("", f"{pad}  "),
-        *bar(group),
+        *bar(group, wide),
         ("", f"  {percent}"),
-        ("dim", f"  {group.done}/{group.total}"),
+        ("dim", f"  {_counted(group)}"),
     )
+
+
+def _counted(group: Group) -> str:
+    return f"{group.done}/{group.total}"
 
 
 def _percent(share: float) -> int:
@@ -68,16 +79,16 @@ def _percent(share: float) -> int:
     return min(99, max(1, round(100 * share))) if 0 < share < 1 else round(100 * share)
 
 
-def bar(group: Group) -> Line:
-    """A bar of `_BAR` letters, as `[####??>>!.......]`; what there is at all gets one letter at least."""
+def bar(group: Group, wide: int = _BAR) -> Line:
+    """A bar of `wide` letters, as `[####??>>!.......]`; what there is at all gets one letter at least."""
     counted = group.total - group.counts.get("cancelled", 0)
     pieces: list[tuple[str, str]] = [("dim", "[")]
-    left = _BAR
+    left = wide
     for letter, style, categories in _BARS:
         amount = sum(group.counts.get(category, 0) for category in categories)
         if not amount:
             continue
-        size = _BAR if amount == counted else min(left, max(1, min(_BAR - 1, round(_BAR * amount / counted))))
+        size = wide if amount == counted else min(left, max(1, min(wide - 1, round(wide * amount / counted))))
         pieces.append((style, letter * size))
         left -= size
     return (*pieces, ("dim", "." * left + "]"))
@@ -112,7 +123,7 @@ def _troubles(standing: Standing, columns: int | None) -> Iterator[Line]:
             yield line(("place", place), said)
         yield from _more(len(standing.wrong), "forgemd check --fix writes them anew")
     elif standing.right:
-        yield line(("good", f"  summaries: {standing.right} figures, all of them right"))
+        yield from wrapped(f"summaries: {standing.right} figures, all of them right", columns, 2, "good")
     for rollup in standing.unknown:
         text = f"the summary in line {rollup.layout.table.line + 1} cannot be compared: {rollup.problem}"
         yield from wrapped(text, columns, 2, "dim")

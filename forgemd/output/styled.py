@@ -30,7 +30,7 @@ def plain(lines: Iterable[Line]) -> str:
 def wrapped(text: str, columns: int | None, indent: int, style: str = "") -> Iterator[Line]:
     """`text` broken at blanks to fit `columns` with `indent` blanks in front; one line where `columns` is None."""
     margin = " " * indent
-    room = max(20, columns - indent) if columns is not None else 0
+    room = max(14, columns - indent) if columns is not None else 0
     row, used = "", 0
     for word in visible(text).split(" "):
         size = width(word)

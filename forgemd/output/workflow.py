@@ -109,7 +109,11 @@ def workflow_lines(found: Sequence[InForce], columns: int | None) -> Iterator[Li
     for number, each in enumerate(found):
         if number:
             yield line()
-        yield line(("strong", each.workflow.name), ("dim", f"  {each.workflow.why}"))
+        if columns is None or display_width(each.workflow.name + each.workflow.why) + 2 <= columns:
+            yield line(("strong", each.workflow.name), ("dim", f"  {each.workflow.why}"))
+        else:
+            yield line(("strong", each.workflow.name))
+            yield from wrapped(each.workflow.why, columns, 2, "dim")
         for path in each.paths:
             yield line("  ", ("path", visible_path(path)))
         yield line()

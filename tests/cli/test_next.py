@@ -113,7 +113,7 @@ def test_people_get_the_best_and_the_reasons(repo: Repo) -> None:
     rows = [f"A-{at} | a | Todo | - | - | - | {f'A-{at - 1}' if at % 2 else '-'}" for at in range(16)]
     repo.write("T.md", table(HEAD, *rows))
     out = forgemd(repo, "next", "T.md", "-n", "2").out
-    assert out.startswith(" 1  o A-0 a  Todo  70\n      no priority, holds up 1 task, on the critical path\n 2  o A-2 ")
+    assert out.startswith(" 1  o A-0 a  Todo  score 70\n      holds up 1 task, on the critical path\n 2  o A-2 ")
     assert "and 6 more that are ready: -n 8" in out
     assert "      waits for A-0 (Todo)\n" in out
     assert "and 3 more: --all" in out
