@@ -12,6 +12,8 @@ from forgemd.cli.reading import filter_of, filter_options, read_trackers, the_no
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
 from forgemd.output import (
+    MERMAID_EDGES,
+    MERMAID_TEXT,
     Line,
     Question,
     answer,
@@ -81,7 +83,13 @@ def graph_command(
     if format_ == "json":
         emit_json(graph_values(network, schedule, question, extra))
     else:
-        emit("\n".join((mermaid if format_ == "mermaid" else dot)(network, schedule)))
+        text = "\n".join((mermaid if format_ == "mermaid" else dot)(network, schedule))
+        if format_ == "mermaid" and (len(text) > MERMAID_TEXT or len(network.edges) > MERMAID_EDGES):
+            most = f"{MERMAID_TEXT:,} characters or {MERMAID_EDGES} edges"
+            world.note(
+                f"Mermaid refuses more than {most} unless it is told otherwise; draw a part: --open, --section, --status, --why, --impact"
+            )
+        emit(text)
     return 0
 
 

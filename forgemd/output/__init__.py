@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from forgemd.output.export import EXPORTS, export_csv, export_json, export_jsonl, file_names, task_json
     from forgemd.output.formats import FORMATS, rendered
     from forgemd.output.github import step_summary
-    from forgemd.output.graph_drawn import dot, mermaid
+    from forgemd.output.graph_drawn import MERMAID_EDGES, MERMAID_TEXT, dot, mermaid
     from forgemd.output.graph_human import answer, critical_path, needless_lines, summary, tree, waves
     from forgemd.output.graph_json import Question, graph_values
     from forgemd.output.human import painted
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPORTS",
     "FORMATS",
+    "MERMAID_EDGES",
+    "MERMAID_TEXT",
     "Confidence",
     "Doubt",
     "Fault",
@@ -147,6 +149,8 @@ _MODULE_OF = {
     "graph_values": "graph_json",
     "Question": "graph_json",
     "mermaid": "graph_drawn",
+    "MERMAID_EDGES": "graph_drawn",
+    "MERMAID_TEXT": "graph_drawn",
     "dot": "graph_drawn",
     "waves": "graph_human",
     "tree": "graph_human",

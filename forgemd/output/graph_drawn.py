@@ -10,7 +10,7 @@ from forgemd.lazy import pattern
 from forgemd.output.escapes import visible
 from forgemd.tracker import ESTIMATE, Network, Schedule
 
-__all__ = ["FILL", "dot", "for_mermaid", "mermaid"]
+__all__ = ["FILL", "MERMAID_EDGES", "MERMAID_TEXT", "dot", "for_mermaid", "mermaid"]
 
 FILL = {
     "todo": ("#f4f4f5", "#71717a"),
@@ -26,6 +26,10 @@ FILL = {
     "unknown": ("#ffffff", "#71717a"),
 }
 """Fill and border, light enough for black text."""
+MERMAID_TEXT = 50_000
+MERMAID_EDGES = 500
+"""The longest drawing, and the most edges (invisible ones too), that Mermaid 11 takes unless it is told otherwise:
+`maxTextSize` and `maxEdges` of its configuration."""
 _CRITICAL = "#dc2626"
 _ESCAPED = {'"': "quot", "&": "amp", "<": "lt", ">": "gt"} | {char: str(ord(char)) for char in "#$%*:;\\_`~"}
 _MERMAID = str.maketrans({char: f"#{entity};" for char, entity in _ESCAPED.items()})
@@ -53,7 +57,9 @@ def mermaid(network: Network, schedule: Schedule) -> Iterator[str]:
         yield f"  n{edge.source} {'-.->' if edge.soft else '-->'} n{edge.to}"
         if (edge.source, edge.to) in critical:
             red.append(str(position))
-    yield from (f"  {' ~~~ '.join(f'n{number}' for number in row)}" for row in _rows_alone(network))
+    rows = list(_rows_alone(network))
+    if len(network.edges) + sum(len(row) - 1 for row in rows) <= MERMAID_EDGES:
+        yield from (f"  {' ~~~ '.join(f'n{number}' for number in row)}" for row in rows)
     for category in sorted({node.task.status.category for node in network.nodes}):
         fill, border = FILL[category]
         yield f"  classDef {category} fill:{fill},stroke:{border},color:#18181b"

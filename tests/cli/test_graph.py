@@ -113,6 +113,18 @@ def test_tasks_without_edges_stand_in_rows_and_boxes_tell_estimates(repo: Repo) 
     assert "  n2 -> n3 [style=invis];" in forgemd(repo, "graph", "T.md", "--format", "dot").out
 
 
+def test_a_drawing_that_mermaid_refuses_is_told(repo: Repo) -> None:
+    for count, said in ((500, False), (501, True)):
+        rows = [f"A-{at} | t | Todo | {f'A-{at - 1}' if at else '-'}" for at in range(count + 1)]
+        repo.write("T.md", table("ID | Task | Status | Depends On", *rows))
+        done = forgemd(repo, "graph", "T.md", "--format", "mermaid")
+        assert done.code == 0
+        assert ("500 edges" in done.err) is said
+    repo.write("T.md", table("ID | Task | Status", *(f"A-{at} | t | Todo" for at in range(600))))
+    done = forgemd(repo, "graph", "T.md", "--format", "mermaid")
+    assert (done.err, "~~~" in done.out) == ("", False)
+
+
 def test_rings_are_told_and_do_no_harm(repo: Repo) -> None:
     rows = (
         "A | a | Todo | A-1",
