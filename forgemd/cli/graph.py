@@ -86,9 +86,7 @@ def graph_command(
         text = "\n".join((mermaid if format_ == "mermaid" else dot)(network, schedule))
         if format_ == "mermaid" and (len(text) > MERMAID_TEXT or len(network.edges) > MERMAID_EDGES):
             most = f"{MERMAID_TEXT:,} characters or {MERMAID_EDGES} edges"
-            world.note(
-                f"Mermaid refuses more than {most} unless it is told otherwise; draw a part: --open, --section, --status, --why, --impact"
-            )
+            world.note(f"Mermaid as it comes refuses more than {most}; draw a part: --open, --section, --why ID")
         emit(text)
     return 0
 

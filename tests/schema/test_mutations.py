@@ -15,7 +15,12 @@ from forgemd.text import Edit, Source, Span, apply
 from forgemd.tracker import COMPLETED, DUE, ID, STARTED, STATUS, Task, Tracker, read
 from tests.shared import ROOT
 
-PATHS = tuple(f"examples/trackers/{name}.md" for name in ("TASK-STATUS", "MASTER-TRACKER", "WORKSTREAMS", "PRIORITIES"))
+PATHS = (
+    *(f"examples/trackers/{name}.md" for name in ("TASK-STATUS", "MASTER-TRACKER", "WORKSTREAMS", "PRIORITIES")),
+    # Other languages, line endings, columns and orders, task lists, no ids.
+    *(f"tests/trackers/{name}.md" for name in ("chinese", "crlf", "lists", "minimal", "mojibake.sound")),
+    *(f"tests/trackers/{name}.md" for name in ("other-headers", "reordered")),
+)
 _COUNTS = {"stale-rollup", "rollup-arithmetic", "false-claim"}
 _LOG = {"missing-entry", "log-contradicts-status", "broken-chain"}
 _WAITING = {"done-before-dependency", "started-before-dependency", "dependency-cycle", "self-dependency"}
@@ -71,6 +76,8 @@ def _wrong(tracker: Tracker, task: Task, kind: str) -> list[tuple[str, str]]:
     if kind == "illegal status" and state is not None and not workflow.by_category:
         legal = {state, *workflow.edges[state]}
         return [(STATUS.name, workflow.label(target)) for target in workflow.edges if target not in legal]
+    if kind == "illegal status" and state == "done" and workflow.by_category:
+        return [(STATUS.name, "Todo"), (STATUS.name, "Ready")]
     # Unknown words are one note for a table, at the first of them: where there is none yet, that is the mutated one.
     if kind == "unknown status" and all(each.status.category != "unknown" for each in tracker.tasks):
         return [(STATUS.name, "BANANA"), (STATUS.name, "🍌 Peeled")]
@@ -104,13 +111,14 @@ def judge(path: str, mutation: Mutation) -> None:
 
 
 def chosen(count: int) -> list[tuple[str, Mutation]]:
-    """`count` mutations, each kind equally often as far as it goes; the same ones every time."""
+    """`count` mutations, each kind equally often, and in each kind every tracker that has it; the same every time."""
     chance = random.Random(20260521)
     found: list[tuple[str, Mutation]] = []
     for kind in KINDS:
-        every = [(path, mutation) for path in PATHS for mutation in mutations(sound(path), kind)]
-        assert every, kind
-        found += [chance.choice(every) for _ in range(count // len(KINDS))]
+        by_path = [(path, wrong) for path in PATHS if (wrong := mutations(sound(path), kind))]
+        for at in range(count // len(KINDS)):
+            path, wrong = by_path[at % len(by_path)]
+            found.append((path, chance.choice(wrong)))
     return found
 
 
