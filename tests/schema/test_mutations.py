@@ -34,7 +34,9 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "illegal status": Kind("illegal-transition", frozenset(_COUNTS | _LOG | _WAITING | {"missing-field"})),
+    "illegal status": Kind(
+        "illegal-transition", frozenset(_COUNTS | _LOG | _WAITING | {"missing-field", "open-issue"})
+    ),
     "unknown status": Kind("unknown-status", frozenset(_COUNTS | _LOG | _WAITING)),
     "date": Kind("bad-date", frozenset({"missing-field", "placeholder-timestamp"})),
     "id": Kind("duplicate-id", frozenset(_COUNTS | _LOG | _WAITING | {"unknown-dependency", "unknown-task-in-log"})),
@@ -67,7 +69,11 @@ def mutations(tracker: Tracker, kind: str) -> list[Mutation]:
         for role, text in _wrong(tracker, task, kind):
             at = task.layout.index(role)
             if at >= 0 and task.value(at) and task.value(at) != text:
-                found.append(Mutation(kind, task, task.row.span_of(at), text))
+                span = task.row.span_of(at)
+                box = tracker.source.text[span.start : span.end].startswith("[") and role == STATUS.name
+                # With an unknown box a line is no task any more.
+                if not (box and kind == "unknown status"):
+                    found.append(Mutation(kind, task, span, "[ ]" if box else text))
     return found
 
 
@@ -77,7 +83,7 @@ def _wrong(tracker: Tracker, task: Task, kind: str) -> list[tuple[str, str]]:
         legal = {state, *workflow.edges[state]}
         return [(STATUS.name, workflow.label(target)) for target in workflow.edges if target not in legal]
     if kind == "illegal status" and state == "done" and workflow.by_category:
-        return [(STATUS.name, "Todo"), (STATUS.name, "Ready")]
+        return [(STATUS.name, "TODO"), (STATUS.name, "READY")]
     # Unknown words are one note for a table, at the first of them: where there is none yet, that is the mutated one.
     if kind == "unknown status" and all(each.status.category != "unknown" for each in tracker.tasks):
         return [(STATUS.name, "BANANA"), (STATUS.name, "🍌 Peeled")]
