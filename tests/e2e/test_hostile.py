@@ -192,7 +192,22 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+LONG = (
+    "S3 ",
+    "S7 a template that does",
+    "S8 n",
+    "S8 aliases",
+    "S9 a pattern in",
+    "S10 an option in",
+    "S17 commands of a runner, in",
+)
+"""Second cases of their kind."""
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=case.name, marks=pytest.mark.long if case.name.startswith(LONG) else ()) for case in CASES],
+)
 def test_from_outside(case: Case, repo: Repo) -> None:
     repo.write("T.md", case.tracker)
     if case.config:
