@@ -96,7 +96,7 @@ from collections.abc import Iterable, Iterator
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules._naming import counts_rows
 from forgemd.rules.base import Rule
-from forgemd.tracker import ID, FieldTask, Task, Tracker, next_id
+from forgemd.tracker import ID, FieldTask, Task, Tracker, next_id, normal
 
 __all__ = ["RULE"]
 
@@ -156,9 +156,14 @@ def _beside(task: Task, other: Task) -> Severity | None:
     if counts_rows(task) or counts_rows(other):
         return None
     agree = task.title.casefold() == other.title.casefold() and not _contradict(task, other)
-    if [column.role for column in task.layout.columns] == [column.role for column in other.layout.columns]:
+    if _columns(task) == _columns(other):
         return "warning" if agree else "error"
     return None if agree else "warning"
+
+
+def _columns(task: Task) -> list[tuple[str, str]]:
+    """What tables have in common that are one in two parts: an overview names its columns otherwise."""
+    return [(column.role, normal(column.header)) for column in task.layout.columns]
 
 
 def _contradict(task: Task, other: Task) -> bool:

@@ -6,8 +6,9 @@ Times of day that nobody looked up.
 day and made up the time, or the day as well. What is computed from such times (how long a task took, which of two
 entries came first) is wrong, and nobody can tell.
 
-Told once for a column: where times at midnight stand beside real ones, and where three or more times are all of them
-at midnight. A date without a time of day is honest and fine.
+Told once for a column: where times at midnight stand beside real ones, one in twenty at least, and where three or more
+times are all of them at midnight. One midnight among hundreds of times is somebody who worked late. A date without a
+time of day is honest and fine.
 
 ## Fails
 
@@ -52,6 +53,8 @@ _MIDNIGHTS = ("T00:00", "t00:00", " 00:00", " 0:00", "\u00a000:00")
 """One of these stands in every text that has one."""
 _ENOUGH = 3
 """So many times, all at midnight, are no chance."""
+_RARE = 20
+"""Beside real times one midnight in so many is none either; one in hundreds is somebody who worked late."""
 
 
 class _Column:
@@ -64,13 +67,20 @@ class _Column:
         self.midnights = 0
         self.first: Span | None = None
 
+    @property
+    def is_suspect(self) -> bool:
+        """Whether so many midnights are no chance: alone, or beside real times."""
+        if self.midnights == self.times:
+            return self.times >= _ENOUGH
+        return self.midnights * _RARE >= self.times
+
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     text = tracker.source.text
     if not any(midnight in text for midnight in _MIDNIGHTS):
         return
     for column in _columns(tracker):
-        if column.first is not None and (column.times > column.midnights or column.midnights >= _ENOUGH):
+        if column.first is not None and column.is_suspect:
             share = "all" if column.times == column.midnights else f"{column.midnights} of"
             what = f"{share} {column.times} times in the column {column.header} are midnight"
             yield RULE.finding(

@@ -74,6 +74,7 @@ def test_duplicate_id_in_one_table(rows: tuple[str, ...], severities: list[str])
         ("A-1 | x | Todo", "A-1 | x | - | Ada", "ID | Task | Status | Owner", []),
         ("A-1 | x | Todo", "A-1 | x | Done | Ada", "ID | Task | Status | Owner", ["warning"]),
         ("A-1 | x | Todo", "A-1 | y | Todo | Ada", "ID | Task | Status | Owner", ["warning"]),
+        ("A-1 | x | Todo", "A-1 | y | Todo", "ID | Result | State", ["warning"]),
         ("1 | x | Todo", "1 | y | Todo", "ID | Task | Status", []),
         ("1.1 | x | Todo", "1.1 | y | Todo", "ID | Task | Status", ["error"]),
     ],
@@ -669,6 +670,11 @@ def test_id_changed(before: tuple[str, ...], after: tuple[str, ...], found: list
         (("2025-01-01T00:00:00Z",) * 2, []),
         (("2025-01-01 00:00", "2025-01-01 10:12"), ["1 of 2 times in the column Started are midnight"]),
         (("2025-01-01", "2025-01-01T10:12:00Z"), []),
+        (("2025-01-01T00:00:00Z", *(f"2025-01-01T10:12:{second}Z" for second in range(10, 30))), []),
+        (
+            ("2025-01-01T00:00:00Z",) * 2 + ("2025-01-01T10:12:00Z",) * 38,
+            ["2 of 40 times in the column Started are midnight"],
+        ),
     ],
 )
 def test_placeholder_timestamp(times: tuple[str, ...], found: list[str]) -> None:
