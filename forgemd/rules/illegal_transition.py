@@ -165,7 +165,7 @@ workflow:
 ```text findings
 5:16 illegal-transition A-3: DOING → SOLD was forced: as it is
 6:16 illegal-transition A-4: DOING → SOLD is not allowed
-12:40 illegal-transition A-1: DONE → DOING is for ada or grace, not Bob
+12:39 illegal-transition A-1: DONE → DOING is for ada or grace, not Bob
 ```
 
 ## Passes: each step is in the log
