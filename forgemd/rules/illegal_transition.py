@@ -289,6 +289,7 @@ def _forced(diff: Diff, change: Transition, entries: Iterable[Entry]) -> Iterato
             task=change.after,
             role=STATUS,
             severity="warning",
+            hint="a step that is taken again and again belongs into the workflow",
         )
 
 
