@@ -5,6 +5,7 @@ from __future__ import annotations
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.find import find_task
 from forgemd.changes.places import need_row
+from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite, Row
 from forgemd.tracker import Entry, Tracker
 from forgemd.typed import NamedTuple
@@ -25,6 +26,11 @@ class RemoveTask(NamedTuple):
             return Edited((Surface("row", self.task, "unchanged", why),))
         task = find_task(tracker, self.task)
         need_row(tracker, task, "removed")
+        views = tracker.views_of(task)
+        if views:
+            lines = ", ".join(str(view.line + 1) for view in views)
+            message = f"{task.id}: it stands in line {lines} too, and would still be there without its row"
+            raise UsageError(message, where=f"{tracker.path}:{task.line + 1}", hint="take both out by hand")
         assert isinstance(task.row, Row)
         rewrite.delete(task.row)
         under = f", from under '{task.section.title}'" if task.section.title else ""

@@ -208,6 +208,12 @@ def test_a_row_that_comes_and_one_that_goes_are_logged_and_counted() -> None:
     assert again.surfaces[0].why.startswith("it was removed already, says line ")
 
 
+def test_a_row_with_a_line_of_its_own_in_a_list_is_left() -> None:
+    text = BOAT.replace("- [ ] **X-1**: Flag", "- [ ] **B-2**: Ribs\n- [ ] **X-1**: Flag")
+    with pytest.raises(UsageError, match="B-2: it stands in line 26 too"):
+        done(text, RemoveTask("B-2"))
+
+
 def test_an_id_is_not_given_twice() -> None:
     assert [task.id for task in done(BASE, AddTasks(("Mast",))).diff.added] == ["A-10"], "the log knows A-9"
 
