@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.cli import streams
-from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.options import command, dry_run_option, format_option, pass_world, paths_argument
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
 from forgemd.cli.world import World
@@ -19,9 +19,10 @@ __all__ = ["fmt_command"]
 @paths_argument
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file is not aligned.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change, exit code 1 if anything would.")
+@dry_run_option
 @format_option("human", "json")
 @pass_world
-def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, format_: str) -> int:
+def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, dry_run: bool, format_: str) -> int:
     """Align the tables of PATHS, or of every tracker, by display width: emoji and CJK count two columns.
 
     Nothing changes but padding and the dashes under the headers. No other command aligns anything: an edit
@@ -29,7 +30,7 @@ def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, f
     """
     workspace = world.workspace()
     formattings = format_files(workspace, paths)
-    dry = check or diff
+    dry, diff = check or diff or dry_run, diff or dry_run
     if not dry:
         write_formats(workspace, formattings)
     changed = [each for each in formattings if each.changed]
@@ -39,7 +40,7 @@ def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, f
         show_lines(_diff(changed))
     else:
         _tell(formattings, "would be aligned" if dry else "aligned")
-    return 1 if dry and changed else 0
+    return 1 if dry and changed and not dry_run else 0
 
 
 def _object(formattings: list[Formatting], *, written: bool, diff: bool) -> dict[str, Any]:

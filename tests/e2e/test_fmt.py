@@ -28,6 +28,8 @@ def test_tables_are_aligned_and_nothing_else(repo: Repo) -> None:
     shown = forgemd(repo, "fmt", "--diff", "T.md")
     assert shown.code == 1
     assert "+| A-22 | 龍骨 |" in shown.out
+    tried = forgemd(repo, "fmt", "--dry-run", "T.md")
+    assert (tried.code, tried.out) == (0, shown.out)
     assert repo.read("T.md").decode() == LOOSE
     assert forgemd(repo, "fmt").code == 0
     after = repo.read("T.md").decode()
