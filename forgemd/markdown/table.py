@@ -13,6 +13,10 @@ from forgemd.typed import overload
 __all__ = ["Cell", "Row", "Rows", "Table"]
 
 
+_LONG = 1000
+"""Rows of a table whose cells take more memory than its text, so that nobody has them split by the way."""
+
+
 class Cell:
     """One cell of one row. `outer` is what stands between its bars, `span` that without outer blanks."""
 
@@ -263,6 +267,13 @@ class Table:
                 found = [row.values for row in self.rows]
             self._values = found
         return found
+
+    def sample(self, count: int) -> list[list[str]]:
+        """`values` of the first `count` body rows. Of a long table the others are not split for it."""
+        if self._values is None and len(self.rows) > _LONG:
+            first = self.block.first + 2
+            return [self.row_at(line).values for line in range(first, first + count)]
+        return self.values[:count]
 
     def make_rows(self) -> list[Row]:
         """All body rows, newly made."""

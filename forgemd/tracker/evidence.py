@@ -109,7 +109,7 @@ class Evidence:
         found = self._values.get(index)
         if found is None:
             found = self._values[index] = []
-            for row in self.table.values[:_SAMPLE]:
+            for row in self.table.sample(_SAMPLE):
                 text = row[index] if index < len(row) else ""
                 if text and text != "-" and not is_placeholder(text):
                     plain = bare(text)
@@ -184,7 +184,7 @@ class Dates:
 
     def fill(self, table: Table, columns: Iterable[int]) -> bool:
         """Whether the sample of `table` has nothing else in `columns`; False where a row is too short to tell."""
-        rows, known = table.values[:_SAMPLE], self._known
+        rows, known = table.sample(_SAMPLE), self._known
         try:
             for index in columns:
                 for row in rows:
@@ -214,7 +214,7 @@ def _mostly(values: list[str], test: Callable[[str], object], share: float) -> b
 
 
 def _linked(table: Table, index: int) -> bool:
-    texts = [row[index] for row in table.values[:_SAMPLE] if index < len(row) and not is_placeholder(row[index])]
+    texts = [row[index] for row in table.sample(_SAMPLE) if index < len(row) and not is_placeholder(row[index])]
     return _mostly(texts, _is_linked, 0.5)
 
 

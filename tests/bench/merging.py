@@ -8,6 +8,7 @@ As a script it merges three files in a process of its own, so that the peak can 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -40,9 +41,14 @@ def with_entries(generated: Generated, count: int) -> Generated:
 
 
 def versions(rows: int) -> tuple[str, str, str]:
-    """A tracker of so many rows and as many entries, and two that each changed one task of it."""
+    """A tracker of so many rows and as many entries, and two that each changed one task of it and its date."""
     base = with_entries(generate(rows), rows)
-    return base.text, with_change(base, 3), with_change(base, len(base.pending) // 2 + 1)
+    sides = with_change(base, 3), with_change(base, len(base.pending) // 2 + 1)
+    ours, theirs = (
+        re.sub(r"(?<=\*\*Last Updated:\*\* )\S+", f"2026-05-0{day}T08:00:00Z", text, count=1)
+        for day, text in enumerate(sides, 1)
+    )
+    return base.text, ours, theirs
 
 
 def merging(quick: bool) -> Iterator[Result]:

@@ -59,3 +59,11 @@ def test_rows_know_what_the_table_knows(body: str, quote: str) -> None:
     assert [(row.line, row.span, row.values) for row in table.rows] == [
         (row.line, row.span, row.values) for row in other.rows
     ]
+
+
+@pytest.mark.parametrize("count", [3, 2000])
+def test_the_first_rows_of_a_table_without_the_others(count: int) -> None:
+    text = "| A | B |\n|---|---|\n" + "".join(f"  | {number} | x \\| y |\n" for number in range(count))
+    (table,), (whole,) = (Document(Source(text)).tables for _ in range(2))
+    assert table.sample(2) == whole.values[:2] == [["0", "x | y"], ["1", "x | y"]]
+    assert whole.sample(2) == whole.values[:2]

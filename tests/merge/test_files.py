@@ -279,6 +279,16 @@ def test_a_blank_line_above_a_heading_that_one_side_took_out_stays_out(ours: str
     assert merged(base, texts[ours], texts[theirs]).source.text == both
 
 
+def test_figures_count_the_boxes_that_both_sides_ticked() -> None:
+    """Each side wrote that one is done: together they are two."""
+    base = "# T\n\n| Section | Total | Done |\n|---|---|---|\n| Setup | 2 | 0 |\n\n## Setup\n\n"
+    base += "- [ ] T001 Repository\n- [ ] T002 Packaging\n"
+    ours, theirs = (base.replace("| 0 |", "| 1 |").replace(f"[ ] {task}", f"[x] {task}") for task in ("T001", "T002"))
+    result = merged(base, ours, theirs)
+    assert result.conflicts == ()
+    assert result.source.text == base.replace("| 0 |", "| 2 |").replace("[ ]", "[x]")
+
+
 # Size
 
 
