@@ -284,3 +284,22 @@ def test_a_tracker_may_be_called_what_its_tables_are_not() -> None:
     for title in ("Validation tracker", "Feature inventory"):
         assert [layout.kind for layout in tracker(f"# {title}\n\n{rows}").layouts] == ["tasks"]
     assert [layout.kind for layout in tracker(f"# Verification report\n\n{rows}").layouts] == ["tests"]
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("Issue key | Summary | Assignees | Status | Due by", "id title owner status due"),
+        ("Lp. | Zadanie | Osoba | Status | Termin", "id title owner status due"),
+        ("Nr | Uppgift | Ansvarig | Status | Klart senast", "id title owner status due"),
+        ("№ | Завдання | Виконавець | Стан | Термін", "id title owner status due"),
+        ("STT | Công việc | Người phụ trách | Trạng thái | Hạn chót", "id title owner status due"),
+        ("No. | タスク | 担当 | ステータス | 終了予定日", "id title owner status due"),
+        ("序号 | 任务名称 | 负责人 | 状态 | 计划完成时间", "id title owner status due"),
+    ],
+)
+def test_headers_of_other_languages_and_tools(header: str, roles: str) -> None:
+    (layout,) = tracker(
+        table(header, "1 | Keel | Ada | Done | 2026/02/20", "2 | Ribs | Bo | Todo | 2026/02/21")
+    ).layouts
+    assert (layout.kind, " ".join(column.role for column in layout.columns)) == ("tasks", roles)
