@@ -27,7 +27,7 @@ from forgemd.output import (
     tree,
     waves,
 )
-from forgemd.tracker import Bound, Filter, Network, needless, network_of, schedule_of
+from forgemd.tracker import Bound, Filter, Network, Schedule, needless, network_of, schedule_of
 
 __all__ = ["graph_command"]
 
@@ -83,12 +83,16 @@ def graph_command(
     if format_ == "json":
         emit_json(graph_values(network, schedule, question, extra))
     else:
-        text = "\n".join((mermaid if format_ == "mermaid" else dot)(network, schedule))
-        if format_ == "mermaid" and (len(text) > MERMAID_TEXT or len(network.edges) > MERMAID_EDGES):
-            most = f"{MERMAID_TEXT:,} characters or {MERMAID_EDGES} edges"
-            world.note(f"Mermaid as it comes refuses more than {most}; draw a part: --open, --section, --why ID")
-        emit(text)
+        _draw(world, network, schedule, format_)
     return 0
+
+
+def _draw(world: World, network: Network, schedule: Schedule, format_: str) -> None:
+    text = "\n".join((mermaid if format_ == "mermaid" else dot)(network, schedule))
+    if format_ == "mermaid" and (len(text) > MERMAID_TEXT or len(network.edges) > MERMAID_EDGES):
+        most = f"{MERMAID_TEXT:,} characters or {MERMAID_EDGES} edges"
+        world.note(f"Mermaid as it comes refuses more than {most}; draw a part: --open, --section, --why ID")
+    emit(text)
 
 
 def _part(network: Network, wanted: Filter, only_open: bool) -> Network:
