@@ -85,9 +85,9 @@ def _rules() -> str:
 def main() -> None:
     """Write the README anew."""
     with open(README, encoding="utf-8") as file:
-        text = file.read()
+        made = fresh(file.read())
     with open(README, "w", encoding="utf-8") as file:
-        file.write(fresh(text))
+        file.write(made)
 
 
 if __name__ == "__main__":
