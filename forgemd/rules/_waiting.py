@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from forgemd.diagnostics import Diagnostic
+from forgemd.rules.base import Rule, listed
 from forgemd.tracker import Category, Dependency, Task, Tracker
 
-__all__ = ["BEGUN", "WAITING", "open_dependencies", "states"]
+__all__ = ["BEGUN", "WAITING", "went_on"]
 
 
-def open_dependencies(
+def went_on(
+    rule: Rule[Tracker],
+    tracker: Tracker,
+    is_held: Callable[[Task], bool],
+    is_open: Callable[[Task], bool],
+    hint: str,
+) -> Iterator[Diagnostic]:
+    """A finding of `rule` for each task for which `is_held` is true and that waits for some for which `is_open` is."""
+    for task, edges in _open_dependencies(tracker, is_held, is_open):
+        yield rule.finding(
+            tracker.path,
+            edges[0].span,
+            f"is {task.status.code}, and waits for {listed(_states(edges))}",
+            task=task,
+            role=edges[0].role,
+            hint=hint,
+        )
+
+
+def _open_dependencies(
     tracker: Tracker, is_held: Callable[[Task], bool], is_open: Callable[[Task], bool]
 ) -> Iterator[tuple[Task, list[Dependency]]]:
     """The tasks for which `is_held` is true with those of their dependencies, each once, for which `is_open` is.
@@ -32,7 +53,7 @@ def open_dependencies(
         yield first.task, [first, *others]
 
 
-def states(edges: list[Dependency]) -> list[str]:
+def _states(edges: list[Dependency]) -> list[str]:
     """Each dependency with its status: `A-1 (Todo)`."""
     return [f"{edge.on.id} ({edge.on.status.code})" for edge in edges if edge.on is not None]
 

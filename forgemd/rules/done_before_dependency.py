@@ -43,23 +43,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._waiting import BEGUN, WAITING, open_dependencies, states
-from forgemd.rules.base import Rule, listed
+from forgemd.rules._waiting import BEGUN, WAITING, went_on
+from forgemd.rules.base import Rule
 from forgemd.tracker import Task, Tracker
 
 __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    for task, edges in open_dependencies(tracker, _is_done, _is_open):
-        yield RULE.finding(
-            tracker.path,
-            edges[0].span,
-            f"is {task.status.code}, and waits for {listed(states(edges))}",
-            task=task,
-            role=edges[0].role,
-            hint="close what is done, open what is not, or take out the dependency",
-        )
+    hint = "close what is done, open what is not, or take out the dependency"
+    yield from went_on(RULE, tracker, _is_done, _is_open, hint)
 
 
 def _is_done(task: Task) -> bool:

@@ -44,8 +44,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._waiting import BEGUN, WAITING, open_dependencies, states
-from forgemd.rules.base import Rule, listed
+from forgemd.rules._waiting import BEGUN, WAITING, went_on
+from forgemd.rules.base import Rule
 from forgemd.tracker import Task, Tracker
 
 __all__ = ["RULE"]
@@ -53,15 +53,8 @@ __all__ = ["RULE"]
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     unfinished = WAITING if tracker.workflow.by_category else WAITING | BEGUN
-    for task, edges in open_dependencies(tracker, _is_begun, lambda task: task.status.category in unfinished):
-        yield RULE.finding(
-            tracker.path,
-            edges[0].span,
-            f"is {task.status.code}, and waits for {listed(states(edges))}",
-            task=task,
-            role=edges[0].role,
-            hint="finish first what it waits for, or take out the dependency",
-        )
+    hint = "finish first what it waits for, or take out the dependency"
+    yield from went_on(RULE, tracker, _is_begun, lambda task: task.status.category in unfinished, hint)
 
 
 def _is_begun(task: Task) -> bool:

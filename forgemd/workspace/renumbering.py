@@ -9,8 +9,8 @@ from forgemd.errors import GitError, UsageError
 from forgemd.git import Committed, FileWrite, commit
 from forgemd.tracker import Task, Tracker
 from forgemd.typed import NamedTuple
-from forgemd.workspace.requests import home_of
-from forgemd.workspace.standing import need_no_conflict, need_own
+from forgemd.workspace.requests import home_of, trackers_among
+from forgemd.workspace.standing import need_no_conflict
 from forgemd.workspace.workspace import COMMITTING, Workspace
 from forgemd.workspace.writing import written
 
@@ -55,12 +55,7 @@ def renumber_task(
 
 
 def _worked_out(workspace: Workspace, old: str, new: str, paths: Sequence[str]) -> RenumberResult:
-    files = workspace.find(paths)
-    repository = workspace.repository
-    if paths and repository is not None:
-        for named in files:
-            need_own(repository, named, "renumber OLD NEW")
-    trackers = {named.path: workspace.at(named.path) for named in files}
+    trackers = trackers_among(workspace, paths, "renumber OLD NEW")
     home = home_of(trackers, old)
     task = find_task(trackers[home], old)
     _need_id(trackers[home], task)

@@ -11,7 +11,7 @@ from forgemd.typed import NamedTuple
 from forgemd.workspace.standing import need_no_conflict, need_own
 from forgemd.workspace.workspace import Workspace
 
-__all__ = ["Request", "home_of", "intents_by_path"]
+__all__ = ["Request", "home_of", "intents_by_path", "trackers_among"]
 
 
 class Request(NamedTuple):
@@ -27,17 +27,25 @@ class Request(NamedTuple):
     beside: str | None = None
 
 
-def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequence[Request]) -> dict[str, list[Intent]]:
-    """The intents for each tracker of the work tree (among `paths`, if any are given) that has their tasks.
+def trackers_among(workspace: Workspace, paths: Sequence[str], command: str) -> dict[str, Tracker]:
+    """The trackers of the work tree at `paths`, or all of them, by path.
 
-    Raises `UsageError` for a task that no tracker has, or more than one, and for one that is asked for twice.
+    Raises `UsageError` for a path that is none, and for one in a submodule, where `command` is to be run instead.
     """
     files = workspace.find(paths)
     repository = workspace.repository
     if paths and repository is not None:
         for named in files:
-            need_own(repository, named, "set ID=STATUS")
-    trackers = {named.path: workspace.at(named.path) for named in files}
+            need_own(repository, named, command)
+    return {named.path: workspace.at(named.path) for named in files}
+
+
+def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequence[Request]) -> dict[str, list[Intent]]:
+    """The intents for each tracker of the work tree (among `paths`, if any are given) that has their tasks.
+
+    Raises `UsageError` for a task that no tracker has, or more than one, and for one that is asked for twice.
+    """
+    trackers = trackers_among(workspace, paths, "set ID=STATUS")
     found: dict[str, list[Intent]] = {}
     seen: dict[tuple[str, ...], Request] = {}
     for request in requests:
