@@ -11,9 +11,9 @@ from forgemd.text import Source
 from forgemd.tracker import STATUS, FieldTask, Layout, Tracker, read
 from tests.shared import ROOT, SHARED
 
-__all__ = ["FIRST", "SECOND", "Label", "TableLabel", "errata", "labels", "reading_of"]
+__all__ = ["FIRST", "HELD_OUT", "SECOND", "Label", "TableLabel", "errata", "labels", "reading_of"]
 
-FIRST, SECOND = "labels", "second"
+FIRST, SECOND, HELD_OUT = "labels", "second", "heldout"
 _HERE = os.path.join(ROOT, "tests", "truth")
 _CORPUS = os.path.join(SHARED or "", "corpus")
 
@@ -42,7 +42,7 @@ class Label(NamedTuple):
 
 
 def labels(directory: str) -> Iterator[Label]:
-    """The labels in `directory` (`FIRST` or `SECOND`), in the order of their names."""
+    """The labels in `directory` (`FIRST`, `SECOND` or `HELD_OUT`), in the order of their names."""
     for name in sorted(os.listdir(os.path.join(_HERE, directory))):
         with open(os.path.join(_HERE, directory, name), encoding="utf-8") as stream:
             yield _label(json.load(stream))

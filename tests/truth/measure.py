@@ -153,9 +153,9 @@ def _cells(file: str, table: TableLabel, read: TableLabel) -> Iterator[Differenc
             yield Difference(file, table.line, "id", f"{name or '(none)'}, read as {said or '(none)'}", *pair)
 
 
-def recognition() -> Agreement:
-    """forgemd against the first labels."""
-    truth = list(labels(FIRST))
+def recognition(directory: str = FIRST) -> Agreement:
+    """forgemd against the labels in `directory` (`FIRST` or `HELD_OUT`)."""
+    truth = list(labels(directory))
     return compare(truth, (reading_of(label.file) for label in truth))
 
 

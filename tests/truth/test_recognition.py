@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.truth.labels import FIRST, SECOND, Label, TableLabel, errata, labels
+from tests.truth.labels import FIRST, HELD_OUT, SECOND, Label, TableLabel, errata, labels
 from tests.truth.measure import SORTS, Agreement, Score, between_readers, compare, recognition
 
 REACHED = {
@@ -62,12 +62,19 @@ def test_errata_name_what_is_labelled() -> None:
             assert one["what"] in SORTS
 
 
-@pytest.mark.parametrize("directory", [FIRST, SECOND])
+@pytest.mark.parametrize("directory", [FIRST, SECOND, HELD_OUT])
 def test_labels_are_whole(directory: str) -> None:
     for label in labels(directory):
         for table in label.tables.values():
             assert table.ids is None or table.kind == "tasks"
             assert ("status" in table.roles) or not table.statuses, (label.file, table.line)
+
+
+def test_what_is_held_out_is_labelled_nowhere_else() -> None:
+    seen = {label.file for label in labels(FIRST)} | {label.file for label in labels(SECOND)}
+    held_out = {label.file for label in labels(HELD_OUT)}
+    assert held_out
+    assert not held_out & seen
 
 
 # The measure itself
