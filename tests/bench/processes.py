@@ -154,16 +154,20 @@ def _no_markdown(bench: _Bench, rounds: int) -> Result:
 
 
 def _by_hand(bench: _Bench, rounds: int) -> Result:
-    git, ours = "git commit --all", "forgemd commit"
+    git, ours, asked = "git commit --all", "forgemd commit", "forgemd set --commit"
+    guarded = "with its own hooks installed"
     entrants, notes = _available(
         {
             git: lambda: _edited(bench, bench.scratch("all"), [*_COMMIT, "--all"]),
             ours: lambda: _edited(bench, bench.scratch("forgemd"), [*FORGEMD, "commit"], "commit"),
+            asked: lambda: _asked(bench, bench.scratch("asked")),
+            f"{ours}, {guarded}": lambda: _edited(bench, _guarded(bench, "hand-guarded"), [*FORGEMD, "commit"]),
+            f"{asked}, {guarded}": lambda: _asked(bench, _guarded(bench, "asked-guarded")),
         }
     )
-    targets = (Target(ours, "at most", 15, git),)
+    targets = tuple(Target(name, "at most", 15, git) for name in (ours, asked))
     series = race(entrants, rounds, 2)
-    return compare("commit of one change by hand", _SETTING, series, git, by="wall", targets=targets, notes=notes)
+    return compare("commit of one change", _SETTING, series, git, by="wall", targets=targets, notes=notes)
 
 
 def _staged(bench: _Bench, scratch: Scratch) -> Callable[[], Sample]:
@@ -194,6 +198,17 @@ def _edited(bench: _Bench, scratch: Scratch, argv: Sequence[str], *command: str)
     def run() -> Sample:
         scratch.change(next(numbers), staged=False)
         return scratch.sample(bench.launcher, argv)
+
+    return run
+
+
+def _asked(bench: _Bench, scratch: Scratch) -> Callable[[], Sample]:
+    need(bench.env, "set")
+    numbers = count()
+
+    def run() -> Sample:
+        task = scratch.restore(next(numbers))
+        return scratch.sample(bench.launcher, [*FORGEMD, "set", f"{task}=READY", "--commit"])
 
     return run
 

@@ -89,6 +89,11 @@ class Scratch:
         if staged:
             self.run("git", "add", "TASK-STATUS.md")
 
+    def restore(self, number: int) -> str:
+        """Go back to the base; gives the id of the task that `change` would take to READY."""
+        self.run("git", "reset", "--quiet", "--hard", "base")
+        return self._generated.pending[number % len(self._generated.pending)]
+
     def change_plain(self, number: int) -> None:
         """From the base, change and stage the file that is no Markdown."""
         self.run("git", "reset", "--quiet", "--hard", "base")
