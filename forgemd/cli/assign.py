@@ -6,7 +6,8 @@ import click
 
 from forgemd.changes import Assign
 from forgemd.cli.committing import context_of, need_plain
-from forgemd.cli.editing import Asked, edit_trackers, editing_options, onward
+from forgemd.cli.edit_options import editing_options
+from forgemd.cli.editing import Asked, edit_trackers, onward
 from forgemd.cli.options import command, pass_world
 from forgemd.cli.world import World
 from forgemd.errors import UsageError

@@ -1,71 +1,30 @@
-"""What commands that edit rows share: their options, how the edit is made or committed, and how it is told."""
+"""What commands that edit rows share: how the edit is made or committed, and how it is told. It needs no parser of
+command lines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from shlex import quote
-
-import click
 
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
 from forgemd.cli.committing import commit_trackers, need_plain
-from forgemd.cli.options import agent_option, dry_run_option, format_option
-from forgemd.cli.printing import show_lines
-from forgemd.cli.refusal import tell_refusal
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.tracker import Task, Tracker
-from forgemd.typed import Any, NamedTuple, TypeVar
-from forgemd.workspace import ChangeRefused, Request, SettingResult, set_tasks
+from forgemd.typed import Any, NamedTuple
+from forgemd.workspace import ChangeRefused, Request, SettingResult, Workspace, set_tasks
 
-__all__ = ["Asked", "edit_trackers", "editing_options", "field_option", "note_option", "onward", "pairs_of"]
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+__all__ = ["Asked", "edit_trackers", "onward", "pairs_of"]
 
 
 class Asked(NamedTuple):
-    """What `editing_options` give. `agent` is who acts."""
+    """What every editing command is told besides its edit. `agent` is who acts."""
 
     paths: tuple[str, ...]
     commit: bool
     agent: str | None
     dry_run: bool
     format_: str
-
-
-def editing_options(function: Callable[..., int]) -> Callable[..., int]:
-    """The options that every editing command has, as one argument `asked`."""
-
-    def gathered(
-        *args: Any,
-        paths: tuple[str, ...],
-        commit_too: bool,
-        agent: str | None,
-        dry_run: bool,
-        format_: str,
-        **more: Any,
-    ) -> int:
-        return function(*args, asked=Asked(paths, commit_too, agent, dry_run, format_), **more)
-
-    gathered.__doc__ = function.__doc__
-    gathered.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    wrapped = format_option("human", "json")(gathered)
-    wrapped = agent_option(dry_run_option(wrapped))
-    wrapped = click.option("--commit", "commit_too", is_flag=True, help="Commit at once, as `forgemd commit` would.")(
-        wrapped
-    )
-    return click.option("--tracker", "paths", multiple=True, metavar="PATH", help="Look in this file only.")(wrapped)
-
-
-def note_option(function: Function) -> Function:
-    """`--note`, as `note`."""
-    return click.option("--note", metavar="TEXT", help="What the change log says about it.")(function)
-
-
-def field_option(text: str) -> Callable[[Function], Function]:
-    """`--field`, as `fields`; `text` is its help."""
-    return click.option("--field", "fields", multiple=True, metavar="COLUMN=VALUE", help=text)
 
 
 def pairs_of(fields: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -92,6 +51,7 @@ def edit_trackers(
     context: Context,
     asked: Asked,
     further: Callable[[SettingResult], Sequence[str]] = lambda result: (),
+    workspace: Workspace | None = None,
 ) -> int:
     """Carry out `requests`, or show what they would do, and tell what came of it; gives the exit code.
 
@@ -99,11 +59,19 @@ def edit_trackers(
     """
     if asked.commit:
         return commit_trackers(
-            world, asked.paths, context, format_=asked.format_, dry_run=asked.dry_run, requests=requests
+            world,
+            asked.paths,
+            context,
+            format_=asked.format_,
+            dry_run=asked.dry_run,
+            requests=requests,
+            workspace=workspace,
         )
     try:
-        result = set_tasks(world.workspace(), asked.paths, requests, context, dry_run=asked.dry_run)
+        result = set_tasks(workspace or world.workspace(), asked.paths, requests, context, dry_run=asked.dry_run)
     except ChangeRefused as refused:
+        from forgemd.cli.refusal import tell_refusal
+
         return tell_refusal(world, refused, asked.format_)
     changed = any(setting.changed for setting in result.settings)
     _tell(world, result, asked, [] if asked.dry_run or not changed else ["forgemd commit", *further(result)])
@@ -121,6 +89,8 @@ def onward(tracker: Tracker, task: Task) -> list[str]:
     if not ways:
         return []
     way = min(ways, key=len)
+    from shlex import quote
+
     return [f"forgemd set {quote(f'{task.id}={way[1]}')}"]
 
 
@@ -141,6 +111,8 @@ def _tell(world: World, result: SettingResult, asked: Asked, commands: list[str]
         lines += outcome.plan_text(setting.path, setting.plan)
     streams.emit("\n".join(lines))
     if asked.dry_run:
+        from forgemd.cli.printing import show_lines
+
         show_lines(_diff(result))
     for step in commands:
         world.note(f"next: {step}")

@@ -52,13 +52,12 @@ def _dispatch(arguments: list[str]) -> int:
         from forgemd.cli.merge_driver import main as merge_driver
 
         return merge_driver(arguments[1:])
-    if arguments[:1] == ["commit"]:
-        from forgemd.cli.commit_line import parsed
-        from forgemd.cli.commit_line import run as commit
+    if arguments[:1] in (["commit"], ["set"]):
+        from forgemd.cli.plain_line import run as run_plainly
 
-        options = parsed(arguments[1:])
-        if options is not None:
-            return commit(options)
+        code = run_plainly(arguments[0], arguments[1:])
+        if code is not None:
+            return code
     from forgemd.cli.group import run
 
     return run(arguments)

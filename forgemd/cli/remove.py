@@ -6,7 +6,8 @@ import click
 
 from forgemd.changes import RemoveTask
 from forgemd.cli.committing import context_of
-from forgemd.cli.editing import Asked, edit_trackers, editing_options, note_option
+from forgemd.cli.edit_options import editing_options, note_option
+from forgemd.cli.editing import Asked, edit_trackers
 from forgemd.cli.options import command, pass_world
 from forgemd.cli.world import World
 from forgemd.workspace import Request
