@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 import os
 from _thread import LockType, allocate_lock, start_new_thread
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from forgemd.cli import streams
 from forgemd.errors import ForgemdError, SourceError, UsageError
@@ -23,6 +23,8 @@ from forgemd.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from forgemd.check import Selection, Subject
     from forgemd.diagnostics import Diagnostic
+    from forgemd.markdown import Conflict
+    from forgemd.text import Source
     from forgemd.workspace import Workspace
 
 __all__ = ["NAMES", "main", "path_of"]
@@ -191,14 +193,26 @@ def path_of(error: SourceError) -> str:
 
 
 def _need_no_markers(subjects: Sequence[Subject]) -> None:
-    from forgemd.markdown import find_conflicts
+    from forgemd.markdown import find_conflicts, shown_conflicts
 
     for subject in subjects:
-        found = find_conflicts(subject.tracker.source)
-        if found and (subject.base is None or len(found) > len(find_conflicts(subject.base.source))):
-            where = f"{subject.tracker.path}:{found[0].first + 1}"
-            hint = f"settle the conflict between the markers, then git add {subject.tracker.path}"
-            raise _Refusal("a merge left conflict markers here", where=where, hint=hint)
+        path = subject.tracker.path
+        found = _more(subject, find_conflicts)
+        if found:
+            hint = f"settle the conflict between the markers, then git add {path}"
+            raise _Refusal("a merge left conflict markers here", where=f"{path}:{found[0].first + 1}", hint=hint)
+        shown = _more(subject, shown_conflicts)
+        if shown:
+            from forgemd.output import visible_path
+
+            what = "conflict markers within a fence: an example, or a merge left them"
+            streams.note(f"forgemd: warning: {visible_path(path)}:{shown[0].first + 1}: {what}")
+
+
+def _more(subject: Subject, find: Callable[[Source], list[Conflict]]) -> list[Conflict]:
+    """The conflicts that `find` finds, if they are more than there were."""
+    found = find(subject.tracker.source)
+    return found if found and (subject.base is None or len(found) > len(find(subject.base.source))) else []
 
 
 def _new_to(

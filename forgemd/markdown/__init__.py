@@ -66,6 +66,7 @@ _MODULE_OF = {
     "display_width": "width",
     "escape": "cells",
     "find_conflicts": "conflicts",
+    "shown_conflicts": "conflicts",
     "need_agreement": "gate",
     "need_same_structure": "gate",
     "need_sound_tables": "gate",

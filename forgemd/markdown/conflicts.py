@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from forgemd.markdown.blocks import walk
+from forgemd.markdown.scanner import scan
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
 
-__all__ = ["Conflict", "find_conflicts"]
+__all__ = ["Conflict", "find_conflicts", "shown_conflicts"]
 
 _SIZE = 7
 
@@ -19,11 +21,30 @@ class Conflict(NamedTuple):
 
 
 def find_conflicts(source: Source) -> list[Conflict]:
-    """The conflicts of a text: three markers of one size in their order, each at the start of a line.
+    """The conflicts of a text: three markers of one size in their order, each at the start of a line, outside of
+    fences.
 
     A marker alone is text: `=======` is a setext underline, `>>>>>>> ` a quote in a quote, `|||||||` a row of
     empty cells.
     """
+    found = _marked(source)
+    shown = _shown(source, found)
+    return [each for each in found if each not in shown]
+
+
+def shown_conflicts(source: Source) -> list[Conflict]:
+    """Those that lie within one fence: an example as a rule, and in any case no tasks."""
+    return _shown(source, _marked(source))
+
+
+def _shown(source: Source, found: list[Conflict]) -> list[Conflict]:
+    if not found or not ("```" in source.text or "~~~" in source.text):
+        return []
+    fences = [block for block in walk(scan(source)) if block.kind == "fence"]
+    return [each for each in found if any(fence.first < each.first and each.last < fence.last for fence in fences)]
+
+
+def _marked(source: Source) -> list[Conflict]:
     text = source.text
     if "<" * _SIZE not in text or ">" * _SIZE not in text:
         return []

@@ -6,7 +6,8 @@ Between the markers stand two versions of the same lines, so every task there is
 No other rule judges such a file: what it found would be about a text that nobody wrote. Nothing edits it either.
 
 A conflict is three markers of one length in their order, each at the beginning of a line. A lone `=======` is a
-heading's underline, and a lone `>>>>>>>` a quote.
+heading's underline, and a lone `>>>>>>>` a quote. Three that lie within one fence are a warning, and all else is
+judged as ever: as a rule they are an example, and there are no tasks between them.
 
 ## Fails
 
@@ -22,6 +23,28 @@ heading's underline, and a lone `>>>>>>>` a quote.
 
 ```text findings
 3:1 conflict-markers a merge left two versions here, in line 4 and line 6
+```
+
+## Fails: within a fence, and only with a warning
+
+````markdown
+How a conflict looks:
+
+```text
+<<<<<<< ours
+one
+=======
+two
+>>>>>>> theirs
+```
+
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+````
+
+```text findings
+4:1 conflict-markers a merge left two versions here, in line 5 and line 7, or they are an example
 ```
 
 ## Passes
@@ -48,7 +71,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.markdown import find_conflicts
+from forgemd.markdown import find_conflicts, shown_conflicts
 from forgemd.rules.base import Rule
 from forgemd.text import Span
 from forgemd.tracker import Tracker
@@ -64,6 +87,15 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             Span(source.starts[first], source.ends[first]),
             f"a merge left two versions here, in {_lines(first, middle)} and {_lines(middle, last)}",
             hint="settle the conflict between the markers by hand",
+        )
+    for first, middle, last in shown_conflicts(source):
+        yield RULE.finding(
+            tracker.path,
+            Span(source.starts[first], source.ends[first]),
+            f"a merge left two versions here, in {_lines(first, middle)} and {_lines(middle, last)}, or they are an "
+            "example",
+            hint="nothing to do for an example; else settle the conflict by hand",
+            severity="warning",
         )
 
 

@@ -115,6 +115,23 @@ def test_a_deleted_tracker_passes(guarded: Repo) -> None:
     assert commit(guarded).code == 0
 
 
+def test_conflict_markers_within_a_fence_are_a_warning(guarded: Repo) -> None:
+    text = guarded.read("docs/T.md").decode()
+    shown = "\n```text\n<<<<<<< ours\none\n=======\ntwo\n>>>>>>> theirs\n```\n"
+    line = text.count("\n") + 3
+    guarded.write("docs/T.md", text + shown)
+    guarded.add()
+    done = forgemd(guarded, "hook", "pre-commit")
+    assert (done.code, done.err) == (
+        0,
+        f"forgemd: warning: docs/T.md:{line}: conflict markers within a fence: an example, or a merge left them\n",
+    )
+    done = forgemd(guarded, "commit")
+    assert (done.code, f"{line}:1  warning  conflict-markers" in done.out) == (0, True), done.out
+    done = forgemd(guarded, "set", "P1-010=READY", "--commit")
+    assert (done.code, "conflict" in done.out + done.err) == (0, False), "it was there before"
+
+
 def test_conflict_markers_are_refused(guarded: Repo) -> None:
     guarded.write("docs/T.md", example() + "<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n")
     done = commit(guarded, "-a")
