@@ -145,10 +145,12 @@ def _unknown(part: Stated, diffs: Sequence[Diff], others: Sequence[Tracker]) -> 
     if elsewhere:
         tracker, task = elsewhere[0]
         return f"{said}; {tracker.path}, which has that task as {task.status.code or 'without a status'}, is not staged"
-    if not any(diff.changes or diff.added or diff.removed for diff in diffs):
-        return None
-    gone = [task for diff in diffs for task in diff.removed if one_line(task.id) == part.task]
-    return f"{said}; that task is {'removed' if gone else 'in no tracker'}"
+    if any(one_line(task.id) == part.task for diff in diffs for task in diff.removed):
+        return f"{said}; that task is removed"
+    # A tracker that goes as a whole leaves nothing that the message could be about.
+    if any(diff.after.tasks and (diff.changes or diff.added or diff.removed) for diff in diffs):
+        return f"{said}; that task is in no tracker"
+    return None
 
 
 def _untold(statement: Statement, diffs: Sequence[Diff], told: Sequence[Transition]) -> Iterator[str]:

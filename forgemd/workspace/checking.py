@@ -49,11 +49,7 @@ def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
     """What the index holds for trackers that it changes, against HEAD."""
     repository = workspace.need_repository()
     wanted = {workspace.named(path).path for path in paths}
-    staged = [
-        entry
-        for entry in repository.staged()
-        if entry.path.lower().endswith((".md", ".markdown")) and workspace.is_listed(entry.path)
-    ]
+    staged = [entry for entry in repository.staged() if workspace.is_candidate(entry.path)]
     unmerged = tuple(entry.path for entry in staged if entry.status == "U")
     asked = [entry for entry in staged if not wanted or entry.path in wanted]
     present = {entry.path: (entry.oid, entry.old_path) for entry in asked if entry.oid is not None}

@@ -49,11 +49,7 @@ def staged_diffs(workspace: Workspace, base: str | None) -> list[Diff]:
     """What the index changes in trackers against the commit `base` (None: there is none)."""
     repository = workspace.need_repository()
     entries = [
-        entry
-        for entry in repository.staged(base)
-        if entry.oid is not None
-        and entry.path.lower().endswith((".md", ".markdown"))
-        and workspace.is_listed(entry.path)
+        entry for entry in repository.staged(base) if entry.oid is not None and workspace.is_candidate(entry.path)
     ]
     new = repository.blobs([entry.oid for entry in entries if entry.oid is not None])
     old = repository.blobs([f"{base}:{entry.old_path}" for entry in entries]) if base is not None else [None] * len(new)
@@ -66,8 +62,24 @@ def staged_diffs(workspace: Workspace, base: str | None) -> list[Diff]:
 
 
 def _held_to(workspace: Workspace, statement: Statement, base: str | None, whole: bool) -> list[str]:
-    diffs = staged_diffs(workspace, base)
+    diffs = [*staged_diffs(workspace, base), *_deleted(workspace, base)]
     return contradictions(statement, diffs, _others(workspace, {diff.path for diff in diffs}), whole)
+
+
+def _deleted(workspace: Workspace, base: str | None) -> list[Diff]:
+    """The trackers of the commit `base` that the index has no more: each loses all of its tasks."""
+    if base is None:
+        return []
+    repository = workspace.need_repository()
+    paths = [
+        entry.path for entry in repository.staged(base) if entry.oid is None and workspace.is_candidate(entry.path)
+    ]
+    found = []
+    for path, raw in zip(paths, repository.blobs([f"{base}:{path}" for path in paths]), strict=True):
+        before, after = _tracker(workspace, path, raw), _tracker(workspace, path, b"")
+        if before is not None and after is not None and before.tasks:
+            found.append(Diff(before, after))
+    return found
 
 
 def _replaced(repository: Repository, head: str | None) -> Sequence[str]:

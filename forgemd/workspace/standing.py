@@ -63,7 +63,7 @@ def standing(
         for file in named:
             _need_committable(repository, file, staged)
     else:
-        touched = [path for path in dict.fromkeys((*staged, *sorted(unstaged))) if _may_be_tracker(workspace, path)]
+        touched = [path for path in dict.fromkeys((*staged, *sorted(unstaged))) if workspace.is_candidate(path)]
         named = [here for path in touched if (here := _present(repository, path, staged)) is not None]
         kept = {file.path for file in named}
         gone = _trackers_at(workspace, repository, head, [path for path in touched if path not in kept])
@@ -113,10 +113,6 @@ def _indexed(repository: Repository, path: str, base: bytes | None, staged: dict
 
 def _same_but_for_endings(base: bytes | None, work: bytes) -> bool:
     return base is not None and base.replace(b"\r\n", b"\n") == work.replace(b"\r\n", b"\n")
-
-
-def _may_be_tracker(workspace: Workspace, path: str) -> bool:
-    return path.lower().endswith((".md", ".markdown")) and workspace.is_listed(path)
 
 
 def _is_tracker(workspace: Workspace, state: State) -> bool:

@@ -330,6 +330,10 @@ class Workspace:
         exclude a file in the change that would be refused is no way around the rules."""
         return lists(self.config, path) or (self.config is not self.judging[0] and lists(self.judging[0], path))
 
+    def is_candidate(self, path: str) -> bool:
+        """Whether `path` may be a tracker by its name: Markdown that the configuration admits."""
+        return path.lower().endswith((".md", ".markdown")) and self.is_listed(path)
+
     def holds_tasks(self, named: Named) -> bool:
         """Whether a file of the work tree holds tasks. One that cannot be read as text does if it did at HEAD: a
         tracker that somebody broke is not to drop out of what is looked at."""

@@ -63,6 +63,23 @@ def test_without_a_tracker_staged(guarded: Repo) -> None:
     assert git(guarded, "commit", "-qm", "status: the build → done").code == 0
 
 
+def test_a_message_about_a_tracker_that_goes(guarded: Repo) -> None:
+    guarded.git("rm", "-q", "T.md")
+    done = git(guarded, "commit", "-qm", "status: A-2 → done")
+    assert (done.code, "A-2 → done; that task is removed" in done.err) == (1, True)
+    done = git(guarded, "commit", "-qm", "x", "-m", "Task: A-3\nTask-Transition: todo → done")
+    assert (done.code, "A-3 → done; that task is removed" in done.err) == (1, True)
+    assert git(guarded, "commit", "-qm", "status: the boat → sold") == Done(0, "", "")
+
+
+def test_a_tracker_that_goes_where_its_tasks_are_another_s(guarded: Repo) -> None:
+    guarded.git("rm", "-q", "T.md")
+    guarded.write("docs/U.md", "# Boat\n\nBuilt in the open, from oak.\n\n" + DONE.replace("Keel", "Keel, laid again"))
+    guarded.add()
+    assert git(guarded, "commit", "-qm", "status: A-2 → todo").code == 1
+    assert git(guarded, "commit", "-qm", "status: A-2 → done").code == 0
+
+
 def test_what_forgemd_commit_writes_passes(guarded: Repo) -> None:
     guarded.write("T.md", DONE.replace("Keel | todo", "Keel | in progress"))
     done = forgemd(guarded, "commit")
