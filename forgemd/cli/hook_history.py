@@ -47,7 +47,7 @@ def post_merge(workspace: Workspace, args: Sequence[str]) -> int:
     """Warn of errors in what a merge or a pull has brought in. `args`: 1 where the merge was squashed."""
     from forgemd.git import Fresh, commit_ids, endpoints
 
-    if args[:1] == ["1"]:
+    if (args[0] if args else workspace.environ.get("PRE_COMMIT_IS_SQUASH_MERGE")) == "1":
         return 0
     repository = workspace.need_repository()
     ends = endpoints(repository, "ORIG_HEAD..HEAD")

@@ -38,7 +38,8 @@ def prepare_commit_msg(workspace: Workspace, args: Sequence[str]) -> int:
     `args`: the file, and what its text comes from, if anything: then nothing is offered, nor in the middle of a
     rebase or a merge. With other files staged the offer is a comment, since it does not speak of those.
     """
-    if len(args) > 1 and args[1]:
+    # pre-commit passes on the file alone, and the rest in the environment.
+    if args[1] if len(args) > 1 else workspace.environ.get("PRE_COMMIT_COMMIT_MSG_SOURCE"):
         return 0
     from forgemd.workspace import offered_message
 

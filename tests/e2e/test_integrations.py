@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.cli.test_check import example, jump
+from tests.e2e.program import forgemd
 from tests.gitrepo import Repo
 from tests.output.runner import commands
 from tests.shared import ROOT
@@ -124,12 +125,50 @@ def test_try_repo(name: str, tracked: Repo, tmp_path_factory: pytest.TempPathFac
     assert (pushed.returncode, ILLEGAL in pushed.stdout) == (1, True), pushed.stdout + pushed.stderr
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["pre-commit", "prek"])
+def test_the_hooks_on_messages_and_merges(name: str, tracked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """In the hooks that the tool itself puts in place, by the recipe."""
+    cache = str(tmp_path_factory.mktemp("cache"))
+    env = {**os.environ, "PRE_COMMIT_HOME": cache, "PREK_HOME": cache, "GIT_EDITOR": "true"}
+    env |= {"PATH": f"{os.path.dirname(tool(name))}{os.pathsep}{env['PATH']}"}
+    clone = str(tmp_path_factory.mktemp("manifest"))
+    shutil.copytree(ROOT, clone, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache"))
+    manifest = Repo.create(clone)
+    (recipe,) = recipes("pre-commit and prek")
+    recipe = recipe.replace("/path/or/url/of/forgemd", clone).replace("v0.1.0", manifest.commit("All"))
+    tracked.write(".pre-commit-config.yaml", recipe)
+    tracked.commit("Configure")
+    done = start(tracked, tool(name), "install", "--install-hooks", env=env)
+    if done.returncode and "pip" in done.stdout + done.stderr:
+        pytest.skip(f"{name} cannot install here: {(done.stdout + done.stderr)[-300:]}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert forgemd(tracked, "set", "P1-010=READY").code == 0
+    tracked.add()
+    done = start(tracked, "git", "commit", "-qm", "status: P1-010 → DONE", env=env)
+    assert (done.returncode, "staged is PENDING → READY" in done.stdout + done.stderr) == (1, True), done
+    done = start(tracked, "git", "commit", "-q", env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert tracked.git("log", "-1", "--format=%s") == "status: P1-010 → READY"
+    tracked.git("checkout", "-qb", "side")
+    tracked.write("T.md", jump(example()))
+    tracked.add()
+    tracked.git("-c", "core.hooksPath=/dev/null", "commit", "-qm", "Past the hook")
+    tracked.git("checkout", "-q", "main")
+    done = start(tracked, "git", "merge", "-q", "side", env=env)
+    assert "what was merged brings in" in done.stdout + done.stderr, done
+
+
 def test_the_manifest_of_hooks() -> None:
     hooks = parsed(_text(".pre-commit-hooks.yaml"))
-    assert [hook["id"] for hook in hooks] == ["forgemd", "forgemd-range"]
+    names = ["", "-commit-msg", "-prepare-commit-msg", "-post-merge", "-range"]
+    assert [hook["id"] for hook in hooks] == [f"forgemd{name}" for name in names]
     assert all(hook["language"] == "python" and hook["require_serial"] and hook["always_run"] for hook in hooks)
     (recipe,) = recipes("pre-commit and prek")
-    assert [hook["id"] for hook in parsed(recipe)["repos"][0]["hooks"]] == [hook["id"] for hook in hooks]
+    (shown,) = parsed(recipe)["repos"]
+    assert [hook["id"] for hook in shown["hooks"]] == [hook["id"] for hook in hooks]
+    stages = {stage for hook in hooks for stage in hook["stages"]} - {"manual"}
+    assert set(parsed(recipe)["default_install_hook_types"]) == stages
     done = subprocess.run([tool("pre-commit"), "validate-manifest", ".pre-commit-hooks.yaml"], cwd=ROOT, check=False)
     assert done.returncode == 0
 

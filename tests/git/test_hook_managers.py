@@ -32,6 +32,7 @@ def script(name: str) -> bytes:
         ("pre-commit", PRE_COMMIT, ".pre-commit-config.yaml", "    - id: forgemd-range\n", False),
         ("pre-commit", PRE_COMMIT, ".pre-commit-config.yaml", "    # - id: forgemd\n", False),
         ("commit-msg", PRE_COMMIT, ".pre-commit-config.yaml", "    - id: forgemd\n", False),
+        ("commit-msg", PRE_COMMIT, ".pre-commit-config.yaml", "    - id: forgemd-commit-msg\n", True),
         ("commit-msg", PRE_COMMIT, ".pre-commit-config.yaml", "  entry: forgemd hook commit-msg\n", True),
         ("pre-commit", None, ".pre-commit-config.yaml", "    - id: forgemd\n", False),
         ("pre-commit", LEFTHOOK, "lefthook.yml", "      run: forgemd hook pre-commit\n", True),
