@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
+from forgemd.cli.findings import Judged, findings_object, tell_findings
 from forgemd.cli.world import World, actor, agent, now
 from forgemd.errors import UsageError
-from forgemd.git import Committed, NothingToCommit
-from forgemd.output import diagnostic_object, findings_text, visible
+from forgemd.git import TRANSACTION, Committed, NothingToCommit
+from forgemd.output import visible
 from forgemd.text import Source
 from forgemd.typed import Any
 from forgemd.workspace import ChangeRefused, CommitPlan, FileChange, Request, Workspace, carry_out, prepare
@@ -160,27 +161,25 @@ def _next(workspace: Workspace, plan: CommitPlan, committed: Committed | None, p
 def _object(
     workspace: Workspace, plan: CommitPlan, committed: Committed | None, commands: list[str], dry_run: bool
 ) -> dict[str, Any]:
-    made = None if committed is None else {"oid": committed.oid, "short": committed.short}
+    made = (
+        None
+        if committed is None
+        else {"oid": committed.oid, "short": committed.short, "transaction": committed.transaction}
+    )
     value: dict[str, Any] = {
         "schema_version": streams.SCHEMA_VERSION,
         "committed": committed is not None,
         "commit": made,
         "message": {
             "subject": plan.message.subject if plan.changes else None,
-            "trailers": [{"key": key, "value": text} for key, text in plan.message.trailers],
+            "trailers": [{"key": key, "value": text} for key, text in _trailers(plan, committed)],
         },
         "files": [
             {**outcome.plan_object(change.named.path, change.plan), "partial": change.partial}
             for change in plan.changes
         ],
         "unchanged": list(plan.unchanged),
-        "diagnostics": [
-            diagnostic_object(found, change.plan.asked.after.source)
-            for change in plan.changes
-            for found in change.judgement.introduced
-        ],
-        "older": plan.older,
-        "not_run": [{"rule": found.rule, "path": found.path, "why": found.why} for found in plan.not_run],
+        **findings_object(_judged(plan)),
         "next": commands,
     }
     if plan.undone:
@@ -188,6 +187,16 @@ def _object(
     if dry_run:
         value["diff"] = _diff(plan)
     return value
+
+
+def _judged(plan: CommitPlan) -> Judged:
+    return [(change.plan, change.judgement) for change in plan.changes]
+
+
+def _trailers(plan: CommitPlan, committed: Committed | None) -> list[tuple[str, str]]:
+    """What the message ends with: a commit that was made has a name besides what the plan says."""
+    named = [(TRANSACTION, committed.transaction)] if committed is not None and committed.transaction else []
+    return [*plan.message.trailers, *named]
 
 
 def _diff(plan: CommitPlan) -> str:
@@ -208,7 +217,7 @@ def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: 
     if not plan.changes:
         streams.emit("nothing to commit: no tracker differs from HEAD")
         return
-    _tell_findings(world, plan)
+    tell_findings(world, _judged(plan))
     subject = visible(plan.message.subject.split("\n")[0])
     if dry_run:
         from forgemd.cli.printing import show_lines
@@ -224,14 +233,3 @@ def _remark(change: FileChange) -> str:
     """What is to be known of a tracker besides its rows."""
     said = [f"was {change.old_path}"] if change.renamed else []
     return ", ".join([*said, "the staged part; the rest stays as it is"] if change.partial else said)
-
-
-def _tell_findings(world: World, plan: CommitPlan) -> None:
-    sources = {change.named.path: change.plan.asked.after.source for change in plan.changes}
-    if plan.findings:
-        streams.emit(findings_text(plan.findings, sources, world.colored, world.columns))
-    if plan.older:
-        count = f"{plan.older} finding{'s' if plan.older != 1 else ''}"
-        world.note(f"{count} from before this change: forgemd check")
-    for found in plan.not_run:
-        world.note(f"rule {found.rule} did not run on {found.path}: {found.why}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
 from forgemd.cli.committing import commit_trackers, need_plain
+from forgemd.cli.findings import findings_object, tell_findings
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.tracker import Task, Tracker
@@ -100,6 +101,7 @@ def _tell(world: World, result: SettingResult, asked: Asked, commands: list[str]
             "schema_version": streams.SCHEMA_VERSION,
             "written": result.written and any(setting.changed for setting in result.settings),
             "files": [outcome.plan_object(setting.path, setting.plan) for setting in result.settings],
+            **findings_object([(setting.plan, setting.judgement) for setting in result.settings]),
             "next": commands,
         }
         if asked.dry_run:
@@ -110,6 +112,7 @@ def _tell(world: World, result: SettingResult, asked: Asked, commands: list[str]
     for setting in result.settings:
         lines += outcome.plan_text(setting.path, setting.plan)
     streams.emit("\n".join(lines))
+    tell_findings(world, [(setting.plan, setting.judgement) for setting in result.settings])
     if asked.dry_run:
         from forgemd.cli.printing import show_lines
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         parents,
         renames,
     )
-    from forgemd.git.committing import CommitRefused, Committed, NothingToCommit, commit
+    from forgemd.git.committing import TRANSACTION, CommitRefused, Committed, NothingToCommit, commit
     from forgemd.git.evidence import (
         all_files,
         branch_names,
@@ -69,6 +69,7 @@ __all__ = [
     "DEEPEN",
     "DRIVER",
     "PATIENCE",
+    "TRANSACTION",
     "Blob",
     "Commit",
     "CommitRefused",
@@ -179,6 +180,7 @@ _MODULE_OF = {
     "Commit": "revisions",
     "CommitRefused": "committing",
     "Committed": "committing",
+    "TRANSACTION": "committing",
     "FileError": "files",
     "FileWrite": "transaction",
     "HookState": "hooks",

@@ -36,12 +36,16 @@ _NAMES = (1 << 64) - 1
 
 
 class Committed(NamedTuple):
-    """A commit that was made: its id, whole and as git abbreviates it, what hooks said, and what paths they added."""
+    """A commit that was made: its id, whole and as git abbreviates it, what hooks said, and what paths they added.
+
+    `transaction` is what its trailer `TRANSACTION` says; None for one without.
+    """
 
     oid: str
     short: str
     notes: str
     added: tuple[str, ...]
+    transaction: str | None
 
 
 class CommitRefused(GitError):
@@ -91,14 +95,15 @@ def commit(
         before, planned = _planned(repository, contents, head)
         if all(same(before.get(path), entry) for path, entry in planned.items()):
             raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
-        if named:
-            trailers = (*trailers, (TRANSACTION, _name(head, planned)))
+        transaction = _name(head, planned) if named else None
+        if transaction is not None:
+            trailers = (*trailers, (TRANSACTION, transaction))
         said = composed(repository.git, message, trailers)
         with indexes(repository, lock, head, planned, seen) as staged:
             done = _carried_out(repository, said, env or {}, staged, head, writes)
             made, added = staged.become_real()
     _verify(made, head, before, planned)
-    return Committed(made.oid, abbreviated(made.oid, done.out), decoded(done.err), added)
+    return Committed(made.oid, abbreviated(made.oid, done.out), decoded(done.err), added, transaction)
 
 
 def _carried_out(

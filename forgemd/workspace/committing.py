@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
-from forgemd.check import NotRun, Selection
-from forgemd.diagnostics import Diagnostic
+from forgemd.check import Selection
 from forgemd.errors import GitError, StaleEdit, UsageError
 from forgemd.git import CommitRefused, Committed, FileWrite, Repository, Stamp, commit
 from forgemd.tracker import Diff, Tracker
@@ -71,21 +70,6 @@ class CommitPlan(NamedTuple):
     gone: tuple[str, ...]
     seen: Stamp | None
     undone: tuple[OwnCommit, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Diagnostic, ...]:
-        """What the change introduces that does not refuse it."""
-        return tuple(found for change in self.changes for found in change.judgement.introduced)
-
-    @property
-    def older(self) -> int:
-        """How many findings the trackers had before."""
-        return sum(change.judgement.older for change in self.changes)
-
-    @property
-    def not_run(self) -> tuple[NotRun, ...]:
-        """The rules that could not run."""
-        return tuple(found for change in self.changes for found in change.judgement.not_run)
 
 
 class CommitResult(NamedTuple):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forgemd.changes import Context, Plan, make_plan
-from forgemd.check import NotRun
-from forgemd.diagnostics import Diagnostic
 from forgemd.git import FileWrite
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Diff, Tracker, same_status
 from forgemd.typed import NamedTuple
 from forgemd.workspace.around import Around
-from forgemd.workspace.judging import ChangeRefused, judge, together
+from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Workspace
@@ -26,9 +24,7 @@ class Setting(NamedTuple):
 
     path: str
     plan: Plan
-    findings: tuple[Diagnostic, ...]
-    older: int
-    not_run: tuple[NotRun, ...]
+    judgement: Judgement
 
     @property
     def changed(self) -> bool:
@@ -78,7 +74,7 @@ def _worked_out(
         if judgement.errors:
             hint = "; ".join(filter(None, ("nothing was written", workspace.verdict)))
             refused.append(ChangeRefused(judgement.errors, {path: plan.asked.after.source}, hint))
-        found.append(Setting(path, plan, judgement.introduced, judgement.older, judgement.not_run))
+        found.append(Setting(path, plan, judgement))
     if refused:
         raise together(refused)
     return found

@@ -94,6 +94,9 @@ def test_one_commit_and_then_nothing(tide: Repo, words: list[str], subject: str,
     assert (made["committed"], made["message"]["subject"]) == (True, subject)
     assert [each["value"] for each in made["message"]["trailers"] if each["key"] == "Task"] == tasks
     assert states(made) == states(shown)
+    named = f"Forgemd-Txn: {made['commit']['transaction']}"
+    assert tide.git("log", "-1", "--format=%(trailers:key=Forgemd-Txn)").strip() == named
+    assert made["message"]["trailers"][-1] == {"key": "Forgemd-Txn", "value": made["commit"]["transaction"]}
     assert tide.git("status", "--porcelain") == ""
     assert tide.git("log", "-1", "--format=%s") == subject
     assert logged(tide.read(PATH), tasks[0]) == (1 if words[0] in ("add", "remove") else 0)
@@ -101,6 +104,24 @@ def test_one_commit_and_then_nothing(tide: Repo, words: list[str], subject: str,
     assert (again["written"], [file["already"] for file in again["files"]]) == (False, [True])
     assert states(again) == {("row", "unchanged")}
     assert again["next"] == []
+
+
+def test_a_warning_of_an_edit_is_told(tide: Repo) -> None:
+    words = ["set", "P1-002=DONE", "--force", "--reason", "bought"]
+    made = hold(run(tide, words).json, "set")
+    assert [each["rule"] for each in made["diagnostics"]] == ["illegal-transition", "done-before-dependency"]
+    tide.git("checkout", "-q", PATH)
+    done = inside(tide, *words, "--agent", "ann")
+    assert (done.code, done.out.count("  warning  ")) == (0, 2), done.out
+    done = inside(tide, "set", "P1-010=READY", "--agent", "ann")
+    assert (done.code, "1 finding from before this change" in done.err, "warning" in done.out) == (0, True, False), done
+
+
+def test_a_commit_without_trailers_has_no_name(tide: Repo) -> None:
+    tide.write(".forgemd.yaml", "commit:\n  trailers: false\n")
+    tide.commit("No trailers")
+    made = hold(run(tide, ["set", "P1-001=READY"], "--commit").json, "commit")
+    assert (made["commit"]["transaction"], made["message"]["trailers"]) == (None, [])
 
 
 def test_what_comes_next(tide: Repo) -> None:
