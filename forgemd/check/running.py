@@ -20,6 +20,7 @@ from forgemd.rules import (
     NOWHERE,
     REGISTRY,
     Dated,
+    Listing,
     Project,
     Surroundings,
     load,
@@ -49,6 +50,7 @@ __all__ = [
 _ROUNDS = 10
 _ON_CONFLICTS = "conflict-markers"
 """The one rule that judges a text with conflict markers in it."""
+_TWO_TEXTS = "conflict markers make two texts of one"
 _Identity = tuple[str, ...]
 
 
@@ -142,10 +144,15 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
     for subject in subjects:
         paths.add(subject.tracker.path)
         fit = _selected_on(subject.tracker.path, selection, chosen)
-        not_run += _not_run(subject, fit, selection.now)
-        if _is_in_conflict(subject.tracker):
+        there = traits(subject.tracker)
+        if find_conflicts(subject.tracker.source):
+            not_run += [
+                NotRun(each.name, subject.tracker.path, _TWO_TEXTS) for each in fit if each.name != _ON_CONFLICTS
+            ]
             fit = [each for each in fit if each.name == _ON_CONFLICTS]
-        state, changes = _judged(subject, fit, selection.now)
+        else:
+            not_run += _not_run(subject, fit, selection.now, there)
+        state, changes = _judged(subject, fit, selection.now, there)
         found += allowances.settle(fit, subject.tracker, subject.base, state, changes)
     found.sort(key=_order)
     return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
@@ -157,30 +164,25 @@ def _selected_on(path: str, selection: Selection, chosen: list[Chosen]) -> list[
     return chosen if on is selection else selected(on)
 
 
-def _is_in_conflict(tracker: Tracker) -> bool:
-    return bool(find_conflicts(tracker.source))
-
-
 def _judged(
-    subject: Subject, chosen: Iterable[Chosen], now: datetime | None
+    subject: Subject, chosen: Iterable[Chosen], now: datetime | None, there: frozenset[str]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What the rules find on the state of a tracker, and on its change."""
+    """What the rules find on the state of a tracker with the traits `there`, and on its change."""
     diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
     seen: dict[str, object] = {"time": None if now is None else Dated(subject.tracker, now)}
     seen["project"] = Project(subject.tracker, subject.around)
-    there = traits(subject.tracker)
     state: list[Diagnostic] = []
     for each in chosen:
         judges = each.listing.judges
-        if judges != "change" and each.listing.applies(there) and not _unanswered(subject, each):
+        if judges != "change" and each.listing.applies(there) and not _is_unanswered(subject, each.listing):
             state += _weighed(each.rule.judge(seen.get(judges, subject.tracker)), each.severity)
     # One reading for both sides: not a byte has changed, and most files of most checks are like that.
     return state, [] if diff is None or subject.base is subject.tracker else on_change(diff, chosen)
 
 
-def _unanswered(subject: Subject, rule: Chosen) -> str:
-    """Why nobody answers what the rule asks of the surroundings; empty where it may be asked."""
-    return "" if rule.listing.asks is None else subject.around.why_not(rule.listing.asks)
+def _is_unanswered(subject: Subject, listing: Listing) -> bool:
+    """Whether nobody answers what a rule asks of the surroundings."""
+    return listing.asks is not None and bool(subject.around.why_not(listing.asks))
 
 
 def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
@@ -193,27 +195,23 @@ def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
     return found
 
 
-def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None) -> list[NotRun]:
-    """The rules that lack what they judge by."""
+def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None, there: frozenset[str]) -> list[NotRun]:
+    """The rules that lack what they judge by a tracker with the traits `there`."""
     found = []
-    path = subject.tracker.path
     has_base = subject.base is not None or subject.is_new
-    why = subject.base_problem or "there is nothing to compare with"
-    in_conflict = _is_in_conflict(subject.tracker)
-    there = traits(subject.tracker) if any(each.listing.asks for each in chosen) else frozenset()
-    for each in chosen:
-        judges = each.listing.judges
-        if in_conflict:
-            if each.name != _ON_CONFLICTS:
-                found.append(NotRun(each.name, path, "conflict markers make two texts of one"))
-        elif judges == "time" and now is None:
-            found.append(NotRun(each.name, path, "the time of the check is not known"))
-        elif judges == "change" and not has_base:
-            found.append(NotRun(each.name, path, why))
-        elif judges == "both" and not has_base:
-            found.append(NotRun(each.name, path, f"only the state was judged: {why}"))
-        elif each.listing.asks and each.listing.applies(there) and (silence := _unanswered(subject, each)):
-            found.append(NotRun(each.name, path, silence))
+    for name, listing, _ in chosen:
+        judges, silence = listing.judges, ""
+        if judges == "state":
+            continue
+        if judges == "time" and now is None:
+            silence = "the time of the check is not known"
+        elif judges in ("change", "both") and not has_base:
+            why = subject.base_problem or "there is nothing to compare with"
+            silence = why if judges == "change" else f"only the state was judged: {why}"
+        elif listing.asks is not None and listing.applies(there):
+            silence = subject.around.why_not(listing.asks)
+        if silence:
+            found.append(NotRun(name, subject.tracker.path, silence))
     return found
 
 

@@ -36,10 +36,16 @@ ALL: tuple[str, ...] = tuple(REGISTRY)
 """Every rule, in the alphabet's order. A rule's file is loaded when the rule is asked for."""
 
 
+_LOADED: dict[str, AnyRule] = {}
+"""Import has no quick answer for what it has imported, and a check of many trackers asks for each rule every time."""
+
+
 def load(name: str) -> AnyRule:
     """The rule called `name`, one of `ALL`."""
-    rule: AnyRule = _module(name).RULE
-    return rule
+    found = _LOADED.get(name)
+    if found is None:
+        found = _LOADED[name] = _module(name).RULE
+    return found
 
 
 def page(name: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import attrgetter
 
 from forgemd.lazy import pattern
-from forgemd.tracker import Fact, Task, Tracker
+from forgemd.tracker import Fact, Section, Task, Tracker
 
 __all__ = ["current_phase", "number_in", "tasks_by_phase"]
 
@@ -31,12 +33,18 @@ def tasks_by_phase(tracker: Tracker) -> dict[int, list[Task]]:
     """By number, the tasks below the heading of each phase."""
     found: dict[int, list[Task]] = {}
     known: dict[int, int | None] = {}
-    for task in tracker.tasks:
-        line = task.section.line
-        if line not in known:
-            numbers = (number_in(heading.title) for heading in task.section.path)
-            known[line] = next((number for number in numbers if number is not None), None)
-        number = known[line]
+    for section, tasks in groupby(tracker.tasks, attrgetter("section")):
+        number = _number_of(section, known)
         if number is not None:
-            found.setdefault(number, []).append(task)
+            found.setdefault(number, []).extend(tasks)
     return found
+
+
+def _number_of(section: Section, known: dict[int, int | None]) -> int | None:
+    """The phase of a section, by the outermost heading that names one; sections share headings, `known` by line."""
+    for heading in section.path:
+        if heading.line not in known:
+            known[heading.line] = number_in(heading.title)
+        if (number := known[heading.line]) is not None:
+            return number
+    return None

@@ -59,6 +59,7 @@ are for somebody who knows which is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic, Fix
@@ -79,12 +80,13 @@ _ALIKE = dict(
 """Letters of other scripts and dashes, and what they look like."""
 _DIGITS = pattern("[0-9]+")
 _ZEROS = pattern("(?<![0-9])0+(?=[0-9])")
-_NUMBERS = pattern("(?<=[-_.#0-9])[oil]+(?=[0-9]|$)|(?<=[0-9])[oil]+(?![a-z])")
+_NUMBERS = pattern("(?<=[-_.#0-9])[oil]+(?=[0-9]|$)|(?<=[0-9])[oil]+(?![a-z])", re.MULTILINE)
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    names = {task.id for task in tracker.tasks}
-    if all(map(str.isascii, names)) and len({_look(name) for name in names}) == len({*map(str.casefold, names)}):
+    names = "\n".join([task.id for task in tracker.tasks])
+    looks = _look(names).split("\n") if names.isascii() else []
+    if len(looks) == len(tracker.tasks) and len(set(looks)) == len(tracker.plain):
         return
     families: set[str] | None = None
     seen: dict[str, Task] = {}
@@ -127,7 +129,7 @@ def _was_meant(name: str, plain: str, families: set[str]) -> bool:
 
 
 def _look(name: str) -> str:
-    """What ids that are taken for each other have in common."""
+    """What ids that are taken for each other have in common; of several ids, each on a line, line by line."""
     folded = name.casefold()
     if "o" in folded or "i" in folded or "l" in folded:
         folded = _NUMBERS.sub(lambda match: match.group().translate(_AS_DIGITS), folded)

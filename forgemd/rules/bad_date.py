@@ -91,20 +91,17 @@ _NO_DAY, _NO_TIME = "is no day of the calendar", "has no such time of day"
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    tasks: dict[int, Task] | None = None
-    known: dict[str, str] = {}
+    wrong = {text: what for text in tracker.dates if (what := _problem(text))}
+    if not wrong:
+        return
+    tasks = {task.line: task for task in tracker.tasks}
     for layout in tracker.layouts:
         columns = [(index, role) for role in _ROLES if (index := layout.index(role)) >= 0]
         if not columns or layout.kind not in ("tasks", "log"):
             continue
-        for number, values in enumerate(layout.table.values):
+        for row in layout.table.rows:
             for index, role in columns:
-                text = values[index] if index < len(values) else ""
-                if text not in known:
-                    known[text] = _problem(text)
-                if problem := known[text]:
-                    row = layout.table.rows[number]
-                    tasks = tasks if tasks is not None else {task.line: task for task in tracker.tasks}
+                if problem := wrong.get(row.value(index)):
                     yield _finding(tracker, layout, row, index, role.name, problem, tasks)
 
 

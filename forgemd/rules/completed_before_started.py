@@ -51,8 +51,14 @@ __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    for task, first, second in zip(tracker.tasks, tracker.column(STARTED), tracker.column(COMPLETED), strict=True):
-        if not first or not second or _are_in_order(first, second):
+    starts, ends = tracker.column(STARTED), tracker.column(COMPLETED)
+    doubtful = {
+        pair for pair in set(zip(starts, ends, strict=True)) if pair[0] and pair[1] and not _are_in_order(*pair)
+    }
+    if not doubtful:
+        return
+    for task, first, second in zip(tracker.tasks, starts, ends, strict=True):
+        if (first, second) not in doubtful:
             continue
         if (completed := task.get(COMPLETED)) is None or (started := task.get(STARTED)) is None:
             continue

@@ -105,6 +105,8 @@ _ENOUGH = 50
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    if len(tracker.plain) == len(tracker.tasks) and not tracker.views:
+        return
     hints: dict[str, str] = {}
     for tasks in _sharing((*tracker.tasks, *tracker.views)):
         for task, earlier in _with_earlier(tasks):

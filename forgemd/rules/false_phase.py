@@ -74,7 +74,7 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.rules._phases import current_phase, number_in, tasks_by_phase
 from forgemd.rules._waiting import BEGUN
 from forgemd.rules.base import Rule, count
-from forgemd.tracker import Task, Tracker, bare
+from forgemd.tracker import Fact, Task, Tracker, bare
 
 __all__ = ["RULE"]
 
@@ -84,14 +84,17 @@ _HINT = "write the phase that is in work"
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    phases = tasks_by_phase(tracker)
-    if phases:
-        yield from _on_header(tracker, phases)
-        yield from _on_status_lines(tracker, phases)
-
-
-def _on_header(tracker: Tracker, phases: Mapping[int, Sequence[Task]]) -> Iterator[Diagnostic]:
     stated = current_phase(tracker)
+    told = [fact for fact in tracker.facts if fact.key.casefold() in _STATUS_KEYS]
+    phases = tasks_by_phase(tracker) if stated is not None or told else {}
+    if phases:
+        yield from _on_header(tracker, stated, phases)
+        yield from _on_status_lines(tracker, told, phases)
+
+
+def _on_header(
+    tracker: Tracker, stated: tuple[Fact, int] | None, phases: Mapping[int, Sequence[Task]]
+) -> Iterator[Diagnostic]:
     if stated is None or stated[1] not in phases:
         return
     fact, number = stated
@@ -108,9 +111,11 @@ def _on_header(tracker: Tracker, phases: Mapping[int, Sequence[Task]]) -> Iterat
     yield RULE.finding(tracker.path, fact.span, f"the current phase is {bare(fact.value)}, and {why}", hint=_HINT)
 
 
-def _on_status_lines(tracker: Tracker, phases: Mapping[int, Sequence[Task]]) -> Iterator[Diagnostic]:
-    for fact in tracker.facts:
-        path = tracker.document.path(fact.line) if fact.key.casefold() in _STATUS_KEYS else ()
+def _on_status_lines(
+    tracker: Tracker, told: Sequence[Fact], phases: Mapping[int, Sequence[Task]]
+) -> Iterator[Diagnostic]:
+    for fact in told:
+        path = tracker.document.path(fact.line)
         number = number_in(path[-1].title) if path else None
         own = [task for task in phases.get(number, ()) if path[-1] in task.section.path] if number is not None else []
         # What stands between the heading and the first task is about the phase.

@@ -66,6 +66,8 @@ def _check(dated: Dated) -> Iterator[Diagnostic]:
     tracker = dated.tracker
     now = dated.now.astimezone(UTC)
     last = now.date().toordinal() + 1
+    if tracker.newest.toordinal() <= last:
+        return
     for role, categories in ((STARTED, _BEGUN), (COMPLETED, _FINISHED)):
         yield from _in_tasks(tracker, role, categories, last)
     yield from _in_log(tracker, last)
@@ -73,7 +75,7 @@ def _check(dated: Dated) -> Iterator[Diagnostic]:
 
 def _in_tasks(tracker: Tracker, role: Role[Moment], categories: frozenset[Category], last: int) -> Iterator[Diagnostic]:
     texts = tracker.column(role)
-    to_come = {text for text in set(texts) if _is_to_come(text, last)}
+    to_come = {text for text in tracker.texts(role) if _is_to_come(text, last)}
     if not to_come:
         return
     for task, text in zip(tracker.tasks, texts, strict=True):

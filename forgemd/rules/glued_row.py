@@ -84,7 +84,9 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _may_end_in_text(table: Table) -> bool:
     """Whether the last line has no bar: nearly no table's, and to ask a line is cheaper than to cut it."""
-    return table.width > 1 and table.last > table.line + 1 and "|" not in table.source.line(table.last)
+    if table.whole or table.width < 2 or table.last < table.line + 2:
+        return False
+    return "|" not in table.source.line(table.last)
 
 
 def _glued(table: Table) -> list[Row]:

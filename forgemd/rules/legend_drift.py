@@ -98,7 +98,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         return
     texts = dict(zip(tracker.column(STATUS), tracker.tasks, strict=True))
     wrong = {text: _two_statuses(tracker, task) for text, task in texts.items() if task.status.how == "legend"}
-    if not any(wrong.values()) and all(task.status.how != "word" for task in tracker.tasks):
+    if not any(wrong.values()) and all(status.how != "word" for status in tracker.readings):
         return
     words: dict[str, list[Task]] = {}
     following: dict[int, list[int]] = {}

@@ -104,7 +104,8 @@ status changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule, set_command
@@ -115,12 +116,15 @@ from forgemd.tracker import (
     ROLES,
     Conditions,
     Diff,
+    Reading,
+    Required,
     Role,
     Step,
     Task,
     Tracker,
     Workflow,
     bare,
+    is_placeholder,
     steps_of,
 )
 from forgemd.typed import Any
@@ -134,9 +138,9 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 
 def _wanted(tracker: Tracker, workflow: Workflow, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
-    for task in tasks:
-        state = workflow.state(task.status)
-        required = workflow.required.get(state) if state else None
+    wanted = _required(workflow, tracker.readings)
+    for task in tasks if _may_lack(tracker, wanted) else ():
+        required = wanted.get(task.status)
         if required is None:
             continue
         for name in required.roles:
@@ -144,6 +148,23 @@ def _wanted(tracker: Tracker, workflow: Workflow, tasks: Iterable[Task]) -> Iter
                 yield _unfilled(tracker.path, task, name, task.status.code, required.severity)
         if required.other_reviewer:
             yield from _alone(tracker.path, task, task.status.code, required.severity)
+
+
+def _required(workflow: Workflow, readings: Iterable[Reading]) -> dict[Reading, Required]:
+    """What each of the statuses wants filled; one that wants nothing is left out."""
+    found = ((reading, workflow.required.get(workflow.state(reading) or "")) for reading in readings)
+    return {reading: required for reading, required in found if required is not None}
+
+
+def _may_lack(tracker: Tracker, wanted: Mapping[Reading, Required]) -> bool:
+    """Whether some task may lack what its status wants: to look at what the columns hold is cheaper than at tasks."""
+    statuses = [task.status for task in tracker.tasks]
+    for reading, required in wanted.items():
+        is_so = [status is reading for status in statuses]
+        texts = (set(compress(tracker.column(ROLES[name]), is_so)) for name in required.roles)
+        if required.other_reviewer or any(any(map(is_placeholder, each)) for each in texts):
+            return True
+    return False
 
 
 def _change(diff: Diff) -> Iterator[Diagnostic]:

@@ -49,8 +49,6 @@ from forgemd.tracker import Tracker, parse_moment
 
 __all__ = ["RULE"]
 
-_MIDNIGHTS = ("T00:00", "t00:00", " 00:00", " 0:00", "\u00a000:00")
-"""One of these stands in every text that has one."""
 _ENOUGH = 3
 """So many times, all at midnight, are no chance."""
 _RARE = 20
@@ -76,8 +74,7 @@ class _Column:
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    text = tracker.source.text
-    if not any(midnight in text for midnight in _MIDNIGHTS):
+    if all(moment.clock != (0, 0, 0) for moment in tracker.moments):
         return
     for column in _columns(tracker):
         if column.first is not None and column.is_suspect:

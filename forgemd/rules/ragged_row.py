@@ -94,7 +94,8 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     for layout in tracker.layouts:
         groups: dict[tuple[int, bool, bool], list[Row]] = {}
         width, missed = layout.table.width, dict[int, bool]()
-        for number, values in enumerate(layout.table.values):
+        texts = layout.table.values
+        for number, values in enumerate(() if layout.table.whole else texts):
             size = len(values)
             if size > 1 and (size > width or (size < width and _is_missed(layout, size, missed))):
                 row = layout.table.rows[number]

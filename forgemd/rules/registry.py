@@ -118,8 +118,10 @@ def traits(tracker: Tracker) -> frozenset[str]:
     logs, `non-ascii` characters, carriage `returns`, `fences`, `comments` that may speak to forgemd, and `schemas` of
     the user's."""
     text = tracker.source.text
-    layouts = {*(task.layout for task in tracker.tasks), *(each for each in tracker.layouts if each.kind == "log")}
-    roles = {column.role for columns in {layout.columns for layout in layouts} for column in columns}
+    layouts = [*(layout for layout, _ in tracker.runs), *(each for each in tracker.layouts if each.kind == "log")]
+    # Tables with one header share their columns.
+    shared = {id(layout.columns): layout.columns for layout in layouts}
+    roles = {column.role for columns in shared.values() for column in columns}
     found = {"tasks"} if tracker.tasks else set[str]()
     found.update(layout.kind for layout in tracker.layouts)
     marks = {

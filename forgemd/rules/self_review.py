@@ -40,12 +40,15 @@ from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
-from forgemd.tracker import REVIEWER, Task, Tracker, bare, self_reviewed
+from forgemd.tracker import OWNER, REVIEWER, Task, Tracker, bare, same_person, self_reviewed
 
 __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    pairs = set(zip(tracker.column(OWNER), tracker.column(REVIEWER), strict=True))
+    if not any(same_person(owner, reviewer) for owner, reviewer in pairs):
+        return
     for task in tracker.tasks:
         if task.status.category in ("review", "done") and self_reviewed(task) and not _is_told(tracker, task):
             yield RULE.finding(

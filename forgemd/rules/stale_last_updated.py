@@ -75,7 +75,7 @@ _ROLES = ((STARTED,), (STARTED, COMPLETED))
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     fact = tracker.updated
     stated = fact.moment if fact is not None else None
-    if fact is None or stated is None:
+    if fact is None or stated is None or tracker.newest <= stated.day:
         return
     newest = max(_moments(tracker, stated.day), key=lambda each: each[0].key(), default=None)
     if newest is None or newest[0].day <= stated.day:
@@ -96,7 +96,7 @@ def _moments(tracker: Tracker, stated: date) -> Iterator[tuple[Moment, int]]:
     last = stated.isoformat()
     for role in _ROLES[True]:
         texts = tracker.column(role)
-        others = {text for text in set(texts) if text[:10] > last or not text[4:5] == "-" == text[7:8]}
+        others = {text for text in tracker.texts(role) if text[:10] > last or not text[4:5] == "-" == text[7:8]}
         known = {text: moment for text in others if len(text) > 1 and (moment := parse_moment(text)) is not None}
         for task, text in zip(tracker.tasks, texts, strict=True) if known else ():
             category = task.status.category

@@ -124,17 +124,21 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 def _against_workflow(tracker: Tracker) -> Iterator[Diagnostic]:
     workflow = tracker.workflow
     known = [workflow.label(state) for state in workflow.edges]
-    for task in tracker.tasks:
-        if task.status.how not in ("empty", "mark") and workflow.state(task.status) is None:
+    foreign = {
+        status for status in tracker.readings if status.how not in ("empty", "mark") and workflow.state(status) is None
+    }
+    for task in tracker.tasks if foreign else ():
+        if task.status in foreign:
             yield _finding(tracker, task, "is no status here", known, "error")
 
 
 def _against_legend(tracker: Tracker) -> Iterator[Diagnostic]:
     """Tables that use the legend at all are held against it; others are judged as if there were none."""
     known = [status.code for status in tracker.statuses.statuses]
-    following = {task.layout.line for task in tracker.tasks if task.status.how == "legend"}
+    unread = list(_unread(tracker))
+    following = {task.layout.line for task in tracker.tasks if task.status.how == "legend"} if unread else set[int]()
     others: list[Task] = []
-    for task in _unread(tracker):
+    for task in unread:
         if task.layout.line in following:
             yield _finding(tracker, task, "is not in the legend", known, "warning")
         else:
@@ -144,7 +148,8 @@ def _against_legend(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _unread(tracker: Tracker) -> Iterator[Task]:
     """Tasks with a word for a status that nobody knows, but for rows whose cells have slipped."""
-    return (task for task in tracker.tasks if task.status.how == "unknown" and len(task.values) <= task.layout.width)
+    tasks = tracker.tasks if any(status.how == "unknown" for status in tracker.readings) else ()
+    return (task for task in tasks if task.status.how == "unknown" and len(task.values) <= task.layout.width)
 
 
 def _finding(tracker: Tracker, task: Task, what: str, known: list[str], severity: Severity) -> Diagnostic:

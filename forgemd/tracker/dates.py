@@ -46,6 +46,10 @@ def parse_moment(text: str) -> Moment | None:
 
     `3/4/2025` is not certain (which is the month?), nor is a date without a year: None.
     """
+    return _parsed(text) if len(text) < _LONG else _parse(text)
+
+
+def _parse(text: str) -> Moment | None:
     if len(text) == 20 and text[19] == "Z" and (day := _day(text[:10])) and (clock := _clock(text[10:19])):
         return tuple.__new__(Moment, (day, clock, "Z"))  # half the time of `Moment`
     text = text.strip("*`_~ \u00a0")
@@ -71,13 +75,17 @@ def parse_moment(text: str) -> Moment | None:
     return None
 
 
-# Nearly every moment in a log or a tracker written by tools has the form of `2025-03-01T08:21:00Z`, and their days
-# and times of day recur; the number that is kept bounds what a hostile file can make us hold.
+# Rules ask for the same dates one after the other, and the trackers of one repository share days. Nearly every moment
+# in a log or a tracker written by tools has the form of `2025-03-01T08:21:00Z`, and their days and times of day recur.
+# The number that is kept, and how long a text is, bound what a hostile file can make us hold.
+
+_LONG = 64
+_parsed = lru_cache(maxsize=4096)(_parse)
 
 
 @lru_cache(maxsize=1024)
 def _day(text: str) -> date | None:
-    moment = parse_moment(text) if text[4] == text[7] == "-" else None
+    moment = _parse(text) if text[4] == text[7] == "-" else None
     return moment.day if moment is not None and moment.clock is None else None
 
 
@@ -85,7 +93,7 @@ def _day(text: str) -> date | None:
 def _clock(text: str) -> tuple[int, int, int] | None:
     if text[0] != "T" or text[3] != ":" or text[6] != ":":
         return None
-    moment = parse_moment(f"2000-01-01{text}")
+    moment = _parse(f"2000-01-01{text}")
     return moment.clock if moment is not None else None
 
 

@@ -10,7 +10,7 @@ from forgemd.lazy import pattern
 from forgemd.tracker.markup import bare
 from forgemd.typed import NamedTuple
 
-__all__ = ["SPLIT", "IdIndex", "Reference", "expand", "looks_like_id", "next_id", "references", "similar"]
+__all__ = ["SPLIT", "IdIndex", "Reference", "all_single", "expand", "looks_like_id", "next_id", "references", "similar"]
 
 _WORDY = pattern(
     r"(?:[A-Z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.]?[0-9]{1,6}[a-z]?(?:[.-][0-9]{1,5})*"
@@ -26,6 +26,7 @@ _TOKEN = (
 _PART = r"\s+(?:phase|step|part|sprint|stage|milestone|wave|batch)\s+[0-9]"
 # What most ids look like: nothing of it can be taken apart.
 _ONE = pattern(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
+_ONES = pattern(r"(?:[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}(?:\n|\Z))*\Z")
 _DATE = pattern(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
 _RANGE = pattern(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
@@ -75,6 +76,11 @@ def expand(text: str) -> tuple[str, ...]:
         ranged = ranged or len(ids) > 1
         found += ids
     return tuple(found) if ranged or len(found) > 1 else ()
+
+
+def all_single(ids: Iterable[str]) -> bool:
+    """Whether all of `ids` look like most do, so that `expand` has nothing to say of any; False also where it may."""
+    return _ONES.match("\n".join(ids)) is not None
 
 
 def _expand_one(text: str) -> list[str]:

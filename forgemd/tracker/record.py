@@ -17,7 +17,16 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.typed import Any
 
-__all__ = ["entry_record", "fields_of", "headers_of", "moment_text", "self_reviewed", "task_record", "tracker_record"]
+__all__ = [
+    "entry_record",
+    "fields_of",
+    "headers_of",
+    "moment_text",
+    "same_person",
+    "self_reviewed",
+    "task_record",
+    "tracker_record",
+]
 
 SCHEMA_VERSION = 1
 
@@ -98,9 +107,14 @@ def headers_of(task: Task) -> list[str]:
 
 def self_reviewed(task: Task) -> bool | None:
     """Whether the reviewer is the owner; None where one of the two is not named."""
-    if not task.filled(OWNER) or not task.filled(REVIEWER):
+    return same_person(task.text(OWNER), task.text(REVIEWER))
+
+
+def same_person(owner: str, reviewer: str) -> bool | None:
+    """Whether two cells name the same one; None where one of them names nobody."""
+    if is_placeholder(owner) or is_placeholder(reviewer):
         return None
-    return bare(task.text(OWNER)).casefold() == bare(task.text(REVIEWER)).casefold()
+    return bare(owner).casefold() == bare(reviewer).casefold()
 
 
 def moment_text(moment: Moment | None) -> str | None:

@@ -54,7 +54,7 @@ class Step(NamedTuple):
 
 
 class Written:
-    """Which entries record a change of status of which tasks, by task key.
+    """Which entries record a change of status of which tasks, by the key of each task that an entry names.
 
     Entries come with their places in the order given. Those for ALL tasks are kept once and not with each task: a
     thousand of them in a log of a thousand tasks are not a million.
@@ -69,23 +69,23 @@ class Written:
 
     def __getitem__(self, key: str) -> list[Entry]:
         """All entries of a task."""
-        mine = self.own[key]
+        mine = self.own.get(key, ())
         placed = sorted([*mine, *self.every], key=itemgetter(0)) if mine and self.every else mine or self.every
         return [entry for _, entry in placed]
 
     def tells(self, key: str) -> bool:
         """Whether there is any entry of a task."""
-        return bool(self.every or self.own[key])
+        return bool(self.every or self.own.get(key))
 
     def naming(self, key: str) -> list[Entry]:
         """The entries that name a task, without those for ALL."""
-        return [entry for _, entry in self.own[key]]
+        return [entry for _, entry in self.own.get(key, ())]
 
     def leads(self, workflow: Workflow, key: str, starts: Sequence[str], end: str) -> bool:
         """Whether legal steps that the entries of a task record lead from one of `starts` to `end`."""
         if self._pairs is None or self._pairs[0] is not workflow:
             self._pairs = (workflow, _pairs(workflow, self.every))
-        steps = self._pairs[1] | _pairs(workflow, self.own[key])
+        steps = self._pairs[1] | _pairs(workflow, self.own.get(key, ()))
         reached, before = set(starts), 0
         while len(reached) > before:
             before = len(reached)
@@ -115,7 +115,7 @@ def by_task(tracker: Tracker, entries: Iterable[Entry], among: Iterable[Task]) -
 
     A name that could mean several tasks counts for none, a template that nobody filled in neither.
     """
-    own: dict[str, list[Placed]] = {task.key: [] for task in among}
+    found: dict[str, list[Placed]] = {}
     every: list[Placed] = []
     for at, entry in enumerate(entries):
         if not entry.is_transition or entry.is_template:
@@ -125,8 +125,8 @@ def by_task(tracker: Tracker, entries: Iterable[Entry], among: Iterable[Task]) -
             continue
         named = (tracker.task(name) for name in entry.tasks)
         for key in {task.key: None for task in named if task is not None}:
-            if key in own:
-                own[key].append((at, entry))
+            found.setdefault(key, []).append((at, entry))
+    own = {task.key: found[task.key] for task in among if task.key in found} if found else found
     return Written(own, every)
 
 

@@ -72,8 +72,7 @@ class Task:
     @property
     def stands_for(self) -> tuple[str, ...]:
         """The ids of a row that stands for several (`BATCH-001 to BATCH-004`); empty for an ordinary row."""
-        found = expand(self.id)
-        return found if found and self.has_id else ()
+        return expand(self.id) if self.has_id else ()
 
     def has(self, role: Role[V]) -> bool:
         """Whether the task's table has a column for `role`."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from forgemd.lazy import pattern
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
 from forgemd.tracker.columns import Columns
-from forgemd.tracker.ids import SPLIT, IdIndex, Reference, references
+from forgemd.tracker.dates import Moment, parse_moment
+from forgemd.tracker.ids import SPLIT, IdIndex, Reference, all_single, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import BLOCKS, DEPENDS, Role, is_placeholder
+from forgemd.tracker.roles import BEGINNINGS, BLOCKS, DATED, DEPENDS, ROLES, Role, is_placeholder
 from forgemd.tracker.section import same_name
-from forgemd.tracker.status import StatusReader
+from forgemd.tracker.status import Reading, StatusReader
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.workflow import Workflow
 from forgemd.typed import TYPE_CHECKING, Any
@@ -31,6 +35,7 @@ __all__ = ["Tracker"]
 
 
 _HEAD = pattern(r"\s+[-–—]\s+|\s*[:：(（]")
+_ID, _LAYOUT, _STATUS, _VALUES = map(attrgetter, ("id", "layout", "status", "values"))
 
 
 class Tracker:
@@ -57,6 +62,7 @@ class Tracker:
         self.lists = lists
         self.views = views
         self._texts: dict[str, list[str]] = {}
+        self._distinct: dict[str, frozenset[str]] = {}
         self.schemas = schemas
 
     @property
@@ -82,34 +88,82 @@ class Tracker:
     @cached_property
     def plain(self) -> frozenset[str]:
         """The ids, in one case; fewer than tasks where some share one."""
-        return frozenset(task.id.casefold() for task in self.tasks)
+        return frozenset(map(str.casefold, map(_ID, self.tasks)))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Columns, tuple[Task, ...]], ...]:
+        """The tasks in their order, those together that follow each other in one table or list."""
+        return tuple((layout, tuple(tasks)) for layout, tasks in groupby(self.tasks, _LAYOUT))
 
     def column(self, role: Role[Any]) -> Sequence[str]:
-        """The cells of `role` as written, trimmed, one for each of `tasks`; empty where a task has none.
-
-        A rule that looks at what the distinct texts are, and at tasks only where one is wrong, is done in no time.
-        """
+        """The cells of `role` as written, trimmed, one for each of `tasks`; empty where a task has none."""
         found = self._texts.get(role.name)
         if found is None:
-            found = self._texts[role.name] = list(self._read_column(role.name))
+            found = self._texts[role.name] = self._read_column(role.name)
         return found
 
-    def _read_column(self, name: str) -> Iterator[str]:
-        layout: Columns | None = None
-        at = -1
-        for task in self.tasks:
-            if task.layout is not layout:
-                layout = task.layout
-                at = layout.index(name)
-            values = task.values
-            yield values[at] if 0 <= at < len(values) else ""
+    def _read_column(self, name: str) -> list[str]:
+        found: list[str] = []
+        for layout, tasks in self.runs:
+            at = layout.index(name)
+            if at < 0:
+                found += [""] * len(tasks)
+            else:
+                found += [values[at] if at < len(values) else "" for values in map(_VALUES, tasks)]
+        return found
+
+    def texts(self, role: Role[Any]) -> frozenset[str]:
+        """What stands in the cells of `role`, each text once.
+
+        A rule that looks at these, and at tasks only where one of them is wrong, is done in no time.
+        """
+        found = self._distinct.get(role.name)
+        if found is None:
+            found = self._distinct[role.name] = frozenset(self.column(role))
+        return found
+
+    def blanks(self, role: Role[Any]) -> list[str]:
+        """Those of `texts` that say nothing: an empty cell, a dash, `TBD`."""
+        return [text for text in self.texts(role) if text[:1] in BEGINNINGS and is_placeholder(text)]
+
+    @cached_property
+    def readings(self) -> Sequence[Reading]:
+        """The statuses that tasks have, each once or, where tables differ in what is beside it, a few times."""
+        return tuple({id(status): status for status in map(_STATUS, self.tasks)}.values())
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """What stands in columns for dates, each text once: in all rows of the tables of tasks and of logs, and in the
+        fields of tasks that are no rows. Rules that find nothing there need not look any further."""
+        alike: dict[tuple[int, ...], list[Sequence[str]]] = {}
+        for layout in self.layouts:
+            if layout.dated and layout.kind in ("tasks", "log"):
+                alike.setdefault(layout.dated, []).extend(layout.table.values)
+        found: set[str] = set()
+        for columns, rows in alike.items():
+            for at in columns:
+                found.update([values[at] for values in rows if at < len(values)])
+        if self.lists:
+            found.update(*(self.texts(ROLES[name]) for name in DATED))
+        return frozenset(found)
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """What `dates` mean, as far as they are certain."""
+        return [moment for moment in map(parse_moment, self.dates) if moment is not None]
+
+    @cached_property
+    def newest(self) -> date:
+        """The latest of `dates`, as a day; the first day of the year 1 where there is none."""
+        return max((moment.day for moment in self.moments), default=date.min)
 
     @cached_property
     def named(self) -> dict[str, list[Task]]:
         """The tasks by each id that they answer to; a row that stands for several answers to each."""
         found: dict[str, list[Task]] = {}
+        single = all_single(map(_ID, self.tasks))
         for task in self.tasks:
-            for name in (task.id, *task.stands_for):
+            for name in (task.id,) if single else (task.id, *task.stands_for):
                 found.setdefault(name, []).append(task)
         return found
 
