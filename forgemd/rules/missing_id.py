@@ -71,7 +71,7 @@ _MOST = 3
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if not any(map(_says_none, tracker.column(ID))):
+    if not any(map(_says_none, tracker.blanks(ID))):
         return
     tables: dict[int, list[Task]] = {}
     lacking: set[int] = set()
@@ -87,7 +87,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         without = [task for task in tasks if _lacks_id(task)]
         if len(without) * _MOST <= len(tasks):
             own = [task.id for task in tasks if task.has_id]
-            for task in without:
+            for task in without if own else ():
                 yield _finding(tracker, task, own, taken)
 
 

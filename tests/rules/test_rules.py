@@ -610,6 +610,7 @@ def test_a_text_with_conflict_markers_is_judged_by_nothing_else() -> None:
         (("T-1", "T-2", "—"), []),
         (("T-1", "", ""), []),
         (("T-1", ""), []),
+        (("-", "—", ""), []),  # nobody has one
     ],
 )
 def test_missing_id(ids: tuple[str, ...], found: list[str]) -> None:
