@@ -135,22 +135,25 @@ def _items(true: Label, other: Label) -> Iterator[Difference]:
         yield Difference(true.file, line, "item", "", *told)
         if line in true.items and line in other.items:
             (name, category), (read, said) = true.items[line], other.items[line]
-            yield Difference(true.file, line, "id of items", name, name or "none", read or "none")
-            yield Difference(true.file, line, "status of items", "", category, "" if said == "unknown" else said)
+            pair = ("id" if name else "none", "none" if not read else "id" if read == name else "another id")
+            yield Difference(true.file, line, "id of items", f"{name or '(none)'}, read as {read or '(none)'}", *pair)
+            yield Difference(true.file, line, "status of items", "", category, _heard(category, said))
 
 
 def _cells(file: str, table: TableLabel, read: TableLabel) -> Iterator[Difference]:
     for text, category in (table.statuses or {}).items():
-        said = (read.statuses or {}).get(text, "")
-        if said == "unknown" != category:
-            # Who cannot read a status says nothing wrong of it.
-            said = ""
+        said = _heard(category, (read.statuses or {}).get(text, ""))
         yield Difference(file, table.line, "status", text, category, said)
     for index, name in enumerate(table.ids or ()):
         said = read.ids[index] if read.ids is not None and index < len(read.ids) else ""
         if name or said:
             pair = ("id", "id") if name == said else ("id" if name else "", "another id" if said else "")
             yield Difference(file, table.line, "id", f"{name or '(none)'}, read as {said or '(none)'}", *pair)
+
+
+def _heard(category: str, said: str) -> str:
+    """What counts as said: who cannot read a status that can be read says nothing wrong of it."""
+    return "" if said == "unknown" != category else said
 
 
 def recognition(directory: str = FIRST) -> Agreement:

@@ -102,3 +102,24 @@ def test_what_is_said_wrongly_and_what_is_not_said_are_told_apart() -> None:
     assert (found.total("status").precision, found.total("status").recall) == (0.0, 0.0)
     found = compare([_one(done="done")], [Label("x.md", True, {}, frozenset())])
     assert (found.total("kind"), found.total("edge")) == (Score(0, 0, 1), Score(0, 0, 1))
+
+
+def _listed(**items: tuple[str, str]) -> Label:
+    return Label("x.md", True, {}, frozenset(), {int(line.lstrip("at")): item for line, item in items.items()})
+
+
+def test_an_item_whose_status_says_nothing_is_right_when_it_is_not_read() -> None:
+    found = compare(
+        [_listed(at1=("", "unknown"), at2=("", "done"))], [_listed(at1=("", "unknown"), at2=("", "unknown"))]
+    )
+    assert found.score("status of items", "unknown") == Score(1, 0, 0)
+    assert found.score("status of items", "done") == Score(0, 0, 1)
+
+
+def test_ids_of_items_are_right_missed_or_another() -> None:
+    truth = [_listed(at1=("A-1", "done"), at2=("A-2", "done"), at3=("A-3", "done"), at4=("", "done"))]
+    said = [_listed(at1=("A-1", "done"), at2=("", "done"), at3=("B-3", "done"), at4=("4", "done"))]
+    found = compare(truth, said)
+    assert found.classes("id of items") == ["id", "none"]
+    assert found.score("id of items", "id") == Score(1, 0, 2)
+    assert found.score("id of items", "none") == Score(0, 1, 1)
