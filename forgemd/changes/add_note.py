@@ -28,7 +28,7 @@ class AddNote(NamedTuple):
         old = task.value(at)
         if self.replace or not task.filled(NOTES):
             return Edited((put(tracker, task, at, self.text, rewrite),))
-        if self.text in old.split(_BETWEEN) or old.endswith(_BETWEEN + self.text):
+        if f"{_BETWEEN}{self.text}{_BETWEEN}" in f"{_BETWEEN}{old}{_BETWEEN}":
             name = f"{task.id} {task.layout.columns[at].header}"
             return Edited((Surface("row", name, "unchanged", f"it says that already: '{old}'", task.line + 1),))
         return Edited((put(tracker, task, at, old + _BETWEEN + self.text, rewrite),))

@@ -21,9 +21,7 @@ def findings_object(judged: Judged) -> dict[str, Any]:
     """What stands about them in the result, for JSON."""
     return {
         "diagnostics": [
-            diagnostic_object(found, plan.asked.after.source)
-            for plan, judgement in judged
-            for found in judgement.introduced
+            diagnostic_object(found, plan.after) for plan, judgement in judged for found in judgement.introduced
         ],
         "older": sum(judgement.older for _, judgement in judged),
         "not_run": [
@@ -36,7 +34,7 @@ def findings_object(judged: Judged) -> dict[str, Any]:
 
 def tell_findings(world: World, judged: Judged) -> None:
     """The new ones on stdout, as `check` shows them; the rest on stderr."""
-    sources = {plan.asked.after.path: plan.asked.after.source for plan, _ in judged}
+    sources = {plan.diff.after.path: plan.after for plan, _ in judged}
     new = [found for _, judgement in judged for found in judgement.introduced]
     if new:
         streams.emit(findings_text(new, sources, world.colored, world.columns))

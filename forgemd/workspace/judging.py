@@ -34,27 +34,30 @@ def together(refused: Sequence[ChangeRefused]) -> ChangeRefused:
 
 
 class Judgement(NamedTuple):
-    """What the rules say of a change: what it introduces, how many findings were there before, what did not run."""
+    """What the rules say of a change: what it introduces, how many findings were there before, what did not run.
+
+    `introduced` point into the finished text. `errors` are those that refuse the change, so that nobody gets to see
+    that: they point into the text as it was asked for, where people find them in their file.
+    """
 
     introduced: tuple[Diagnostic, ...]
     older: int
     not_run: tuple[NotRun, ...]
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        """The findings that refuse the change."""
-        return tuple(found for found in self.introduced if found.severity == "error")
+    errors: tuple[Diagnostic, ...] = ()
 
 
 def judge(plan: Plan, selection: Selection, around: Surroundings) -> Judgement:
-    """Run the rules on both sides of `plan`. Findings point into the text as it was asked for, where they
-    were there already, so that people find them in their file."""
+    """Run the rules on both sides of `plan`."""
     base = plan.diff.before
     subject = Subject(plan.diff.after, base, "", base is None, around)
     result = run([subject], selection)
     new = news([subject], result.diagnostics, selection)
-    asked = run([Subject(plan.asked.after, base, "", base is None, around)], selection).diagnostics if new else ()
-    return Judgement(_placed(new, asked, plan.asked.after.source), len(result.diagnostics) - len(new), result.not_run)
+    older = len(result.diagnostics) - len(new)
+    errors = tuple(found for found in new if found.severity == "error")
+    if errors:
+        asked = run([Subject(plan.asked.after, base, "", base is None, around)], selection).diagnostics
+        errors = _placed(errors, asked, plan.asked.after.source)
+    return Judgement(tuple(new), older, result.not_run, errors)
 
 
 def _placed(new: Sequence[Diagnostic], asked: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
@@ -72,7 +75,7 @@ def _placed(new: Sequence[Diagnostic], asked: Sequence[Diagnostic], source: Sour
     # What only the finished text has: as near as the text that was asked for goes.
     end = len(source.text)
     return tuple(
-        found.get(number, each._replace(span=Span(min(each.span.start, end), min(each.span.end, end))))
+        found.get(number, each._replace(span=Span(min(each.span.start, end), min(each.span.end, end)), fix=None))
         for number, each in enumerate(new)
     )
 

@@ -142,7 +142,7 @@ def _change(
     left = lawful(judgement.introduced, plan.diff.after, steps[-1].before)
     errors = [found for found in left if found.severity == "error"]
     if errors:
-        raise ChangeRefused(errors, {path: plan.asked.after.source}, "nothing was written or committed")
+        raise ChangeRefused(errors, {path: plan.after}, "nothing was written or committed")
     after = plan.after.encode()
     if work != raw and work.replace(b"\r\n", b"\n") == raw:
         after = after.replace(b"\n", b"\r\n")

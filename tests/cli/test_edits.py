@@ -117,6 +117,37 @@ def test_a_warning_of_an_edit_is_told(tide: Repo) -> None:
     assert (done.code, "1 finding from before this change" in done.err, "warning" in done.out) == (0, True, False), done
 
 
+def test_a_warning_about_what_was_derived(tide: Repo) -> None:
+    """It points into the text as it became: what was asked for has no such place."""
+    done = inside(tide, "set", "P1-001=READY", "--note", "left \u202eright", "--agent", "ann", "--commit")
+    line = (
+        tide.read(PATH)
+        .decode()
+        .split("\n")
+        .index("| " + NOW + " | P1-001 | PENDING | READY | ann | left \u202eright |")
+    )
+    assert (done.code, f"  {line + 1}:64  warning  control-character" in done.out) == (0, True), done
+
+
+TEXTS = ["a; b", "x | y", "`c|d`", "**bold** it", "ends;", "-", "DONE", "P1-001", "<br>", "\\", " a\tb ", "\u00a0", "1"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_same_once_more_is_nothing(tide: Repo, text: str) -> None:
+    for words in (
+        ["add", text, "--section", "1.1"],
+        ["add", "Bow", "--section", "1.2", "--field", f"Notes={text}"],
+        ["note", "P1-002", text],
+        ["note", "P1-001", text],
+        ["edit", "P1-010", "--field", f"Task={text}"],
+        ["assign", "P1-011", "--to", text],
+        ["set", "P1-010=READY", "--note", text],
+    ):
+        if inside(tide, *words, "--agent", "ann").code == 0:
+            once = tide.read(PATH)
+            assert (inside(tide, *words, "--agent", "ann").code, tide.read(PATH) == once) == (0, True), words
+
+
 def test_a_commit_without_trailers_has_no_name(tide: Repo) -> None:
     tide.write(".forgemd.yaml", "commit:\n  trailers: false\n")
     tide.commit("No trailers")
