@@ -83,11 +83,17 @@ def _need_meant(start: Tracker, edited: Tracker, done: Sequence[Edited]) -> None
     """Raises `EditRejected` unless the text says what each intent meant: a new row may read as a total."""
     checked = [each for each in done if each.holds is not None]
     counts = len(edited.tasks) == len(start.tasks) + sum(each.tasks for each in checked)
+    if not counts and not checked:
+        names = ", ".join(surface.name for each in done for surface in each.surfaces)
+        raise _other_than_asked(edited, names)
     for each in checked:
         if not counts or (each.holds is not None and not each.holds(edited)):
-            names = ", ".join(surface.name for surface in each.surfaces)
-            hint = "nothing was written; make the change by hand"
-            raise EditRejected(f"{names} would not read back as asked", where=edited.path, hint=hint)
+            raise _other_than_asked(edited, ", ".join(surface.name for surface in each.surfaces))
+
+
+def _other_than_asked(edited: Tracker, names: str) -> EditRejected:
+    hint = "nothing was written; make the change by hand"
+    return EditRejected(f"{names} would not read back as asked", where=edited.path, hint=hint)
 
 
 def _placed(surfaces: Sequence[Surface], final: Tracker) -> tuple[Surface, ...]:

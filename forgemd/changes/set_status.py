@@ -5,7 +5,7 @@ from __future__ import annotations
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.boxes import set_shown
 from forgemd.changes.find import find_task
-from forgemd.changes.spelling import resolve, respell, spell
+from forgemd.changes.spelling import answered, resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, FieldTask, Tracker
@@ -42,6 +42,11 @@ class SetStatus(NamedTuple):
         name = f"{task.id} status"
         if reading.code.casefold() == task.status.code.casefold():
             return Edited((Surface("row", name, "unchanged", f"already {task.status.code}", task.line + 1),))
-        rewrite.set(task.row, task.layout.index(STATUS), respell(task, spell(tracker, reading, task)))
+        text = (
+            answered(tracker, task, reading)
+            if task.layout.asks_if_done
+            else respell(task, spell(tracker, reading, task))
+        )
+        rewrite.set(task.row, task.layout.index(STATUS), text)
         said = f"{task.status.code or '-'} → {reading.code}"
         return Edited((Surface("row", name, "changed", said, task.line + 1),))

@@ -20,7 +20,7 @@ from forgemd.tracker import (
     similar,
 )
 
-__all__ = ["corrected", "resolve", "respell", "spell"]
+__all__ = ["answered", "corrected", "resolve", "respell", "spell"]
 
 
 def resolve(tracker: Tracker, word: str, where: str) -> Reading:
@@ -75,6 +75,40 @@ def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
     if most is None and all(other.status_text == phrase(other.status_text) for other in written):
         return phrase(status.label) or status.label
     return most or status.label
+
+
+def answered(tracker: Tracker, task: Task, reading: Reading) -> str:
+    """How a column that asks if `task` is done says yes or no. Raises `UsageError` for a status that is neither."""
+    header = task.layout.columns[task.layout.status_at].header
+    if reading.category not in ("done", "todo"):
+        raise UsageError(
+            f"{task.id}: '{header}' is answered with yes or no, and {reading.code} is neither",
+            where=f"{tracker.path}:{task.line + 1}",
+            hint=f"forgemd set '{task.id}=done', or a column `Status` beside it",
+        )
+    alike = [other.status_text for other in tracker.tasks if other.layout is task.layout]
+    same = Counter(text for text in alike if tracker.statuses.read(text).category == reading.category)
+    if same:
+        return same.most_common(1)[0][0]
+    other = next(
+        (pair for pair in _ANSWERS for text in alike if text.casefold() in map(str.casefold, pair)), ("Yes", "No")
+    )
+    return other[reading.category == "todo"]
+
+
+_ANSWERS = (
+    *(("Yes", "No"), ("Y", "N"), ("✅", "❌"), ("Ja", "Nein"), ("Oui", "Non"), ("Sí", "No"), ("Sim", "Não")),
+    *(
+        ("Да", "Нет"),
+        ("Evet", "Hayır"),
+        ("是", "否"),
+        ("はい", "いいえ"),
+        ("예", "아니오"),
+        ("True", "False"),
+        ("x", "-"),
+    ),
+)
+"""Yes and no as columns have them."""
 
 
 def _alike(tracker: Tracker, task: Task) -> list[Task]:

@@ -14,7 +14,8 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["Document", "Heading", "Item", "Node"]
 
-_MARK = pattern(r"\[([^\[\]\r\n])\](?=[ \t])")
+# A star behind the box makes a task optional in plans of Kiro.
+_MARK = pattern(r"\[([^\[\]\r\n])\]\*?(?=[ \t])")
 _MARKER = pattern(r"(?:[*+-]|[0-9]{1,9}[.)])[ \t]+")
 
 MARKS = frozenset(" xX~/-!>✓✅")

@@ -24,16 +24,23 @@ _SIGNS = pattern(r"(?:[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]+[ \t]*)+")
 _PARALLEL = pattern(r"(?:\[P\d?\][ \t]*)+")
 _LEAD = pattern(r"(?P<marks>\*\*|__)(?P<text>[^*_].*?)(?P=marks)(?=[ \t]*(?:[:：(（-]|[–—]|\Z))")
 _STATE = pattern(r"(?:\*\*|\[|\()*(?P<value>[A-Z][A-Z _-]{1,18}[A-Z])(?:\*\*|\]|\))*[ \t]*[:：][ \t]*")
+_KEYWORD = pattern(r"(?P<value>[A-Z][A-Z-]{1,14}(?: (?:PROGRESS|REVIEW|HOLD|DO|STARTED))?)(?=[ \t]+\S)")
+_KEYWORDS = frozenset(["TODO", "DOING", "DONE", "WIP", "IN PROGRESS", "IN-PROGRESS", "BLOCKED", "WAITING"])
+"""One of these is among the words in front of a list's items that are tasks; `FIXED` and `NEW` alone tell of changes."""
 _CRITERIA = frozenset(["ac", "sc", "dod", "tc", "test"])
 
 
 class _Box(NamedTuple):
-    """An item with a box or what stands for one, the possible id at its front, and the block around its list."""
+    """An item with a box or what stands for one, the possible id at its front, and the block around its list.
+
+    `word` is a status in capitals in front of it all: `TODO`, `DONE`.
+    """
 
     item: Item
     name: Name | None
     start: int
     outer: Block | None
+    word: Span | None
 
 
 class Group(NamedTuple):
@@ -58,20 +65,26 @@ class Boxes:
     def __init__(self, document: Document, known: Iterable[str]) -> None:
         self.document = document
         self._boards: dict[int, bool] = {}
-        found = [self._box(item) for item in document.items]
-        found = [box for box in found if box.item.mark is not None or self._is_stated(box)]
+        items = list(document.items)
+        worded = _worded(document, items)
+        found = [self._box(item, worded.get(item.block)) for item in items]
+        found = [box for box in found if box.item.mark is not None or box.word is not None or self._is_stated(box)]
         self.sure = sure_names((box.name for box in found), known) if found else frozenset()
-        self.found = [box for box in found if box.item.mark is not None or self.id_of(box)]
+        self.found = [box for box in found if box.item.mark is not None or box.word is not None or self.id_of(box)]
         self._by_block = {box.item.block: box for box in self.found}
         self._before = _before(document) if self.found else {}
 
-    def _box(self, item: Item) -> _Box:
+    def _box(self, item: Item, word: Span | None) -> _Box:
         text = self.document.source.text
         start, end = item.content
         if (match := _SIGNS.match(text, start, end)) and not match.group().isascii():
             start = match.end()
+        if word is not None:
+            start = word.end
+            while text[start] in " \t":
+                start += 1
         outer = item.block.parent.parent if item.block.parent is not None else None
-        return _Box(item, name_in(text, start, end), start, outer)
+        return _Box(item, name_in(text, start, end), start, outer, word)
 
     def _is_stated(self, box: _Box) -> bool:
         """Whether an item without a box has an id, and its status in a field below it, behind it or in the heading."""
@@ -129,10 +142,29 @@ class Boxes:
         return ""
 
 
+def _worded(document: Document, items: Iterable[Item]) -> dict[Block, Span]:
+    """By item, the status in capitals in front of it, in the lists that have one in front of each."""
+    text = document.source.text
+    if not any(word in text for word in _KEYWORDS):
+        return {}
+    lists: dict[Block | None, dict[Block, Span | None]] = {}
+    for item in items:
+        match = _KEYWORD.match(text, item.content.start, item.content.end) if item.mark is None else None
+        word = Span(*match.span("value")) if match is not None and is_status(match["value"]) else None
+        lists.setdefault(item.block.parent, {})[item.block] = word
+    found: dict[Block, Span] = {}
+    for words in lists.values():
+        said = {block: word for block, word in words.items() if word is not None}
+        if len(said) == len(words) > 1 and any(document.source.slice(word) in _KEYWORDS for word in said.values()):
+            found.update(said)
+    return found
+
+
 def _sign(document: Document, box: _Box) -> Span | None:
     """The one sign in front of an item's text, if any."""
     start = box.item.content.start
-    text = document.source.text[start : box.start].rstrip(" \t")
+    end = box.start if box.word is None else box.word.start
+    text = document.source.text[start:end].rstrip(" \t")
     return Span(start, start + len(text)) if text else None
 
 
@@ -225,6 +257,8 @@ def _draft(boxes: Boxes, box: _Box) -> Draft:
     spans: dict[str, Span] = {}
     headers: dict[str, str] = {}
     start = box.start
+    if box.word is not None:
+        spans["status"] = box.word
     if boxes.id_of(box) and box.name is not None:
         spans["id"] = box.name.span
         start = box.name.title

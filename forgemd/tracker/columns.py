@@ -5,7 +5,10 @@ from __future__ import annotations
 from forgemd.tracker.roles import DATED, Role
 from forgemd.typed import NamedTuple, TypeVar
 
-__all__ = ["Column", "Columns"]
+__all__ = ["OVER_ANSWERS", "Column", "Columns"]
+
+OVER_ANSWERS = "over yes and no"
+"""Why a column that asks whether something is done is one of statuses: the end of its reason."""
 
 V = TypeVar("V")
 
@@ -50,6 +53,11 @@ class Columns:
     def width(self) -> int:
         """How many columns there are."""
         return len(self.columns)
+
+    @property
+    def asks_if_done(self) -> bool:
+        """Whether the column for the status asks if something is done, and is answered with yes or no."""
+        return self.status_at >= 0 and self.columns[self.status_at].why.endswith(OVER_ANSWERS)
 
     def index(self, role: Role[V] | str) -> int:
         """The column that plays `role`; -1 where there is none."""

@@ -14,9 +14,11 @@ _ISO = pattern(
     r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
     r"(?:([T ]+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]{1,9})?)?(?:[ ]?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?$"
 )
-_CJK = pattern(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?$")
+_CJK = pattern(r"([0-9]{4})(?:年|(년 ?))([0-9]{1,2})(?(2)월( ?)|月)([0-9]{1,2})(?(2)일|日?)$")
 _MONTH_FIRST = pattern(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$")
-_DAY_FIRST = pattern(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})$")
+_DAY_FIRST = pattern(
+    r"([0-9]{1,2})(?:st|nd|rd|th|er|º|\.)? (?:de )?([^\W\d_]{3,12})\.?,? (?:del? )?([0-9]{4})(?: г\.)?$"
+)
 # Where the parts of a date stand between full stops and the year is last, the day is first.
 _DOTTED = pattern(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:(,? )([0-9]{1,2}):([0-9]{2}))?$")
 _MONTHS = (
@@ -62,7 +64,7 @@ def _parse(text: str) -> Moment | None:
             return None
         return _moment(int(year), int(month), int(number), clock, zone or "")
     if match := _CJK.match(text):
-        return _moment(int(match[1]), int(match[2]), int(match[3]))
+        return _moment(int(match[1]), int(match[3]), int(match[5]))
     if match := _DOTTED.match(text):
         clock = None if match[5] is None else (int(match[5]), int(match[6]), 0)
         if clock is not None and (clock[0] > 23 or clock[1] > 59):
@@ -125,8 +127,9 @@ def write_like(sample: str, now: datetime) -> str:
 def _write_words(sample: str, now: datetime) -> str:
     here = now.astimezone(UTC)
     if match := _CJK.match(sample):
-        wide = 1 if len(match[2]) == 1 or len(match[3]) == 1 else 2
-        return f"{here.year}年{here.month:0{wide}d}月{here.day:0{wide}d}{sample[match.end(3) :]}"
+        wide = 1 if len(match[3]) == 1 or len(match[5]) == 1 else 2
+        year, month = sample[match.end(1) : match.start(3)], sample[match.end(3) : match.start(5)]
+        return f"{here.year}{year}{here.month:0{wide}d}{month}{here.day:0{wide}d}{sample[match.end(5) :]}"
     if match := _DOTTED.match(sample):
         wide = 1 if len(match[1]) == 1 or len(match[2]) == 1 else 2
         text = f"{here.day:0{wide}d}.{here.month:0{wide}d}.{here.year:04d}"
@@ -135,7 +138,10 @@ def _write_words(sample: str, now: datetime) -> str:
     assert match is not None, sample
     month_first = match[1].isalpha()
     word = match[1] if month_first else match[2]
-    name = _MONTHS[here.month - 1].capitalize()
+    if not _english(word):
+        return _write_foreign(sample, word, here)
+    name = _MONTHS[here.month - 1]
+    name = name if word.islower() else name.capitalize()
     if len(word) <= 4 and word.casefold() not in ("june", "july"):
         # `Sept` is the one abbreviation of four letters; `May` may be one too.
         name = name[:3]
@@ -155,11 +161,36 @@ def _moment(
 
 
 def _named(year: str, month: str, day: str) -> Moment | None:
+    number = _english(month)
+    if not number:
+        from forgemd.tracker.months import month_named  # few trackers name months, and fewer in other languages
+
+        number = month_named(month)
+    return _moment(int(year), number, int(day)) if number else None
+
+
+def _english(month: str) -> int:
+    """The number of an English month, abbreviated or not; 0 for what is none."""
     name = month.casefold()
     for number, full in enumerate(_MONTHS, 1):
         if name in (full, full[:3]) or (name == "sept" and number == 9):
-            return _moment(int(year), number, int(day))
-    return None
+            return number
+    return 0
+
+
+def _write_foreign(sample: str, word: str, here: datetime) -> str:
+    """`here` with the name of its month in the language of `word`; in ISO form where that may be one of several."""
+    from forgemd.tracker.months import months_like
+
+    match = _DAY_FIRST.match(sample)
+    assert match is not None, sample
+    # In French only the first of a month is an ordinal.
+    front = sample[match.end(1) : match.start(2)].removeprefix("er").removeprefix("º")
+    names = {months[here.month - 1] for months in months_like(word, front.strip())}
+    if len(names) != 1:
+        return here.strftime("%Y-%m-%d")
+    day = f"{here.day:0{2 if match[1][0] == '0' else 1}d}"
+    return day + front + names.pop() + sample[match.end(2) : match.start(3)] + str(here.year) + sample[match.end(3) :]
 
 
 def _offset(zone: str) -> int | None:

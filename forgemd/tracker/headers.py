@@ -18,18 +18,28 @@ NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing
 """The sorts of words that name rows."""
 
 _WORDS: dict[str, str] = {
-    "id": "issue key|wbs|wbs code|outline number|lp|poř|stt|mã|mã số|č|sıra|sıra no|identifiant|réf|kode|kod|nro|"
+    "id": "lfd nr|pos|cód|№ п/п|tid|s/n|sr no|sl no|seq|item #|task #|issue #|story #|req|"
+    "issue key|wbs|wbs code|outline number|lp|poř|stt|mã|mã số|č|sıra|sıra no|identifiant|réf|kode|kod|nro|"
     "nummer|課題番号|管理番号|任务号|编码|الرقم|"
     "id|#|no|nr|num|number|task id|taskid|task no|task number|ticket|ticket id|key|code|ref|req id|wp|ws|"
     "story id|item id|subtask id|work item id|issue id|test id|ac id|bug id|risk id|gap id|work package|代号|编号|序号|任务id|任务编号|番号|タスクid|번호|작업id|"
     "номер|код|código|codigo|numéro|numero|nº|n°|№|kennung",
-    "work": "follow-up|follow up|followup|backlog item|zadania|úkol|úkoly|завдання|задачі|uppgifter|taken|"
+    "work": "historia|historia de usuario|historias de usuario|histoire|histoire utilisateur|história|"
+    "história de usuário|arbeitspaket|maßnahme|massnahme|tätigkeit|acciones|tâche à faire|действие|"
+    "nombre de la tarea|название задачи|наименование задачи|görev adı|görev tanımı|iş|iş kalemi|作業名|作業タスク|実施項目|"
+    "やること|任务名|工作事项|待办项|할일|업무명|작업 항목|작업 이름|세부 작업|to-do|to-dos|task title|actions|checklist item|chore|"
+    "titel der aufgabe|"
+    "follow-up|follow up|followup|backlog item|zadania|úkol|úkoly|завдання|задачі|uppgifter|taken|"
     "tehtävä|opgave|oppgave|sarcină|feladat|εργασία|कार्य|งาน|việc|görevler|"
     "aufgaben|tâches|tarefas|задачи|作業項目|실행 항목|任务内容|任务描述|工作任务|"
     "task|tasks|task name|task description|subtask|sub-task|sub task|to do|todo|work item|action item|action items|"
     "story|user story|task id|subtask id|story id|work item id|任务id|任务编号|任务|任务名称|子任务|待办|待办事项|工作项|タスク|タスク名|作業|作業内容|태스크|작업|작업명|업무|할 일|tarea|tareas|tâche|tache|sous-tâche|"
     "aufgabe|teilaufgabe|tarefa|задача|задание|подзадача|compito|görev|tugas|công việc|المهمة|משימה|وظیفه|taak|zadanie|uppgift",
-    "title": "objectif|thema|vorhaben|betreff|ämne|nazwa|naam|namn|název|назва|nome|nome da tarefa|nome tarefa|tên|"
+    "title": "lot|iniciativa|chantier|livrable|livrables|entregable|entregables|entregável|lieferobjekt|инициатива|"
+    "наименование|bezeichnung|nom|nombre|başlık|タイトル|機能名|项目名称|功能名称|功能点|事项名称|기능명|제목|feature name|capability|"
+    "epic name|project name|deliverable name|ticket title|card|card name|issue title|pr title|item name|punkt|"
+    "пункт|actividades|atividades|acción|ação|"
+    "objectif|thema|vorhaben|betreff|ämne|nazwa|naam|namn|název|назва|nome|nome da tarefa|nome tarefa|tên|"
     "nama|اسم|नाम|assunto|asunto|oggetto|libellé|intitulé|sujet|deliverables|"
     "title|name|item|feature|summary|subject|deliverable|workstream|workstream name|work stream|activity|action|"
     "requirement|goal|objective|milestone name|improvement|enhancement|slice|proposal|initiative|标题|名称|事项|功能|需求|工作内容|改进项|"
@@ -50,12 +60,14 @@ _WORDS: dict[str, str] = {
     "metric": "metric|metrics|kpi|indicator|measure|measurement|指标|指標|지표|métrica|metrica|métrique|metrik|kennzahl|метрика|показатель",
     "reference": "option|alternative|choice|command|variable|environment variable|env var|flag|model|route|script|hook|选项|方案|命令|模型|变量|"
     "オプション|コマンド|옵션|명령|opción|comando|option name|argument|parameter|parámetro",
-    "status": "stan|stanje|kanban status|workflow status|work status|task state|estado actual|estado atual|"
+    "status": "kanban column|board column|list name|situación|bearbeitungsstand|完成情况|진행상황|진행 현황|"
+    "stan|stanje|kanban status|workflow status|work status|task state|estado actual|estado atual|"
     "progress state|стан|stare|állapot|κατάσταση|स्थिति|สถานะ|tình trạng|staat|tillstånd|"
     "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
-    "owner": "assignees|person|person responsible|responsible person|owner team|owning team|resource names|"
+    "owner": "team lead|verantwortung|bearbeiter in|atribuído a|atanan kişi|责任方|agent name|point of contact|poc|en charge|"
+    "assignees|person|person responsible|responsible person|owner team|owning team|resource names|"
     "resource|volunteer|maintainer|translator|asignada a|asignado|responsables|attribué à|porteur|"
     "pilote|verantwortlicher|verantwortliche|wer macht|responsáveis|dono|encarregado|ответственная|assegnato a|"
     "assegnata a|incaricato|referente|sorumlu kişi|atanan|pic|người thực hiện|phụ trách|osoba|"
@@ -67,13 +79,16 @@ _WORDS: dict[str, str] = {
     "assigned agent|owner/agent|implementer|developer|负责人|责任人|执行人|经办人|处理人|担当|担当者|담당|담당자|responsable|encargado|asignado|"
     "asignado a|assigné|assigné à|verantwortlich|zuständig|bearbeiter|responsável|исполнитель|ответственный|responsabile|sorumlu|المسؤول|"
     "penanggung jawab|người phụ trách|assignee(s)|quién|quien|agente|autor|auteur|qui|wer|quem|chi|кто|автор|操作人|操作者|変更者",
-    "reviewer": "reviewer|reviewers|reviewed by|approver|approved by|verified by|qa|审核人|评审人|审查人|レビュアー|レビュー担当|검토자|revisor|"
+    "reviewer": "onaylayan|проверил|"
+    "reviewer|reviewers|reviewed by|approver|approved by|verified by|qa|审核人|评审人|审查人|レビュアー|レビュー担当|검토자|revisor|"
     "relecteur|prüfer|проверяющий|ревьюер|revisore",
-    "priority": "priorytet|prioriteit|prioritet|priorita|пріоритет|prioriteetti|prioritate|prioritás|προτεραιότητα|עדיפות|"
+    "priority": "dringlichkeit|urgencia|важность|moscow|"
+    "priorytet|prioriteit|prioritet|priorita|пріоритет|prioriteetti|prioritate|prioritás|προτεραιότητα|עדיפות|"
     "اولویت|प्राथमिकता|ลำดับความสำคัญ|紧急程度|重要程度|중요도|"
     "priority|prio|severity|importance|urgency|criticality|优先级|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
     "priorität|prioritaet|prioridade|приоритет|priorità|öncelik|الأولوية|prioritas|độ ưu tiên",
-    "estimate": "original estimate|t-shirt size|pomodoros|est tokens|loe|level of effort|puntos|pontos|punkte|dauer|"
+    "estimate": "duración|duração|трудоёмкость|трудоемкость|длительность|tahmin|efor|工期|공수|예상 공수|t-shirt|"
+    "original estimate|t-shirt size|pomodoros|est tokens|loe|level of effort|puntos|pontos|punkte|dauer|"
     "estimativa (h)|estimación (h)|szacunek|czas|schatting|uren|uppskattning|odhad|оцінка|timmar|süre|"
     "tahmini süre|thời gian|所需时间|预计天数|天数|時間|予定時間|所要時間|소요시간|예상 기간|"
     "est|est lines|estimated lines|予定工数|预估|预估时间|esforço|esfuerzo estimado|예상|estimate|est|estimated|effort|hours|days|est days|est hours|est time|estimated hours|estimated days|"
@@ -82,7 +97,9 @@ _WORDS: dict[str, str] = {
     "estimativa|оценка|трудозатраты|часы|stima|durata|complexity",
     "actual": "time logged|logged|horas reales|temps passé|tatsächlich|horas reais|实际用时|实际时间|実績工数|実績時間|실제 시간|"
     "actual|actual hours|actual time|actual days|spent|time spent|实际|实际工时|実績|실제|istaufwand|факт",
-    "depends": "prereqs|prereq|pre-reqs|depends-on|after task|zależności|zależy od|afhankelijk van|"
+    "depends": "hängt ab von|voraussetzung|voraussetzungen|vorgänger|prérequis|predecesora|предшественник|öncül|선행|waits on|"
+    "gated on|"
+    "prereqs|prereq|pre-reqs|depends-on|after task|zależności|zależy od|afhankelijk van|"
     "afhankelijkheden|beroende av|beroenden|avhænger af|závislosti|závisí na|залежності|залежить від|"
     "riippuvuudet|dependințe|先行タスク|依存タスク|前提タスク|依赖任务|前序任务|bloqueado por|bloqué par|blockiert durch|"
     "заблокировано|bağımlılık|tiền đề|선행 조건|"
@@ -92,17 +109,23 @@ _WORDS: dict[str, str] = {
     "dipendenze|bağımlılıklar|ketergantungan|phụ thuộc",
     "blocks": "is blocking|blokuje|blokkeert|blockiert|bloque|bloquea a|bloqueia|"
     "blocks|blocking|required by|unblocks|dependents|enables|successor|successors|阻塞任务|后续任务|后置任务|後続",
-    "started": "claimed at|date de debut|data de início|data início|data inizio|başlangıç|başlangıç tarihi|mulai|"
+    "started": "inicio previsto|start geplant|kick-off|start week|"
+    "claimed at|date de debut|data de início|data início|data inizio|başlangıç|başlangıç tarihi|mulai|"
     "tanggal mulai|bắt đầu|ngày bắt đầu|rozpoczęcie|data rozpoczęcia|startdato|zahájení|початок|"
     "actual start|实际开始时间|启动时间|着手日|開始予定日|시작 날짜|"
     "started|start|start date|started at|started on|date started|begin|begun|start time|开始|开始时间|开始日期|開始|開始日|"
     "시작|시작일|inicio|fecha inicio|fecha de inicio|iniciado|iniciada|commencé|début|debut|date de début|beginn|begonnen|startdatum|início|начало|дата начала|inizio",
-    "completed": "actual finish|actual end|实际完成时间|实际完成日期|完成于|完了実績日|data de conclusão|data conclusão|data fine|"
+    "completed": "done on|done at|date done|finished on|fin réelle|date de réalisation|fecha real|abgeschlossen am|"
+    "дата завершения|tamamlanma tarihi|closed on|merged at|"
+    "actual finish|actual end|实际完成时间|实际完成日期|完成于|完了実績日|data de conclusão|data conclusão|data fine|"
     "data ukończenia|einddatum|slutdatum|slutdato|selesai|tanggal selesai|ngày hoàn thành|dokončení|завершення|"
     "completed|completed at|completed on|finished|finish|end|end date|done date|completion date|date completed|"
     "completed date|closed|closed at|resolved|resolved date|merged|完成|完成时间|完成日期|结束|结束时间|结束日期|完了|完了日|終了|終了日|완료|완료일|종료일|fin|"
     "finalizado|terminado|terminada|fecha fin|fecha de fin|terminé le|date de fin|ende|fertig|abgeschlossen|erledigt am|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
-    "due": "by when|quarter|target quarter|due by|duedate|needed by|complete by|"
+    "due": "fin prévue|date de fin prévue|date d échéance|délai|fin prevista|fecha objetivo|previsão|data prevista|"
+    "soll-ende|geplantes ende|fertig bis|срок сдачи|плановая дата|bitiş|planlanan bitiş|hedef tarih|締め切り|納期|到期日|"
+    "완료예정일|due on|date due|"
+    "by when|quarter|target quarter|due by|duedate|needed by|complete by|"
     "fecha de vencimiento|vencimiento|fecha de entrega|fecha fin prevista|date limite|date d'échéance|"
     "date cible|livraison prévue|pour le|fälligkeit|fällig am|fälligkeitsdatum|termin|bis wann|zieltermin|"
     "data limite|data de entrega|vencimento|срок выполнения|крайний срок|data scadenza|entro|termine|"
@@ -112,7 +135,8 @@ _WORDS: dict[str, str] = {
     "सीमा|กำหนดส่ง|计划完成时间|计划完成日期|预计完成时间|预计完成日期|预期完成|預計完成|終了予定日|完了予定日|完了予定|期限日|목표일|완료 예정일|예정일|"
     "due|until|due date|deadline|eta|target date|target|planned|planned for|planned date|week|timeline|timespan|timeframe|when due|expected|expected date|预计日期|目标日期|计划日期|目标|"
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
-    "date": "fecha de creación|creado|créé le|erstellt|criado em|создано|creato|oluşturulma|dibuat|utworzono|"
+    "date": "angelegt|geändert|mis à jour|actualizado|criado|atualizado|обновлено|oluşturuldu|更新日|수정일|opened on|"
+    "fecha de creación|creado|créé le|erstellt|criado em|создано|creato|oluşturulma|dibuat|utworzono|"
     "aangemaakt|skapad|heartbeat|last run|last seen|last checked|创建时间|创建日期|作成日|생성일|"
     "date|as of|dates|timestamp|time stamp|when|datetime|date/time|time|day|updated|updated at|last updated|last update|modified|"
     "date added|created|created at|opened|reported|time (utc)|日期|时间|时间戳|更新时间|日時|日付|날짜|일시|시간|fecha|fecha y hora|hora|cuándo|cuando|horodatage|quand|"
@@ -123,13 +147,16 @@ _WORDS: dict[str, str] = {
     "链接地址|"
     "ref|refs|reference|ref doc|proof|evidence artifact|issue|issues|github issues|meeting notes|blogpost|参考文档|参考|pr|pull request|pr #|pr/commit|commit|commits|evidence|link|links|url|github issue|github|jira|tracking issue|"
     "sha|mr|merge request|references|链接|提交|证据|リンク|링크|enlace|lien|ссылка",
-    "group": "labels|tags|tag|iteration|cycle|issue type|work type|swimlane|squad|etiquetas|étiquettes|"
+    "group": "catégorie|kategori|分類|카테고리|구분|typ|cycle name|bereich|fix version|parent task|environment|team|phasen|"
+    "labels|tags|tag|iteration|cycle|issue type|work type|swimlane|squad|etiquetas|étiquettes|"
     "kategoria|obszar|område|oblast|категорія|thể loại|标签|迭代|所属模块|ラベル|スプリント|라벨|"
     "wp|work package|repo|sprint|type|domain|track|lane|group|section|release|version|wave|scope|tier|theme|subsystem|类型|版本|模块类别|分组|章节|"
     "種別|カテゴリ|バージョン|분류|유형|tipo|categoría|categoria|type de tâche|kategorie|категория|тип|раздел|workstream id",
     "location": "touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
     "文件路径|ファイル|場所|파일|위치|archivo|archivos|ubicación|fichier|fichiers|datei|pfad|arquivo|файл|файлы|путь",
-    "notes": "uwagi|opmerkingen|opmerking|toelichting|anteckningar|kommentar|kommentare|kommentarer|anmärkning|"
+    "notes": "anmerkung|anmerkungen|hinweis|hinweise|example|examples|use case|use cases|key insight|trade-off|trade-offs|"
+    "how|approach|context|lessons|learnings|definition of done|dod|why needed|"
+    "uwagi|opmerkingen|opmerking|toelichting|anteckningar|kommentar|kommentare|kommentarer|anmärkning|"
     "bemærkninger|merknader|poznámka|poznámky|примітка|примітки|коментар|huomautukset|observații|megjegyzés|"
     "σχόλια|הערות|توضیحات|टिप्पणी|หมายเหตุ|keterangan|açıklama|"
     "blocker details|blocked reason|"
@@ -137,7 +164,8 @@ _WORDS: dict[str, str] = {
     "change|changes|summary of changes|next step|next steps|next action|current focus|findings|what|action required|"
     "why|nota|备注|备註|说明备注|注释|变更内容|变更|详情|影响|下一步|備考|メモ|変更内容|비고|메모|변경 내용|notas|observaciones|comentarios|remarques|commentaire|"
     "commentaires|anmerkungen|bemerkung|bemerkungen|notizen|observações|примечание|примечания|заметки|комментарий|изменения|note aggiuntive|notlar|catatan|ghi chú|ملاحظات",
-    "progress": "ukończone %|postęp|voortgang|framsteg|fremdrift|průběh|прогрес|edistyminen|progres|πρόοδος|tiến độ|"
+    "progress": "ilerleme|erledigt %|% erledigt|"
+    "ukończone %|postęp|voortgang|framsteg|fremdrift|průběh|прогрес|edistyminen|progres|πρόοδος|tiến độ|"
     "ilerleme|kemajuan|تقدم|进度(%)|完成百分比|进度百分比|達成度|"
     "coverage %|% coverage|progress|% complete|complete %|% done|done %|completion|completion %|percentage|percent|%|coverage|completion rate|"
     "进度|完成度|完成率|进展|進捗|進捗率|達成率|진행률|진척률|progreso|avance|% avance|progression|avancement|fortschritt|progresso|прогресс|готовность",
@@ -169,7 +197,9 @@ def normal(header: str) -> str:
     """A header as the table of words has it: no markup, no punctuation, one case, single blanks."""
     known = _NORMAL.get(header)
     if known is None:
-        text = _PUNCTUATION.sub(" ", header.replace("**", "").replace("`", "").casefold())
+        # The capital of the Turkish i leaves a dot behind.
+        folded = header.replace("**", "").replace("`", "").casefold().replace("\u0307", "")
+        text = _PUNCTUATION.sub(" ", folded)
         known = _SPACES.sub(" ", text).strip(" -+&")
         if len(_NORMAL) < 4096:
             _NORMAL[header] = known

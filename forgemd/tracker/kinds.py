@@ -150,18 +150,28 @@ def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
     """A thing against many columns of one meaning."""
     if len(fields) < 3 or is_certain(fields) or any(field.name in ("status", "状态") for field in fields):
         return None
-    rest = [field for field in fields[1:] if not {"notes", "link", "id", "prose"} & {*field.roles[:1]}]
+    rest = [field for field in fields[1:] if not _OUTSIDE.intersection(field.roles[:1])]
     unknown = [field for field in rest if not field.roles]
     nameless = not fields[0].name and len(unknown) > 1
-    marked = [field for field in rest if field.mostly(is_mark, 0.8) or field.mostly(is_duty, 0.8) or _is_state(field)]
+    marked = [field for field in rest if field.mostly(_is_cell, 0.8) or field.mostly(is_duty, 0.8) or _is_state(field)]
     if not nameless and (len(marked) < 2 or len(marked) * 2 <= len(rest)):
         return None
     if not nameless and any("work" in field.roles for field in fields):
         return None
     cells = unknown if nameless else [one for one in rest if one in marked or (one in unknown and not one.at_least(1))]
     roles: Roles = {fields[0].index: ("title", "the first column names the row")}
+    if fields[0].roles[:1] == ("id",) and {"title", "test"}.intersection(fields[1].roles):
+        roles = {0: ("id", f"header '{fields[0].header}'"), 1: ("title", f"header '{fields[1].header}'")}
     roles.update({field.index: ("cell", "one of several columns of one meaning") for field in cells})
     return "matrix", f"{len(cells)} columns of marks", other_roles(fields, roles)
+
+
+_OUTSIDE = frozenset(["notes", "link", "id", "prose", "test", "owner"])
+"""What a column of a matrix is not, whatever its values are."""
+
+
+def _is_cell(text: str) -> bool:
+    return is_mark(text) or is_sign(text)
 
 
 def _is_state(field: Field) -> bool:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from forgemd.tracker.columns import OVER_ANSWERS
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.headers import NOUNS
-from forgemd.tracker.values import is_id, is_link, is_long, is_moment, is_number, is_path, is_sign, is_status, is_when
+from forgemd.tracker.values import (
+    is_id,
+    is_link,
+    is_long,
+    is_mark,
+    is_moment,
+    is_number,
+    is_path,
+    is_sign,
+    is_status,
+    is_when,
+)
+from forgemd.tracker.vocabulary import sense_of
 from forgemd.typed import Literal
 
 __all__ = [
@@ -160,7 +173,18 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
     for field in fields:
         if not field.roles and (field.index or not field.name) and field.at_least(2) and field.mostly(is_sign, 0.9):
             return field, "its values are signs"
+    for field in fields[1:]:
+        if _asks_if_done(field) and field.mostly(is_mark, 0.8):
+            return field, f"header '{field.header}' {OVER_ANSWERS}"
     return None
+
+
+def _asks_if_done(field: Field) -> bool:
+    """Whether a header is a word for what is done, which cells may say yes or no to."""
+    return field.roles[:1] in ((), ("completed",)) and (sense_of(field.name) == "done" or field.name in _ASKING)
+
+
+_ASKING = frozenset(["complete?", "是否完成", "완료 여부", "済", "done y/n"])
 
 
 def _may_be_status(field: Field) -> bool:

@@ -54,7 +54,9 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     placed = tuple(_layouts(document, settings))
     layouts = tuple(layout for layout, _ in placed)
     legend = _legend(layouts)
-    statuses = StatusReader(_statuses(legend, settings.defined), settings.statuses, partial(_told, document))
+    statuses = StatusReader(
+        _statuses(legend, settings.defined), settings.statuses, partial(_told, document), partial(_answers, layouts)
+    )
     tasks = _tasks(document, placed, statuses)
     lists: tuple[TaskList, ...] = ()
     views: tuple[Task, ...] = ()
@@ -73,6 +75,11 @@ def _told(document: Document) -> Mapping[str, tuple[str, str]]:
     from forgemd.tracker.told import symbols_told
 
     return symbols_told(document)
+
+
+def _answers(layouts: Sequence[Layout]) -> bool:
+    """Whether a table of tasks has a column `Done` over yes and no."""
+    return any(layout.kind == "tasks" and layout.asks_if_done for layout in layouts)
 
 
 _BOXED = ("- [", "* [", "+ [", ". [", ") [")
@@ -99,7 +106,7 @@ def _has_telling_headings(document: Document) -> bool:
                 return True
         elif kind == "list" or (below and kind == "paragraph"):
             part = text[starts[block.first] : ends[block.last - 1]]
-            if ":" in part or "：" in part or _may_be_board(part, line):
+            if ":" in part or "：" in part or "TODO " in part or "DONE " in part or _may_be_board(part, line):
                 return True
     return False
 

@@ -10,7 +10,7 @@ from forgemd.lazy import pattern
 from forgemd.text import is_suspect
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
-from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
+from forgemd.tracker.vocabulary import ANSWERS, CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
 from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "stated_by"]
@@ -171,8 +171,9 @@ _LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|
 _BOARD_TAIL = pattern(r"(?:\s+(?:tasks?|items?|work|issues|stories|cards)|任务|事项|项目|タスク|작업| 태스크)\Z")
 _NO_BOARD = frozenset(
     "new next current open live covered fixed resolved removed moved released deployed available later future testing validation "
-    "qa review updated modified landed archived passed tested validated".split()
-)
+    "qa review updated modified landed archived passed tested validated integrated uat building coding wartet "
+    "neu nouveau nouvelle nuevo nueva novo nova yeni новая новый".split()
+) | {"out of scope", "nice to have", "nice-to-have", "not now"}
 
 
 def _glyph_sense(text: str) -> str | None:
@@ -189,7 +190,8 @@ def _glyph_sense(text: str) -> str | None:
 class StatusReader:
     """Reads status cells of one document; `known` is what it has read, since few texts recur in many rows.
 
-    `told` gives what prose says about symbols; it is asked when a symbol has no words beside it.
+    `told` gives what prose says about symbols; it is asked when a symbol has no words beside it. `answers` says whether
+    a column asks if something is done; it is asked when nothing else explains a cell.
     """
 
     def __init__(
@@ -197,9 +199,11 @@ class StatusReader:
         statuses: Iterable[Status] = (),
         configured: Mapping[str, Category] | None = None,
         told: Callable[[], Mapping[str, tuple[str, str]]] = dict,
+        answers: Callable[[], bool] = bool,
     ) -> None:
         self.statuses = tuple(statuses)
         self._told = cache(told)
+        self._answers = cache(answers)
         self._configured = {word.casefold(): category for word, category in (configured or {}).items()}
         self._labels: dict[str, Status] = {}
         self._words: dict[str, Status] = {}
@@ -239,11 +243,17 @@ class StatusReader:
         if configured:
             return Reading(phrase(text) or text, configured, "configured")
         if is_placeholder(text) and text.casefold() not in self._labels:
-            return Reading("", "unknown", "empty")
+            return self._answer(text) or Reading("", "unknown", "empty")
         status = self._labels.get(text.casefold())
         if status is not None:
             return Reading(status.code, status.category, "legend")
-        return self._words_reading(text) or self._glyph_reading(text)
+        reading = self._words_reading(text) or self._glyph_reading(text)
+        return reading if reading.how != "unknown" else self._answer(text) or reading
+
+    def _answer(self, text: str) -> Reading | None:
+        plain = text.strip("*`~_ \t\u00a0").replace("\ufe0f", "")
+        sense = ANSWERS.get(plain.casefold())
+        return Reading(plain, CATEGORY_OF[sense], "word") if sense and self._answers() else None
 
     def _words_reading(self, text: str) -> Reading | None:
         plain = text.strip("*`~_ \t\u00a0")

@@ -44,7 +44,14 @@ def symbols_told(document: Document) -> dict[str, tuple[str, str]]:
         for symbol, words, sense in pairs:
             if found.setdefault(symbol, (words, sense))[1] != sense:
                 torn.add(symbol)
-    return {symbol: said for symbol, said in found.items() if symbol not in torn}
+    told = {symbol: said for symbol, said in found.items() if symbol not in torn}
+    if _KIRO.search(document.source.text) is not None:
+        told.setdefault("[-]", ("In Progress", "running"))
+    return told
+
+
+_KIRO = pattern(r"^[ \t]+[-*][ \t]+_Requirements?:[ \t]*[0-9]", re.MULTILINE)
+"""What a plan of Kiro has under its tasks; there `[-]` is a task in work, elsewhere one that was given up."""
 
 
 def _pairs(line: str) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from forgemd.typed import Literal
 
-__all__ = ["CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "broken_glyphs", "sense_of", "words"]
+__all__ = ["ANSWERS", "CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "broken_glyphs", "sense_of", "words"]
 
 Category = Literal[
     "todo", "ready", "active", "review", "done", "blocked", "failed", "cancelled", "deferred", "partial", "unknown"
@@ -35,7 +35,9 @@ CATEGORY_OF: dict[str, Category] = {
 """The category of each sense."""
 
 _WORDS: dict[str, str] = {
-    "pending": "triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
+    "pending": "neu|zu tun|noch nicht gestartet|prévu|prévue|prévus|à planifier|nouveau|nouvelle|nuevo|nueva|planeado|"
+    "planeada|novo|nova|открыта|открыт|открыто|yeni|計画中|미착수|시작전|할일|미진행|untouched|"
+    "triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
     "尚未开始|已排期|已计划|已规划|待启动|未処理|待機中|完了予定|予定|sin iniciar|no iniciada|no iniciado|no comenzado|no comenzada|"
     "por iniciar|por hacer|programado|programada|planificado|planificada|à venir|a venir|à démarrer|"
     "pas commencé|pas commencée|non démarré|non démarrée|non commencée|planifiée|nicht gestartet|noch offen|"
@@ -55,13 +57,16 @@ _WORDS: dict[str, str] = {
     "ausstehend|nicht begonnen|pendente|pendentes|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
     "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
-    "ready": "selected for development|to do next|gotowe do startu|klaar om te starten|готово до роботи|"
+    "ready": "refined|groomed|"
+    "selected for development|to do next|gotowe do startu|klaar om te starten|готово до роботи|"
     "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
     "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|готово к работе|готов|готова|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "toegewezen|przypisane|tilldelad|призначено|přiřazeno|"
     "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
     "assigné|assignée|zugewiesen|atribuído|atribuida|назначено|назначена|assegnato|atandı|ditugaskan|đã giao",
-    "running": "on track|executing|processing|in process|in flight|进展中|已启动|已开始|已开工|実施中|準備中|준비 중|준비중|en ejecución|"
+    "running": "laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
+    "iterating|"
+    "on track|executing|processing|in process|in flight|进展中|已启动|已开始|已开工|実施中|準備中|준비 중|준비중|en ejecución|"
     "en ejecucion|en desarrollo|iniciado|iniciada|en marcha|en cours de réalisation|démarré|démarrée|commencé|"
     "commencée|angefangen|begonnen|gestartet|em execução|em curso|em desenvolvimento|iniciada|"
     "в процессе выполнения|в разработке|делается|начато|начата|in lavorazione|in esecuzione|avviato|avviata|"
@@ -74,7 +79,9 @@ _WORDS: dict[str, str] = {
     "developing|underway|under way|in work|current|进行中|运行中|执行中|开发中|处理中|実行中|作業中|進行中|対応中|着手中|진행|진행중|진행 중|작업중|실행중|"
     "en curso|en progreso|en proceso|en cours|in arbeit|in bearbeitung|läuft|em andamento|em progresso|в работе|в процессе|выполняется|"
     "in corso|devam ediyor|sedang dikerjakan|đang làm|đang thực hiện|قيد التنفيذ|جاري|bezig",
-    "review": "ready to merge|ready for merge|ready for qa|ready for test|ready for testing|pending approval|"
+    "review": "确认中|uat|in uat|draft pr|to be validated|in validation|under test|en attente de validation|"
+    "en attente de revue|en espera de revisión|en espera de aprobación|"
+    "ready to merge|ready for merge|ready for qa|ready for test|ready for testing|pending approval|"
     "awaiting approval|awaiting merge|pending merge|peer review|已提测|待测试|待合并|提测|テスト中|테스트 중|테스트중|검증 중|"
     "en validación|en pruebas|à valider|en validation|en test|in überprüfung|im test|em teste|em validação|"
     "em testes|на тестировании|тестируется|in verifica|in test|do sprawdzenia|w recenzji|ter beoordeling|"
@@ -83,7 +90,8 @@ _WORDS: dict[str, str] = {
     "validating|validation|verifying|pr open|pr opened|for review|待审核|审核中|评审中|待评审|待验证|测试中|审查中|レビュー|レビュー中|レビュー待ち|確認中|검토|검토중|"
     "검토 중|리뷰|리뷰중|리뷰 중|en revisión|en revision|revisión|en relecture|en revue|à relire|in prüfung|im review|prüfung|em revisão|revisão|на проверке|на ревью|"
     "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
-    "done": "migrated|已上线|已发布|已提交|已部署|実施済|対応完了|finalizados|realizado|realizada|"
+    "done": "geschlossen|umgesetzt|clôturé|clôturée|kapandı|kapatıldı|完毕|종료|종료됨|signed off|signed-off|integrated|"
+    "migrated|已上线|已发布|已提交|已部署|実施済|対応完了|finalizados|realizado|realizada|"
     "concluída|concluídas|concluídos|concluidos|finalizada|encerrado|entregue|réalisé|réalisée|livré|livrée|"
     "achevée|gemacht|beendet|abgenommen|готова|готовы|сделана|сделан|выполнена|выполнен|завершён|"
     "завершен|закрыта|решено|conclusa|concluso|terminato|terminata|completati|fatta|chiusa|tamam|yapıldı|"
@@ -99,7 +107,8 @@ _WORDS: dict[str, str] = {
     "failed": "未通过|不通过|不合格|nieudane|mislukt|misslyckad|mislykket|fejlet|selhalo|провалено|невдача|"
     "failed|failing|fail|error|errored|rejected|失败|已失败|失敗|실패|실패함|fallido|fallida|fallado|fallo|échoué|échec|echec|fehlgeschlagen|gescheitert|"
     "falhou|falha|ошибка|провалено|неудача|не удалось|fallito|fallita|başarısız|gagal|thất bại|فشل",
-    "blocked": "waiting for customer|waiting for support|waiting for feedback|waiting for input|awaiting feedback|"
+    "blocked": "en espera de|en attente de|en attente du|en attente des|bloke|wartet|"
+    "waiting for customer|waiting for support|waiting for feedback|waiting for input|awaiting feedback|"
     "awaiting input|已暂停|暂停中|挂起|已挂起|已搁置|中断|保留中|보류 중|pausado|pausada|en pausa|detenido|detenida|suspendido|"
     "suspendida|en pause|suspendu|suspendue|pausiert|wartet auf|wartend auf|em pausa|pausado|suspenso|suspensa|"
     "impedido|impedida|приостановлена|приостановлен|на паузе|заблокирован|ждёт ответа|sospeso|sospesa|in pausa|"
@@ -112,18 +121,21 @@ _WORDS: dict[str, str] = {
     "cancelled": "duplicate|duplicated|invalid|not a bug|as designed|by design|cannot reproduce|can't reproduce|"
     "not reproducible|已终止|已中止|已作废|已撤销|已撤回|descartado|descartada|anulado|anulada|abandonada|"
     "abandonado|abandonnée|annulée|entfällt|gestrichen|descontinuado|abandonada|отменён|отменен|снято|"
-    "неактуально|annullata|abbandonato|iptal edildi|İptal|İptal edildi|batal|hủy|đã huỷ|anulowane|porzucone|"
+    "неактуально|annullata|abbandonato|iptal edildi|batal|hủy|đã huỷ|anulowane|porzucone|"
     "geannuleerd|vervallen|inställd|avbruten|annulleret|avlyst|zrušeno|скасовано|peruttu|anulat|törölve|בוטל|"
     "ملغي|ملغاة|لغو شده|रद्द|ยกเลิก|"
     "eliminated|retired|deprecated|inactive|cancelled|canceled|dropped|abandoned|wontfix|won't fix|won't do|wont do|obsolete|superseded|removed|withdrawn|"
     "not planned|discarded|已取消|取消|作废|放弃|已废弃|中止|キャンセル|취소|취소됨|cancelado|cancelada|annulé|annulée|abandonné|abgebrochen|verworfen|storniert|отменено|"
     "отменена|annullato|iptal|dibatalkan|đã hủy|ملغى",
-    "deferred": "shelved|dormant|ice box|已延期|已延后|已推后|暂缓|postergado|postergada|pospuesta|aplazada|reportée|"
+    "deferred": "post-mvp|nice to have|nice-to-have|not now|out of scope|"
+    "shelved|dormant|ice box|已延期|已延后|已推后|暂缓|postergado|postergada|pospuesta|aplazada|reportée|"
     "repoussé|différée|aufgeschoben|vertagt|adiada|отложен|перенесено|перенесена|rinviata|rimandata|"
     "odłożone|uitgesteld|uppskjuten|udskudt|utsatt|odloženo|відкладено|lykätty|amânat|נדחה|"
     "deferred|postponed|later|parked|future|icebox|someday|moved|backlogged|deprioritized|延期|推迟|已推迟|搁置|延后|後回し|延期済|연기|연기됨|보류됨|"
     "aplazado|pospuesto|diferido|reporté|différé|verschoben|zurückgestellt|adiado|отложено|отложена|rimandato|rinviato|ertelendi|ditunda|hoãn|مؤجل",
-    "partial": "基本完成|大部分完成|half-done|kısmen|kısmen tamamlandı|parcialmente concluído|parcialmente completado|"
+    "partial": "teils fertig|almost done|almost complete|nearly done|nearly complete|mocked|mock only|ui only|needs tests|"
+    "in part|"
+    "基本完成|大部分完成|half-done|kısmen|kısmen tamamlandı|parcialmente concluído|parcialmente completado|"
     "partiellement|teilweise erledigt|teilweise fertig|częściowo|gedeeltelijk|deels|delvis|částečně|частково|"
     "osittain|parțial|"
     "stub|stubbed|stub only|skeleton|scaffold|scaffolded|degraded|half done|partly done|partial|partially|partially done|partially complete|partially implemented|mostly done|mostly complete|incomplete|部分|部分完成|"
@@ -163,6 +175,12 @@ MARKS: dict[str, str] = {
 }
 """The sense of the mark in a checkbox (`[x]`), in a cell or a task list."""
 
+ANSWERS: dict[str, str] = {
+    **dict.fromkeys("yes y true x v ja oui sí si sim да evet tak sì 是 はい ○ 예 네 o".split(), "done"),
+    **dict.fromkeys("no n false nein non não нет hayır nie ❌ ✗ ✘ × 否 いいえ 아니오 아니요".split(), "pending"),
+}
+"""The sense of what stands in a column that asks whether something is done; elsewhere these say other things."""
+
 _SENSES: dict[str, str] = {}
 _BROKEN: dict[str, str] = {}
 
@@ -197,7 +215,8 @@ def broken_glyphs() -> dict[str, str]:
 
 def sense_of(phrase: str) -> str | None:
     """The sense of a status word or phrase, in any case; None for an unknown one."""
-    folded = phrase.casefold()
+    # The capital of the Turkish i leaves a dot behind.
+    folded = phrase.casefold().replace("\u0307", "")
     found = words().get(folded)
     if found is None and "_" in folded:
         found = _SENSES.get(folded.replace("_", " "))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker import parse_moment, write_like
+from forgemd.tracker import months, parse_moment, write_like
 
 NOW = datetime(2026, 6, 1, 4, 34, 56, tzinfo=UTC)
 
@@ -34,6 +34,13 @@ NOW = datetime(2026, 6, 1, 4, 34, 56, tzinfo=UTC)
         ("2024-02-29", (2024, 2, 29), None, ""),
         ("31.12.2025", (2025, 12, 31), None, ""),
         ("2.5.2026, 9:30", (2026, 5, 2), (9, 30, 0), ""),
+        ("2 mai 2026", (2026, 5, 2), None, ""),
+        ("1er juillet 2026", (2026, 7, 1), None, ""),
+        ("12. März 2026", (2026, 3, 12), None, ""),
+        ("2 de mayo del 2026", (2026, 5, 2), None, ""),
+        ("1 июня 2026 г.", (2026, 6, 1), None, ""),
+        ("2 Mayıs 2026", (2026, 5, 2), None, ""),
+        ("2026년 3월 2일", (2026, 3, 2), None, ""),
     ],
 )
 def test_certain_dates(text: str, day: tuple[int, int, int], clock: tuple[int, int, int] | None, zone: str) -> None:
@@ -77,6 +84,8 @@ def test_certain_dates(text: str, day: tuple[int, int, int], clock: tuple[int, i
             "30.02.2026",
             "31.12.25",
             "1.2.2026 24:00",
+            "2 mais 2026",
+            "2026년 3月 2일",
         ),
     ],
 )
@@ -109,6 +118,19 @@ def test_uncertain_dates(text: str) -> None:
         ("`2025-01-05`", "2026-06-01"),
         ("31.12.2025", "01.06.2026"),
         ("5.1.2025, 9:30", "1.6.2026, 4:34"),
+        ("2 mai 2025", "1 juin 2026"),
+        ("1er mai 2025", "1 juin 2026"),
+        ("2. Mai 2025", "1. Juni 2026"),
+        ("12. Dez. 2025", "1. Jun. 2026"),
+        ("2. mai 2025", "1. juni 2026"),
+        ("2 de mayo de 2025", "1 de junio de 2026"),
+        ("02 de maio de 2025", "01 de junho de 2026"),
+        ("2 мая 2025 г.", "1 июня 2026 г."),
+        ("2 Mayıs 2025", "1 Haziran 2026"),
+        ("2025년 10월 5일", "2026년 6월 1일"),
+        # Spanish and Portuguese, French and Swedish: the sample does not tell which.
+        ("5 de agosto de 2025", "2026-06-01"),
+        ("3 mars 2025", "2026-06-01"),
         ("", "2026-06-01T04:34:56Z"),
         ("TBD", "2026-06-01T04:34:56Z"),
         ("2026-02-30", "2026-06-01T04:34:56Z"),
@@ -148,6 +170,13 @@ def test_what_is_written_reads_back_as_the_moment(form: str, sample: datetime, n
         assert found.key() == (wanted.date().toordinal(), wanted.hour * 3600 + wanted.minute * 60 + wanted.second)
     elif found.clock is None:
         assert found.day == aware.date()
+
+
+def test_every_month_has_one_number() -> None:
+    lists = [names.split() for language in months.LANGUAGES for names in (language.names, language.short) if names]
+    assert {len(names) for names in lists} == {12}
+    for names in lists:
+        assert [months.month_named(name.capitalize()) for name in names] == list(range(1, 13))
 
 
 def test_moments_order_across_zones() -> None:

@@ -21,6 +21,9 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("In Progress", "ID | Item", "K-1 | Ribs"),
         ("Board", " | ID | What | Who", "🟢 | W-1 | Keel | ada", "🔴 | W-2 | Ribs | bo"),
         ("Claims", "Agent | Task | Branch | Status", "one | T-14 | keel | WORKING", "two | T-15 | ribs | BLOCKED"),
+        ("Parts", "Feature | Done | Owner", "Hull | Yes | ada", "Rig | No | bo"),
+        ("Umzug", "Aufgabe | Erledigt | Bemerkung", "Kisten packen | Ja | -", "Auto mieten | Nein | -"),
+        ("Plan", "Lot | Responsable | Fin prévue", "Coque | Hugo | 12 mai 2026"),
         ("Overview", "Lane | State | Pull now", "Hull | ACTIVE | ribs", "Rig | PARKED | later"),
     ],
     "issues": [
@@ -46,6 +49,13 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     "matrix": [
         ("Support", "Feature | Cranelift | Winch", "sails | ✅ | ❌", "oars | ✅ | ✅"),
         ("Install", " | Linux | Windows", "oars | [a](a.md) | [b](b.md)", "sails | [c](c.md) | [d](d.md)"),
+        (
+            "Matrix",
+            "Test ID | Scenario | Bow | Stern | Owner",
+            "T-1 | Rain | ✅ | ⏳ | Pia",
+            "T-2 | Hail | ❌ | ⏳ | Tom",
+        ),
+        ("Moved", "Part | Painted | Checked | Owner", "Hull | ✅ | ✅ | ada", "Rig | ✅ | ❌ | bo"),
         ("Parity", "Feature | iOS | Android", "Sails | Done | In progress", "Oars | Planned | Done"),
         ("Duties", "Activity | PM | Dev | QA", "Keel | A | R/C | I", "Ribs | I | R | C"),
         ("Proposals", "Proposal | Phase 4 | Tests | Fuzzed", "masts | ✅ | ✅ | ❌"),
@@ -123,6 +133,23 @@ def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: st
         assert [column.role for column in layout.columns] == roles.split()
     else:
         assert [column.role for column in layout.columns] == ["title", "notes", "link", "location"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "categories"),
+    [
+        ("Feature | Done", ["Yes", "No", "yes", "-"], "done todo done unknown"),
+        ("Aufgabe | Erledigt", ["Ja", "Nein"], "done todo"),
+        ("任务 | 是否完成", ["是", "否"], "done todo"),
+        ("Задача | Готово", ["да", "нет"], "done todo"),
+        ("Part | Completed", ["✅", "❌", "x"], "done todo done"),
+        # Elsewhere yes and no say something else, and a cross alone may be a failure.
+        ("Part | Status", ["Yes", "❌", "Done"], "unknown unknown done"),
+    ],
+)
+def test_a_column_may_ask_whether_something_is_done(header: str, cells: list[str], categories: str) -> None:
+    rows = [f"Part {number} | {cell}" for number, cell in enumerate(cells)]
+    assert [task.status.category for task in tracker(table(header, *rows)).tasks] == categories.split()
 
 
 def test_of_several_statuses_the_plain_one_counts() -> None:
@@ -296,6 +323,11 @@ def test_a_tracker_may_be_called_what_its_tables_are_not() -> None:
         ("STT | Công việc | Người phụ trách | Trạng thái | Hạn chót", "id title owner status due"),
         ("No. | タスク | 担当 | ステータス | 終了予定日", "id title owner status due"),
         ("序号 | 任务名称 | 负责人 | 状态 | 计划完成时间", "id title owner status due"),
+        ("ID | Historia | Encargado | Estado | Fecha objetivo", "id title owner status due"),
+        ("N° | Lot | Porteur | État | Fin prévue", "id title owner status due"),
+        ("Nr | Maßnahme | Zuständig | Stand | Fertig bis", "id title owner status due"),
+        ("Sıra | İş | Sorumlu | Durum | Bitiş", "id title owner status due"),
+        ("번호 | 작업 항목 | 담당자 | 진행상황 | 완료예정일", "id title owner status due"),
     ],
 )
 def test_headers_of_other_languages_and_tools(header: str, roles: str) -> None:

@@ -54,6 +54,22 @@ def test_ids_that_need_company() -> None:
     assert [task.id for task in numbered.tasks] == ["1", "1.1", "1.2"]
 
 
+def test_a_status_in_capitals_in_front_of_every_item() -> None:
+    found = _read("- TODO Sow beans @ann\n- DOING **T-2**: Reap\n- IN PROGRESS Mow\n- DONE Rake\n")
+    assert [(task.id, task.title, task.status.category) for task in found.tasks] == [
+        *(("Sow beans", "Sow beans", "todo"), ("T-2", "Reap", "active")),
+        *(("Mow", "Mow", "active"), ("Rake", "Rake", "done")),
+    ]
+    others = ["- FIXED a leak\n- NEW oars\n", "- TODO one\n- and more\n", "- TODO alone\n", "- PASS a\n- FAIL b\n"]
+    assert [_read(text).tasks for text in others] == [()] * len(others)
+
+
+def test_a_plan_of_kiro_has_a_mark_of_its_own_for_what_is_in_work() -> None:
+    plan = "- [x] 1. Hull\n  - [-] 1.1 Keel\n    - _Requirements: 1.1_\n  - [ ]* 1.2 Tests\n"
+    assert [task.status.category for task in _read(plan).tasks] == ["done", "active", "todo"]
+    assert [task.status.category for task in _read(plan.replace("_Requirements", "_Needs")).tasks][1] == "cancelled"
+
+
 CHECKLISTS = [
     *("## Acceptance Criteria", "## Definition of Done", "## Sign-off", "## Review", "### Final Review"),
     *("## ✅ Checklist", "## Verification Checklist", "### How can this be enabled?", "## Test T6-001: New user"),

@@ -28,7 +28,7 @@ def test_cells_of_real_trackers(text: str, category: str) -> None:
     "text",
     [
         *("🟡", "🔴", "🟢", "🔵", "⏳", "❌", "🔄", "⚠️", "⏸", "📋", "🔒", "📝", "❓"),
-        *("Undone", "donee", "Phase 1 done", "Nearly done", "Excellent", "Installed v1.0", "BROKEN", "FAKE", "p0", "l"),
+        *("Undone", "donee", "Phase 1 done", "Excellent", "Installed v1.0", "BROKEN", "FAKE", "p0", "l"),
         *("nicht erledigt", "noch nicht fertig", "pas fini", "niet klaar", "casi terminado", "已推翻", "At risk"),
         # Of proposals these say that work may begin, elsewhere that it is done.
         *("Accepted", "Eligible for inclusion"),
