@@ -17,7 +17,7 @@ from tests.shared import ROOT
 
 LAYERS = (
     ("typed",),
-    ("lazy",),
+    ("lazy", "bundle"),
     ("errors",),
     ("text", "resources"),
     ("diagnostics",),

@@ -11,6 +11,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from forgemd import bundle
 from forgemd.cli import streams
 from forgemd.errors import ForgemdError
 
@@ -22,15 +23,18 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` and give the exit code; without it that of the process, which ends with it."""
+    gc.disable()  # a short life: what it makes, it needs to the end
+    if argv is None:
+        bundle.use()
     code = _main(sys.argv[1:] if argv is None else list(argv))
     if argv is None:
+        bundle.renew()
         streams.leave(code)
     return code
 
 
 def _main(arguments: list[str]) -> int:
     streams.prepare()
-    gc.disable()  # a short life: what it makes, it needs to the end
     try:
         code = _dispatch(arguments)
         streams.flush()

@@ -64,7 +64,7 @@ def test_help_and_version_load_no_command() -> None:
     )
     for option in ("--version", "--help"):
         loaded = python(code, option).out.splitlines()[-1].split()
-        light = {"forgemd", "forgemd.errors", "forgemd.lazy", "forgemd.typed"}
+        light = {"forgemd", "forgemd.bundle", "forgemd.errors", "forgemd.lazy", "forgemd.typed"}
         assert all(name in light or name.startswith(("forgemd.cli", "forgemd.output")) for name in loaded), option
         assert not {"forgemd.cli.check", "forgemd.cli.explain", "forgemd.cli.set"} & set(loaded)
 

@@ -26,6 +26,13 @@ def main(args):
     sys.stderr.write(f"judged {args} {os.environ.get('GIT_INDEX_FILE')} {sys.flags.isolated} {sys.flags.utf8_mode}\\n")
     return 1 if os.path.exists("refuse") else 0
 """
+BUNDLE = """\
+import sys
+def use():
+    assert "forgemd.cli" not in sys.modules
+def renew():
+    sys.stderr.flush()
+"""
 
 
 JUDGED = "judged ['pre-commit'] .git/index 1 1\n"
@@ -36,7 +43,7 @@ def package(request: pytest.FixtureRequest, tmp_path: object) -> str:
     """A directory with a `forgemd` in it whose hook says that it ran, under names that a shell would mangle."""
     top = os.path.join(str(tmp_path), request.param)
     os.makedirs(os.path.join(top, "forgemd", "cli"))
-    for path, text in (("__init__.py", ""), ("cli/__init__.py", ""), ("cli/hook.py", ENTRY)):
+    for path, text in (("__init__.py", ""), ("bundle.py", BUNDLE), ("cli/__init__.py", ""), ("cli/hook.py", ENTRY)):
         with open(os.path.join(top, "forgemd", path), "w", encoding="utf-8") as file:
             file.write(text)
     return top
@@ -91,6 +98,8 @@ def test_only_markdown_starts_python(
         file.write("#!/bin/sh\nexit 1\n")
     os.chmod(python, 0o755)
     os.makedirs(os.path.join(str(tmp_path), "forgemd"))
+    with open(os.path.join(str(tmp_path), "forgemd", "__init__.py"), "wb"):
+        pass
     repo.commit("one")
     install_hook(opened(repo), "pre-commit", script(str(tmp_path), python))
     env = {"GIT_LITERAL_PATHSPECS": literal}
@@ -142,9 +151,12 @@ def test_a_forgemd_in_path_is_the_second_choice(repo: Repo, opened: Open, tmp_pa
     with open(os.path.join(bin_, "forgemd"), "w", encoding="utf-8") as file:
         file.write('#!/bin/sh\necho "from path: $*" >&2\nexit 1\n')
     os.chmod(os.path.join(bin_, "forgemd"), 0o755)
-    install_hook(opened(repo), "pre-commit", script("/nowhere", "/nowhere/python"))
     env = {"PATH": f"{bin_}:{os.environ['PATH']}"}
-    assert say(staged(repo), env=env) == (1, "from path: hook pre-commit\n")
+    left = os.path.join(str(tmp_path), "left")  # what stays of a package that was taken away: what nobody listed
+    os.makedirs(os.path.join(left, "forgemd", "__pycache__"))
+    for nowhere in (script("/nowhere", "/nowhere/python"), script(left)):
+        install_hook(opened(repo), "pre-commit", nowhere)
+        assert say(staged(repo), env=env) == (1, "from path: hook pre-commit\n")
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o700, 0o644])
