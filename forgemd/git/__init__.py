@@ -6,7 +6,7 @@ A hook reads blobs and leaves; what it does not need is loaded when it is asked 
 from forgemd.git.blobs import at, staged_at
 from forgemd.git.command import Git
 from forgemd.git.discovery import foresee, foresee_author
-from forgemd.git.index import IndexEntry, Staged, Stamp, stamp
+from forgemd.git.index import IndexEntry, Look, Staged, Stamp, stamp
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
 from forgemd.lazy import door
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         why_no_commits,
     )
     from forgemd.git.files import FileError, read_file, sweep, write_file
-    from forgemd.git.filters import to_blob
+    from forgemd.git.filters import storing
     from forgemd.git.forking import processors, spread
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
     from forgemd.git.hooks import (
@@ -86,6 +86,7 @@ __all__ = [
     "IndexEntry",
     "Leftover",
     "LogEntry",
+    "Look",
     "NothingToCommit",
     "Operation",
     "Range",
@@ -143,9 +144,9 @@ __all__ = [
     "spread",
     "staged_at",
     "stamp",
+    "storing",
     "sweep",
     "text_merger",
-    "to_blob",
     "trailers_of",
     "uninstall_edits",
     "uninstall_hook",
@@ -228,7 +229,7 @@ _MODULE_OF = {
     "reverted_by": "revisions",
     "sweep": "files",
     "text_merger": "textmerge",
-    "to_blob": "filters",
+    "storing": "filters",
     "uninstall_hook": "hooks",
     "spread": "forking",
     "processors": "forking",

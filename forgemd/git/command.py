@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.batch import Batch, GitObject, answers
@@ -52,7 +52,7 @@ class Git:
     def foresee(self, *args: str) -> None:
         """Start `git args` now for an `ask` to come, which then takes the answer: git works meanwhile."""
         if CONVERSING:
-            self._ahead[args] = self._start(args)
+            self._ahead[args] = self._start(args, b"", self._plumbing)
 
     def foresee_objects(self) -> None:
         """Start the process now that is going to answer for `objects`."""
@@ -61,8 +61,16 @@ class Git:
 
     def _answering(self) -> Batch:
         if self._batch is None:
-            self._batch = Batch(self._start(("cat-file", "--batch")))
+            self._batch = Batch(self._start(("cat-file", "--batch"), b"", self._plumbing))
         return self._batch
+
+    def begin(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Callable[[], Completed]:
+        """Start `git args` with `stdin`, as `ask` does; what this gives waits for its end. To be called once."""
+        asked = {**self._plumbing, **env} if env else self._plumbing
+        if not CONVERSING:
+            done = self._run(args, stdin, asked)
+            return lambda: done
+        return self._start(args, stdin, asked).finish
 
     def rest(self) -> None:
         """Let go of the processes that were started ahead or stay, as before a fork: two cannot talk to one."""
@@ -110,9 +118,9 @@ class Git:
         except OSError as error:
             raise self._unstarted(error) from error
 
-    def _start(self, args: Sequence[str]) -> Running:
+    def _start(self, args: Sequence[str], stdin: bytes, env: Mapping[str, str]) -> Running:
         try:
-            return start(self._argv(args), env=self._plumbing)
+            return start(self._argv(args), env=env, stdin=stdin)
         except OSError as error:
             raise self._unstarted(error) from error
 

@@ -10,23 +10,23 @@ import os
 from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
-from forgemd.git import index
 from forgemd.git.command import DURABLE, decoded
-from forgemd.git.filters import to_blob
-from forgemd.git.index import IndexEntry, Stamp
+from forgemd.git.contents import Content, planned
+from forgemd.git.filters import storing
+from forgemd.git.index import IndexEntry, Look
 from forgemd.git.lock import IndexLock
 from forgemd.git.message import composed
 from forgemd.git.outcome import Outcome, abbreviated
 from forgemd.git.process import Completed
 from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
-from forgemd.git.staging import ABSENT, WHOLE, Indexes, indexes, same
+from forgemd.git.staging import WHOLE, Indexes, indexes, same
 from forgemd.git.transaction import FileWrite, replaced
 from forgemd.typed import NamedTuple
 
 __all__ = ["TRANSACTION", "CommitRefused", "Committed", "NothingToCommit", "commit"]
 
-_COMMIT = (*DURABLE, *WHOLE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--cleanup=verbatim", "--file=-")
+_COMMIT = (*DURABLE, *WHOLE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--cleanup=verbatim", "--file=-")
 
 
 TRANSACTION = "Forgemd-Txn"
@@ -68,7 +68,7 @@ class NothingToCommit(GitError):
 
 def commit(
     repository: Repository,
-    contents: Mapping[str, bytes | str | None],
+    contents: Mapping[str, Content],
     message: str,
     trailers: Sequence[tuple[str, str]] = (),
     *,
@@ -76,7 +76,7 @@ def commit(
     parentless: bool = False,
     writes: Sequence[FileWrite] = (),
     named: bool = False,
-    seen: Stamp | None = None,
+    seen: Look | None = None,
 ) -> Committed:
     """Commit HEAD's tree with `contents` in it, by path, and nothing else.
 
@@ -84,26 +84,30 @@ def commit(
     None to remove the path. The mode is the index's or HEAD's. `env` is laid over the environment of git and
     its hooks; `parentless` allows the first commit of a branch. The index gets the committed entries and keeps
     everything else that is staged. `writes` are done to the work tree with the commit or not at all; `named` gives
-    the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: the index file
-    as it was when nothing was staged in it but `contents`; as long as it is that one, a commit takes less.
+    the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: what the
+    index was seen to hold; where nothing but `contents` is staged in it, a commit takes less.
 
     Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
     `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
     """
     head = _base(repository, parentless)
     with IndexLock(repository.index_path, head) as lock:
-        before, planned = _planned(repository, contents, head)
-        if all(same(before.get(path), entry) for path, entry in planned.items()):
-            raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
-        transaction = _name(head, planned) if named else None
-        if transaction is not None:
-            trailers = (*trailers, (TRANSACTION, transaction))
-        said = composed(repository.git, message, trailers)
-        with indexes(repository, lock, head, planned, seen) as staged:
+        look = seen if seen is not None and seen.holds(head, repository.index_path) else None
+        stored = {path: storing(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
+        before, guessed = planned(repository, contents, head, look)
+        alone = look is not None and look.names <= set(contents)
+        with indexes(repository, lock, head, guessed, stored, alone=alone) as staged:
+            after = staged.planned
+            if all(same(before.get(path), entry) for path, entry in after.items()):
+                raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
+            transaction = _name(head, after) if named else None
+            if transaction is not None:
+                trailers = (*trailers, (TRANSACTION, transaction))
+            said = composed(repository.git, message, trailers)
             done = _carried_out(repository, said, env or {}, staged, head, writes)
             made, added = staged.become_real()
-    _verify(made, head, before, planned)
-    return Committed(made.oid, abbreviated(made.oid, done.out), decoded(done.err), added, transaction)
+    _verify(made, head, before, after)
+    return Committed(made.oid, abbreviated(repository.git, made.oid), decoded(done.err), added, transaction)
 
 
 def _carried_out(
@@ -149,40 +153,6 @@ def _base(repository: Repository, parentless: bool) -> str | None:
     if head is None and not parentless:
         raise GitError("this branch has no commit yet", where=repository.root, hint="git commit")
     return head
-
-
-def _planned(
-    repository: Repository, contents: Mapping[str, bytes | str | None], head: str | None
-) -> tuple[dict[str, IndexEntry], dict[str, IndexEntry]]:
-    """What HEAD holds at each path, and what the commit shall hold."""
-    paths = list(contents)
-    index.foresee(repository.git, head, paths)
-    blobs = {path: to_blob(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
-    present = {(entry.path, entry.stage): entry for entry in index.entries(repository.git, paths)}
-    before = index.tree(repository.git, head, paths) if head else {}
-    for path, stage in present:
-        if stage and path in contents:
-            raise GitError("a merge left this file in conflict", where=path, hint=f"mend it, then: git add {path}")
-    planned = {}
-    for path, content in contents.items():
-        entry = present.get((path, 0)) or before.get(path) or _fresh(repository, path)
-        if entry.symlink or entry.submodule:
-            kind = "a symbolic link" if entry.symlink else "a submodule"
-            raise GitError(f"git holds {kind} here, not a file", where=path)
-        if isinstance(content, bytes):
-            planned[path] = entry._replace(oid=blobs[path])
-        elif content is not None:
-            planned[path] = entry._replace(oid=content)
-        elif entry.oid:
-            planned[path] = IndexEntry(ABSENT, "0" * len(entry.oid), 0, path)
-    return before, planned
-
-
-def _fresh(repository: Repository, path: str) -> IndexEntry:
-    # Git's plumbing would put the file in the place of the submodule.
-    if module := repository.submodule_of(path):
-        raise GitError(f"this file belongs to the repository in {module}", where=path, hint=f"cd {module}")
-    return IndexEntry("100644", "", 0, path)
 
 
 def _run(repository: Repository, said: bytes, env: Mapping[str, str]) -> Completed:

@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from importlib import import_module
 
 from forgemd.errors import GitError
 from forgemd.git.command import DURABLE, decoded, records
 from forgemd.git.repository import Repository
 
-__all__ = ["to_blob"]
+__all__ = ["plain_id", "storing"]
+
+_SHA_256 = 64
+"""Digits of an id where objects are named by SHA-256."""
 
 _CONVERTING = ("filter", "ident", "working-tree-encoding")
 
 
-def to_blob(
-    repository: Repository, path: str, raw: bytes, *, env: Mapping[str, str] | None = None, durable: bool = True
-) -> str:
-    """Store `raw` as `git add` would if it were the file at `path`, and give the blob's id.
+def storing(repository: Repository, path: str, raw: bytes) -> Callable[[], str]:
+    """Have git store `raw` as `git add` would if it were the file at `path`; what this gives waits for the blob's id.
 
-    The clean filters and line ending rules of `path` apply (gitattributes, core.autocrlf). Raises `GitError` if
-    a filter fails.
+    The clean filters and line ending rules of `path` apply (gitattributes, core.autocrlf). Raises `GitError`, then or
+    now, if a filter fails.
     """
     how = ("--no-filters",) if _keeps_line_endings(repository, path, raw) else (f"--path={path}",)
-    prefix = DURABLE if durable else ()
-    done = repository.git.ask(*prefix, "hash-object", "-w", "--stdin", *how, stdin=raw, env=env)
-    if done.code:
-        why = decoded(done.err) or f"git ended with {done.code}"
-        raise GitError(f"git cannot store this file, so nothing was written: {why}", where=path, hint="df .")
-    return decoded(done.out)
+    finish = repository.git.begin(*DURABLE, "hash-object", "-w", "--stdin", *how, stdin=raw)
+
+    def stored() -> str:
+        done = finish()
+        if done.code:
+            why = decoded(done.err) or f"git ended with {done.code}"
+            raise GitError(f"git cannot store this file, so nothing was written: {why}", where=path, hint="df .")
+        return decoded(done.out)
+
+    return stored
+
+
+def plain_id(raw: bytes, digits: int) -> str:
+    """The id of the blob that holds `raw` itself, where ids have so many hexadecimal digits: 40 (SHA-1) or 64."""
+    content = b"blob %d\0" % len(raw) + raw
+    if digits == _SHA_256:
+        from hashlib import sha256
+
+        return sha256(content).hexdigest()
+    try:
+        sha1 = import_module("_sha1").sha1  # OpenSSL, which hashlib loads, takes 3 ms
+    except ImportError:
+        from hashlib import sha1
+    found: str = sha1(content).hexdigest()
+    return found
 
 
 def _keeps_line_endings(repository: Repository, path: str, raw: bytes) -> bool:

@@ -12,13 +12,14 @@ from forgemd.git.command import Git, records
 from forgemd.typed import NamedTuple
 
 __all__ = [
+    "ABSENT",
     "MARKDOWN",
     "STAGED",
     "IndexEntry",
+    "Look",
     "Staged",
     "Stamp",
     "entries",
-    "foresee",
     "foresee_changes",
     "markdown",
     "paths",
@@ -41,6 +42,9 @@ STAGED = (
     "--ignore-submodules=none",
 )
 """What `git diff` is asked for to know what is staged."""
+
+ABSENT = "000000"
+"""The mode of a path that is not there."""
 
 MARKDOWN = (":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown")
 """Pathspecs of every Markdown file; they need `GIT_LITERAL_PATHSPECS=0`."""
@@ -69,7 +73,8 @@ class Staged(NamedTuple):
     """A staged difference to HEAD, as `git diff --raw` has it.
 
     `status`: its letter, U for what a merge left in conflict. `old_path` is `path` unless the status is R or C.
-    `oid` and `old_oid`: the blobs, None on the side that has none (and for a submodule, which is a commit).
+    `oid` and `old_oid`: the blobs, None on the side that has none (and for a submodule, which is a commit). `mode` is
+    the octal one of the index.
     """
 
     status: str
@@ -77,6 +82,7 @@ class Staged(NamedTuple):
     old_path: str
     oid: str | None
     old_oid: str | None
+    mode: str
 
 
 Stamp = tuple[int, int, int]
@@ -92,12 +98,22 @@ def stamp(index_path: str) -> Stamp | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def foresee(git: Git, commit: str | None, names: Sequence[str]) -> None:
-    """Have git start on what `entries(names)` and `tree(commit, names)` are going to ask."""
-    if names:
-        git.foresee(*_ENTRIES, *names)
-        if commit:
-            git.foresee(*_TREE, commit, "--", *names)
+class Look(NamedTuple):
+    """What was seen of an index, while it was the file `stamp`: by path, all that it changed against the commit
+    `head`."""
+
+    stamp: Stamp
+    head: str
+    staged: Mapping[str, Staged]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths that are staged, and those that renamed files had."""
+        return frozenset(name for entry in self.staged.values() for name in (entry.path, entry.old_path))
+
+    def holds(self, head: str | None, index_path: str) -> bool:
+        """Whether the index is that file still, and HEAD that commit."""
+        return head == self.head and stamp(index_path) == self.stamp
 
 
 _ENTRIES = ("ls-files", "-z", "--stage", "--full-name", "--")
@@ -156,13 +172,13 @@ def staged(git: Git, base: str | None = None) -> list[Staged]:
         old_mode, mode, old_oid, oid, status = head[1:].split(" ")
         old = next(fields)
         path = next(fields) if status[0] in "RC" else old
-        found.append(Staged(status[0], path, old, _blob(mode, oid), _blob(old_mode, old_oid)))
+        found.append(Staged(status[0], path, old, _blob(mode, oid), _blob(old_mode, old_oid), mode))
     return found
 
 
-def foresee_changes(git: Git) -> None:
-    """Have git start on what `staged` and `unstaged` are going to ask."""
-    git.foresee("diff", *STAGED)
+def foresee_changes(git: Git, base: str) -> None:
+    """Have git start on what `staged(base)` and `unstaged` are going to ask."""
+    git.foresee("diff", *STAGED, base)
     git.foresee("diff", *_UNSTAGED)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
-from forgemd.git.command import Git, records
+from forgemd.errors import GitError
+from forgemd.git.batch import GitObject
+from forgemd.git.command import Git
 from forgemd.git.index import IndexEntry
+from forgemd.git.trees import differences
 from forgemd.typed import NamedTuple
 
 __all__ = ["Outcome", "abbreviated", "outcome"]
@@ -23,19 +24,39 @@ class Outcome(NamedTuple):
 
 
 def outcome(git: Git) -> Outcome:
-    """The commit at HEAD, from one process. Raises `GitError` if git cannot read it."""
-    options = ("--root", "--always", "-r", "-z", "--raw", "--no-renames", "--pretty=tformat:%H %P")
-    fields = iter(records(git.read("diff-tree", *options, "HEAD")))
-    oid, *parents = next(fields).split()
-    changes = {}
-    for head in fields:
-        old_mode, new_mode, old, new, _ = head.lstrip("\n:").split(" ")
-        path = next(fields)
-        changes[path] = (IndexEntry(old_mode, old, 0, path), IndexEntry(new_mode, new, 0, path))
-    return Outcome(oid, tuple(parents), changes)
+    """The commit at HEAD, from the process that stays. A merge changes nothing that its parents have not changed.
+
+    Raises `GitError` if git cannot read it.
+    """
+    commit = _commit(git, b"HEAD^{commit}")
+    head = commit.raw.partition(b"\n\n")[0].decode("ascii", "replace").split("\n")
+    parents = tuple(line.removeprefix("parent ") for line in head if line.startswith("parent "))
+    if len(parents) > 1:
+        return Outcome(commit.oid, parents, {})
+    before = _tree(_commit(git, parents[0].encode("ascii"))) if parents else None
+    return Outcome(commit.oid, parents, differences(git, before, _tree(commit)))
 
 
-def abbreviated(oid: str, printed: bytes) -> str:
-    """`oid` as `git commit` abbreviates it in the first line that it prints (`[main 1234567] subject`)."""
-    shown = os.fsdecode(printed).partition("] ")[0].rpartition(" ")[2]
-    return shown if len(shown) > 3 and oid.startswith(shown) else oid[:10]
+def _commit(git: Git, name: bytes) -> GitObject:
+    (found,) = git.objects([name])
+    if found is None or found.kind != "commit":
+        raise GitError(f"git cannot read the commit {name.decode()}", hint="git fsck")
+    return found
+
+
+def _tree(commit: GitObject) -> str:
+    """The id of its tree, which is on its first line (gitformat-pack; commit.c)."""
+    return commit.raw.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii")
+
+
+_SHORTEST = 7
+"""Digits that git takes at least where nothing is configured."""
+
+
+def abbreviated(git: Git, oid: str) -> str:
+    """The shortest beginning of `oid` that names nothing else, of seven digits at least."""
+    for length in range(_SHORTEST, len(oid)):
+        (found,) = git.objects([oid[:length].encode("ascii")])
+        if found is not None and found.oid == oid:
+            return oid[:length]
+    return oid

@@ -19,6 +19,8 @@ _IDLE = 100
 """Milliseconds without output after which one looks whether the process has ended."""
 
 _CHUNK = 1 << 16
+_WIDEST = 1 << 20
+"""Bytes that Linux lets everybody make a pipe hold (pipe(7), /proc/sys/fs/pipe-max-size)."""
 
 # SIGPIPE and SIGXFSZ: Python ignores both, and what is ignored stays ignored in a program that is started, so
 # that `yes | head` in somebody's hook would complain. By number, since the module `signal` takes 5 ms to import.
@@ -63,6 +65,8 @@ def start(argv: Sequence[str], *, env: Mapping[str, str], stdin: bytes = b"") ->
     finally:
         for end in (child_in, child_out, child_err):
             os.close(end)
+    if stdin:
+        running.feed.begin()
     return running
 
 
@@ -94,6 +98,15 @@ class Feed:
             pass
         except BrokenPipeError:
             self.pending = self.pending[:0]
+
+    def begin(self) -> None:
+        """Hand over what the pipe takes, made as wide as is allowed, so that the process need not wait for us."""
+        if len(self.pending) > _CHUNK:
+            _widen(self.end, min(len(self.pending), _WIDEST))
+        before = 0
+        while self.pending and len(self.pending) != before:
+            before = len(self.pending)
+            self.write()
 
     def close(self) -> None:
         """The process has all its input."""
@@ -187,6 +200,16 @@ def _pipe() -> tuple[int, int]:
     finally:
         for end in ends:
             os.close(end)
+
+
+def _widen(end: int, size: int) -> None:
+    """Make a pipe hold `size` bytes where the system has such a wish granted."""
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(end, F_SETPIPE_SZ, size)
+    except (ImportError, OSError):
+        pass
 
 
 def _run_portably(argv: Sequence[str], env: Mapping[str, str], stdin: bytes, cwd: str | None) -> Completed:

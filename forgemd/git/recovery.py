@@ -11,11 +11,12 @@ from contextlib import suppress
 
 from forgemd.git import index
 from forgemd.git.command import DURABLE
+from forgemd.git.index import ABSENT
 from forgemd.git.lock import CLAIM, SCRATCH, ScratchIndex, abandoned
 from forgemd.git.outcome import outcome
 from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
-from forgemd.git.staging import ABSENT, put
+from forgemd.git.staging import put
 from forgemd.git.transaction import settle
 
 __all__ = ["recover"]

@@ -184,9 +184,10 @@ class Repository:
         """The tracked paths that the work tree changes against the index."""
         return index.unstaged(self.git)
 
-    def foresee_changes(self) -> None:
-        """Have git start on what `staged` and `unstaged` are going to ask. Not before nobody else is going to write."""
-        index.foresee_changes(self.git)
+    def foresee_changes(self, base: str) -> None:
+        """Have git start on what `staged(base)` and `unstaged` are going to ask. Not before nobody else is going to
+        write."""
+        index.foresee_changes(self.git, base)
 
     def is_tracked(self, path: str) -> bool:
         """Whether the index has `path` itself."""

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from forgemd.errors import GitError
 from forgemd.git import index
 from forgemd.git.command import DURABLE, Git
-from forgemd.git.index import IndexEntry, Stamp
+from forgemd.git.index import ABSENT, IndexEntry
 from forgemd.git.lock import IndexLock, ScratchIndex
 from forgemd.git.outcome import Outcome, outcome
 from forgemd.git.repository import Repository
 
-__all__ = ["ABSENT", "WHOLE", "Indexes", "indexes", "put", "same"]
-
-ABSENT = "000000"
-"""The mode of a path that is not there."""
+__all__ = ["WHOLE", "Indexes", "indexes", "put", "same"]
 
 WHOLE = ("-c", "core.splitIndex=false")
 """For an index that lives as long as a commit: no shared part of it is to be left behind."""
@@ -27,7 +24,7 @@ class Indexes:
     """What `git commit` gets for an index, and what becomes the real one behind it: two, where other things are staged
     that have to stay so, else the same one."""
 
-    __slots__ = ("_following", "_lock", "_planned", "_private", "_repository")
+    __slots__ = ("_following", "_lock", "_private", "_repository", "planned")
 
     def __init__(
         self,
@@ -39,9 +36,13 @@ class Indexes:
     ) -> None:
         self._repository = repository
         self._lock = lock
-        self._planned = planned
+        self.planned = planned
         self._private = private
         self._following = following
+
+    @property
+    def _is_alone(self) -> bool:
+        return self._private is self._following
 
     @property
     def env(self) -> dict[str, str]:
@@ -50,8 +51,8 @@ class Indexes:
 
     def refresh(self) -> None:
         """Note the times of the files that were written, so that git need not read them; its own index git sees to."""
-        if self._private is not self._following:
-            paths = (path for path, entry in self._planned.items() if entry.mode != ABSENT)
+        if not self._is_alone:
+            paths = (path for path, entry in self.planned.items() if entry.mode != ABSENT)
             # Fails where a file is missing or differs: then there is no time to note, and `git status` says so.
             self._repository.git.ask(*DURABLE, "add", "--refresh", "--", *paths, env=self._following.env)
 
@@ -62,7 +63,7 @@ class Indexes:
         """
         try:
             made = outcome(self._repository.git)
-            added = self._adopt(made) if self._private is not self._following else _added(made, self._planned)
+            added = _added(made, self.planned) if self._is_alone else self._adopt(made)
             self._following.become_real()
         except BaseException as error:
             self._following.leave()
@@ -76,7 +77,7 @@ class Indexes:
 
     def _adopt(self, made: Outcome) -> tuple[str, ...]:
         """Bring what hooks put into the commit into the index to be, unless something else is staged there."""
-        git, planned = self._repository.git, self._planned
+        git, planned = self._repository.git, self.planned
         added = _added(made, planned)
         staged = {entry.path: entry for entry in index.entries(git, added)}
         wanted = []
@@ -96,25 +97,39 @@ def _added(made: Outcome, planned: Mapping[str, IndexEntry]) -> tuple[str, ...]:
 
 @contextmanager
 def indexes(
-    repository: Repository, lock: IndexLock, head: str | None, planned: Mapping[str, IndexEntry], seen: Stamp | None
+    repository: Repository,
+    lock: IndexLock,
+    head: str | None,
+    planned: Mapping[str, IndexEntry],
+    stored: Mapping[str, Callable[[], str]],
+    *,
+    alone: bool,
 ) -> Iterator[Indexes]:
-    """The indexes for a commit of `planned` on `head`, under the `lock` on the real one.
-
-    `seen` is that of an index that has nothing but them staged, None for any other.
-    """
+    """The indexes for a commit of `planned` on `head`, under the `lock` on the real one. `stored` waits for the blobs
+    that git is storing, and gives their true ids. `alone`: nothing else is staged there."""
     git = repository.git
     with ExitStack() as stack:
         following = stack.enter_context(_scratch(repository, "next"))
-        if seen is not None and seen == index.stamp(repository.index_path) and not _is_split(repository):
-            put(git, following, planned.values(), options=WHOLE)  # git commit writes it anew, and to the disk
-            yield Indexes(repository, lock, planned, following, following)
+        if alone and not _is_split(repository):
+            # Meanwhile git stores the blobs; git commit writes the index anew, and to the disk.
+            put(git, following, planned.values(), options=WHOLE)
+            known = _known(planned, stored)
+            put(git, following, [entry for path, entry in known.items() if entry != planned[path]], options=WHOLE)
+            yield Indexes(repository, lock, known, following, following)
             return
+        planned = _known(planned, stored)
         private = stack.enter_context(_scratch(repository, "commit"))
         base = ("--reset", head) if head else ("--empty",)
         git.read(*WHOLE, "read-tree", *base, env=private.env)  # the times of unchanged files stay in it
         put(git, private, planned.values(), options=WHOLE)
         put(git, following, planned.values(), options=DURABLE)
         yield Indexes(repository, lock, planned, private, following)
+
+
+def _known(planned: Mapping[str, IndexEntry], stored: Mapping[str, Callable[[], str]]) -> dict[str, IndexEntry]:
+    """`planned` with the ids that the blobs turned out to have, whatever filters did."""
+    oids = {path: finish() for path, finish in stored.items()}
+    return {path: entry._replace(oid=oids.get(path, entry.oid)) for path, entry in planned.items()}
 
 
 def _scratch(repository: Repository, name: str) -> ScratchIndex:
@@ -125,8 +140,10 @@ def _is_split(repository: Repository) -> bool:
     return any(name.startswith("sharedindex.") for name in os.listdir(repository.git_dir))
 
 
-def put(git: Git, scratch: ScratchIndex, entries: Iterable[IndexEntry], *, options: tuple[str, ...] = ()) -> None:
+def put(git: Git, scratch: ScratchIndex, entries: Collection[IndexEntry], *, options: tuple[str, ...] = ()) -> None:
     """Set `entries`, removing those whose mode is `ABSENT`."""
+    if not entries:
+        return
     lines = "".join(f"{entry.mode} {entry.oid}\t{entry.path}\0" for entry in entries)
     git.read(*options, "update-index", "-z", "--index-info", stdin=os.fsencode(lines), env=scratch.env)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import Selection
 from forgemd.errors import GitError, StaleEdit, UsageError
-from forgemd.git import CommitRefused, Committed, FileWrite, Repository, Stamp, commit
+from forgemd.git import CommitRefused, Committed, FileWrite, Look, Repository, commit
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 from forgemd.workspace.around import Around
@@ -58,7 +58,7 @@ class CommitPlan(NamedTuple):
     """A commit that is worked out and not yet made, on top of `head`.
 
     `idle` are trackers that were named or asked for and are as in HEAD; `gone` are paths of deleted ones, which
-    are left alone. `seen` is the index in which nothing else is staged, None where something is. `undone` are the
+    are left alone. `seen` is what the index was seen to hold. `undone` are the
     commits that it takes back, newest first.
     """
 
@@ -68,7 +68,7 @@ class CommitPlan(NamedTuple):
     idle: tuple[FileChange, ...]
     unchanged: tuple[str, ...]
     gone: tuple[str, ...]
-    seen: Stamp | None
+    seen: Look | None
     undone: tuple[OwnCommit, ...] = ()
 
 
@@ -93,7 +93,6 @@ def prepare(
     that cannot be committed, `ChangeRefused` for a change that introduces errors. Nothing is written.
     """
     repository = workspace.need_repository()
-    repository.foresee_changes()
     head = need_ready(repository)
     asked = intents_by_path(workspace, paths, requests) if requests else {}
     found = standing(workspace, repository, head, paths, asked)
@@ -108,7 +107,7 @@ def prepare(
         tuple(change for change in every if change.is_empty),
         _unchanged(workspace, paths or tuple(asked), changes),
         found.gone,
-        found.seen if found.staged <= {name for change in changes for name in change.names} else None,
+        found.look,
     )
 
 

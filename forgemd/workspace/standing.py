@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Sequence
 
 from forgemd.errors import GitError, UsageError
-from forgemd.git import Repository, Staged, Stamp, stamp
+from forgemd.git import Look, Repository, Staged, stamp
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
@@ -35,13 +35,12 @@ class State(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The trackers that differ from HEAD, or were asked for; `gone` are paths of those that were deleted. `staged` are
-    all paths that differ in the index, which was the file `seen` then."""
+    """The trackers that differ from HEAD, or were asked for; `gone` are paths of those that were deleted, `look` is
+    what was seen of the index; None where it was written meanwhile."""
 
     states: tuple[State, ...]
     gone: tuple[str, ...]
-    staged: frozenset[str]
-    seen: Stamp | None
+    look: Look | None
 
 
 def standing(
@@ -53,9 +52,10 @@ def standing(
     for one that a merge left in conflict.
     """
     seen = stamp(repository.index_path)
-    staged = {entry.path: entry for entry in repository.staged()}
-    everything = frozenset(name for entry in staged.values() for name in (entry.path, entry.old_path))
+    repository.foresee_changes(head)
+    staged = {entry.path: entry for entry in repository.staged(head)}
     unstaged = set(repository.unstaged())
+    look = Look(seen, head, staged) if seen is not None and stamp(repository.index_path) == seen else None
     gone: list[str] = []
     named = [Named(path, os.path.join(repository.root, path)) for path in asked]
     named = named or [_wanted(workspace, repository, path, staged) for path in paths]
@@ -68,12 +68,12 @@ def standing(
         kept = {file.path for file in named}
         gone = _trackers_at(workspace, repository, head, [path for path in touched if path not in kept])
         if not named and not gone and not workspace.find():
-            return Standing((), (), everything, seen)
+            return Standing((), (), look)
     changed = [file for file in named if file.path in staged or file.path in unstaged or file.path in asked]
     states = _states(workspace, repository, head, changed, staged, unstaged)
     if not paths and not asked:
         states = [state for state in states if _is_tracker(workspace, state)]
-    return Standing(tuple(states), tuple(gone), everything, seen)
+    return Standing(tuple(states), tuple(gone), look)
 
 
 def _states(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from forgemd.errors import GitError
-from forgemd.git import CommitRefused, NothingToCommit, Repository, commit, to_blob
+from forgemd.git import CommitRefused, NothingToCommit, Repository, commit, storing
 from tests.gitrepo import Repo
 
 Open = Callable[..., Repository]
@@ -107,7 +107,7 @@ def test_a_partially_staged_file(repo: Repo, opened: Open) -> None:
     repo.add()
     repo.write("t.md", "staged\nnot staged\n")
     found = opened(repo)
-    commit(found, {"t.md": to_blob(found, "t.md", b"staged\nlogged\n")}, "partial")
+    commit(found, {"t.md": storing(found, "t.md", b"staged\nlogged\n")()}, "partial")
     assert repo.blob("t.md") == repo.blob("t.md", "") == b"staged\nlogged\n"
     assert repo.read("t.md") == b"staged\nnot staged\n"
     assert repo.status() == " M t.md"
@@ -491,7 +491,7 @@ def test_the_blob_is_what_git_add_would_store(
     repo.git("config", "core.autocrlf", autocrlf)
     raw = "a\nb\n".encode("utf-16-le") if "UTF-16" in attributes else b"a\r\nb\r\n"
     repo.write("t.md", raw)
-    blob = to_blob(opened(repo), "t.md", raw)
+    blob = storing(opened(repo), "t.md", raw)()
     repo.git("add", "t.md")
     assert blob == repo.git("ls-files", "--stage", "t.md").split()[1]
     if "UTF-16" not in attributes:

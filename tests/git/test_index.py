@@ -95,7 +95,7 @@ def test_what_is_staged_names_the_blobs_on_both_sides(repo: Repo, opened: Open) 
     os.unlink(repo.full("gone.md"))
     repo.add()
     found = opened(repo)
-    blobs = {each.path: [found.blobs([oid])[0] if oid else None for oid in each[3:]] for each in found.staged()}
+    blobs = {each.path: [found.blobs([oid])[0] if oid else None for oid in each[3:5]] for each in found.staged()}
     assert blobs == {"x.md": [b"new", b"old"], "fresh.md": [b"fresh", None], "gone.md": [None, b"gone"]}
 
 
