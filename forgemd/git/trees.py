@@ -20,7 +20,7 @@ _DIRECTORY = "040000"
 
 
 def entries_at(git: Git, commit: str, names: Sequence[str]) -> dict[str, IndexEntry]:
-    """The entries of exactly `names` in the tree of the commit with the id `commit`, by path."""
+    """The entries of exactly `names` in the tree of the commit with the id `commit`, by path; none for directories."""
     if any("\n" in name for name in names):  # it cannot be asked for on a line
         return index.tree(git, commit, names)
     places = {name: name.rpartition("/")[0] for name in names}
@@ -28,7 +28,7 @@ def entries_at(git: Git, commit: str, names: Sequence[str]) -> dict[str, IndexEn
     found = {}
     for name, place in places.items():
         entry = trees[place].get(name.rpartition("/")[2])
-        if entry is not None:
+        if entry is not None and entry.mode != _DIRECTORY:
             found[name] = entry._replace(path=name)
     return found
 
