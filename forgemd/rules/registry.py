@@ -57,7 +57,7 @@ REGISTRY: dict[str, Listing] = {
     "control-character": Listing("reading", worst="warning"),
     "dependency-cycle": Listing("dependencies", wants=_EDGES),
     "done-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
-    "duplicate-id": Listing("ids", wants=("tasks",)),
+    "duplicate-id": Listing("ids", "both", ("tasks",)),
     "false-claim": Listing("figures", wants=("tasks",), worst="warning"),
     "false-phase": Listing("figures", wants=("tasks",), worst="warning"),
     "future-date": Listing("dates", "time", _DATES, worst="warning"),

@@ -67,14 +67,19 @@ def test_duplicate_id_in_one_table(rows: tuple[str, ...], severities: list[str])
 @pytest.mark.parametrize(
     ("first", "second", "header", "severities"),
     [
-        ("A-1 | x | Todo", "A-1 | x | Todo", "ID | Task | Status", ["warning"]),
+        ("A-1 | x | Todo", "A-1 | x | Todo", "ID | Task | Status", []),
+        ("A-1 | x | Todo", "A-1 | x | Ready", "ID | Task | Status | Owner", []),
+        ("A-1 | x | Todo", "A-1 | x | Wobbly", "ID | Task | Status | Owner", []),
+        ("A-1 | Cut the old keel | Todo", "A-1 | Cut keel | Todo", "ID | Task | Status | Owner", []),
+        ("A-1 | x | Todo", "lane-a | A-1 | x", "Lane | Packages | Scope", []),
         ("A-1 | x | Todo", "A-1 | x | Done", "ID | Task | Status", ["error"]),
         ("A-1 | x | Todo", "A-1 | y | Todo", "ID | Task | Status", ["error"]),
         ("A-1 | x | Todo", "A-1 | x | Todo | Ada", "ID | Task | Status | Owner", []),
         ("A-1 | x | Todo", "A-1 | x | - | Ada", "ID | Task | Status | Owner", []),
         ("A-1 | x | Todo", "A-1 | x | Done | Ada", "ID | Task | Status | Owner", ["warning"]),
         ("A-1 | x | Todo", "A-1 | y | Todo | Ada", "ID | Task | Status | Owner", ["warning"]),
-        ("A-1 | x | Todo", "A-1 | y | Todo", "ID | Result | State", ["warning"]),
+        ("A-1 | x | Todo", "A-1 | y | Todo", "ID | Result | State", []),
+        ("A-1 | x | Todo", "A-1 | y | Done", "ID | Result | State", ["warning"]),
         ("1 | x | Todo", "1 | y | Todo", "ID | Task | Status", []),
         ("1.1 | x | Todo", "1.1 | y | Todo", "ID | Task | Status", ["error"]),
     ],
@@ -90,6 +95,30 @@ def test_duplicate_id_names_the_next_free_id_of_its_family() -> None:
     )
     assert found.hint is not None
     assert "T-019 is free" in found.hint
+
+
+def test_duplicate_id_offers_no_id_twice() -> None:
+    rows = ("T-1 | x | Todo", "T-2 | y | Todo", "T-1 | z | Todo", "T-2 | a | Todo")
+    hints = [each.hint or "" for each in judged("duplicate-id", table(*rows))]
+    assert [hint.rpartition("own: ")[2] for hint in hints] == ["T-3 is free", "T-4 is free"]
+
+
+def test_ids_that_a_table_repeats_throughout_are_no_duplicates() -> None:
+    rows = [f"R-{number} | test {turn} of {number} | Done" for number in range(1, 5) for turn in "ab"]
+    assert said("duplicate-id", table(*rows)) == []
+    others = [f"S-{number} | {number} | Done" for number in range(30)]
+    assert len(said("duplicate-id", table(*rows, *others))) == 4
+
+
+def test_a_row_that_a_change_copies_to_another_table_is_a_duplicate() -> None:
+    row, other, headings = "A-1 | x | Todo", "A-2 | y | Todo", ("# Open\n\n", "\n# Later\n\n")
+    before = headings[0] + table(row, other) + headings[1] + table("A-3 | z | Todo")
+    after = headings[0] + table(row, other) + headings[1] + table("A-3 | z | Todo", row)
+    assert said("duplicate-id", after, before) == ["A-1: line 5 has this task too"]
+    assert said("duplicate-id", after, after) == []
+    assert said("duplicate-id", after) == []
+    moved = headings[0] + table(other) + headings[1] + table("A-3 | z | Todo", row)
+    assert said("duplicate-id", moved, before) == []
 
 
 def test_versions_are_no_duplicates() -> None:
@@ -1042,7 +1071,7 @@ def test_a_hostile_diagram_is_read_in_no_time(line: str) -> None:
 
 
 def test_a_task_that_is_there_a_thousand_times_is_told_in_no_time() -> None:
-    text = (table("A-1 | x | Todo") + "\n") * 1000
+    text = "".join(table(f"A-1 | x{number} | Todo") + "\n" for number in range(1000))
     assert len(judged("duplicate-id", text)) == 999
 
 
