@@ -35,11 +35,14 @@ class Block:
     marker), `style` (heading: `atx` or `setext`; paragraph at the beginning of an item: `definitions` if it is
     nothing else), `aligns` (table), `columns` (table: the header's texts if they were looked at; else None),
     `offsets` (table inside a container: where each of its lines begins behind the container's markers; elsewhere
-    None, and lines begin at their first character that is not blank), `children` (containers).
+    None, and lines begin at their first character that is not blank), `body` (heading of style `atx`: the line behind
+    its marks; table: its rows if all are known to begin with a bar, at top level; both without a last line ending),
+    `children` (containers).
     """
 
     __slots__ = (
         "aligns",
+        "body",
         "children",
         "columns",
         "first",
@@ -66,6 +69,7 @@ class Block:
         self.aligns: tuple[Alignment, ...] = ()
         self.columns: tuple[str, ...] | None = None
         self.offsets: list[int] | None = None
+        self.body: tuple[int, int] | None = None
 
     def __repr__(self) -> str:
         return f"Block({self.kind!r}, {self.first}, {self.last})"

@@ -144,24 +144,22 @@ class Document:
 
     def _heading(self, block: Block) -> Heading:
         source, start = self.source, block.start
-        end = source.ends[block.first if block.style == "atx" else block.last - 2]
-        if block.style == "atx":
-            start += block.level
-            body = source.text[start + 1 : end]
-            if body and body[0] not in " \t" and body[-1] not in " \t#":
-                # One blank, a title and nothing else, as nearly all are written.
-                return Heading(block.level, body, block.first, Span(start + 1, end))
-            body = source.text[start:end].strip(" \t")
-            if body[-1:] != "#":
-                start = source.text.find(body, start)
-                return Heading(block.level, body, block.first, Span(start, start + len(body)))
+        if block.body is None:
+            end = source.ends[block.last - 2]
+            return Heading(block.level, source.text[start:end].strip(" \t"), block.first, Span(start, end))
+        start, end = block.body
+        body = source.text[start + 1 : end]
+        if body and body[0] not in " \t" and body[-1] not in " \t#":
+            # One blank, a title and nothing else, as nearly all are written.
+            return Heading(block.level, body, block.first, Span(start + 1, end))
+        body = source.text[start:end].strip(" \t")
+        if body[-1:] == "#":
             # A closing run of number signs counts only behind a blank (CommonMark 4.2).
             bare = body.rstrip("#")
             if not bare or bare[-1] in " \t":
                 body = bare.rstrip(" \t")
-            start = source.text.find(body, start, end) if body else start
-            end = start + len(body)
-        return Heading(block.level, source.text[start:end].strip(" \t"), block.first, Span(start, end))
+        start = source.text.find(body, start, end) if body else start
+        return Heading(block.level, body, block.first, Span(start, start + len(body)))
 
     def _item(self, block: Block, depth: int) -> Item:
         source = self.source

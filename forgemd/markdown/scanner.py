@@ -8,8 +8,8 @@ Nothing is copied and no row is made; `forgemd.markdown.document` makes those on
 from __future__ import annotations
 
 from forgemd.markdown import cells
-from forgemd.markdown.blocks import Alignment, Block
-from forgemd.markdown.containers import Containers
+from forgemd.markdown.blocks import Block
+from forgemd.markdown.plain import Plain, line_count
 from forgemd.markdown.starts import (
     ATX,
     FENCE,
@@ -31,111 +31,47 @@ def scan(source: Source) -> list[Block]:
     return _Scanner(source).run()
 
 
-class _Scanner(Containers):
-    """The state between lines: the open containers, the open leaf block, if any, and what belongs to it."""
+class _Scanner(Plain):
+    """What else belongs to the open leaf block, and to the line that is looked at."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source.text)
-        self.starts, self.ends = source.starts, source.ends
-        self.front_matter = front_matter(source)
-        self.leaf: Block | None = None
+        super().__init__(source)
         self.fence = ("", 0)
         self.html = 0
-        self.text_at = 0
-        self.definitions_at: list[int] | None = None
+        self.text_at = self.text_end = 0
+        self.definitions: list[tuple[int, int]] | None = None
         self.header_tried = False
         self.no_break_before = 0
         self.matched = 0
         self.opened = False
-        self.headers: dict[str, tuple[str, ...]] = {}
-        self.delimiters: dict[str, tuple[Alignment, ...]] = {}
 
     def run(self) -> list[Block]:
-        index, count = self.front_matter, len(self.starts)
-        if index:
-            self.root.append(Block("front_matter", 0, self.starts[0]))
-            self.root[0].last = index
-        while index < count:
-            if not self.stack:
-                index = self.plain(index)
-                if index == count:
-                    break
-            self.line(index)
-            index += 1
+        self.front_matter()
+        while self.at < self.size:
             leaf = self.leaf
-            if leaf is not None and leaf.kind == "table" and leaf.offsets is None:
-                index = self.bar_rows(leaf, index)
+            if self.newline and not self.stack and (leaf is None or leaf.kind not in _VERBATIM):
+                self.plain()
+                if self.at >= self.size:
+                    break
+            self.line(self.index, *self.next_line())
+            leaf = self.leaf
+            if leaf is not None and leaf.kind == "table" and leaf.offsets is None and self.newline:
+                self.bar_rows(leaf)
         self.close(0)
         return self.root
 
-    def plain(self, index: int) -> int:
-        """Take what trackers mostly consist of, at top level: empty lines, headings and whole tables.
-
-        Returns the line that it leaves to `line`, which knows all that can begin on one.
-        """
-        text, starts, ends, leaf = self.text, self.starts, self.ends, self.leaf
-        if leaf is not None and leaf.kind in _VERBATIM:
-            return index
-        while index < len(starts):
-            start = starts[index]
-            if start == ends[index]:
-                leaf = None
-            elif text[start] == "|" and leaf is None and (leaf := self.plain_table(index)) is not None:
-                index = self.bar_rows(leaf, index + 2)
-                continue
-            elif text[start] == "#" and (match := ATX.match(text, start, ends[index])) is not None:
-                block = Block("heading", index, start)
-                block.level, block.style = match.end(1) - start, "atx"
-                self.root.append(block)
-                leaf = None
-            else:
-                break
-            index += 1
-        self.leaf = leaf
-        return index
-
-    def plain_table(self, header: int) -> Block | None:
-        """A table whose header and delimiter row begin with a bar. Both recur, and are looked at once."""
-        text, starts, ends, index = self.text, self.starts, self.ends, header + 1
-        if index == len(starts) or text[starts[index] : starts[index] + 1] != "|":
-            return None
-        line = text[starts[index] : ends[index]]
-        aligns = self.delimiters.get(line)
-        if aligns is None:
-            found = cells.alignments(line, 0, len(line)) if cells.delimiter(line, 0, len(line)) else ()
-            aligns = self.delimiters[line] = found
-        if not aligns:
-            return None
-        line = text[starts[header] : ends[header]]
-        columns = self.headers.get(line)
-        if columns is None:
-            columns = self.headers[line] = tuple(map(cells.unescape, cells.texts(line)))
-        if len(columns) != len(aligns):
-            return None
-        block = Block("table", header, starts[header])
-        block.aligns, block.columns = aligns, columns
-        self.root.append(block)
-        return block
-
-    def bar_rows(self, table: Block, index: int) -> int:
-        """Take the run of lines that begin with a bar: at top level nothing else can begin there."""
-        text, starts, ends, last = self.text, self.starts, self.ends, len(self.starts)
-        for line in range(index, last):
-            start = starts[line]
-            end = ends[line]
-            if text[start] != "|" or (
-                (text[end - 1] != "|" or end - start < 2) and not text[start + 1 : end].strip(cells.BLANKS)
-            ):
-                last = line
-                break
-        table.last = last
-        return last
+    def front_matter(self) -> None:
+        at = self.at
+        self.at = front_matter(self.text, at)
+        if self.at > at:
+            block = self.add("front_matter", 0)
+            block.start = at
+            block.last = self.index = line_count(self.text, at, self.at)
 
     # One line
 
-    def line(self, index: int) -> None:
+    def line(self, index: int, start: int, end: int) -> None:
         cursor, leaf = self.cursor, self.leaf
-        start, end = self.starts[index], self.ends[index]
         if start == end and not self.stack and (leaf is None or leaf.kind not in _VERBATIM):
             self.leaf = None
             return
@@ -159,7 +95,7 @@ class _Scanner(Containers):
         leaf = self.leaf
         if leaf is not None and leaf.kind in ("paragraph", "table"):
             self.leaf = None
-            if self.definitions_at is not None and leaf.kind == "paragraph" and leaf.parent is not None:
+            if self.definitions is not None and leaf.kind == "paragraph" and leaf.parent is not None:
                 self.empty = leaf.parent.kind == "item" and self.vanishes(leaf, leaf.parent.children)
 
     def vanishes(self, paragraph: Block, siblings: list[Block]) -> bool:
@@ -173,20 +109,20 @@ class _Scanner(Containers):
 
     def text_line(self, index: int) -> None:
         """A line that begins nothing: it goes on the open paragraph, lazily too, or opens one."""
-        leaf, at = self.leaf, self.cursor.at
-        self.text_at = at
+        leaf, at, end = self.leaf, self.cursor.at, self.cursor.end
+        self.text_at, self.text_end = at, end
         if leaf is not None and leaf.kind == "paragraph" and not self.opened:
             leaf.last = index + 1
             # cmark-gfm keeps a lazy line's indentation: as a header it would have a cell more, before its bar.
             if self.cursor.indent and self.text[at] == "|" and self.matched < len(self.stack):
                 self.text_at = -1
-            if self.definitions_at is not None:
-                self.definitions_at.append(at)
+            if self.definitions is not None:
+                self.definitions.append((at, end))
             return
         if not self.opened:
             self.close(self.matched)
         self.leaf = self.add("paragraph", index)
-        self.definitions_at = [at] if self.text[at] == "[" else None
+        self.definitions = [(at, end)] if self.text[at] == "[" else None
         self.header_tried = False
 
     def close_unmatched(self) -> None:
@@ -288,7 +224,7 @@ class _Scanner(Containers):
             return False
         self.close_unmatched()
         block = self.add("heading", index)
-        block.level, block.style = len(match[1]), "atx"
+        block.level, block.style, block.body = len(match[1]), "atx", (match.end(1), self.cursor.end)
         return True
 
     def fenced(self, index: int) -> bool:
@@ -323,9 +259,9 @@ class _Scanner(Containers):
             self.text_line(index)
             return True
         if defined:
-            assert self.definitions_at is not None
+            assert self.definitions is not None
             block = self.add("heading", index)
-            block.first, block.start = paragraph.first + defined, self.definitions_at[defined]
+            block.first, block.start = paragraph.first + defined, self.definitions[defined][0]
             paragraph.last, paragraph = block.first, block
         paragraph.kind, paragraph.style = "heading", "setext"
         paragraph.level = 1 if self.text[self.cursor.at] == "=" else 2
@@ -335,12 +271,11 @@ class _Scanner(Containers):
 
     def defined(self, paragraph: Block) -> int:
         """How many lines of the paragraph are link reference definitions."""
-        if self.definitions_at is None:
+        if self.definitions is None:
             return 0
         from forgemd.markdown.references import definitions  # most documents have none
 
-        ends = self.ends[paragraph.first : paragraph.last]
-        return definitions([self.text[at:end] for at, end in zip(self.definitions_at, ends, strict=True)])
+        return definitions([self.text[at:end] for at, end in self.definitions])
 
     def item(self, char: str, index: int, paragraph: Block | None) -> bool:
         """A list item's marker (5.2, 5.3); only some interrupt a paragraph."""
@@ -365,7 +300,7 @@ class _Scanner(Containers):
             return False
         header = paragraph.last - 1
         aligns = cells.alignments(text, at, end)
-        if self.text_at < 0 or len(cells.texts(text[self.text_at : self.ends[header]])) != len(aligns):
+        if self.text_at < 0 or len(cells.texts(text[self.text_at : self.text_end])) != len(aligns):
             # cmark-gfm looks for a header once in a paragraph (CMARK_NODE__TABLE_VISITED).
             self.header_tried = True
             return False
@@ -389,7 +324,7 @@ class _Scanner(Containers):
             return False
         if self.text[cursor.at : cursor.end].strip(cells.BLANKS) == "|":
             return False
-        table.last = index + 1
+        table.last, table.body = index + 1, None
         if table.offsets is not None:
             table.offsets.append(cursor.at)
         return True

@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from forgemd.lazy import pattern
-from forgemd.text import Source
 
 __all__ = [
     "ATX",
@@ -28,6 +27,9 @@ FENCE = pattern(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _MARKS = {char: re.compile(rf"[{re.escape(char)} \t]*+") for char in "*_-"}
 SETEXT = pattern(r"(?:=+|-+)[ \t]*$")
 ITEM = pattern(r"([*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)")
+
+_MATTER = pattern(r"---[ \t]*(?:\r\n?|\n)")
+_MATTER_END = pattern(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
 
 # Those of CommonMark 0.29, as GitHub has them: without the `search` of later versions.
 _BLOCK_TAGS = (
@@ -56,15 +58,11 @@ def end_of_marks(char: str, text: str, at: int, end: int) -> int:
     return at if found is None else found.end()
 
 
-def front_matter(source: Source) -> int:
-    """How many lines the YAML at the top takes, its fences included; 0 where nothing closes it."""
-    text, starts, ends = source.text, source.starts, source.ends
-    if not text.startswith("---", starts[0]) or text[starts[0] : ends[0]].rstrip(" \t") != "---":
-        return 0
-    for index in range(1, len(starts)):
-        if text.startswith(("---", "..."), starts[index]) and not text[starts[index] + 3 : ends[index]].strip(" \t"):
-            return index + 1
-    return 0
+def front_matter(text: str, at: int) -> int:
+    """Where the YAML that may begin at `at` ends, its fences included; `at` itself where nothing closes it."""
+    begun = _MATTER.match(text, at)
+    closed = _MATTER_END.search(text, begun.end() - 1) if begun else None
+    return closed.end() if closed else at
 
 
 @cache

@@ -255,18 +255,28 @@ class Table:
         """The texts of all body rows, each as `Row.values` has them: many times faster than row by row."""
         found = self._values
         if found is None:
-            source, block = self.source, self.block
-            first, last = block.first + 2, block.last
-            if block.offsets is None and first < last:
-                body = source.text[source.starts[first] : source.ends[last - 1]]
-                found = cells.plain_rows(body, last - first, len(block.aligns))
+            body, count = self._body(), len(self.rows)
+            if body:
+                found = cells.plain_rows(body, count, self.width)
                 self.whole = found is not None
                 if found is None:
-                    found = cells.barred_rows(body, last - first)
+                    found = cells.barred_rows(body, count)
             if found is None:
                 found = [row.values for row in self.rows]
             self._values = found
         return found
+
+    def _body(self) -> str:
+        """The text of the rows with line feeds between them; empty inside a container and without rows."""
+        source, block = self.source, self.block
+        if block.body is not None:
+            start, end = block.body
+        elif block.offsets is None and len(self.rows):
+            start, end = source.starts[block.first + 2], source.ends[self.last]
+        else:
+            return ""
+        text = source.text[start:end]
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
     def sample(self, count: int) -> list[list[str]]:
         """`values` of the first `count` body rows. Of a long table the others are not split for it."""

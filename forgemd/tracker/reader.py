@@ -96,16 +96,16 @@ def _may_hold_more(document: Document) -> bool:
 def _has_telling_headings(document: Document) -> bool:
     """Whether a heading says more than a title (in a sign, brackets or behind a dash), or has a field below it."""
     source, below, line = document.source, False, ""
-    text, starts, ends = source.text, source.starts, source.ends
+    text = source.text
     for block in document.blocks:
         kind = block.kind
         if kind == "heading":
             below = block.level > 1
-            line = text[block.start : ends[block.first]]
+            line = text[block.start : block.body[1] if block.body else source.ends[block.first]]
             if below and (not line.isascii() or " - " in line or line[-1:] in "])"):
                 return True
         elif kind == "list" or (below and kind == "paragraph"):
-            part = text[starts[block.first] : ends[block.last - 1]]
+            part = text[source.starts[block.first] : source.ends[block.last - 1]]
             if ":" in part or "：" in part or "TODO " in part or "DONE " in part or _may_be_board(part, line):
                 return True
     return False
