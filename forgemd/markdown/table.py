@@ -49,16 +49,31 @@ class Cell:
 
 
 class Row:
-    """One line of a table. `start` and `end` bound it behind containers' markers and before its line ending."""
+    """One line of a table; `line` is its 0-based number."""
 
-    __slots__ = ("_values", "end", "line", "start", "table")
+    __slots__ = ("_values", "line", "table")
 
-    def __init__(self, table: Table, line: int, start: int, end: int, values: list[str] | None = None) -> None:
+    def __init__(self, table: Table, line: int, values: list[str] | None = None) -> None:
         self.table = table
         self.line = line
-        self.start = start
-        self.end = end
         self._values = values
+
+    @property
+    def start(self) -> int:
+        """Where it begins, behind containers' markers."""
+        block, source = self.table.block, self.table.source
+        if block.offsets is not None:
+            return block.offsets[self.line - block.first]
+        start = source.starts[self.line]
+        if source.text[start : start + 1] in cells.BLANKS:
+            end = source.ends[self.line]
+            start = end - len(source.text[start:end].lstrip(cells.BLANKS))
+        return start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, before its line ending."""
+        return self.table.source.ends[self.line]
 
     @property
     def values(self) -> list[str]:
@@ -106,10 +121,10 @@ class Row:
     @property
     def span(self) -> Span:
         """The row without its line ending and without blanks at its end."""
-        text, end = self.table.source.text, self.end
-        while end > self.start and text[end - 1] in cells.BLANKS:
+        text, start, end = self.table.source.text, self.start, self.end
+        while end > start and text[end - 1] in cells.BLANKS:
             end -= 1
-        return Span(self.start, end)
+        return Span(start, end)
 
     @property
     def surplus(self) -> int:
@@ -234,14 +249,7 @@ class Table:
 
     def row_at(self, line: int, values: list[str] | None = None) -> Row:
         """The row on `line` (0-based), header and delimiter row included; `values` if they are known."""
-        source, offsets = self.source, self.block.offsets
-        end = source.ends[line]
-        if offsets is not None:
-            return Row(self, line, offsets[line - self.block.first], end, values)
-        start = source.starts[line]
-        if start < end and source.text[start] in cells.BLANKS:
-            start = end - len(source.text[start:end].lstrip(cells.BLANKS))
-        return Row(self, line, start, end, values)
+        return Row(self, line, values)
 
     @property
     def rows(self) -> Rows:
@@ -255,48 +263,54 @@ class Table:
         """The texts of all body rows, each as `Row.values` has them: many times faster than row by row."""
         found = self._values
         if found is None:
-            body, count = self._body(), len(self.rows)
-            if body:
-                found = cells.plain_rows(body, count, self.width)
-                self.whole = found is not None
-                if found is None:
-                    found = cells.barred_rows(body, count)
-            if found is None:
-                found = [row.values for row in self.rows]
+            found, self.whole = self._split(self.block.last - self.block.first - 2)
             self._values = found
         return found
 
-    def _body(self) -> str:
-        """The text of the rows with line feeds between them; empty inside a container and without rows."""
-        source, block = self.source, self.block
-        if block.body is not None:
-            start, end = block.body
-        elif block.offsets is None and len(self.rows):
-            start, end = source.starts[block.first + 2], source.ends[self.last]
-        else:
-            return ""
-        text = source.text[start:end]
-        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
     def sample(self, count: int) -> list[list[str]]:
         """`values` of the first `count` body rows. Of a long table the others are not split for it."""
-        if self._values is None and len(self.rows) > _LONG:
-            first = self.block.first + 2
-            return [self.row_at(line).values for line in range(first, first + count)]
+        if self._values is None and self.block.last - self.block.first - 2 > _LONG:
+            return self._split(count)[0]
         return self.values[:count]
+
+    def _split(self, count: int) -> tuple[list[list[str]], bool]:
+        """The texts of the first `count` rows, and whether each has one in every column and no more."""
+        body = self._body(count)
+        if body:
+            found = cells.plain_rows(body, count, len(self.block.aligns))
+            if found is not None:
+                return found, True
+            found = cells.barred_rows(body, count)
+            if found is not None:
+                return found, False
+        first = self.block.first + 2
+        return [self.row_at(line).values for line in range(first, first + count)], False
+
+    def _body(self, count: int) -> str:
+        """The text of the first `count` rows with line feeds between them; empty where it is not known at once."""
+        source, block = self.source, self.block
+        text = source.text
+        if block.body is None:
+            if block.offsets is not None or not count:
+                return ""
+            start, end = source.starts[block.first + 2], source.ends[block.first + 1 + count]
+        else:
+            start, end = block.body
+            if count < block.last - block.first - 2:
+                end = start - 1
+                for _ in range(count):
+                    end = text.find("\n", end + 1)
+                    if end < 0:
+                        return ""
+        body = text[start:end]
+        return body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
 
     def make_rows(self) -> list[Row]:
         """All body rows, newly made."""
         first, last = self.block.first + 2, self.block.last
         if self._values is not None:
-            return [self.row_at(line, values) for line, values in enumerate(self._values, first)]
-        if self.block.offsets is not None:
-            return [self.row_at(line) for line in range(first, last)]
-        text, starts, ends = self.source.text, self.source.starts, self.source.ends
-        return [
-            Row(self, line, starts[line], ends[line]) if text.startswith("|", starts[line]) else self.row_at(line)
-            for line in range(first, last)
-        ]
+            return [Row(self, line, values) for line, values in enumerate(self._values, first)]
+        return [Row(self, line) for line in range(first, last)]
 
     def __repr__(self) -> str:
         return f"Table({self.source.path!r}, line {self.line}, {self.columns!r}, {len(self.rows)} rows)"

@@ -37,6 +37,10 @@ def check_tiling(source: Source) -> None:
 def _check_block(source: Source, block: Block) -> None:
     assert 0 <= block.first < block.last <= len(source.starts)
     assert source.starts[block.first] <= block.start <= source.ends[block.first]
+    if block.body is not None:
+        first = block.first + 2 * (block.kind == "table")
+        assert source.starts[first] <= block.body[0] <= block.body[1] == source.ends[block.last - 1]
+        assert block.kind == "heading" or all(source.line(line)[0] == "|" for line in range(first, block.last))
     at = block.first
     for child in block.children:
         assert child.parent is block
