@@ -12,6 +12,7 @@ __all__ = [
     "EditRejected",
     "ForgemdError",
     "GitError",
+    "ProcessDied",
     "Refused",
     "SourceError",
     "StaleEdit",
@@ -61,6 +62,13 @@ class SourceError(ForgemdError):
     """Bytes that forgemd cannot hold as text and give back unchanged."""
 
     code = "source"
+
+
+class ProcessDied(ForgemdError):
+    """Something ended a process of forgemd before it had answered, so that nothing is known of what it looked at."""
+
+    exit_code = 3
+    code = "died"
 
 
 class StaleEdit(ForgemdError):

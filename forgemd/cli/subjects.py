@@ -8,6 +8,7 @@ import click
 
 from forgemd.check import Selection, Subject, run
 from forgemd.cli import streams
+from forgemd.cli.progress import Progress
 from forgemd.cli.world import World
 from forgemd.errors import SourceError, UsageError
 from forgemd.markdown import find_conflicts
@@ -101,7 +102,8 @@ def judge(
     if asked.is_worktree:
         base = detected(world, workspace) if asked.base is None else asked.base
         asked = asked._replace(base=base)
-        together = judge_worktree(workspace, asked.paths, base, selection, jobs)
+        with Progress(world, "files") as progress:
+            together = judge_worktree(workspace, asked.paths, base, selection, jobs, progress.update)
         if together is not None:
             return together, ()
     loaded = load(world, workspace, asked)

@@ -3,7 +3,7 @@
 A hook reads blobs and leaves; what it does not need is loaded when it is asked for.
 """
 
-from forgemd.git.blobs import at, staged_at
+from forgemd.git.blobs import at, is_blob, staged_at
 from forgemd.git.command import Git
 from forgemd.git.discovery import foresee, foresee_author
 from forgemd.git.index import IndexEntry, Look, Staged, Stamp, stamp
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from forgemd.git.files import FileError, read_file, sweep, write_file
     from forgemd.git.filters import storing
-    from forgemd.git.forking import processors, spread
+    from forgemd.git.forking import Died, processors, spread
     from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
     from forgemd.git.hooks import (
         HookState,
@@ -75,6 +75,7 @@ __all__ = [
     "CommitRefused",
     "Committed",
     "Completed",
+    "Died",
     "FileEdit",
     "FileError",
     "FileWrite",
@@ -119,6 +120,7 @@ __all__ = [
     "install_hook",
     "install_hooks",
     "is_ancestor",
+    "is_blob",
     "leftovers",
     "log",
     "lost_commits",
@@ -179,6 +181,7 @@ _MODULE_OF = {
     "PATIENCE": "mutex",
     "Blob": "revisions",
     "Commit": "revisions",
+    "Died": "forking",
     "CommitRefused": "committing",
     "Committed": "committing",
     "TRANSACTION": "committing",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from forgemd.git.command import Git, revision
 from forgemd.git.index import entries, tree
 
-__all__ = ["at", "read", "staged_at"]
+__all__ = ["at", "is_blob", "read", "staged_at"]
 
 
 def at(rev: str, path: str) -> str:
@@ -34,6 +34,15 @@ def read(git: Git, names: Sequence[str]) -> list[bytes | None]:
     asked = [_spelt(git, name) for name in names]
     found = git.objects(asked, fresh=any(name.startswith(b":") for name in asked))
     return [each.raw if each is not None and each.kind == "blob" else None for each in found]
+
+
+def is_blob(raw: bytes, oid: str) -> bool:
+    """Whether `raw` is what the blob `oid` holds: its name is a hash of it, SHA-1 or, if it is longer, SHA-256
+    (gitformat-loose(5), hash-function-transition(7))."""
+    from hashlib import sha1, sha256  # 2 ms, and only for many files
+
+    algorithm = sha1 if len(oid) == 40 else sha256
+    return algorithm(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest() == oid
 
 
 def _spelt(git: Git, name: str) -> bytes:

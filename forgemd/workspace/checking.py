@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from forgemd.check import Subject
 from forgemd.errors import SourceError, UsageError
+from forgemd.git import is_blob
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.around import INDEX, Around
 from forgemd.workspace.workspace import Named, Workspace
 
-__all__ = ["Loaded", "load_files", "load_revision", "load_staged", "load_text", "load_worktree"]
+__all__ = [
+    "Base",
+    "Loaded",
+    "base_of",
+    "load_revision",
+    "load_staged",
+    "load_text",
+    "load_worktree",
+    "stream",
+]
 
 
 NOTHING = ""
@@ -37,12 +47,7 @@ class Loaded(NamedTuple):
 
 def load_worktree(workspace: Workspace, paths: Sequence[str], base: str | None = None) -> Loaded:
     """The trackers of the work tree against `base` (HEAD where none is named)."""
-    return load_files(workspace, workspace.find(paths), base)
-
-
-def load_files(workspace: Workspace, files: Sequence[Named], base: str | None = None) -> Loaded:
-    """The trackers in `files` of the work tree, against `base` (HEAD where none is named)."""
-    return _load(workspace, [(file, workspace.bytes_of(file)) for file in files], base)
+    return _load(workspace, [(file, workspace.bytes_of(file)) for file in workspace.find(paths)], base)
 
 
 def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
@@ -88,6 +93,42 @@ def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), bas
     return _load(workspace, files, parent or NOTHING, settings=workspace.settings_at(oid), rev=oid)
 
 
+class Base(NamedTuple):
+    """The commit `rev` to compare with, and how it read trackers; without one, why not (`problem`; empty for a file
+    that is new). `known` are the ids of its blobs, by path: who holds the same bytes need not ask for them."""
+
+    rev: str | None
+    settings: Settings
+    problem: str = ""
+    known: Mapping[str, str] = {}
+
+
+def base_of(workspace: Workspace, base: str | None) -> Base:
+    """The commit `base`, or HEAD. Raises `GitError` if there is no such commit."""
+    if base == NOTHING:
+        return Base(None, workspace.settings)
+    repository = workspace.repository
+    if repository is None:
+        if base is not None:
+            workspace.need_repository()
+        return Base(None, workspace.settings, workspace.no_repository)
+    rev = workspace.head if base is None else repository.resolve(base)
+    if rev is None:
+        return Base(None, workspace.settings, "there is no commit yet to compare with")
+    return Base(rev, workspace.settings_at(rev))
+
+
+def stream(workspace: Workspace, files: Iterable[tuple[Named, bytes]], base: Base) -> Iterator[Subject]:
+    """What `load_worktree` finds in `files`, one after the other; each tracker is forgotten when the next one is asked
+    for, so that a thousand take no more memory than one. Raises `SourceError` for a file that is no text."""
+    around = Around(workspace)
+    for file, raw in files:
+        tracker = workspace.tracker(file.path, raw)
+        (old,) = _trackers_at(workspace, base, [(file, raw)], {})
+        yield Subject(tracker, old, base.problem, not base.problem and old is None, around)
+        workspace.forget()
+
+
 def _load(
     workspace: Workspace,
     files: Sequence[tuple[Named, bytes]],
@@ -99,39 +140,38 @@ def _load(
     around = Around(workspace, rev)
     subjects: list[Subject] = []
     unreadable: list[SourceError] = []
-    bases, problem = _bases(workspace, [file.path for file, _ in files], base, old_paths or {})
-    for (file, raw), old in zip(files, bases, strict=True):
+    against = base_of(workspace, base)
+    olds = _trackers_at(workspace, against, files, old_paths or {})
+    for (file, raw), old in zip(files, olds, strict=True):
         try:
             tracker = workspace.tracker(file.path, raw, settings)
         except SourceError as error:
             unreadable.append(error)
             continue
-        subjects.append(Subject(tracker, old, problem, not problem and old is None, around))
+        subjects.append(Subject(tracker, old, against.problem, not against.problem and old is None, around))
     return Loaded(tuple(subjects), tuple(unreadable))
 
 
-def _bases(
-    workspace: Workspace, paths: list[str], base: str | None, old_paths: dict[str, str]
-) -> tuple[list[Tracker | None], str]:
-    """The tracker at each path in the base, and why there is no base at all."""
-    nothing: list[Tracker | None] = [None] * len(paths)
-    if base == NOTHING:
-        return nothing, ""
-    repository = workspace.repository
-    if repository is None:
-        if base is not None:
-            workspace.need_repository()
-        return nothing, workspace.no_repository
-    rev = workspace.head if base is None else repository.resolve(base)
-    if rev is None:
-        return nothing, "there is no commit yet to compare with"
-    settings = workspace.settings_at(rev)
-    found: list[Tracker | None] = []
-    blobs = repository.blobs([f"{rev}:{old_paths.get(path, path)}" for path in paths])
-    for path, raw in zip(paths, blobs, strict=True):
-        try:
-            found.append(None if raw is None else workspace.tracker(path, raw, settings))
-        except SourceError:
-            # It was no text, so it was no tracker: what makes one of it is new.
-            found.append(None)
-    return found, ""
+def _trackers_at(
+    workspace: Workspace, base: Base, files: Sequence[tuple[Named, bytes]], old_paths: Mapping[str, str]
+) -> list[Tracker | None]:
+    """The tracker that the base has for each of `files`, at its own or its old path; None where it has none."""
+    if base.rev is None:
+        return [None] * len(files)
+    paths = [old_paths.get(file.path, file.path) for file, _ in files]
+    raws = [
+        raw if path in base.known and is_blob(raw, base.known[path]) else None
+        for path, (_, raw) in zip(paths, files, strict=True)
+    ]
+    others = [f"{base.rev}:{path}" for path, raw in zip(paths, raws, strict=True) if raw is None]
+    asked = iter(workspace.need_repository().blobs(others))
+    olds = [next(asked) if raw is None else raw for raw in raws]
+    return [_tracker_of(workspace, file.path, old, base.settings) for (file, _), old in zip(files, olds, strict=True)]
+
+
+def _tracker_of(workspace: Workspace, path: str, raw: bytes | None, settings: Settings) -> Tracker | None:
+    try:
+        return None if raw is None else workspace.tracker(path, raw, settings)
+    except SourceError:
+        # It was no text, so it was no tracker: what makes one of it is new.
+        return None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 
 from forgemd.check import Result, Selection, Unused, run
-from forgemd.errors import ForgemdError
-from forgemd.git import processors, spread
+from forgemd.errors import ProcessDied
+from forgemd.git import Died, markdown_blobs, processors, spread
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
-from forgemd.workspace.checking import load_files
+from forgemd.workspace.checking import Base, base_of, stream
 from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = ["Judged", "judge_worktree"]
@@ -29,12 +29,18 @@ class Judged(NamedTuple):
 
 
 def judge_worktree(
-    workspace: Workspace, paths: Sequence[str], base: str | None, selection: Selection, jobs: int | None
+    workspace: Workspace,
+    paths: Sequence[str],
+    base: str | None,
+    selection: Selection,
+    jobs: int | None,
+    told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Judged | None:
     """What `load_worktree` and `run` find, from at most `jobs` processes (as many as there are processors).
 
-    None where it is not worth it, and where one of them met something that has to be told: then everything is
-    done once more by one process, which tells it.
+    `told` hears now and then how many of how many files are done. None where several processes are not worth it, and
+    where one of them met something that has to be told: then everything is done once more by one process, which tells
+    it. Raises `ProcessDied` if one of them was ended.
     """
     most = processors() if jobs is None else min(jobs, processors())
     if most < 2:
@@ -45,11 +51,30 @@ def judge_worktree(
     if count < 2:
         return None
     shares = _shares(files, sizes, count)
-    _prepare(workspace)
-    answers = spread(lambda number: _judge(workspace, shares[number], bool(paths), base, selection), count)
+    against = _prepare(workspace, base, selection)
+
+    def judge(number: int, step: Callable[[], None]) -> bytes:
+        return _judge(workspace, _read(workspace, shares[number], bool(paths), step), against, selection)
+
+    try:
+        answers = spread(judge, count, lambda done: told(done, len(files)))
+    except Died as died:
+        raise _lost(died, shares[died.number]) from died
     if not all(answers):
         return None
     return _joined(answers, [file.path for file in files])
+
+
+def _lost(died: Died, share: Sequence[Named]) -> ProcessDied:
+    """What is to be told of a process that was ended while it judged a share of the files."""
+    path = share[min(died.done, len(share) - 1)].path
+    left = len(share) - died.done
+    others = f" and {left - 1} more" if left > 1 else ""
+    return ProcessDied(
+        f"the process that judged this file{others} ended early: {died.why}",
+        where=path,
+        hint="forgemd check --jobs 1 takes less memory; with a path it judges less",
+    )
 
 
 def _size(file: Named) -> int:
@@ -70,30 +95,50 @@ def _shares(files: Sequence[Named], sizes: Sequence[int], count: int) -> list[li
     return shares
 
 
-def _prepare(workspace: Workspace) -> None:
-    """Ask once what every process needs to know."""
+def _prepare(workspace: Workspace, base: str | None, selection: Selection) -> Base:
+    """Ask and load once what every process needs."""
     import pickle  # noqa: F401 - else each process loads it
 
-    if workspace.repository is not None:
+    against = base_of(workspace, base)
+    repository = workspace.repository
+    if repository is not None:
         _ = workspace.judging
-        workspace.repository.git.rest()
+        if against.rev is not None:
+            against = against._replace(known=markdown_blobs(repository, against.rev))
+        repository.git.rest()
+    return against
 
 
-def _judge(workspace: Workspace, share: Sequence[Named], named: bool, base: str | None, selection: Selection) -> bytes:
+def _read(
+    workspace: Workspace, share: Sequence[Named], named: bool, step: Callable[[], None]
+) -> Iterator[tuple[Named, bytes]]:
+    """Those of the files that are trackers, or all if they were `named`, and what they hold."""
+    for file in share:
+        if named or not workspace.is_second_name(file):
+            raw = workspace.bytes_of(file)
+            if named or workspace.is_of_tracker(file.path, raw):
+                yield file, raw
+        step()
+
+
+def _judge(workspace: Workspace, files: Iterable[tuple[Named, bytes]], against: Base, selection: Selection) -> bytes:
     """The findings on a share of the files, as bytes; empty where something else has to be told."""
     import pickle
 
+    raws: dict[str, bytes] = {}
+
+    def kept() -> Iterator[tuple[Named, bytes]]:
+        for file, raw in files:
+            raws[file.path] = raw
+            yield file, raw
+
     try:
-        files = share if named else [file for file in share if workspace.is_tracker(file)]
-        loaded = load_files(workspace, files, base)
-        if loaded.unreadable:
-            return b""
-        result = run(loaded.subjects, selection)
-    except ForgemdError:
+        result = run(stream(workspace, kept(), against), selection)
+    except Exception:
+        # A mistake of ours, too, is told by the one process that does it all again.
         return b""
-    found = {each.path for each in result.diagnostics}
-    texts = {path: source.encode() for path, source in loaded.sources.items() if path in found}
-    return pickle.dumps(([subject.tracker.path for subject in loaded.subjects], texts, result))
+    texts = {path: raws[path] for path in {each.path for each in result.diagnostics} if path in raws}
+    return pickle.dumps((list(raws), texts, result))
 
 
 def _joined(answers: Sequence[bytes], order: Sequence[str]) -> Judged | None:

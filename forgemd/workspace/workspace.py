@@ -262,6 +262,10 @@ class Workspace:
             self._trackers[key] = read(Source.decode(raw, path), settings)
         return self._trackers[key]
 
+    def forget(self) -> None:
+        """Let go of the trackers that were read: they are kept for whoever asks again."""
+        self._trackers.clear()
+
     def at(self, path: str) -> Tracker:
         """The tracker that the work tree has at `path`, relative to the root."""
         return self.tracker(path, self.bytes_of(Named(path, os.path.join(self.root, path))))
@@ -306,9 +310,11 @@ class Workspace:
 
     def is_tracker(self, named: Named) -> bool:
         """Whether one of `listed` holds tasks, and is no second name of another one."""
-        if os.path.islink(named.full) and os.path.realpath(named.full) in self._listed_at:
-            return False
-        return self.holds_tasks(named)
+        return not self.is_second_name(named) and self.holds_tasks(named)
+
+    def is_second_name(self, named: Named) -> bool:
+        """Whether one of `listed` is a symbolic link to another one of them."""
+        return os.path.islink(named.full) and os.path.realpath(named.full) in self._listed_at
 
     @cached_property
     def _listed_at(self) -> frozenset[str]:
@@ -341,9 +347,13 @@ class Workspace:
             raw = self.bytes_of(named)
         except UsageError:
             return os.path.lexists(named.full) and self._held_tasks(named.path)
+        return self.is_of_tracker(named.path, raw)
+
+    def is_of_tracker(self, path: str, raw: bytes) -> bool:
+        """Whether `raw`, which the work tree has at `path`, holds tasks, as `holds_tasks` has it."""
         if b"\0" in raw or len(raw) > MAX_BYTES:
-            return self._held_tasks(named.path)
-        return self.are_tasks(named.path, raw)
+            return self._held_tasks(path)
+        return self.are_tasks(path, raw)
 
     def _held_tasks(self, path: str) -> bool:
         if self.head is None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from forgemd.errors import ForgemdError
-from forgemd.git import processors, spread
+from forgemd.check import Selection
+from forgemd.git import Died, processors, spread
+from forgemd.workspace import Workspace, judge_worktree
 from tests.bench.generate import generate
 from tests.cli.shapes import hold
 from tests.cli.test_check import TWICE
 from tests.e2e.program import forgemd
 from tests.gitrepo import Repo
+from tests.shared import ROOT
 
 TEXT = generate(300).text
 FILES = 24
@@ -68,12 +74,82 @@ def test_what_goes_wrong_in_one_of_them_is_told_as_ever(many: Repo) -> None:
     assert done == forgemd(many, "check", "--jobs", "1")
 
 
+@pytest.fixture
+def stuck(many: Repo) -> Iterator[subprocess.Popen[str]]:
+    """A check of many trackers, in a group of its own, of which one process waits for ever for the last file."""
+    os.mkfifo(many.full("d2/stuck.md"))
+    names = [f"d{number % 3}/T{number:02}.md" for number in range(FILES)]
+    argv = [sys.executable, "-m", "forgemd", "check", *names, "d2/stuck.md"]
+    environ = {**os.environ, "PYTHONPATH": ROOT}
+    with subprocess.Popen(
+        argv, cwd=many.path, env=environ, stdout=-1, stderr=-1, text=True, start_new_session=True
+    ) as running:
+        most = asleep = 0
+        while asleep < 10:
+            states = [state for _, (state, above, _) in processes() if above == str(running.pid)]
+            most = max(most, len(states))
+            asleep = asleep + 1 if most > 1 and states == ["S"] else 0
+            assert running.poll() is None
+            time.sleep(0.01)
+        yield running
+
+
+def processes() -> Iterator[tuple[int, list[str]]]:
+    """Every process with its state, parent and group (proc_pid_stat(5))."""
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as file:
+            yield int(name), file.read().rpartition(")")[2].split()[:3]
+
+
+def children(parent: int) -> list[int]:
+    return [number for number, (_, above, _) in processes() if above == str(parent)]
+
+
+def nobody_is_left(group: int) -> bool:
+    """Whether all of a group end soon: git does when nobody talks to it any more."""
+    for _ in range(500):
+        if not [number for number, (state, _, its) in processes() if its == str(group) and state != "Z"]:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@needs_processors
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="there is no /proc")
+def test_a_process_that_is_killed_is_no_clean_check(stuck: subprocess.Popen[str]) -> None:
+    os.kill(children(stuck.pid)[0], signal.SIGKILL)
+    out, err = stuck.communicate()
+    assert (stuck.returncode, out) == (3, "")
+    assert err.startswith("forgemd: d2/stuck.md: the process that judged this file ended early: signal 9\n")
+    assert nobody_is_left(stuck.pid)
+
+
+@needs_processors
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="there is no /proc")
+def test_an_interrupt_from_the_keyboard_leaves_nobody(stuck: subprocess.Popen[str]) -> None:
+    os.killpg(stuck.pid, signal.SIGINT)
+    out, err = stuck.communicate()
+    assert (stuck.returncode, out, err.strip()) == (130, "", "")
+    assert nobody_is_left(stuck.pid)
+
+
+@needs_processors
+def test_how_far_they_are_is_told(many: Repo) -> None:
+    told: list[tuple[int, int]] = []
+    workspace = Workspace(many.path, os.environ)
+    judged = judge_worktree(workspace, (), None, Selection(), None, lambda done, total: told.append((done, total)))
+    assert judged is not None
+    assert len(judged.paths) == FILES
+    assert told[-1] == (FILES + 2, FILES + 2)
+    assert told == sorted(told)
+
+
 def test_a_number_that_is_none(many: Repo) -> None:
     assert forgemd(many, "check", "--jobs", "0").code == 2
 
 
 def test_answers_come_in_order_whatever_their_size() -> None:
-    assert [len(answer) for answer in spread(lambda number: b"x" * number * 300_000, 4)] == [
+    assert [len(answer) for answer in spread(lambda number, _: b"x" * number * 300_000, 4)] == [
         0,
         300_000,
         600_000,
@@ -82,18 +158,25 @@ def test_answers_come_in_order_whatever_their_size() -> None:
 
 
 def test_a_process_that_dies_is_told() -> None:
-    def die(number: int) -> bytes:
-        os.kill(os.getpid(), signal.SIGKILL)
-        return bytes(number)
+    def die(number: int, step: Callable[[], None]) -> bytes:
+        step()
+        if number == 1:
+            step()
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(60)
+        return b""
 
-    with pytest.raises(ForgemdError, match="signal 9"):
-        spread(die, 2)
+    start = time.monotonic()
+    with pytest.raises(Died, match="signal 9") as caught:
+        spread(die, 3)
+    assert (caught.value.number, caught.value.done) == (1, 2)
+    assert time.monotonic() - start < 30
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
 
 def test_an_interrupt_ends_them_all() -> None:
-    def interrupt(number: int) -> bytes:
+    def interrupt(number: int, _: Callable[[], None]) -> bytes:
         if number == 0:
             time.sleep(0.3)  # all have to be started
             os.kill(os.getppid(), signal.SIGINT)
