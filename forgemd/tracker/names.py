@@ -13,9 +13,10 @@ from forgemd.lazy import pattern
 from forgemd.text import Span
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.markup import bare
+from forgemd.tracker.task import Task
 from forgemd.typed import NamedTuple
 
-__all__ = ["Name", "family", "name_in", "sure_names"]
+__all__ = ["Name", "family", "name_in", "named_in_titles", "sure_names"]
 
 _WORD = r"[A-Za-z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,4}[-_.]?[0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
 _NUMBERED = (
@@ -102,6 +103,20 @@ def sure_names(names: Iterable[Name | None], known: Iterable[str] = ()) -> froze
     slugs = sum(1 for name in names if name is not None and name.form == "slug")
     many = slugs * 2 >= len(names)
     return frozenset(name.id for name in found.values() if _is_sure(name, families, many))
+
+
+def named_in_titles(tasks: Iterable[Task], known: Iterable[str]) -> dict[str, list[Task]]:
+    """The tasks, of tables without ids, by the ids in front of their titles: `FE-21` of `**FE-21**: Menu`.
+
+    A mere number in front counts the rows, or what they are about. `known` are the ids of the tables beside them.
+    """
+    names = [(task, name_in(text, 0, len(text))) for task in tasks if (text := task.value(task.layout.title_at))]
+    sure = sure_names((name for _, name in names), known)
+    found: dict[str, list[Task]] = {}
+    for task, name in names:
+        if name is not None and name.id in sure and not name.id[0].isdigit():
+            found.setdefault(name.id, []).append(task)
+    return found
 
 
 def _is_sure(name: Name, families: Counter[str], slugs: bool) -> bool:

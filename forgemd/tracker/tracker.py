@@ -159,12 +159,17 @@ class Tracker:
 
     @cached_property
     def named(self) -> dict[str, list[Task]]:
-        """The tasks by each id that they answer to; a row that stands for several answers to each."""
+        """The tasks by each id that they answer to; a row that stands for several answers to each, and one in a table
+        without ids to the id that its title begins with."""
         found: dict[str, list[Task]] = {}
         single = all_single(map(_ID, self.tasks))
         for task in self.tasks:
             for name in (task.id,) if single else (task.id, *task.stands_for):
                 found.setdefault(name, []).append(task)
+        if any(layout.id_at < 0 and layout.kind == "tasks" for layout in self.layouts):
+            from forgemd.tracker.names import named_in_titles  # few trackers have such tables
+
+            found = {**named_in_titles([task for task in self.tasks if task.layout.id_at < 0], found), **found}
         return found
 
     @cached_property

@@ -135,6 +135,16 @@ def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: st
         assert [column.role for column in layout.columns] == ["title", "notes", "link", "location"]
 
 
+def test_ids_that_stand_in_titles_name_the_tasks() -> None:
+    rows = ("**FE-20**: Hull | -", "FE-21 – Rig | FE-20", "[FE-22] Sails | FE-21, FE-20", "Paint | FE-22")
+    found = tracker(table("Task | Depends on", *rows))
+    assert [task.id for task in found.find("fe-21")] == ["FE-21 – Rig"]
+    waits = {key: [on.line - 2 for on in others] for key, others in found.waits_for.items()}
+    assert waits == {"fe-21 – rig": [0], "[fe-22] sails": [1, 0], "paint": [2]}
+    # Not set off, or only a number: no id.
+    assert not tracker(table("Task | Status", "S3 upload | Todo", "3 doors | Todo")).find("S3")
+
+
 @pytest.mark.parametrize(
     ("header", "cells", "categories"),
     [
