@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from shlex import quote
 
 import click
 
@@ -17,7 +18,7 @@ from forgemd.cli.world import World, now
 from forgemd.config import Config
 from forgemd.diagnostics import SEVERITIES, Severity
 from forgemd.errors import SourceError
-from forgemd.output import NotRun, Report, Unreadable
+from forgemd.output import NotRun, Report, Unreadable, visible_path
 from forgemd.typed import Any, Literal, NamedTuple
 from forgemd.workspace import Judged, Workspace, selection_of
 
@@ -95,9 +96,22 @@ def check_command(world: World, /, **given: Any) -> int:
         if fixes.diff or fixes.fix_only:
             return fixed if fixes.diff else 0
     judged, unreadable = judge(world, workspace, asked, selection, options.jobs)
+    if asked.paths and asked.is_worktree:
+        _tell_taskless(world, workspace, asked.paths)
     stale = baselines.stale(workspace, selection, judged.result, known, asked.whole)
     report = _report(judged, unreadable, stale, options.failing(workspace.config))
     return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
+
+
+def _tell_taskless(world: World, workspace: Workspace, paths: Sequence[str]) -> None:
+    """Say of files that were named what they are instead of trackers: that nothing was found there means little."""
+    from forgemd.output import without_tasks
+
+    for named in map(workspace.named, paths):
+        tracker = workspace.tracker(named.path, workspace.bytes_of(named))
+        if not tracker.tasks:
+            path = visible_path(named.path)
+            world.note(f"{path}: {without_tasks(tracker).message}; forgemd explain {quote(path)} shows how it is read")
 
 
 def _judge_range(world: World, workspace: Workspace, options: Options, moment: datetime) -> Report:

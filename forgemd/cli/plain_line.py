@@ -97,7 +97,8 @@ def run(command: str, words: Sequence[str]) -> int | None:
     ahead = foresee_author(world.directory, world.environ)  # git works while the rest is loaded
     from forgemd.workspace import Workspace
 
-    return _COMMANDS[command](world, Workspace(world.directory, world.environ, world.config, ahead), options)
+    workspace = Workspace(world.directory, world.environ, world.config, ahead, world.note)
+    return _COMMANDS[command](world, workspace, options)
 
 
 def _commit(world: World, workspace: Workspace, options: dict[str, Any]) -> int:

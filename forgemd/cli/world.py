@@ -54,7 +54,7 @@ class World(NamedTuple):
         """The repository, configuration and trackers around the directory; nothing is read yet."""
         from forgemd.workspace import Workspace
 
-        return Workspace(self.directory, self.environ, self.config)
+        return Workspace(self.directory, self.environ, self.config, note=self.note)
 
     @property
     def colored(self) -> bool:

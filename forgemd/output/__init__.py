@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forgemd.output.listing import concise, findings, findings_text
     from forgemd.output.next_human import next_lines
     from forgemd.output.next_json import next_values
-    from forgemd.output.reading import advice, status_columns
+    from forgemd.output.reading import advice, status_columns, without_tasks
     from forgemd.output.report import NotRun, Report, Summary, Unreadable
     from forgemd.output.report_json import diagnostic_object, report_values
     from forgemd.output.shown import Shown, shown_lines, shown_values
@@ -106,6 +106,7 @@ __all__ = [
     "visible",
     "visible_path",
     "waves",
+    "without_tasks",
     "workflow_check_lines",
     "workflow_check_values",
     "workflow_lines",
@@ -121,6 +122,7 @@ _MODULE_OF = {
     "doubts": "confidence",
     "table_confidence": "confidence",
     "status_columns": "reading",
+    "without_tasks": "reading",
     "Fault": "workflow",
     "InForce": "workflow",
     "Remark": "workflow",

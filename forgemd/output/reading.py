@@ -21,6 +21,7 @@ __all__ = [
     "rollup_of",
     "status_columns",
     "vocabulary",
+    "without_tasks",
 ]
 
 _SHOWN = 5
@@ -106,7 +107,7 @@ def advice(tracker: Tracker) -> list[Advice]:
     if "there are" in tracker.log_problem:
         found.append(Advice(None, f"{tracker.log_problem} that record statuses; new entries go to none of them"))
     if not tracker.tasks:
-        found.append(_no_tasks(tracker))
+        found.append(without_tasks(tracker))
     return sorted(found, key=lambda item: item.line or 0)
 
 
@@ -186,7 +187,7 @@ def _dependencies(tracker: Tracker) -> Iterator[Advice]:
         yield Advice(unknown[0].task.line + 1, f"dependencies on what is no task of this file: {_listed(names)}")
 
 
-def _no_tasks(tracker: Tracker) -> Advice:
+def without_tasks(tracker: Tracker) -> Advice:
     """Why a file holds no tasks: what its tables and lists are instead."""
     kinds = Counter(layout.kind for layout in tracker.layouts)
     verdicts = Counter(found.verdict for found in tracker.lists)

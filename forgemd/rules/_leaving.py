@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forgemd.rules._naming import counts_rows, is_named
 from forgemd.text import Span
-from forgemd.tracker import Category, Diff, Task, bare, is_placeholder
+from forgemd.tracker import Category, Diff, FieldTask, Task, bare, is_placeholder
 
 __all__ = ["are_many", "lost", "place", "vanished"]
 
@@ -50,8 +50,13 @@ def lost(gone: list[Task]) -> list[Task]:
     return [
         task
         for task in gone
-        if task.has_id and is_named(task) and not counts_rows(task) and task.status.category not in _CLOSED
+        if task.has_id and _is_sure(task) and not counts_rows(task) and task.status.category not in _CLOSED
     ]
+
+
+def _is_sure(task: Task) -> bool:
+    """Whether the id is one beyond doubt: by the header over it, or since it makes a task of a line."""
+    return is_named(task) or isinstance(task, FieldTask)
 
 
 def place(diff: Diff, task: Task) -> Span:

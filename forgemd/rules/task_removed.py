@@ -6,10 +6,10 @@ Work that nobody finished and nobody called off is gone, and only git remembers 
 cut and never pasted, or lost in a merge. What is not to be done any more is cancelled, or gets a log row that says
 that the task came out.
 
-Judged are tasks with an id that the table's header calls one. Not told: tasks that were done or cancelled (those are
-tidied away all the time), numbers that only count rows, a task that got another id (`id-changed`), one whose title
-still stands in some table, one that a log row of the same change names, and the single tasks where so many are gone
-that `row-loss` speaks.
+Judged are tasks with an id that the table's header calls one, and items, headings and front matter with an id. Not
+told: tasks that were done or cancelled (those are tidied away all the time), numbers that only count rows, a task that
+got another id (`id-changed`), one whose title still stands in some table, one that a log row of the same change names,
+and the single tasks where so many are gone that `row-loss` speaks.
 
 In a merge commit the tasks of either parent have to be there, but for those that the other side took out.
 
@@ -35,6 +35,26 @@ In a merge commit the tasks of either parent have to be there, but for those tha
 
 ```text findings
 1:4 task-removed A-2: the task is gone, and was In progress ("Ribs")
+```
+
+## Fails
+
+```markdown before
+## Hull
+
+- [x] **A-1**: Keel
+- [ ] **A-2**: Ribs
+- [ ] Wash the brushes
+```
+
+```markdown after
+## Hull
+
+- [x] **A-1**: Keel
+```
+
+```text findings
+1:4 task-removed A-2: the task is gone, and was todo ("Ribs")
 ```
 
 ## Passes
@@ -81,14 +101,15 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     if are_many(diff, gone):
         return
     for task in lost(gone):
-        was = f", and was {task.status.code}" if task.status.code else ""
+        said = task.status.category if task.status.how == "mark" else task.status.code
+        was = f", and was {said}" if said else ""
         title = f' ("{task.title}")' if task.title != task.id else ""
         yield RULE.finding(
             diff.path,
             place(diff, task),
             f"the task is gone{was}{title}",
             task=task,
-            hint="put the row back, cancel the task, or log that it came out",
+            hint="put it back, cancel the task, or log that it came out",
         )
 
 

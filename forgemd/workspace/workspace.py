@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from forgemd.check import matches
@@ -53,13 +53,21 @@ class Workspace:
     """Everything that a command reads from. Paths inside the repository are relative to its root."""
 
     def __init__(
-        self, cwd: str, environ: Mapping[str, str], config_path: str | None = None, ahead: Git | None = None
+        self,
+        cwd: str,
+        environ: Mapping[str, str],
+        config_path: str | None = None,
+        ahead: Git | None = None,
+        note: Callable[[str], object] = len,
     ) -> None:
-        """`ahead`: what `forgemd.git.foresee` has given for the same directory and environment."""
+        """`ahead`: what `forgemd.git.foresee` has given for the same directory and environment; `note` is told what
+        `find` has passed over."""
         self.cwd = os.path.realpath(cwd)
         self.environ = environ
         self._config_path = config_path
         self._ahead = ahead
+        self._note: Callable[[str], object] = note
+        self.passed_over: dict[str, SourceError] = {}
         self._repository: Repository | None = None
         self._no_repository: GitError | None = None
         self._configs: dict[str, Config] = {}
@@ -292,6 +300,9 @@ class Workspace:
         if paths:
             return [self.named(path) for path in paths]
         found = [named for named in self.listed() if self.is_tracker(named)]
+        for path, why in self.passed_over.items():
+            shown = path if path.isprintable() else ascii(path)
+            self._note(f"not read: {shown}: {why.message}; {why.hint}")
         if not found:
             raise self._none_found()
         return found
@@ -352,8 +363,19 @@ class Workspace:
     def is_of_tracker(self, path: str, raw: bytes) -> bool:
         """Whether `raw`, which the work tree has at `path`, holds tasks, as `holds_tasks` has it."""
         if b"\0" in raw or len(raw) > MAX_BYTES:
-            return self._held_tasks(path)
+            return self._held_tasks(path) or self._pass_over(path, raw)
         return self.are_tasks(path, raw)
+
+    def _pass_over(self, path: str, raw: bytes) -> bool:
+        """False, after writing down why a file is passed over that would be a tracker in another encoding."""
+        try:
+            Source.decode(raw, path)
+        except SourceError as why:
+            if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                text = raw.decode("utf-16", "replace")
+                if self.are_tasks(path, text.replace("\0", "").encode("utf-8", "replace")):
+                    self.passed_over[path] = why
+        return False
 
     def _held_tasks(self, path: str) -> bool:
         if self.head is None:

@@ -258,3 +258,34 @@ def test_a_branch_that_is_not_there(request_: Repo) -> None:
     done = check(request_, env={"CI": "true", "GITHUB_BASE_REF": "no-such"})
     assert done.code == 2
     assert "git fetch origin no-such" in done.json["error"]["hint"]
+
+
+def test_a_tracker_in_another_encoding_is_not_passed_over_in_silence(repo: Repo) -> None:
+    with open(repo.full("OLD.md"), "wb") as file:
+        file.write(PLAIN.encode("utf-16"))
+    with open(repo.full("LETTER.md"), "wb") as file:
+        file.write("Dear Ada,\n".encode("utf-16"))
+    repo.add()
+    repo.commit("Begin")
+    said = "not read: OLD.md: the file is UTF-16, not UTF-8"
+    nothing = forgemd(repo, "check")
+    assert nothing.code == 2
+    assert said in nothing.err
+    repo.write("NEW.md", PLAIN)
+    repo.add()
+    for command in ("check", "list", "next"):
+        done = forgemd(repo, command)
+        assert (done.code, done.err.count(said), "LETTER" in done.err) == (0, 1, False), command
+    assert not forgemd(repo, "-q", "check").err
+
+
+def test_a_file_that_is_named_and_holds_no_tasks_is_said_to_be_something_else(repo: Repo) -> None:
+    repo.write("A.md", "| Endpoint | Method |\n|---|---|\n| /a | GET |\n")
+    repo.write("B.md", "## Acceptance criteria\n\n- [ ] it floats\n")
+    repo.write("C.md", PLAIN)
+    done = forgemd(repo, "check", "A.md", "B.md", "C.md")
+    assert done.code == 0
+    assert [line.partition(";")[0] for line in done.err.splitlines()] == [
+        "A.md: no tasks: the file has 1 other table",
+        "B.md: no tasks: the file has 1 checklist",
+    ]
