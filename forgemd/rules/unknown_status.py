@@ -8,8 +8,11 @@ workflow. How much that matters depends on what the document itself says:
 - error, where a workflow of its own is in force (the strict set, or one in the configuration) and the word is
   none of its statuses;
 - warning, where the table takes its statuses from a legend, and neither it nor anybody else knows the word;
-- note, one for each table, where there is no legend: it lists the words to which forgemd gives no meaning, each once.
-  A column that is taken for statuses only because most of its cells are some may hold other words.
+- note, one for each table, where there is no legend: it lists the words to which forgemd gives no meaning; a table
+  that has only such words as one above it has is not told again. Silent are columns that are taken for statuses only
+  because most of their cells are some, and tables that say nothing of work: no owner, priority, estimate, date or
+  dependency, no ids, no tasks or features or modules in the rows, and not two kinds of known statuses. What is strong,
+  moderate and weak there is an assessment, or a kind.
 
 Empty cells, dashes and placeholders are never reported, nor, but for the first case, rows with more cells than
 columns: there the words have slipped (`ragged-row`). Emphasis, glyphs and remarks around the word do not
@@ -81,6 +84,15 @@ matter.
 4:16 unknown-status 2 words in this column mean nothing to forgemd: PRETEND, Wobbly
 ```
 
+## Passes: an assessment, not a state
+
+```markdown
+| Category | Current State | Gap          |
+|----------|---------------|--------------|
+| Speed    | Strong        | none         |
+| Comfort  | Weak          | no mattress  |
+```
+
 ## Passes
 
 ```markdown
@@ -95,7 +107,7 @@ matter.
 ## Fix
 
 Write one of the known words, add the word to the legend, or give it a category in the configuration
-(`statuses: {PRETEND: partial}`).
+(`statuses: {PRETEND: partial}`); which one only you can say.
 """
 
 from __future__ import annotations
@@ -104,12 +116,30 @@ from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule, count, listed, set_command
-from forgemd.tracker import STATUS, Task, Tracker, similar
+from forgemd.tracker import (
+    CATEGORIES,
+    CATEGORY_OF,
+    STATUS,
+    FieldTask,
+    Task,
+    Tracker,
+    bare,
+    is_made,
+    normal,
+    sense_of,
+    similar,
+)
 
 __all__ = ["RULE"]
 
 _LONGEST = 30
 """A longer text is a sentence about the task, not a word for its status."""
+
+_PLANNING = {
+    *("owner", "reviewer", "priority", "estimate", "actual", "progress", "depends", "blocks", "branch"),
+    *("started", "completed", "due", "date"),
+}
+"""The columns by which a table tells of work."""
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
@@ -168,27 +198,83 @@ def _finding(tracker: Tracker, task: Task, what: str, known: list[str], severity
 
 
 def _by_table(tracker: Tracker, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
-    """One note for each table with words that no table above has."""
-    tables: dict[int, dict[str, Task]] = {}
-    said: set[str] = set()
-    for task in tasks:
-        word = task.status.code
-        if not task.layout.columns[task.layout.status_at].named:
+    """One note for each table with words that no table above has: those first, then the others."""
+    told: set[str] = set()
+    for found in _tracked(tracker, tasks):
+        words = [word for word in found if not _is_explained(tracker, word)]
+        new = [word for word in words if word.casefold() not in told]
+        if not new:
             continue
-        if len(word) <= _LONGEST and not _is_figure(word) and word.casefold() not in said:
-            said.add(word.casefold())
-            tables.setdefault(task.layout.line, {})[word] = task
-    for found in tables.values():
-        words = list(found)
+        told.update(word.casefold() for word in new)
+        words, first = [*new, *(word for word in words if word not in new)], found[new[0]]
+        where = "these status lines" if isinstance(first, FieldTask) else "this column"
         yield RULE.finding(
             tracker.path,
-            found[words[0]].span_of(STATUS),
-            f"{count(len(words), 'word')} in this column {'means' if len(words) == 1 else 'mean'} nothing to forgemd: "
+            first.span_of(STATUS),
+            f"{count(len(words), 'word')} in {where} {'means' if len(words) == 1 else 'mean'} nothing to forgemd: "
             f"{listed(words)}",
             role=STATUS,
-            hint=f"a legend table, or `statuses: {{{words[0]}: todo}}` in .forgemd.yaml, says what it means",
+            hint=_hint(words[0]),
             severity="note",
         )
+
+
+def _tracked(tracker: Tracker, tasks: Iterable[Task]) -> Iterator[dict[str, Task]]:
+    """By table, if it tells of work, the words among `tasks` and where each stands first."""
+    tables: dict[int, dict[str, Task]] = {}
+    for task in tasks:
+        word = _word(task)
+        named = task.layout.columns[task.layout.status_at].named
+        if named and len(word) <= _LONGEST and not _is_figure(task.status.code):
+            tables.setdefault(task.layout.line, {}).setdefault(word, task)
+    known: dict[int, set[str]] = {line: set() for line in tables}
+    for task in tracker.tasks if tables else ():
+        if task.layout.line in known and task.status.how not in ("empty", "unknown"):
+            known[task.layout.line].add(task.status.category)
+    for line, found in tables.items():
+        if _tells_of_work(next(iter(found.values())), known[line]):
+            yield found
+
+
+def _word(task: Task) -> str:
+    """The word as it is told: `code` ends at a slash, though it may be one between two words."""
+    code, text = task.status.code, bare(task.status_text)
+    tail = text[text.find(code) + len(code) :]
+    return code + tail if code in text and tail[:1] == "/" and tail[1:2].isalnum() else code
+
+
+def _tells_of_work(task: Task, known: set[str]) -> bool:
+    """Whether the table of `task` does, as far as its columns and the categories of its other statuses say."""
+    layout = task.layout
+    if isinstance(task, FieldTask) or layout.id_at >= 0:
+        return True
+    if known <= {"done"} and any(CATEGORY_OF.get(sense_of(word) or "") == "done" for word in _words(task)):
+        # Under `What is complete` the column holds proofs, and under `Deployed` remarks.
+        return False
+    title = layout.columns[layout.title_at] if layout.title_at >= 0 else None
+    planned = any(column.role in _PLANNING and column.named for column in layout.columns)
+    return planned or len(known) > 1 or (title is not None and title.named and is_made(title.header))
+
+
+def _words(task: Task) -> list[str]:
+    return normal(task.section.title).split()
+
+
+def _is_explained(tracker: Tracker, word: str) -> bool:
+    """Whether a table that explains symbols says what `word` is, among what it calls severities or risks."""
+    legends = [layout for layout in tracker.layouts if layout.kind == "legend"]
+    folded = word.casefold()
+    return any(folded in cell.casefold() for layout in legends for row in layout.table.values for cell in row)
+
+
+def _hint(word: str) -> str:
+    """What to do about `word`. A category is named only where the word begins with one that is known."""
+    sense = sense_of(word.partition("-")[0]) if "-" in word else None
+    name = word if word.replace(" ", "").replace("-", "").isalnum() else f'"{word}"'
+    if sense is not None:
+        return f"`statuses: {{{name}: {CATEGORY_OF[sense]}}}` in .forgemd.yaml, if that is what it means, or a legend"
+    among = ", ".join(category for category in CATEGORIES if category != "unknown")
+    return f"a legend table, or `statuses: {{{name}: ...}}` in .forgemd.yaml, says which it is: {among}"
 
 
 def _is_figure(word: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
     from forgemd.tracker.graph import Dependency, cycles
-    from forgemd.tracker.headers import normal
+    from forgemd.tracker.headers import is_made, normal
     from forgemd.tracker.ids import SPLIT, expand, next_id, references, similar
     from forgemd.tracker.layout import KINDS, Kind, Layout
     from forgemd.tracker.legend import Legend
@@ -168,6 +168,7 @@ __all__ = [
     "expand",
     "fields_of",
     "headers_of",
+    "is_made",
     "is_placeholder",
     "is_telling",
     "lenient",
@@ -299,6 +300,7 @@ _MODULE_OF = {
     "expand": "ids",
     "fields_of": "record",
     "headers_of": "record",
+    "is_made": "headers",
     "is_placeholder": "roles",
     "is_telling": "renaming",
     "lenient": "workflow",

@@ -12,7 +12,7 @@ import re
 
 from forgemd.lazy import pattern
 
-__all__ = ["NOUNS", "candidates", "exactly", "normal"]
+__all__ = ["NOUNS", "candidates", "exactly", "is_made", "normal"]
 
 NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing", "prose")
 """The sorts of words that name rows."""
@@ -213,6 +213,12 @@ def candidates(header: str) -> tuple[str, ...]:
     a noun with something in front (`Spec Status`, `当前状态`, `Target Q1`).
     """
     return exactly(header) or _composed(normal(header.partition("→")[0]))
+
+
+def is_made(header: str) -> bool:
+    """Whether what stands under `header` is work or what comes of it (`Task`, `Feature`, `Module`), and nothing that is
+    only described or measured (`Category`, `Metric`, `What`)."""
+    return next((role for role in candidates(header) if role in NOUNS), "") in ("work", "title", "thing")
 
 
 def exactly(name: str) -> tuple[str, ...]:

@@ -150,11 +150,61 @@ def test_a_legend_is_not_held_against_tables_that_do_not_use_it() -> None:
     ] == ["note"]
 
 
+@pytest.mark.parametrize(
+    ("header", "rows", "found"),
+    [
+        ("Category | Current State", ("Speed | Strong", "Comfort | Done"), False),
+        ("What | Status", ("Hours | Good", "Rates | Done"), False),
+        ("System | Status", ("Sun | Validated", "Moon | Prediction", "Mars | Validated"), False),
+        ("Worktree | Base | Status", ("a | main | Merged", "b | main | Noisy"), False),
+        ("Module | Status", ("Speed | Strong", "Comfort | Done"), True),
+        ("Category | Current State | Owner", ("Speed | Strong | Ada", "Comfort | Done | Bob"), True),
+        ("Category | Status", ("Speed | Done", "Comfort | In progress", "Noise | Wobbly"), True),
+    ],
+)
+def test_words_are_noted_where_a_table_tells_of_work(header: str, rows: tuple[str, ...], found: bool) -> None:
+    assert bool(said("unknown-status", table(*rows, header=header))) == found
+
+
+def test_proofs_under_what_is_complete_are_no_statuses() -> None:
+    text = table("Engine | Done", "Tests | Comprehensive", header="Component | Status")
+    assert said("unknown-status", "# Components\n\n" + text) != []
+    assert said("unknown-status", "# What's complete\n\n" + text) == []
+
+
+def test_a_word_that_a_table_of_severities_explains_is_known() -> None:
+    legend = "| Icon | Meaning |\n|---|---|\n| 🔴 | Worst case, false sense of control |\n| 🟢 | No action |\n\n"
+    text = table("A-1 | x | 🔴 Worst case", "A-2 | y | Wobbly", "A-3 | z | Done")
+    (found,) = said("unknown-status", legend + text)
+    assert found.endswith(": Wobbly")
+
+
+def test_a_slash_between_words_is_no_end_of_a_status() -> None:
+    rows = ("A-1 | x | Wired for dev/prod", "A-2 | y | Done/merged", "A-3 | z | 40/56 half-days")
+    (found,) = said("unknown-status", table(*rows))
+    assert found.endswith(": Wired for dev/prod")
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("CLOSED-BY-EXTEND", "CLOSED-BY-EXTEND: done"),
+        ("Installed", "{Installed: ...}"),
+        ("🟡 ~Half?", '"~Half?": ...'),
+    ],
+)
+def test_a_category_is_proposed_only_where_the_word_says_so(word: str, hint: str) -> None:
+    (found,) = judged("unknown-status", table(f"A-1 | x | {word}"))
+    assert found.hint is not None
+    assert hint in found.hint
+
+
 def test_words_are_noted_once_in_a_file() -> None:
     text = table("A-1 | x | Owed", "A-2 | y | Frozen") + "\n# B\n\n" + table("B-1 | x | Owed") + "\n# C\n\n"
     text += table("C-1 | x | owed", "C-2 | y | Wobbly", "C-3 | z | 40", "C-4 | z | v0.1.0")
     found = said("unknown-status", text)
-    assert [message.split(": ")[1] for message in found] == ["Owed, Frozen", "Wobbly"]
+    assert [message.split(": ")[1] for message in found] == ["Owed, Frozen", "Wobbly, owed"]
+    assert found[1].startswith("2 words"), "what was told above is none the less without a meaning here"
 
 
 @pytest.mark.parametrize(
