@@ -7,13 +7,23 @@ from collections.abc import Callable, Sequence
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
 from forgemd.cli.findings import Judged, findings_object, tell_findings
+from forgemd.cli.recovering import recovered_objects, tell_answer
 from forgemd.cli.world import World, actor, agent, now
 from forgemd.errors import UsageError
-from forgemd.git import TRANSACTION, Committed, NothingToCommit
+from forgemd.git import TRANSACTION, Committed, Errand, NothingToCommit, untold
 from forgemd.output import visible
 from forgemd.text import Source
 from forgemd.typed import Any
-from forgemd.workspace import ChangeRefused, CommitPlan, FileChange, Request, Workspace, carry_out, prepare
+from forgemd.workspace import (
+    ChangeRefused,
+    CommitPlan,
+    CommitResult,
+    FileChange,
+    Request,
+    Workspace,
+    carry_out,
+    prepare,
+)
 
 __all__ = ["commit_by_hand", "commit_trackers", "context_of", "make_commit", "need_plain"]
 
@@ -81,30 +91,41 @@ def commit_trackers(
         world,
         used,
         lambda: prepare(used, paths, context, subject, requests),
+        _errand(context, paths, requests),
         format_=format_,
         dry_run=dry_run,
         push=push,
     )
 
 
+def _errand(context: Context, paths: tuple[str, ...], requests: Sequence[Request]) -> Errand:
+    """What is asked for is done once. What differs from HEAD is committed as often as it does."""
+    words = (paths, requests, context.agent, context.note, context.reason)
+    return Errand(context.actor, ascii(words) if requests else "")
+
+
 def make_commit(
     world: World,
     workspace: Workspace,
     work_out: Callable[[], CommitPlan],
+    errand: Errand,
     *,
     format_: str,
     dry_run: bool = False,
     push: bool = False,
 ) -> int:
-    """Make the commit that `work_out` gives, or show it, tell what came of it, and give the exit code."""
-    committed: Committed | None = None
+    """Make the commit that `work_out` gives on `errand`, or show it, tell what came of it, and give the exit code."""
+    result: CommitResult | None = None
     try:
         if dry_run:
             plan = work_out()
         else:
             with workspace.exclusive():
+                made = untold(workspace.need_repository(), errand)
+                if made is not None:
+                    return tell_answer(world, workspace, made, format_)
                 plan = work_out()
-                committed = carry_out(workspace, plan).committed if plan.changes else None
+                result = carry_out(workspace, plan, errand) if plan.changes else None
     except ChangeRefused as refused:
         from forgemd.cli.refusal import tell_refusal
 
@@ -112,7 +133,27 @@ def make_commit(
     except NothingToCommit:
         # Git's filters make the same blob of it that HEAD has.
         plan = plan._replace(changes=(), idle=plan.changes)
-    pushed = _push(workspace) if committed is not None and push else None
+    try:
+        _finish(world, workspace, plan, result, format_=format_, dry_run=dry_run, push=push)
+    finally:
+        if result is not None:
+            result.begun.told()
+    return 0
+
+
+def _finish(
+    world: World,
+    workspace: Workspace,
+    plan: CommitPlan,
+    result: CommitResult | None,
+    *,
+    format_: str,
+    dry_run: bool,
+    push: bool,
+) -> None:
+    """Push, if that is asked for, and tell of everything."""
+    committed = None if result is None else result.committed
+    pushed = _push(workspace) if push and (committed or any(each.commit for each in workspace.recovered)) else None
     commands = _next(workspace, plan, committed, pushed)
     for path in plan.gone:
         from shlex import quote
@@ -120,11 +161,10 @@ def make_commit(
         world.note(f"{path} was deleted and is left alone: git commit -- {quote(path)}")
     if format_ == "json":
         streams.emit_json(_object(workspace, plan, committed, commands, dry_run))
-    else:
-        _tell(world, plan, committed, dry_run)
-        for step in commands:
-            world.note(f"next: {step}")
-    return 0
+        return
+    _tell(world, plan, committed, dry_run)
+    for step in commands:
+        world.note(f"next: {step}")
 
 
 def _push(workspace: Workspace) -> str | None:
@@ -181,6 +221,7 @@ def _object(
         "unchanged": list(plan.unchanged),
         **findings_object(_judged(plan)),
         "next": commands,
+        "recovered": recovered_objects(workspace),
     }
     if plan.undone:
         value["undone"] = [{"oid": each.oid, "short": each.short, "subject": each.subject} for each in plan.undone]

@@ -9,6 +9,7 @@ from forgemd.changes import Context
 from forgemd.cli import outcome, streams
 from forgemd.cli.committing import commit_trackers, need_plain
 from forgemd.cli.findings import findings_object, tell_findings
+from forgemd.cli.recovering import recovered_objects
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.tracker import Task, Tracker
@@ -68,14 +69,16 @@ def edit_trackers(
             requests=requests,
             workspace=workspace,
         )
+    workspace = workspace or world.workspace()
     try:
-        result = set_tasks(workspace or world.workspace(), asked.paths, requests, context, dry_run=asked.dry_run)
+        result = set_tasks(workspace, asked.paths, requests, context, dry_run=asked.dry_run)
     except ChangeRefused as refused:
         from forgemd.cli.refusal import tell_refusal
 
         return tell_refusal(world, refused, asked.format_)
     changed = any(setting.changed for setting in result.settings)
-    _tell(world, result, asked, [] if asked.dry_run or not changed else ["forgemd commit", *further(result)])
+    commands = [] if asked.dry_run or not changed else ["forgemd commit", *further(result)]
+    _tell(world, workspace, result, asked, commands)
     return 0
 
 
@@ -95,7 +98,7 @@ def onward(tracker: Tracker, task: Task) -> list[str]:
     return [f"forgemd set {quote(f'{task.id}={way[1]}')}"]
 
 
-def _tell(world: World, result: SettingResult, asked: Asked, commands: list[str]) -> None:
+def _tell(world: World, workspace: Workspace, result: SettingResult, asked: Asked, commands: list[str]) -> None:
     if asked.format_ == "json":
         value: dict[str, Any] = {
             "schema_version": streams.SCHEMA_VERSION,
@@ -103,6 +106,7 @@ def _tell(world: World, result: SettingResult, asked: Asked, commands: list[str]
             "files": [outcome.plan_object(setting.path, setting.plan) for setting in result.settings],
             **findings_object([(setting.plan, setting.judgement) for setting in result.settings]),
             "next": commands,
+            "recovered": recovered_objects(workspace),
         }
         if asked.dry_run:
             value["diff"] = _diff(result)

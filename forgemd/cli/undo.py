@@ -7,6 +7,7 @@ import click
 from forgemd.cli.committing import context_of, make_commit
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
 from forgemd.cli.world import World
+from forgemd.git import Errand
 from forgemd.workspace import prepare_undo
 
 __all__ = ["undo_command"]
@@ -29,5 +30,10 @@ def undo_command(world: World, count: int, note: str | None, agent: str | None, 
     workspace = world.workspace()
     context = context_of(world, agent, note)
     return make_commit(
-        world, workspace, lambda: prepare_undo(workspace, count, context), format_=format_, dry_run=dry_run
+        world,
+        workspace,
+        lambda: prepare_undo(workspace, count, context),
+        Errand(context.actor, ascii(("undo", count, context.agent, context.note))),
+        format_=format_,
+        dry_run=dry_run,
     )

@@ -14,6 +14,7 @@ from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.git.attributes import attribute, attributes_of
+    from forgemd.git.begun import Begun, Errand, Untold, untold
     from forgemd.git.blocks import in_conflict
     from forgemd.git.commits import (
         DEEPEN,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from forgemd.git.message import cleaned, trailers_of
     from forgemd.git.mutex import PATIENCE, exclusive
     from forgemd.git.pushing import Fresh, commit_ids, pushed, rewritten
+    from forgemd.git.recovery import Recovered
     from forgemd.git.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
     from forgemd.git.scratch import ScratchMerge, scratch_commit, scratch_merge
     from forgemd.git.textmerge import text_merger
@@ -70,12 +72,14 @@ __all__ = [
     "DRIVER",
     "PATIENCE",
     "TRANSACTION",
+    "Begun",
     "Blob",
     "Commit",
     "CommitRefused",
     "Committed",
     "Completed",
     "Died",
+    "Errand",
     "FileEdit",
     "FileError",
     "FileWrite",
@@ -91,11 +95,13 @@ __all__ = [
     "NothingToCommit",
     "Operation",
     "Range",
+    "Recovered",
     "Remote",
     "Repository",
     "ScratchMerge",
     "Staged",
     "Stamp",
+    "Untold",
     "Worktree",
     "all_files",
     "at",
@@ -153,6 +159,7 @@ __all__ = [
     "uninstall_edits",
     "uninstall_hook",
     "unmerged_branches",
+    "untold",
     "why_no_branches",
     "why_no_commits",
     "worker",
@@ -183,6 +190,11 @@ _MODULE_OF = {
     "Commit": "revisions",
     "Died": "forking",
     "CommitRefused": "committing",
+    "Begun": "begun",
+    "Errand": "begun",
+    "Recovered": "recovery",
+    "Untold": "begun",
+    "untold": "begun",
     "Committed": "committing",
     "TRANSACTION": "committing",
     "FileError": "files",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from forgemd.errors import GitError
+from forgemd.git.begun import Begun
 from forgemd.git.command import DURABLE, decoded
 from forgemd.git.contents import Content, planned
 from forgemd.git.filters import storing
@@ -77,6 +79,7 @@ def commit(
     writes: Sequence[FileWrite] = (),
     named: bool = False,
     seen: Look | None = None,
+    begun: Begun | None = None,
 ) -> Committed:
     """Commit HEAD's tree with `contents` in it, by path, and nothing else.
 
@@ -85,7 +88,8 @@ def commit(
     its hooks; `parentless` allows the first commit of a branch. The index gets the committed entries and keeps
     everything else that is staged. `writes` are done to the work tree with the commit or not at all; `named` gives
     the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: what the
-    index was seen to hold; where nothing but `contents` is staged in it, a commit takes less.
+    index was seen to hold; where nothing but `contents` is staged in it, a commit takes less. `begun` is the caller's
+    note of it, which is kept where a commit was made.
 
     Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
     `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
@@ -101,10 +105,9 @@ def commit(
             if all(same(before.get(path), entry) for path, entry in after.items()):
                 raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
             transaction = _name(head, after) if named else None
-            if transaction is not None:
-                trailers = (*trailers, (TRANSACTION, transaction))
-            said = composed(repository.git, message, trailers)
-            done = _carried_out(repository, said, env or {}, staged, head, writes)
+            name = () if transaction is None else ((TRANSACTION, transaction),)
+            said = composed(repository.git, message, (*trailers, *name))
+            done = _carried_out(repository, said, env or {}, staged, head, writes, begun)
             made, added = staged.become_real()
     _verify(made, head, before, after)
     return Committed(made.oid, abbreviated(repository.git, made.oid), decoded(done.err), added, transaction)
@@ -117,10 +120,12 @@ def _carried_out(
     staged: Indexes,
     head: str | None,
     writes: Sequence[FileWrite],
+    begun: Begun | None,
 ) -> Completed:
     """Write the files and let git commit; all is as it was if it does not."""
+    note = nullcontext() if begun is None else begun.upon(repository, head, staged.planned)
     try:
-        with replaced(repository, head, writes):
+        with note, replaced(repository, head, writes):
             staged.refresh()
             done = _run(repository, said, {**env, **staged.env})
             # The branch moves before git writes its index and runs the last hooks: with that, the commit is made.

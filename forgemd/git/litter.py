@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from forgemd.git.begun import abandoned_notes
 from forgemd.git.lock import CLAIM, SCRATCH, abandoned
 from forgemd.git.repository import Repository
 from forgemd.git.transaction import JOURNAL, KEPT
@@ -32,6 +33,7 @@ def leftovers(repository: Repository) -> list[Leftover]:
         for name in _names(directory)
         if name.startswith((SCRATCH, CLAIM, KEPT, JOURNAL))
     ]
+    found += [Leftover("ours", path) for path in abandoned_notes(repository)]
     lock = f"{repository.index_path}.lock"
     if os.path.lexists(lock):
         found.append(Leftover("lock" if abandoned(repository.index_path) is None else "ours", lock))

@@ -10,7 +10,7 @@ from types import TracebackType
 from forgemd.errors import GitError
 from forgemd.typed import NamedTuple
 
-__all__ = ["CLAIM", "SCRATCH", "Abandoned", "IndexLock", "ScratchIndex", "abandoned"]
+__all__ = ["CLAIM", "SCRATCH", "Abandoned", "IndexLock", "ScratchIndex", "abandoned", "is_free"]
 
 
 class IndexLock:
@@ -36,7 +36,7 @@ class IndexLock:
             self._end = os.open(claim, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
             os.write(self._end, f"{_OURS} {os.getpid()} {self._head}\n".encode("ascii"))
             # The git that we start shares this: as long as it lives, the lock is not abandoned, even without us.
-            os.set_inheritable(self._end, _flocked(self._end))
+            os.set_inheritable(self._end, is_free(self._end))
             self._place(claim)
         except OSError as error:
             self._close()
@@ -114,15 +114,15 @@ def abandoned(index_path: str) -> Abandoned | None:
     try:
         name, _, rest = os.read(end, 200).decode("ascii", "replace").rstrip("\n").partition(" ")
         pid, _, head = rest.partition(" ")
-        if name != _OURS or not pid.isdigit() or not _flocked(end):
+        if name != _OURS or not pid.isdigit() or not is_free(end):
             return None
         return Abandoned(path, int(pid), head)
     finally:
         os.close(end)
 
 
-def _flocked(end: int) -> bool:
-    """Whether the lock of the open file is ours now, and was nobody's; false where there are no such locks."""
+def is_free(end: int) -> bool:
+    """Take the lock of the open file. Whether it is ours now, and was nobody's; false where there are no such locks."""
     try:
         import fcntl
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from forgemd.errors import GitError
-from forgemd.git.recovery import recover
+from forgemd.git.recovery import Recovered, recover
 from forgemd.git.repository import Repository
 
 __all__ = ["PATIENCE", "exclusive"]
@@ -24,8 +24,9 @@ _PAUSE = 0.02
 
 
 @contextmanager
-def exclusive(repository: Repository, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock that every writing command of forgemd takes, in whichever work tree of the repository.
+def exclusive(repository: Repository, *, patience: float = PATIENCE) -> Iterator[list[Recovered]]:
+    """Hold the lock that every writing command of forgemd takes, in whichever work tree of the repository; gives what
+    was done about what killed ones left.
 
     Raises `GitError` if another command still holds it after `patience` seconds, or if the lock cannot be had.
     Where the file system knows no such locks there is none: then git's lock on its index, and the comparison
@@ -40,8 +41,7 @@ def exclusive(repository: Repository, *, patience: float = PATIENCE) -> Iterator
         ) from error
     try:
         _take(end, path, patience)
-        recover(repository)
-        yield
+        yield recover(repository)
     finally:
         with suppress(OSError):  # there is nothing in it that could be lost
             os.close(end)

@@ -10,7 +10,8 @@ import os
 from contextlib import suppress
 
 from forgemd.git import index
-from forgemd.git.command import DURABLE
+from forgemd.git.begun import sort_out
+from forgemd.git.command import DURABLE, decoded
 from forgemd.git.index import ABSENT
 from forgemd.git.lock import CLAIM, SCRATCH, ScratchIndex, abandoned
 from forgemd.git.outcome import outcome
@@ -18,30 +19,60 @@ from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
 from forgemd.git.staging import put
 from forgemd.git.transaction import settle
+from forgemd.typed import Literal, NamedTuple
 
-__all__ = ["recover"]
+__all__ = ["Recovered", "recover"]
 
 _NOTHING = (ABSENT, "")
 
 
-def recover(repository: Repository) -> None:
+class Recovered(NamedTuple):
+    """What was done about something that a killed command left: its commit was `finished`, or it was made and is only
+    now `told` of; its edits were `taken back`, or `kept` since they cannot be. `message` says it in a sentence.
+
+    `commit` is the id of the commit, None where there is none; `paths` are the files.
+    """
+
+    kind: Literal["finished", "told", "taken back", "kept"]
+    message: str
+    commit: str | None
+    paths: tuple[str, ...]
+
+
+def recover(repository: Repository) -> list[Recovered]:
     """Finish what a killed `commit` of this work tree began, or take it back, and take its locks away. Does nothing
     while a process of it is alive, nor with a lock that is git's own. For who holds the lock of `exclusive`."""
     lock = f"{repository.index_path}.lock"
     left = abandoned(repository.index_path)
     if left is None:
-        if not os.path.lexists(lock):
-            settle(repository)
-            _sweep(repository)
-        return
+        return _settled(repository) if not os.path.lexists(lock) else []
     unlock_refs(repository, os.stat(lock).st_mtime_ns)
     following = ScratchIndex(repository.index_path, repository.git_dir, "next", left.pid)
+    done = []
     if os.path.exists(following.path) and repository.head() not in (None, left.head):
-        _finish(repository, following, left.head)
-    settle(repository)
-    _sweep(repository)
+        done = _finish(repository, following, left.head)
+    finished = {each.commit for each in done}
+    done += [each for each in _settled(repository) if each.commit is None or each.commit not in finished]
     with suppress(FileNotFoundError):
         os.unlink(left.path)
+    return done
+
+
+def _settled(repository: Repository) -> list[Recovered]:
+    """What is to be done besides the index."""
+    back, kept = settle(repository)
+    done = []
+    if back:
+        message = f"a command was killed and is taken back: {', '.join(back)} as before it"
+        done.append(Recovered("taken back", message, None, back))
+    for clause in kept:
+        message = f"of a command that was killed: {clause} and keeps what it wrote (git diff shows it)"
+        done.append(Recovered("kept", message, None, ()))
+    for made in sort_out(repository):
+        message = f"a command was killed before it told of its commit: [{made.short}] {made.subject}"
+        done.append(Recovered("told", message, made.oid, made.paths))
+    _sweep(repository)
+    return done
 
 
 def _sweep(repository: Repository) -> None:
@@ -52,11 +83,11 @@ def _sweep(repository: Repository) -> None:
                 os.unlink(os.path.join(repository.git_dir, name))
 
 
-def _finish(repository: Repository, following: ScratchIndex, start: str) -> None:
+def _finish(repository: Repository, following: ScratchIndex, start: str) -> list[Recovered]:
     """Put the index of a commit that was made in its place, with what hooks put into the commit."""
     made = outcome(repository.git)
     if made.parents[:1] != ((start,) if start else ()):
-        return
+        return []
     found = index.entries(repository.git, list(made.changes), env=following.env)
     prepared = {entry.path: (entry.mode, entry.oid) for entry in found if not entry.stage}
     # What the commit was made of is there already; a hook's work is known by its old state.
@@ -64,6 +95,10 @@ def _finish(repository: Repository, following: ScratchIndex, start: str) -> None
     if wanted:
         put(repository.git, following, wanted, options=DURABLE)
     following.become_real()
+    options = ("-1", "--encoding=UTF-8", "--no-show-signature", "--no-color", "--no-notes", "--format=[%h] %s")
+    named = decoded(repository.git.read("log", *options, made.oid, "--")).rstrip("\n")
+    message = f"a command was killed behind its commit, which is finished: {named}"
+    return [Recovered("finished", message, made.oid, tuple(made.changes))]
 
 
 def _content(entry: index.IndexEntry) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from forgemd.git.files import (
 from forgemd.git.repository import Repository
 from forgemd.typed import NamedTuple
 
-__all__ = ["JOURNAL", "KEPT", "FileWrite", "replaced", "settle"]
+__all__ = ["JOURNAL", "KEPT", "FileWrite", "Settled", "replaced", "settle"]
 
 _FORMAT = "forgemd journal 1"
 JOURNAL = "forgemd-journal"
@@ -55,10 +55,20 @@ class _Swap(NamedTuple):
 
 
 class _Back(NamedTuple):
-    """The files that were not put back: changed by somebody since, or for a failure of the disk. A clause for each."""
+    """The files that were put back, and a clause for each that was not: changed by somebody since, or for a failure
+    of the disk."""
 
+    done: tuple[str, ...]
     changed: tuple[str, ...]
     failed: tuple[str, ...]
+
+
+class Settled(NamedTuple):
+    """What was done about a change that was begun: the paths of files that are as before it, and of those that keep
+    what was written, with the reason."""
+
+    back: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 @contextmanager
@@ -82,7 +92,7 @@ def replaced(repository: Repository, head: str | None, writes: Sequence[FileWrit
             _put(swap, write)
         yield
     except BaseException as error:
-        back = _put_back(swaps) if repository.head() == head else _Back((), ())
+        back = _put_back(swaps) if repository.head() == head else _Back((), (), ())
         _explain(error, back)
         if not back.failed:  # else the next command tries again
             _forget(journal, swaps)
@@ -90,21 +100,25 @@ def replaced(repository: Repository, head: str | None, writes: Sequence[FileWrit
     _forget(journal, swaps)
 
 
-def settle(repository: Repository) -> None:
+def settle(repository: Repository) -> Settled:
     """Put right what a killed process left between `replaced` and its end. For who knows that none is alive."""
     journal = _journal(repository)
     found = held(journal)
+    back = _Back((), (), ())
     if found is not None:
         # One that a power cut has torn says nothing: then the new text stands, as if somebody had typed it.
         name, head, *fields = [*os.fsdecode(found).split("\0")[:-1], "", ""]
         whole = name == _FORMAT and len(fields) % len(_Swap._fields) == 2
         swaps = [_Swap(*fields[at : at + 5]) for at in range(0, len(fields) - 2, 5)] if whole else []
-        if repository.head() == (head or None) and _put_back(swaps).failed:
-            return
+        if repository.head() == (head or None):
+            back = _put_back(swaps)
+            if back.failed:
+                return Settled(back.done, back.changed + back.failed)
         _forget(journal, swaps)
     for other in os.listdir(repository.git_dir):
         if other.startswith((KEPT, ".forgemd-journal.")):
             _remove(os.path.join(repository.git_dir, other))
+    return Settled(back.done, back.changed)
 
 
 def _journal(repository: Repository) -> str:
@@ -169,7 +183,7 @@ def _put(swap: _Swap, write: FileWrite) -> None:
 
 def _put_back(swaps: Sequence[_Swap]) -> _Back:
     """Make the files what they were, but for those that somebody, a hook perhaps, has changed since."""
-    changed, failed = [], []
+    done, changed, failed = [], [], []
     for swap in swaps:
         if os.path.lexists(swap.fresh):
             continue  # it never came so far
@@ -178,10 +192,11 @@ def _put_back(swaps: Sequence[_Swap]) -> _Back:
             continue
         try:
             os.replace(swap.kept, swap.full)
+            done.append(swap.path)
         except OSError as error:
             failed.append(f"{swap.path} could not be put back ({error.strerror})")
         sync_directory(os.path.dirname(swap.full))
-    return _Back(tuple(changed), tuple(failed))
+    return _Back(tuple(done), tuple(changed), tuple(failed))
 
 
 def _explain(error: BaseException, back: _Back) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import Selection
 from forgemd.errors import GitError, StaleEdit, UsageError
-from forgemd.git import CommitRefused, Committed, FileWrite, Look, Repository, commit
+from forgemd.git import Begun, CommitRefused, Committed, Errand, FileWrite, Look, Repository, commit
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 from forgemd.workspace.around import Around
@@ -73,10 +73,11 @@ class CommitPlan(NamedTuple):
 
 
 class CommitResult(NamedTuple):
-    """The commit that was made."""
+    """The commit that was made. `begun` is the note of it, to be forgotten once somebody has heard."""
 
     plan: CommitPlan
     committed: Committed
+    begun: Begun
 
 
 def prepare(
@@ -220,8 +221,9 @@ def _carried(state: State, plan: Plan) -> bytes:
     return carried.encode("utf-8", "surrogateescape")
 
 
-def carry_out(workspace: Workspace, plan: CommitPlan) -> CommitResult:
-    """Write the files and make the commit. All or nothing: where git refuses, the files are as they were.
+def carry_out(workspace: Workspace, plan: CommitPlan, errand: Errand) -> CommitResult:
+    """Write the files and make the commit. All or nothing: where git refuses, the files are as they were. `errand`: on
+    whose, for the same command once more, if this one is killed.
 
     Raises `StaleEdit` for a file or a branch that somebody changed meanwhile, `CommitRefused` with a hook's own
     words. To be called under `Workspace.exclusive`, as is `prepare` before it.
@@ -230,6 +232,7 @@ def carry_out(workspace: Workspace, plan: CommitPlan) -> CommitResult:
     if repository.head() != plan.head:
         message = "somebody committed or switched branches meanwhile, and nothing was written"
         raise StaleEdit(message, where=repository.root, hint="run the command again")
+    begun = Begun(repository, errand)
     writes = [FileWrite(change.named.path, change.work_before, change.work_after) for change in plan.changes]
     try:
         committed = commit(
@@ -241,11 +244,12 @@ def carry_out(workspace: Workspace, plan: CommitPlan) -> CommitResult:
             writes=writes,
             named=workspace.config.commit.trailers,
             seen=plan.seen,
+            begun=begun,
         )
     except CommitRefused as error:
         error.hint = error.hint or "mend what it says and run the command again"
         raise
-    return CommitResult(plan, committed)
+    return CommitResult(plan, committed, begun)
 
 
 def _contents(plan: CommitPlan) -> dict[str, bytes | str | None]:

@@ -56,8 +56,8 @@ def mend(workspace: Workspace, scripts: Mapping[str, bytes]) -> list[str]:
     done = []
     if any(each.kind == "ours" for each in leftovers(repository)) and worker(repository) is None:
         before = {each.path for each in leftovers(repository)}
-        with exclusive(repository):
-            pass  # who gets the lock settles what is left
+        with exclusive(repository) as recovered:  # who gets the lock settles what is left
+            done += [each.message for each in recovered]
         gone = before - {each.path for each in leftovers(repository)}
         done += [f"settled {_shown(repository, path)}" for path in sorted(gone)]
     for name, script in scripts.items():

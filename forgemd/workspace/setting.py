@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forgemd.changes import Context, Plan, make_plan
-from forgemd.git import FileWrite
+from forgemd.git import Errand, FileWrite, untold
 from forgemd.markdown import Rewrite
 from forgemd.tracker import STATUS, Diff, Tracker, same_status
 from forgemd.typed import NamedTuple
@@ -50,6 +50,8 @@ def set_tasks(
     if dry_run:
         return SettingResult(tuple(_worked_out(workspace, paths, requests, context)), False)
     with workspace.exclusive():
+        if workspace.repository is not None:
+            untold(workspace.repository, Errand(context.actor, ""))  # who asks for this waits for no answer any more
         settings = tuple(_worked_out(workspace, paths, requests, context))
         writes = [
             FileWrite(setting.path, setting.plan.before.encode(), setting.plan.after.encode()) for setting in settings

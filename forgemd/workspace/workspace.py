@@ -19,7 +19,7 @@ from forgemd.workspace.settings import settings_of
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from forgemd.git import Git
+    from forgemd.git import Git, Recovered
 
 __all__ = ["COMMITTING", "REVERTING", "Named", "Workspace", "lists"]
 
@@ -61,7 +61,8 @@ class Workspace:
         note: Callable[[str], object] = len,
     ) -> None:
         """`ahead`: what `forgemd.git.foresee` has given for the same directory and environment; `note` is told what
-        `find` has passed over."""
+        `find` has passed over, and what killed commands have left."""
+        self.recovered: list[Recovered] = []
         self.cwd = os.path.realpath(cwd)
         self.environ = environ
         self._config_path = config_path
@@ -108,7 +109,7 @@ class Workspace:
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep every other writing command of forgemd out of the repository, from reading a tracker to committing
-        it. Outside of a repository there is nothing to hold.
+        it. Outside of a repository there is nothing to hold. What killed ones left is put right first.
 
         Entering raises `GitError` if one is at work for too long.
         """
@@ -117,10 +118,14 @@ class Workspace:
             from contextlib import nullcontext
 
             return nullcontext()
-        from forgemd.git import PATIENCE, exclusive
+        from forgemd.workspace.alone import alone
 
         # What a hook of `forgemd commit` starts would wait for its own parent.
-        return exclusive(repository, patience=0 if self.environ.get(COMMITTING) else PATIENCE)
+        return alone(repository, self._heard, patient=not self.environ.get(COMMITTING))
+
+    def _heard(self, recovered: Recovered) -> None:
+        self.recovered.append(recovered)
+        self._note(recovered.message)
 
     # Configuration
 

@@ -15,6 +15,7 @@ import pytest
 
 from forgemd.changes import Context
 from forgemd.errors import StaleEdit
+from forgemd.git import Errand
 from forgemd.workspace import Workspace, carry_out, prepare
 from tests.e2e.program import NOW, Done, forgemd
 from tests.gitrepo import Repo
@@ -220,7 +221,7 @@ def test_an_editor_was_faster(tracked: Repo) -> None:
     plan = prepare(workspace, [], Context(datetime.fromisoformat(NOW), "me"))
     tracked.write("T.md", edited() + "\nOne more thought.\n")
     with pytest.raises(StaleEdit, match="changed meanwhile"):
-        carry_out(workspace, plan)
+        carry_out(workspace, plan, Errand("ann", ""))
     assert tracked.read("T.md").decode() == edited() + "\nOne more thought.\n"
     assert tracked.git("rev-list", "--count", "HEAD") == "1"
 

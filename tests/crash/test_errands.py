@@ -1,0 +1,179 @@
+"""Killed behind the commit and before the last word: the same command once more does nothing twice, and says so."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+
+import pytest
+
+from tests.cli.shapes import hold
+from tests.cli.test_edits import BOAT, PATH
+from tests.crash.faults import COMPILER, Faults
+from tests.crash.stories import leftovers
+from tests.e2e.example import hook
+from tests.e2e.program import forgemd
+from tests.gitrepo import Repo
+
+needs_compiler = pytest.mark.skipif(COMPILER is None, reason="calls are counted by a library")
+
+BARE = BOAT.split("## Change Log")[0]
+"""Without a log: nothing tells of a row that was removed."""
+EDITS = {
+    "set": ("set", "P1-001=READY", "P1-010=READY"),
+    "add": ("add", "Bow", "Stern", "--section", "1.1"),
+    "note": ("note", "P1-002", "oak; or ash"),
+    "edit": ("edit", "P1-010", "--field", "Task=Mast, short"),
+    "assign": ("assign", "P1-010", "--to", "bo"),
+    "depend": ("depend", "P1-011", "--on", "P1-010"),
+    "move": ("move", "P1-002", "--to", "1.2"),
+    "remove": ("remove", "P1-011"),
+    "undo": ("undo",),
+}
+KILLED = "kill -9 $(ps -o ppid= -p $PPID)"
+
+
+def begin(path: str, text: str = BOAT) -> Repo:
+    repo = Repo.create(path)
+    repo.write(PATH, text)
+    repo.commit("Begin")
+    assert forgemd(repo, "set", "P1-010=READY", "--commit", "--agent", "ann").code == 0
+    return repo
+
+
+def words(name: str, *, agent: str = "ann") -> tuple[str, ...]:
+    commit = () if name == "undo" else ("--commit",)
+    return (*EDITS[name], "--agent", agent, *commit)
+
+
+def kill(repo: Repo, *args: str) -> None:
+    """Run the command, which is killed when its commit is made and before its index is in place."""
+    hook(repo, "post-commit", KILLED)
+    assert forgemd(repo, *args).code == -9
+    os.unlink(repo.full(".git/hooks/post-commit"))
+
+
+def count(repo: Repo) -> int:
+    return int(repo.git("rev-list", "--count", "HEAD"))
+
+
+def sound(repo: Repo, commits: int) -> None:
+    assert (count(repo), repo.status(), leftovers(repo)) == (commits, "", [])
+    assert repo.git("fsck", "--strict", "--no-dangling") == ""
+
+
+@pytest.mark.parametrize("text", [BOAT, BARE], ids=["log", "no log"])
+@pytest.mark.parametrize("name", EDITS)
+def test_the_same_command_once_more(tmp_path: object, name: str, text: str) -> None:
+    repo = begin(f"{tmp_path}/r", text)
+    kill(repo, *words(name))
+    made, held = repo.head(), repo.blob(PATH)
+    again = forgemd(repo, *words(name), "--format", "json")
+    told = hold(again.json, "commit")
+    assert (again.code, told["committed"], told["commit"]["oid"]) == (0, True, made)
+    assert [each["already"] for each in told["files"]] == [True]
+    assert {each["kind"] for each in told["recovered"]} == {"finished", "told"}
+    assert f"a command was killed behind its commit, which is finished: [{told['commit']['short']}]" in again.err
+    assert (repo.blob(PATH), repo.read(PATH)) == (held, held)
+    sound(repo, 3)
+
+
+def test_asked_once_more_it_is_done_once_more(tmp_path: object) -> None:
+    """The answer was given: who undoes again means the commit before."""
+    repo = begin(f"{tmp_path}/r")
+    assert forgemd(repo, "set", "P1-001=READY", "--commit", "--agent", "ann").code == 0
+    kill(repo, *words("undo"))
+    first = forgemd(repo, *words("undo"))
+    assert (first.code, "made this commit before it was killed" in first.err) == (0, True)
+    second = forgemd(repo, *words("undo"))
+    assert (second.code, second.err, "taking back" in second.out) == (0, "", True)
+    sound(repo, 5)
+
+
+def test_somebody_else_comes_first(tmp_path: object) -> None:
+    """They hear of it, and do their own work; the first one gets the answer all the same."""
+    repo = begin(f"{tmp_path}/r")
+    kill(repo, *words("undo"))
+    made = repo.head()
+    other = forgemd(repo, "set", "P1-002=READY", "--commit", "--agent", "bo", "--format", "json")
+    (recovered,) = hold(other.json, "commit")["recovered"]
+    assert (recovered["kind"], recovered["commit"], recovered["paths"]) == ("finished", made, [PATH])
+    same = forgemd(repo, *words("undo", agent="bo"), "--dry-run")
+    assert "made this commit before" not in same.err, "somebody else's word is another one"
+    again = forgemd(repo, *words("undo"), "--format", "json")
+    assert (again.code, again.json["commit"]["oid"]) == (0, made)
+    sound(repo, 4)
+
+
+@pytest.mark.parametrize("step", ["another command", "another edit", "an hour"])
+def test_who_does_something_else_first_means_it_anew(tmp_path: object, step: str) -> None:
+    repo = begin(f"{tmp_path}/r")
+    kill(repo, "set", "P1-001=READY", "--commit", "--agent", "ann")
+    if step == "an hour":
+        assert forgemd(repo, "set", "P1-002=READY", "--commit", "--agent", "bo").code == 0
+        (note,) = [name for name in os.listdir(repo.full(".git")) if name.startswith("forgemd-untold-")]
+        os.utime(repo.full(f".git/{note}"), (time.time() - 4000, time.time() - 4000))
+    else:
+        commit = ["--commit"] if step == "another command" else []
+        assert forgemd(repo, "set", "P1-001=ASSIGNED", *commit, "--agent", "ann").code == 0
+    done = forgemd(repo, "set", "P1-001=READY", "--commit", "--agent", "ann")
+    assert "made this commit before" not in done.err
+    assert leftovers(repo) == []
+
+
+def test_a_hand_edit_is_never_taken_for_done(tmp_path: object) -> None:
+    repo = begin(f"{tmp_path}/r")
+    repo.write(PATH, repo.read(PATH).replace(b"| Keel |", b"| Long keel |"))
+    kill(repo, "commit")
+    repo.write(PATH, repo.read(PATH).replace(b"| Ribs |", b"| Oak ribs |"))
+    done = forgemd(repo, "commit")
+    assert (done.code, "which is finished: [" in done.err, "tracker: edit P1-002" in done.out) == (0, True, True)
+    sound(repo, 4)
+
+
+def test_what_is_taken_back_is_told(tmp_path: object) -> None:
+    repo = begin(f"{tmp_path}/r")
+    before = repo.read(PATH)
+    hook(repo, "pre-commit", f"{KILLED}\nexit 1")
+    assert forgemd(repo, *words("add")).code == -9
+    os.unlink(repo.full(".git/hooks/pre-commit"))
+    assert repo.read(PATH) != before
+    done = forgemd(repo, "set", "P1-002=READY", "--agent", "ann", "--format", "json")
+    said = f"a command was killed and is taken back: {PATH} as before it"
+    assert hold(done.json, "set")["recovered"] == [
+        {"kind": "taken back", "message": said, "commit": None, "paths": [PATH]}
+    ]
+    assert (said in done.err, b"Stern" in repo.read(PATH)) == (True, False)
+    assert leftovers(repo) == []
+
+
+def test_what_cannot_be_taken_back_is_told(tmp_path: object) -> None:
+    repo = begin(f"{tmp_path}/r")
+    hook(repo, "pre-commit", f"{KILLED}\nexit 1")
+    assert forgemd(repo, *words("add")).code == -9
+    os.unlink(repo.full(".git/hooks/pre-commit"))
+    repo.write(PATH, repo.read(PATH) + b"\nA thought.\n")
+    done = forgemd(repo, "doctor", "--fix")
+    assert f"of a command that was killed: {PATH} was changed meanwhile and keeps what it wrote" in done.out
+    assert b"Stern" in repo.read(PATH)
+
+
+@needs_compiler
+@pytest.mark.long
+@pytest.mark.parametrize("name", EDITS)
+def test_killed_at_every_call(tmp_path: object, name: str) -> None:
+    """In the end the tracker is what it would have been, by one commit, whichever call was the last."""
+    faults = Faults(str(tmp_path))
+    whole = begin(f"{tmp_path}/whole", BARE)
+    calls = faults.run(whole, *words(name)).calls
+    for at in range(1, calls + 1):
+        repo = begin(f"{tmp_path}/{at}", BARE)
+        faults.run(repo, *words(name), at=at)
+        done = forgemd(repo, *words(name))
+        assert (done.code, _moments(repo.read(PATH))) == (0, _moments(whole.read(PATH))), (at, done)
+        sound(repo, 3)
+
+
+def _moments(raw: bytes) -> bytes:
+    return re.sub(rb"[0-9]{4}-[0-9-]+T[0-9:]+Z|undo of [0-9a-f]+", b"T", raw)
