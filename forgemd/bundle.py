@@ -1,13 +1,15 @@
-"""The modules that a process needs, out of one file instead of a hundred.
+"""The modules and patterns that a process needs, out of one file instead of a hundred.
 
 To find a module, to open its `.pyc` and to read it takes Python about as long as to run it, and a hook has a hundred.
 So their code is kept together, beside the `.pyc` of this module, and taken from there while the source of each has the
 times and the size that it had: what is missing or has changed is imported as always, and put into a new bundle at the
-end. Like a `.pyc`, a bundle is of one Python; nobody needs it, and nothing goes wrong without it. What runs a process
-of its own uses it; who imports forgemd as a library is left alone.
+end. With it are the patterns that were used, parsed: to parse them takes 2 ms, and to load what parses them 3. Like a
+`.pyc`, a bundle is of one Python; nobody needs it, and nothing goes wrong without it. What runs a process of its own
+uses it; who imports forgemd as a library is left alone.
 
 A bundle is `_FIRST`, the length of its head in 8 bytes (little-endian), the head, and the code of one module after the
-other. The head is `marshal`'s form of (what it is valid for, the length of all code, the modules by name).
+other. The head is `marshal`'s form of (what it is valid for, the length of all code, the modules by name, the
+patterns as `forgemd.lazy.known` has them).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import SourceFileLoader
 
+from forgemd import lazy
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["renew", "use"]
 
-_FIRST = b"forgemd bundle 1\n"
+_FIRST = b"forgemd bundle 2\n"
 _OURS = "forgemd."
 _WRONG = (OSError, EOFError, TypeError, ValueError)
 """What a file raises that is not there, is no bundle or is half of one."""
@@ -42,7 +45,7 @@ def use() -> None:
 def renew() -> None:
     """Make the bundle anew if this process imported what was not in it. Without a place to write there is none."""
     finder = _in_use()
-    if finder is None or sys.dont_write_bytecode or finder.missed.isdisjoint(sys.modules):
+    if finder is None or sys.dont_write_bytecode or not (finder.missed.intersection(sys.modules) or lazy.unknown):
         return
     try:
         finder.write()
@@ -94,9 +97,10 @@ class _Finder:
         if not first.startswith(_FIRST) or length > there:
             return {}
         self._first = len(first) + length
-        valid, size, modules = marshal.loads(os.pread(self._file, length, len(first)))
+        valid, size, modules, patterns = marshal.loads(os.pread(self._file, length, len(first)))
         if valid != _valid() or self._first + size != there:
             return {}
+        lazy.known.update(patterns)
         return {name: _Module(*module) for name, module in modules.items()}
 
     def find_spec(
@@ -146,7 +150,8 @@ class _Finder:
         for name, (module, raw) in found.items():
             modules[name] = tuple(module._replace(start=size, length=len(raw)))
             size += len(raw)
-        head = marshal.dumps((_valid(), size, modules))
+        patterns = lazy.known | {each: _parsed(*each) for each in lazy.unknown}
+        head = marshal.dumps((_valid(), size, modules, patterns))
         return b"".join([_FIRST, len(head).to_bytes(8, "little"), head, *(raw for _, raw in found.values())])
 
 
@@ -179,6 +184,25 @@ def _imported(name: str) -> dict[str, tuple[_Module, bytes]]:
         return {}
     is_package = spec.submodule_search_locations is not None
     return {name: (_Module(spec.origin, stamp, spec.cached, is_package), marshal.dumps(code))}
+
+
+def _parsed(text: str, flags: int) -> bytes:
+    """The pattern as `forgemd.lazy.known` wants it; empty where this Python makes patterns in some other way."""
+    import re
+
+    try:
+        import _sre  # type: ignore[import-not-found]
+        from re import _compiler, _parser  # type: ignore[attr-defined]
+
+        tree = _parser.parse(text, flags)
+        state = tree.state
+        names = {number: name for name, number in state.groupdict.items()}
+        numbered = tuple(names.get(number) for number in range(state.groups))
+        code = [int(each) for each in _compiler._code(tree, flags)]
+        parsed = (int(flags | state.flags), code, state.groups - 1, state.groupdict, numbered)
+        return marshal.dumps(parsed) if _sre.compile(text, *parsed) == re.compile(text, flags) else b""
+    except (AttributeError, ImportError, TypeError, ValueError):
+        return b""
 
 
 def _stamp(path: str) -> _Stamp | None:

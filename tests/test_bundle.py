@@ -39,7 +39,7 @@ class House:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        for name in ("__init__", "bundle", "typed"):
+        for name in ("__init__", "bundle", "lazy", "typed"):
             os.makedirs(self.at("forgemd"), exist_ok=True)
             shutil.copy(os.path.join(ROOT, "forgemd", f"{name}.py"), self.at(f"forgemd/{name}.py"))
         self.write("forgemd/sub/__init__.py", "")
@@ -74,6 +74,33 @@ class House:
 @pytest.fixture
 def house(tmp_path: os.PathLike[str]) -> House:
     return House(os.fspath(tmp_path))
+
+
+PATTERNS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from forgemd import bundle, lazy
+bundle.use()
+from forgemd.sub import deep
+print([each.findall("A1 a2 -") for each in deep.PATTERNS], *deep.PATTERNS[0].search("a2").groupdict())
+bundle.renew()
+print("re" in sys.modules, len(lazy.known), len(lazy.unknown))
+"""
+
+
+def test_patterns_are_parsed_once(house: House) -> None:
+    house.write(
+        DEEP,
+        "from forgemd.lazy import IGNORECASE, pattern\n"
+        "LETTER = '(?P<letter>[a-b])([0-9])'\n"
+        "PATTERNS = pattern(LETTER, IGNORECASE), pattern(LETTER), pattern('-')\n",
+    )
+    seen, said = house.run(script=PATTERNS)
+    assert seen == "[[('A', '1'), ('a', '2')], [('a', '2')], ['-']] letter"
+    assert said == ["True", "0", "3"]
+    assert house.run(script=PATTERNS) == (seen, ["False", "3", "0"])
+    house.write(DEEP, "from forgemd.lazy import pattern\nPATTERNS = [pattern('(?P<letter>[a-b])([0-9])')]\n")
+    assert house.run(script=PATTERNS) == ("[[('a', '2')]] letter", ["False", "3", "0"])
 
 
 MODULES = ["forgemd.sub", "forgemd.sub.deep"]
@@ -156,7 +183,7 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
     "zeros": lambda raw: bytes(len(raw)),
     "zeros for code": lambda raw: raw[:-200] + bytes(200),
     "zeros for a head": lambda raw: raw[:26] + bytes(len(raw) - 26),
-    "another format": lambda raw: raw.replace(b"bundle 1", b"bundle 0", 1),
+    "another format": lambda raw: raw.replace(b"bundle ", b"bundel ", 1),
     "another Python": lambda raw: raw.replace(sys.version[:6].encode(), b"2.7.18"[: len(sys.version[:6])], 1),
     "no marshal": lambda raw: raw[:25] + b"?" * (len(raw) - 25),
 }

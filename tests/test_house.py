@@ -17,7 +17,8 @@ from tests.shared import ROOT
 
 LAYERS = (
     ("typed",),
-    ("lazy", "bundle"),
+    ("lazy",),
+    ("bundle",),
     ("errors",),
     ("text", "resources"),
     ("diagnostics",),

@@ -31,6 +31,8 @@ class Scope(NamedTuple):
 
 def matches(path: str, patterns: Sequence[str]) -> bool:
     """Whether `path` is one of `patterns`: a path, a directory, or a glob where `**` crosses directories."""
+    if not patterns:
+        return False  # as nearly always, and then what follows need not be loaded
     from fnmatch import fnmatchcase
 
     for pattern in patterns:

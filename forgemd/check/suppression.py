@@ -6,21 +6,23 @@ in front of a heading for the section. `<!-- forgemd-allow-file RULE: reason -->
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.lazy import pattern
+from forgemd.lazy import DOTALL, IGNORECASE, pattern
 from forgemd.markdown import Block, Document
 from forgemd.rules import ALL
 from forgemd.text import Span
 from forgemd.tracker import Tracker, similar
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Misspelt", "Suppression", "holding", "suppressions"]
 
 _COMMENT = pattern(
-    r"<!--\s*(?P<word>forgemd-(?:allow|disable|ignore|suppress)[a-z-]*)\b(?P<said>.*?)-->", re.DOTALL | re.IGNORECASE
+    r"<!--\s*(?P<word>forgemd-(?:allow|disable|ignore|suppress)[a-z-]*)\b(?P<said>.*?)-->", DOTALL | IGNORECASE
 )
 _HERE, _FILE = "forgemd-allow", "forgemd-allow-file"
 

@@ -6,7 +6,6 @@ A hook does this on every commit, so the loader and all that it needs is a modul
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 
 from forgemd.errors import ConfigError
@@ -43,6 +42,8 @@ def holds(path: str, raw: bytes) -> bool:
         return True
     if b"forgemd" not in raw:
         return False
+    import re
+
     return re.search(_TABLE, raw, re.MULTILINE) is not None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from forgemd.lazy import ASCII, IGNORECASE, cache, pattern
+from forgemd.typed import TYPE_CHECKING
 
-from forgemd.lazy import pattern
+if TYPE_CHECKING:
+    import re
 
 __all__ = [
     "ATX",
@@ -24,7 +25,7 @@ INTERESTING = frozenset(">#`~<=-+*_|:0123456789")
 
 ATX = pattern(r"(#{1,6})(?:[ \t]|$)")
 FENCE = pattern(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_MARKS = {char: re.compile(rf"[{re.escape(char)} \t]*+") for char in "*_-"}
+_MARKS = {char: pattern(rf"[\{char} \t]*+") for char in "*_-"}
 SETEXT = pattern(r"(?:=+|-+)[ \t]*$")
 ITEM = pattern(r"([*+-]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 
@@ -43,11 +44,11 @@ _ATTRIBUTE = r"[ \t]++[A-Za-z_:][\w.:-]*+(?:[ \t]*+=[ \t]*+(?:[^ \t\"'=<>`]++|'[
 _NAME = "[A-Za-z][A-Za-z0-9-]*+"
 
 HTML_ENDS = {
-    1: re.compile(rf"</(?:{_VERBATIM})>", re.IGNORECASE | re.ASCII),
-    2: re.compile(r"-->"),
-    3: re.compile(r"\?>"),
-    4: re.compile(r">"),
-    5: re.compile(r"\]\]>"),
+    1: pattern(rf"</(?:{_VERBATIM})>", IGNORECASE | ASCII),
+    2: pattern(r"-->"),
+    3: pattern(r"\?>"),
+    4: pattern(r">"),
+    5: pattern(r"\]\]>"),
 }
 """What ends an HTML block of each kind; kinds 6 and 7 end at a blank line."""
 
@@ -77,7 +78,7 @@ def _html_starts() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (6, rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)"),
         (7, rf"(?:<{_NAME}(?:{_ATTRIBUTE})*+[ \t]*+/?>|</{_NAME}[ \t]*+>)[ \t]*+$"),
     )
-    return tuple((kind, re.compile(start, re.IGNORECASE | re.ASCII)) for kind, start in starts)
+    return tuple((kind, pattern(start, IGNORECASE | ASCII)) for kind, start in starts)
 
 
 def html_kind(text: str, at: int, end: int, interrupts: bool) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
-
+from forgemd.lazy import imported
 from forgemd.rules._surroundings import NOWHERE, Question, Surroundings
 from forgemd.rules.base import CATEGORIES, Category, Dated, Project, Rule
 from forgemd.rules.registry import REGISTRY, Listing, traits, traits_of_change
 from forgemd.tracker import Diff, Tracker
-from forgemd.typed import TypeAlias
+from forgemd.typed import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 __all__ = [
     "ALL",
@@ -56,4 +57,4 @@ def page(name: str) -> str:
 def _module(name: str) -> ModuleType:
     if name not in REGISTRY:
         raise KeyError(name)
-    return import_module(f"forgemd.rules.{name.replace('-', '_')}")
+    return imported(f"forgemd.rules.{name.replace('-', '_')}")

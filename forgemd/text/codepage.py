@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from forgemd.lazy import cache, pattern
+from forgemd.typed import TYPE_CHECKING, Literal
 
-from forgemd.typed import Literal
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["PAGES", "Page", "is_suspect", "misread", "reread", "utf8"]
 
@@ -64,7 +65,7 @@ def utf8() -> re.Pattern[str]:
             f"\xf4[\x80-\x8f]{tail}{tail}",
         )
     )
-    return re.compile(f"(?:{one})+")
+    return pattern(f"(?:{one})+")
 
 
 def is_suspect(text: str) -> bool:
@@ -83,4 +84,4 @@ def _pair() -> re.Pattern[str]:
         "".join(sorted({_kept(page)[byte] for page in PAGES for byte in numbers}))
         for numbers in (range(0xC2, 0xF5), range(0x80, 0xC0))
     )
-    return re.compile(f"[{re.escape(first)}][{re.escape(second)}]")
+    return pattern(f"[{first}][{second}]")  # none of them is ASCII, and so none has a meaning of its own

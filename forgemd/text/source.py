@@ -7,18 +7,20 @@ which is half of a broken emoji in some trackers, and cut a table row in two.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from forgemd.errors import SourceError
+from forgemd.lazy import pattern
 from forgemd.text.span import Position, Span
 
 __all__ = ["BOM", "MAX_BYTES", "Source"]
 
 BOM = "\ufeff"
 MAX_BYTES = 64 * 1024 * 1024
+
+_NEWLINE = pattern(r"\r\n?|\n")
 
 
 class Source:
@@ -114,7 +116,7 @@ class Source:
         """Index a text with carriage returns: fill `starts`, learn the newline, return the ends."""
         ends = []
         counts = {"\n": 0, "\r\n": 0, "\r": 0}
-        for match in re.finditer(r"\r\n?|\n", self.text):
+        for match in _NEWLINE.finditer(self.text):
             ends.append(match.start())
             starts.append(match.end())
             counts[match.group()] += 1

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
 from itertools import pairwise
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, cached_property, pattern
 from forgemd.markdown import Row
 from forgemd.tracker.dates import Moment, parse_moment
 from forgemd.tracker.ids import expand
@@ -26,7 +24,7 @@ _EVERY = frozenset(["all", "*", "全部", "すべて", "전체", "todos", "tous"
 
 _BLANK = pattern(r"\{[^{}]*\}|<[^<>]*>|\[[A-Za-z][A-Za-z_ ]*\]")
 
-_FORCED = pattern(r"\s*forced\s*:\s*(\w.*)", re.IGNORECASE)
+_FORCED = pattern(r"\s*forced\s*:\s*(\w.*)", IGNORECASE)
 
 
 class Entry(NamedTuple):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
 
-from forgemd.lazy import pattern
+from forgemd.lazy import lru_cache, pattern
 from forgemd.typed import NamedTuple
 
 __all__ = ["Moment", "parse_moment", "write_like"]

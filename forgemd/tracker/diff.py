@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
 
+from forgemd.lazy import cached_property
 from forgemd.tracker.changelog import Entry
 from forgemd.tracker.renaming import is_telling, renamed
 from forgemd.tracker.roles import STATUS, is_placeholder

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, cache, pattern
 from forgemd.markdown import Document, Table
 from forgemd.tracker import headers
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.status import stated_by
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Dates", "Evidence", "Field", "Question"]
 
@@ -53,7 +56,7 @@ _ABOVE: dict[str, str] = {
 }
 
 
-_REPORT = pattern(r"report|matrix|results?\b|报告|结果|ergebnis|résultat|resultado|отчёт|отчет", re.IGNORECASE)
+_REPORT = pattern(r"report|matrix|results?\b|报告|结果|ergebnis|résultat|resultado|отчёт|отчет", IGNORECASE)
 
 
 class Evidence:
@@ -125,13 +128,18 @@ class Evidence:
 def _says(name: str, headings: tuple[str, ...]) -> bool:
     if name == "board":
         return bool(headings) and stated_by(headings[-1]) is not None
-    pattern = _HEADINGS.get(name)
-    if pattern is not None:
-        return bool(headings) and re.search(pattern, headings[-1], re.IGNORECASE) is not None
+    if name in _HEADINGS:
+        return bool(headings) and _words(_HEADINGS[name]).search(headings[-1]) is not None
     if len(headings) > 1 and not (name == "tests" and _REPORT.search(headings[0])):
         # A tracker may be called so as a whole.
         headings = headings[1:]
-    return any(re.search(_ABOVE[name], heading, re.IGNORECASE) for heading in headings)
+    above = _words(_ABOVE[name])
+    return any(above.search(heading) for heading in headings)
+
+
+@cache
+def _words(said: str) -> re.Pattern[str]:
+    return pattern(said, IGNORECASE)
 
 
 Question = Callable[[Evidence], bool]

@@ -8,8 +8,6 @@ what the rows are: `work` is work beyond doubt, a `title` anything; a `thing`, a
 
 from __future__ import annotations
 
-import re
-
 from forgemd.lazy import pattern
 
 __all__ = ["NOUNS", "candidates", "exactly", "is_made", "normal"]
@@ -187,7 +185,7 @@ _WORDS: dict[str, str] = {
 }
 
 # A class with characters far from each other takes ten times as long to compile.
-_PUNCTUATION = pattern(r"(?:(?!№)[^\w#%/()°º&+ -])+", re.UNICODE)
+_PUNCTUATION = pattern(r"(?:(?!№)[^\w#%/()°º&+ -])+")
 _SPACES = pattern(r"[\s\u00a0_]+")
 _ROLES: dict[str, tuple[str, ...]] = {}
 _NORMAL: dict[str, str] = {}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 
-from forgemd.lazy import pattern
+from forgemd.lazy import DOTALL, IGNORECASE, pattern
 from forgemd.tracker.markup import bare
 from forgemd.typed import NamedTuple
 
@@ -18,24 +17,25 @@ _WORDY = pattern(
 )
 # These three are for what is more than a list of ids, and compiled for the first such cell.
 # Letters of other scripts may stand beside an id (`需T1完成`), but not beside a bare number.
-_TOKEN = (
+_TOKEN = pattern(
     r"(?:(?<![A-Za-z0-9_#-])(?:[A-Za-z]{1,12}[A-Za-z0-9]{0,8}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.][0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
     r"|[A-Z]{1,6}[0-9]{1,6}(?:[.-][0-9]{1,5})*[a-z]?|#[0-9]{1,7})(?![A-Za-z0-9_-])"
     r"|(?<![\w#-])[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?(?![\w-]))"
 )
-_PART = r"\s+(?:phase|step|part|sprint|stage|milestone|wave|batch)\s+[0-9]"
+_PART = pattern(r"\s+(?:phase|step|part|sprint|stage|milestone|wave|batch)\s+[0-9]", IGNORECASE)
+_NUMBERED = pattern(r"#[0-9]+-")
 # What most ids look like: nothing of it can be taken apart.
 _ONE = pattern(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
 _ONES = pattern(r"(?:[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}(?:\n|\Z))*\Z")
 _DATE = pattern(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
 _RANGE = pattern(
-    r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", re.IGNORECASE
+    r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", IGNORECASE
 )
-SPLIT = pattern(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", re.IGNORECASE)
+SPLIT = pattern(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", IGNORECASE)
 """What stands between the parts of a list."""
 _SIMPLE = pattern(r"[A-Z][A-Za-z]{0,7}(?:[0-9]{0,3}-)?[0-9]{1,6}\Z")
 """Ids that can be no range, `T-5` and `P1-001`: most of what long cells hold, told with one look."""
-_TAIL = pattern(r"(.*?)([0-9]+)\Z", re.DOTALL)
+_TAIL = pattern(r"(.*?)([0-9]+)\Z", DOTALL)
 
 MOST = 1000
 """The longest range that is expanded; a longer one is not believed."""
@@ -86,12 +86,14 @@ def all_single(ids: Iterable[str]) -> bool:
 def _expand_one(text: str) -> list[str]:
     if _SIMPLE.match(text):
         return [text]
-    for match in re.finditer("-", text):
-        left, right = text[: match.start()], text[match.end() :]
+    for at in range(len(text)):
+        if text[at] != "-":
+            continue
+        left, right = text[:at], text[at + 1 :]
         # `T1-T6` and `T-115-T-119`: the prefix comes again behind the hyphen.
         if _prefix(left) and right.startswith(_prefix(left)) and (ids := _between(left, right)):
             return ids
-    if looks_like_id(text) and not re.match(r"#[0-9]+-", text):
+    if looks_like_id(text) and not _NUMBERED.match(text):
         return [text]
     for match in _RANGE.finditer(text):
         if 0 < match.start() < match.end() < len(text):
@@ -120,8 +122,8 @@ def _between(first: str, last: str) -> list[str]:
     return [f"{prefix}{number:0{width}d}" for number in range(start, stop + 1)]
 
 
-_SOFT = r"\b(?:soft|optional|nice to have|ideally|preferably)\b"
-_GROUPS = r"[()\uff08\uff09]"
+_SOFT = pattern(r"\b(?:soft|optional|nice to have|ideally|preferably)\b", IGNORECASE)
+_GROUPS = pattern(r"[()\uff08\uff09]")
 
 
 def references(text: str) -> list[Reference]:
@@ -134,13 +136,13 @@ def references(text: str) -> list[Reference]:
             for name in ids:
                 found.setdefault(name, Reference(name))
             continue
-        groups = re.split(_GROUPS, part)
+        groups = _GROUPS.split(part)
         for group, behind in zip(groups, [*groups[1:], ""], strict=True):
             # `A-3 (optional)`: brackets without an id speak of the one in front.
-            said = group if re.search(_TOKEN, behind) else group + " " + behind
-            soft = re.search(_SOFT, said, re.IGNORECASE) is not None
-            for match in re.finditer(_TOKEN, group):
-                if re.match(_PART, group[match.end() :], re.IGNORECASE):
+            said = group if _TOKEN.search(behind) else group + " " + behind
+            soft = _SOFT.search(said) is not None
+            for match in _TOKEN.finditer(group):
+                if _PART.match(group[match.end() :]):
                     # `WS-2 Phase 6`: a part of it, and not it.
                     continue
                 certain = bare(group) == match.group() and group is not part and not soft

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from operator import attrgetter
 
 from forgemd.markdown import Document, Heading
@@ -54,9 +53,8 @@ def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
     placed = tuple(_layouts(document, settings))
     layouts = tuple(layout for layout, _ in placed)
     legend = _legend(layouts)
-    statuses = StatusReader(
-        _statuses(legend, settings.defined), settings.statuses, partial(_told, document), partial(_answers, layouts)
-    )
+    defined = _statuses(legend, settings.defined)
+    statuses = StatusReader(defined, settings.statuses, lambda: _told(document), lambda: _answers(layouts))
     tasks = _tasks(document, placed, statuses)
     lists: tuple[TaskList, ...] = ()
     views: tuple[Task, ...] = ()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 
+from forgemd.lazy import lru_cache, pattern
 from forgemd.tracker.ids import SPLIT, expand
 from forgemd.tracker.markup import bare
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["is_telling", "lists", "mention", "renamed", "renamed_ids"]
+
+
+_LAST = pattern(r"[0-9]+\Z")
 
 
 def is_telling(name: str) -> bool:
@@ -30,6 +36,8 @@ def mention(names: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _mention(names: frozenset[str]) -> re.Pattern[str]:
+    import re
+
     words = {word for name in names for word in (name, name.lower())}
     longest = sorted(map(re.escape, words), key=len, reverse=True)
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(longest)})(?![\w-]|\.[0-9])")
@@ -66,7 +74,7 @@ def _part(part: str, names: frozenset[str], new: str) -> str:
     if at < 0 or len(ids) < 2:
         return renamed(part, names, new)
     core = bare(part)
-    tail = ids[-1] if core.endswith(ids[-1]) else "".join(re.findall(r"[0-9]+\Z", core))
+    tail = ids[-1] if core.endswith(ids[-1]) else "".join(_LAST.findall(core))
     between = core[len(ids[0]) : len(core) - len(tail)]
     pieces = [_range(ids[:at], between), new, _range(ids[at + 1 :], between)]
     return part.replace(core, ", ".join(filter(None, pieces)))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Document, Heading
 
 __all__ = ["Section", "Titles", "number_of", "same_name"]
 
 _NUMBER = pattern(
     r"(?:[^\w\s]*\s*)?(?:(?:phase|section|stage|milestone|sprint|step|part)\s+)?([0-9]+(?:\.[0-9]+)*)(?![0-9])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_WORDS = pattern(r"[^\w]+", re.UNICODE)
+_WORDS = pattern(r"[^\w]+")
 
 
 class Section:

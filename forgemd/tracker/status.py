@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, cache, lru_cache, pattern
 from forgemd.text import is_suspect
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
@@ -19,8 +17,8 @@ How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "empty",
 
 _MARK = pattern(r"(?:[-*+][ \t]+)?\[([^\[\]])\](?:[ \t]+|\Z)")
 _COUNTED = r"(?:\Z|[ ]*[(（]|[ ]+(?:done|complete|completed|tasks?|tests?|passing|passed)\b)"
-_PERCENT = pattern(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%" + _COUNTED, re.IGNORECASE)
-_SHARE = pattern(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, re.IGNORECASE)
+_PERCENT = pattern(r"[~≈]?([0-9]{1,3})(?:\.[0-9]+)?[ ]?%" + _COUNTED, IGNORECASE)
+_SHARE = pattern(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, IGNORECASE)
 # Alternatives rather than one class: characters far from each other make a class that is slow to compile.
 _CUT = pattern(r"\s*(?:[(\[,;:|/]|（|，|；|：|。|→|\s(?:-|–|—)+\s|—|–|\.\s|<br)")
 _LETTERS = pattern(r"[A-Za-z0-9]")
@@ -166,7 +164,7 @@ def _category(sense: str, text: str) -> Category:
     return "partial" if sense == "done" and _LEFT.search(text) else CATEGORY_OF[sense]
 
 
-_LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", re.IGNORECASE)
+_LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", IGNORECASE)
 """What a remark says is not done: `SHIPPED, 2 open`."""
 _BOARD_TAIL = pattern(r"(?:\s+(?:tasks?|items?|work|issues|stories|cards)|任务|事项|项目|タスク|작업| 태스크)\Z")
 _NO_BOARD = frozenset(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.markup import bare
@@ -31,13 +29,13 @@ _WHEN = pattern(
     r"(?:week|day|sprint|month|w|d)[ -]?[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?[0-9]|"
     r"[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tue|wed|thu|fri|sat|sun)\b|"
     r"第?[0-9]+ ?[周天月日週]|[0-9]+年|semana [0-9]|semaine [0-9]|tbd\b|\[?yyyy)",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _SHARE = pattern(r"[0-9]{1,5} ?/ ?[0-9]{1,5}\b")
 _PATH = pattern(
     r"[\w.*@~$-]*(?:/[\w.*@{}()\[\]-]+)+/?\Z|[\w-]+\.(?:[a-z]{1,4}|json|yaml|tsx|jsx)(?::[0-9].*)?\Z|.*\w/\w.*\.[a-z]{1,4}\b"
 )
-_LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", re.IGNORECASE)
+_LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", IGNORECASE)
 _LOOKED = 200
 """So many characters say whether a text is a path: a cell may hold a book."""
 _CHECKS = "✅❌⬜🔲✓✔☐☑✗✘"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 
 from forgemd.check import matches
 from forgemd.config import DEFAULT, Config, candidates, find, holds
 from forgemd.config import read as read_config
 from forgemd.errors import ConfigError, ForgemdError, GitError, SourceError, UsageError
 from forgemd.git import Repository
+from forgemd.lazy import cached_property
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
 from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
