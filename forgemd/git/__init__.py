@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from forgemd.git.scratch import ScratchMerge, scratch_commit, scratch_merge
     from forgemd.git.textmerge import text_merger
     from forgemd.git.transaction import FileWrite, replaced
+    from forgemd.git.vouching import Vouched
 
 __all__ = [
     "DEEPEN",
@@ -102,6 +103,7 @@ __all__ = [
     "Staged",
     "Stamp",
     "Untold",
+    "Vouched",
     "Worktree",
     "all_files",
     "at",
@@ -245,6 +247,7 @@ _MODULE_OF = {
     "sweep": "files",
     "text_merger": "textmerge",
     "storing": "filters",
+    "Vouched": "vouching",
     "uninstall_hook": "hooks",
     "spread": "forking",
     "processors": "forking",

@@ -7,13 +7,13 @@ whatever else is staged stays staged; git's lock on the real one is held from th
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 
 from forgemd.errors import GitError
 from forgemd.git.begun import Begun
 from forgemd.git.command import DURABLE, decoded
-from forgemd.git.contents import Content, planned
+from forgemd.git.contents import Content, Planned, planned
 from forgemd.git.filters import storing
 from forgemd.git.index import IndexEntry, Look
 from forgemd.git.lock import IndexLock
@@ -24,6 +24,7 @@ from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
 from forgemd.git.staging import WHOLE, Indexes, indexes, same
 from forgemd.git.transaction import FileWrite, replaced
+from forgemd.git.vouching import Vouched, vouching
 from forgemd.typed import NamedTuple
 
 __all__ = ["TRANSACTION", "CommitRefused", "Committed", "NothingToCommit", "commit"]
@@ -80,6 +81,7 @@ def commit(
     named: bool = False,
     seen: Look | None = None,
     begun: Begun | None = None,
+    vouched: Collection[Vouched] = (),
 ) -> Committed:
     """Commit HEAD's tree with `contents` in it, by path, and nothing else.
 
@@ -89,7 +91,8 @@ def commit(
     everything else that is staged. `writes` are done to the work tree with the commit or not at all; `named` gives
     the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: what the
     index was seen to hold; where nothing but `contents` is staged in it, a commit takes less. `begun` is the caller's
-    note of it, which is kept where a commit was made.
+    note of it, which is kept where a commit was made. `vouched`: what forgemd's own hooks would judge and the caller has
+    judged; they need not do it again.
 
     Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
     `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
@@ -98,18 +101,19 @@ def commit(
     with IndexLock(repository.index_path, head) as lock:
         look = seen if seen is not None and seen.holds(head, repository.index_path) else None
         stored = {path: storing(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
-        before, guessed = planned(repository, contents, head, look)
+        guessed = planned(repository, contents, head, look)
         alone = look is not None and look.names <= set(contents)
-        with indexes(repository, lock, head, guessed, stored, alone=alone) as staged:
-            after = staged.planned
-            if all(same(before.get(path), entry) for path, entry in after.items()):
+        with indexes(repository, lock, head, guessed.after, stored, alone=alone) as staged:
+            entries = guessed._replace(after=staged.planned)
+            if all(same(entries.before.get(path), entry) for path, entry in entries.after.items()):
                 raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
-            transaction = _name(head, after) if named else None
-            name = () if transaction is None else ((TRANSACTION, transaction),)
-            said = composed(repository.git, message, (*trailers, *name))
-            done = _carried_out(repository, said, env or {}, staged, head, writes, begun)
+            transaction = _name(head, entries.after) if named else None
+            own = () if transaction is None else ((TRANSACTION, transaction),)
+            said = composed(repository.git, message, (*trailers, *own))
+            told = {**(env or {}), **vouching(vouched, contents, entries, said)}
+            done = _carried_out(repository, said, told, staged, head, writes, begun)
             made, added = staged.become_real()
-    _verify(made, head, before, after)
+    _verify(made, head, entries)
     return Committed(made.oid, abbreviated(repository.git, made.oid), decoded(done.err), added, transaction)
 
 
@@ -179,13 +183,11 @@ def _refusal(repository: Repository, done: Completed, env: Mapping[str, str] | N
     return CommitRefused(f"{message}:\n{said}" if said else message, output=said)
 
 
-def _verify(
-    made: Outcome, head: str | None, before: Mapping[str, IndexEntry], planned: Mapping[str, IndexEntry]
-) -> None:
+def _verify(made: Outcome, head: str | None, entries: Planned) -> None:
     hint = f"git show {made.oid[:10]}"
     if made.parents != ((head,) if head else ()):
         raise GitError("HEAD is not the commit that was made: something moved the branch meanwhile", hint=hint)
-    for path, entry in planned.items():
-        found = made.changes[path][1] if path in made.changes else before.get(path)
+    for path, entry in entries.after.items():
+        found = made.changes[path][1] if path in made.changes else entries.before.get(path)
         if not same(found, entry):
             raise GitError(f"a hook changed this file while it was committed in {made.oid[:10]}", where=path, hint=hint)

@@ -21,8 +21,8 @@ Content = bytes | str | None
 class Planned(NamedTuple):
     """By path, what HEAD holds, and what a commit shall hold instead."""
 
-    before: dict[str, IndexEntry]
-    after: dict[str, IndexEntry]
+    before: Mapping[str, IndexEntry]
+    after: Mapping[str, IndexEntry]
 
 
 def planned(repository: Repository, contents: Mapping[str, Content], head: str | None, look: Look | None) -> Planned:

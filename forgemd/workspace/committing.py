@@ -15,10 +15,11 @@ from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
+from forgemd.workspace.vouching import vouched
 from forgemd.workspace.workspace import COMMITTING, REVERTING, Named, Workspace
 
 if TYPE_CHECKING:
-    from forgemd.git import OwnCommit
+    from forgemd.git import OwnCommit, Vouched
 
 __all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "need_ready", "prepare"]
 
@@ -49,6 +50,11 @@ class FileChange(NamedTuple):
         return (self.named.path, self.old_path)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether what is committed is what the work tree shall hold, at the path that HEAD has it at."""
+        return self.committed == self.work_after and not self.partial and not self.renamed
+
+    @property
     def is_empty(self) -> bool:
         """Whether HEAD has all of it, at the same path."""
         return self.plan.is_empty and not self.renamed
@@ -58,7 +64,7 @@ class CommitPlan(NamedTuple):
     """A commit that is worked out and not yet made, on top of `head`.
 
     `idle` are trackers that were named or asked for and are as in HEAD; `gone` are paths of deleted ones, which
-    are left alone. `seen` is what the index was seen to hold. `undone` are the
+    are left alone. `seen` is what the index was seen to hold, `vouched` what hooks need not judge again, `undone` the
     commits that it takes back, newest first.
     """
 
@@ -69,6 +75,7 @@ class CommitPlan(NamedTuple):
     unchanged: tuple[str, ...]
     gone: tuple[str, ...]
     seen: Look | None
+    vouched: tuple[Vouched, ...] = ()
     undone: tuple[OwnCommit, ...] = ()
 
 
@@ -97,10 +104,13 @@ def prepare(
     head = need_ready(repository)
     asked = intents_by_path(workspace, paths, requests) if requests else {}
     found = standing(workspace, repository, head, paths, asked)
-    every = _worked_out(workspace, found, context, asked)
+    selection = selection_of(workspace.judging[0], context.now)
+    every = _worked_out(workspace, found, selection, context, asked)
     changes = tuple(change for change in every if not change.is_empty)
     if found.gone and not changes:
         raise removed(repository, found.gone[0])
+    names = [change.named.path for change in changes if change.is_whole]
+    composed = subject is None and not workspace.config.commit.subject
     return CommitPlan(
         head,
         changes,
@@ -109,17 +119,19 @@ def prepare(
         _unchanged(workspace, paths or tuple(asked), changes),
         found.gone,
         found.look,
+        vouched(workspace, found, names, selection, composed=composed) if len(names) == len(changes) else (),
     )
 
 
 def _worked_out(
-    workspace: Workspace, found: Standing, context: Context, asked: Mapping[str, Sequence[Intent]]
+    workspace: Workspace,
+    found: Standing,
+    selection: Selection,
+    context: Context,
+    asked: Mapping[str, Sequence[Intent]],
 ) -> list[FileChange]:
     """The change of each tracker. Raises one `ChangeRefused` for all that are refused."""
-    if not found.states:
-        return []
-    config, settings = workspace.judging
-    selection = selection_of(config, context.now)
+    settings = workspace.judging[1]
     changes, refused = [], list[ChangeRefused]()
     for state in found.states:
         base = None if state.base is None else workspace.tracker(state.named.path, state.base, settings)
@@ -245,6 +257,7 @@ def carry_out(workspace: Workspace, plan: CommitPlan, errand: Errand) -> CommitR
             named=workspace.config.commit.trailers,
             seen=plan.seen,
             begun=begun,
+            vouched=plan.vouched,
         )
     except CommitRefused as error:
         error.hint = error.hint or "mend what it says and run the command again"

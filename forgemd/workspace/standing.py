@@ -36,11 +36,12 @@ class State(NamedTuple):
 
 class Standing(NamedTuple):
     """The trackers that differ from HEAD, or were asked for; `gone` are paths of those that were deleted, `look` is
-    what was seen of the index; None where it was written meanwhile."""
+    what was seen of the index (None where it was written meanwhile), `unstaged` what differs from that."""
 
     states: tuple[State, ...]
     gone: tuple[str, ...]
     look: Look | None
+    unstaged: frozenset[str]
 
 
 def standing(
@@ -54,7 +55,7 @@ def standing(
     seen = stamp(repository.index_path)
     repository.foresee_changes(head)
     staged = {entry.path: entry for entry in repository.staged(head)}
-    unstaged = set(repository.unstaged())
+    unstaged = frozenset(repository.unstaged())
     look = Look(seen, head, staged) if seen is not None and stamp(repository.index_path) == seen else None
     gone: list[str] = []
     named = [Named(path, os.path.join(repository.root, path)) for path in asked]
@@ -68,12 +69,12 @@ def standing(
         kept = {file.path for file in named}
         gone = _trackers_at(workspace, repository, head, [path for path in touched if path not in kept])
         if not named and not gone and not workspace.find():
-            return Standing((), (), look)
+            return Standing((), (), look, unstaged)
     changed = [file for file in named if file.path in staged or file.path in unstaged or file.path in asked]
     states = _states(workspace, repository, head, changed, staged, unstaged)
     if not paths and not asked:
         states = [state for state in states if _is_tracker(workspace, state)]
-    return Standing(tuple(states), tuple(gone), look)
+    return Standing(tuple(states), tuple(gone), look, unstaged)
 
 
 def _states(

@@ -58,7 +58,7 @@ def prepare_undo(workspace: Workspace, count: int, context: Context) -> CommitPl
     if not workspace.config.commit.trailers:
         kept = tuple(trailer for trailer in message.trailers if trailer[0] == _REVERTS)
         message = message._replace(trailers=kept)
-    return CommitPlan(head, tuple(changes), message, (), (), (), None, tuple(undone))
+    return CommitPlan(head, tuple(changes), message, (), (), (), None, undone=tuple(undone))
 
 
 def _changes(

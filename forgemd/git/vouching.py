@@ -1,0 +1,50 @@
+"""What forgemd's own hooks are told of a commit that was judged before it was begun, so that nobody waits for them to
+judge it again: exactly which change it is, and which message.
+
+The hook script compares that with what is staged and said when it runs, and lets nothing else through: another hook may
+have put something into the index, and the variables may have come into the environment of a commit that they are not
+about.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+
+from forgemd.git.contents import Content, Planned
+from forgemd.git.filters import plain_id
+from forgemd.git.index import ABSENT
+from forgemd.typed import Literal
+
+__all__ = ["JUDGED", "STATED", "Vouched", "vouching"]
+
+Vouched = Literal["content", "message"]
+"""What was judged: the bytes that are committed, the message."""
+
+JUDGED = "FORGEMD_JUDGED"
+"""The change: a line for each Markdown file as `git diff --cached --raw --no-abbrev --no-renames` prints it."""
+
+STATED = "FORGEMD_STATED"
+"""The message, to the last line feed."""
+
+
+def vouching(
+    vouched: Collection[Vouched], contents: Mapping[str, Content], entries: Planned, said: bytes
+) -> dict[str, str]:
+    """The variables for the hooks of the commit of `contents` with the message `said`; none where the change cannot be
+    told, or is not the one that was judged: a filter made other bytes of it."""
+    lines = [_line(path, content, entries) for path, content in sorted(contents.items())]
+    if "content" not in vouched or not all(lines):
+        return {}
+    judged = {JUDGED: "\n".join(lines)}
+    return {**judged, STATED: os.fsdecode(said)} if "message" in vouched else judged
+
+
+def _line(path: str, content: Content, entries: Planned) -> str:
+    before, after = entries.before.get(path), entries.after.get(path)
+    plain = path.isascii() and path.isprintable() and not {'"', "\\"}.intersection(path)  # else git quotes it
+    if before is None or after is None or after.mode == ABSENT or not plain or not isinstance(content, bytes):
+        return ""
+    if before.oid == after.oid or after.oid != plain_id(content, len(after.oid)):
+        return ""
+    return f":{before.mode} {after.mode} {before.oid} {after.oid} M\t{path}"
