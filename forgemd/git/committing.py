@@ -91,8 +91,8 @@ def commit(
     everything else that is staged. `writes` are done to the work tree with the commit or not at all; `named` gives
     the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: what the
     index was seen to hold; where nothing but `contents` is staged in it, a commit takes less. `begun` is the caller's
-    note of it, which is kept where a commit was made. `vouched`: what the caller has judged as forgemd's own hooks would;
-    they need not do it again.
+    note of it, which is kept where a commit was made. `vouched`: what the caller has judged as forgemd's own hooks
+    would, so that they need not do it again.
 
     Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
     `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
