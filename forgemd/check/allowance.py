@@ -113,4 +113,4 @@ def _on_comments(
 
 def _judges_states(rules: Mapping[str, Chosen], name: str) -> bool:
     """Whether the rule ran and would find the same again: one on changes finds a thing once."""
-    return name in rules and rules[name].listing.judges != "change"
+    return name in rules and rules[name].listing.judges not in ("change", "merge")

@@ -21,6 +21,7 @@ from forgemd.rules import (
     REGISTRY,
     Dated,
     Listing,
+    Merge,
     Project,
     Surroundings,
     load,
@@ -174,7 +175,9 @@ def _judged(
     state: list[Diagnostic] = []
     for each in chosen:
         judges = each.listing.judges
-        if judges != "change" and each.listing.applies(there) and not _is_unanswered(subject, each.listing):
+        if judges in ("change", "merge"):
+            continue
+        if each.listing.applies(there) and not _is_unanswered(subject, each.listing):
             state += _weighed(each.rule.judge(seen.get(judges, subject.tracker)), each.severity)
     # One reading for both sides: not a byte has changed, and most files of most checks are like that.
     return state, [] if diff is None or subject.base is subject.tracker else on_change(diff, chosen)
@@ -195,13 +198,23 @@ def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
     return found
 
 
+def on_merge(merge: Merge, chosen: Iterable[Chosen]) -> list[Diagnostic]:
+    """What the rules find on a merge alone."""
+    there = traits(merge.merged)
+    found: list[Diagnostic] = []
+    for each in chosen:
+        if each.listing.judges == "merge" and each.listing.applies(there):
+            found += _weighed(each.rule.judge(merge), each.severity)
+    return found
+
+
 def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None, there: frozenset[str]) -> list[NotRun]:
     """The rules that lack what they judge by a tracker with the traits `there`."""
     found = []
     has_base = subject.base is not None or subject.is_new
     for name, listing, _ in chosen:
         judges, silence = listing.judges, ""
-        if judges == "state":
+        if judges in ("state", "merge"):
             continue
         if judges == "time" and now is None:
             silence = "the time of the check is not known"

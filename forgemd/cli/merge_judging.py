@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from forgemd.cli import streams
 from forgemd.cli.printing import show
 from forgemd.cli.world import World
-from forgemd.merge import Conflict, Departure
+from forgemd.merge import Conflict
 from forgemd.output import Line, line, visible_path
+from forgemd.tracker import Departure
 from forgemd.typed import Any
 from forgemd.workspace import FutureMerge, VerifiedFile, foresee_merge, verify_merge
 

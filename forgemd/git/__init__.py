@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forgemd.git.blocks import in_conflict
     from forgemd.git.commits import (
         DEEPEN,
+        common_ancestors,
         first_parent,
         markdown_at,
         markdown_blobs,
@@ -116,6 +117,7 @@ __all__ = [
     "commit",
     "commit_ids",
     "commits_between",
+    "common_ancestors",
     "driver_command",
     "endpoints",
     "exclusive",
@@ -233,6 +235,7 @@ _MODULE_OF = {
     "markdown_at": "commits",
     "markdown_blobs": "commits",
     "merge_base": "commits",
+    "common_ancestors": "commits",
     "merge_bases": "commits",
     "parents": "commits",
     "renames": "commits",

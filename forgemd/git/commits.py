@@ -8,7 +8,17 @@ from forgemd.errors import GitError
 from forgemd.git.command import decoded, lines, records, revision
 from forgemd.git.repository import Repository
 
-__all__ = ["DEEPEN", "first_parent", "markdown_at", "markdown_blobs", "merge_base", "merge_bases", "parents", "renames"]
+__all__ = [
+    "DEEPEN",
+    "common_ancestors",
+    "first_parent",
+    "markdown_at",
+    "markdown_blobs",
+    "merge_base",
+    "merge_bases",
+    "parents",
+    "renames",
+]
 
 DEEPEN = "fetch all history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab, git fetch --unshallow"
 """The remedy for a clone that history was cut off in."""
@@ -51,6 +61,18 @@ def merge_bases(repository: Repository, oids: Sequence[str]) -> list[str]:
     """
     if repository.shallow:
         raise GitError("what the commits have in common cannot be told: the history was cut off here", hint=DEEPEN)
+    return _best(repository, oids)
+
+
+def common_ancestors(repository: Repository, oids: Sequence[str]) -> list[str]:
+    """What `merge_bases` gives; in a shallow clone the best of those that are at hand, for who can do with older ones.
+
+    Raises `GitError` if a shallow clone has none.
+    """
+    return _best(repository, oids) or merge_bases(repository, oids)
+
+
+def _best(repository: Repository, oids: Sequence[str]) -> list[str]:
     done = repository.git.ask("merge-base", "--all", *(["--octopus"] if len(oids) > 2 else []), *map(revision, oids))
     return lines(done.out) if done.code == 0 else []
 

@@ -1,6 +1,6 @@
 """The three-way merge of trackers: by rows where there are rows, by lines elsewhere. Pure.
 
-What judges merges that are made already is loaded when it is asked for: git waits for the merge itself.
+What judges merges that were made is `forgemd.tracker.contained`.
 """
 
 from forgemd.merge.merging import merge
@@ -19,10 +19,6 @@ from forgemd.merge.model import (
     Stamp,
     Terms,
 )
-from forgemd.typed import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from forgemd.merge.containment import Departure, contained, lost_entries
 
 __all__ = [
     "MARKER",
@@ -31,7 +27,6 @@ __all__ = [
     "Conflict",
     "ConflictKind",
     "Decide",
-    "Departure",
     "Markers",
     "MergeText",
     "Merged",
@@ -39,15 +34,5 @@ __all__ = [
     "Side",
     "Stamp",
     "Terms",
-    "contained",
-    "lost_entries",
     "merge",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name in ("Departure", "contained", "lost_entries"):
-        from forgemd.merge import containment
-
-        return getattr(containment, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

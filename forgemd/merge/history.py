@@ -3,10 +3,9 @@ came back: REVIEW, RUNNING, REVIEW on one side against REVIEW, DONE on the other
 
 from __future__ import annotations
 
-from forgemd.merge.contents import entries_added
 from forgemd.merge.model import OURS, THEIRS
 from forgemd.merge.outline import Outline
-from forgemd.tracker import Entry
+from forgemd.tracker import Entry, entries_added
 from forgemd.typed import Literal
 
 __all__ = ["History", "Relation"]

@@ -9,11 +9,11 @@ from itertools import pairwise
 from forgemd.markdown import Row, Table, escape
 from forgemd.merge.matching import Triple
 from forgemd.merge.model import BASE, OURS, THEIRS, Stamp
-from forgemd.merge.order import merge_order, wanted
+from forgemd.merge.order import merge_order
 from forgemd.merge.outline import Grid
 from forgemd.merge.rows import Decision
 from forgemd.merge.weaving import Strand, weave
-from forgemd.tracker import DATE, Moment, parse_moment, write_like
+from forgemd.tracker import DATE, Moment, parse_moment, wanted, write_like
 from forgemd.typed import Any
 
 __all__ = ["merge_log"]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from forgemd.lazy import pattern
 from forgemd.typed import Any, TypeVar
 
-__all__ = ["Rank", "merge_order", "natural", "wanted", "with_kept"]
+__all__ = ["Rank", "merge_order", "natural", "with_kept"]
 
 K = TypeVar("K", bound=Hashable)
 Rank = tuple[Any, ...]
@@ -27,14 +27,6 @@ def _run(run: str) -> tuple[int, int, str]:
     # Compared by length and digits: `int` refuses numbers of thousands of digits.
     digits = run.lstrip("0")
     return (0, len(digits), digits) if run[0] in "0123456789" else (1, 0, run.casefold())
-
-
-def wanted(base: int, ours: int, theirs: int) -> int:
-    """How often something stands in the result that stands so often in each version: what both sides added
-    is one addition, and what one side took away is gone."""
-    if ours in (base, theirs):
-        return theirs
-    return ours if theirs == base else max(ours, theirs)
 
 
 def merge_order(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K], rank: Callable[[K], Rank]) -> list[K]:

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from forgemd.markdown import Table, need_agreement
-from forgemd.merge.contents import Text, entry_changes, ids_of, logs_of
 from forgemd.merge.figures import Cell, counted
 from forgemd.merge.model import BASE, OURS, THEIRS
-from forgemd.merge.order import wanted
-from forgemd.tracker import Layout, Tracker
+from forgemd.tracker import EntryText, Layout, Tracker, entry_changes, ids_of, logs_of, wanted
 from forgemd.typed import NamedTuple
 
 __all__ = ["Inventory", "flaw", "inventory"]
@@ -26,7 +24,7 @@ class Inventory(NamedTuple):
     ids: tuple[Counter[str], ...]
     figures: frozenset[Cell]
     logs: list[Layout]
-    added: tuple[Counter[Text], ...]
+    added: tuple[Counter[EntryText], ...]
     tables: frozenset[int]
 
 

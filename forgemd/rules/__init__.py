@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forgemd.lazy import imported
 from forgemd.rules._surroundings import NOWHERE, Question, Surroundings
-from forgemd.rules.base import CATEGORIES, Category, Dated, Project, Rule
+from forgemd.rules.base import CATEGORIES, Category, Dated, Merge, Project, Rule
 from forgemd.rules.registry import REGISTRY, Listing, traits, traits_of_change
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TYPE_CHECKING, TypeAlias
@@ -21,6 +21,7 @@ __all__ = [
     "Category",
     "Dated",
     "Listing",
+    "Merge",
     "Project",
     "Question",
     "Rule",
@@ -31,7 +32,7 @@ __all__ = [
     "traits_of_change",
 ]
 
-AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff] | Rule[Dated] | Rule[Project]
+AnyRule: TypeAlias = Rule[Tracker] | Rule[Diff] | Rule[Merge] | Rule[Dated] | Rule[Project]
 
 ALL: tuple[str, ...] = tuple(REGISTRY)
 """Every rule, in the alphabet's order. A rule's file is loaded when the rule is asked for."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from forgemd.rules._naming import counts_rows, is_named
 from forgemd.text import Span
-from forgemd.tracker import Category, Diff, FieldTask, Task, bare, is_placeholder
+from forgemd.tracker import Category, Diff, FieldTask, Task, Tracker, bare, is_placeholder
 
-__all__ = ["are_many", "lost", "place", "vanished"]
+__all__ = ["are_many", "heading_of", "lost", "vanished"]
 
 _MANY = 5
 """So many rows less are no tidying up."""
@@ -59,8 +59,8 @@ def _is_sure(task: Task) -> bool:
     return is_named(task) or isinstance(task, FieldTask)
 
 
-def place(diff: Diff, task: Task) -> Span:
+def heading_of(tracker: Tracker, task: Task) -> Span:
     """Where a task that is gone would stand: the heading of its section, if that is still there."""
     title = task.section.title.casefold()
-    headings = diff.after.document.headings if title else ()
+    headings = tracker.document.headings if title else ()
     return next((heading.span for heading in headings if heading.title.casefold() == title), Span(0, 0))

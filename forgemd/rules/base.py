@@ -11,7 +11,7 @@ from forgemd.text import Span
 from forgemd.tracker import Diff, Role, Task, Tracker
 from forgemd.typed import Any, Generic, Literal, NamedTuple, TypeVar
 
-__all__ = ["CATEGORIES", "Category", "Dated", "Project", "Rule", "count", "listed", "set_command"]
+__all__ = ["CATEGORIES", "Category", "Dated", "Merge", "Project", "Rule", "count", "listed", "set_command"]
 
 S = TypeVar("S")
 
@@ -35,9 +35,22 @@ class Project(NamedTuple):
     around: Surroundings = NOWHERE
 
 
+class Merge(NamedTuple):
+    """A tracker in a merge commit, beside what its parents have of it and the best common ancestors of those.
+
+    `later` is what became of it since; None where that is not known. `rev` names the commit, to be typed.
+    """
+
+    merged: Tracker
+    parents: tuple[Tracker, ...]
+    ancestors: tuple[Tracker, ...] = ()
+    later: Tracker | None = None
+    rev: str = "HEAD"
+
+
 class Rule(NamedTuple, Generic[S]):
-    """A rule that judges a subject: a `Tracker` (one state), a `Diff` (a change), a `Dated` (one state, today), a
-    `Project` (one state, in its repository).
+    """A rule that judges a subject: a `Tracker` (one state), a `Diff` (a change), a `Merge` (a change from several
+    states), a `Dated` (one state, today), a `Project` (one state, in its repository).
 
     `severity` is that of its findings where the check does not weigh them itself. `change` is what a rule on
     a `Tracker` sees besides when there is a base. The page is the docstring of the rule's module.

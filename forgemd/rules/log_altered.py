@@ -5,8 +5,7 @@ An entry of the change log is gone, or says something else.
 A log is worth what it keeps. Whoever merges two branches with `-X ours`, takes one side of a conflict or restores an
 old file loses the other side's entries without a word, and mostly its rows too; and an entry that was changed
 afterwards is no record. So every entry that the base has must be there after the change, in whatever log table, order
-and layout. In a merge commit (`forgemd check --range`) the entries of every parent must, except for those that a
-parent took out by itself.
+and layout. In a merge commit `lost-in-merge` tells it, of the entries of every parent.
 
 A task that got another id (`forgemd renumber`) takes its entries along: those that say the same of the new id are
 no other entries.

@@ -14,27 +14,27 @@ from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["REGISTRY", "Judges", "Listing", "traits", "traits_of_change"]
 
-Judges = Literal["state", "change", "both", "time", "project"]
+Judges = Literal["state", "change", "both", "merge", "time", "project"]
 
 
 class Listing(NamedTuple):
     """A rule's line in the registry.
 
-    `judges` is what it looks at: the state of a tracker, its change from a base, both, the state at the time of the
-    check, or the state in its surroundings, of which it `asks` something. `wants` are the traits (`traits`) of which a
-    tracker, or its base, must have one for the rule to find anything; empty for a rule that may find something in any.
-    A rule that is not `on` runs only where it is named. `worst` is the severity that none of its own goes beyond.
+    `judges` is what it looks at: the state of a tracker, its change from a base, both, what a merge made of several
+    bases, the state at the time of the check, or the state in its surroundings, of which it `asks` something. `wants`
+    are the traits (`traits`) of which a tracker, or its base, must have one for the rule to find anything; empty for a
+    rule that may find something in any. A rule that is not `on` runs only where it is named. `worst` is the severity
+    that none of its own goes beyond.
 
-    `lasts` is for changes that a merge makes. Most are none where a row is as one of the parents has it, so that a
-    finding counts which is true against every parent; what may not get lost counts against any of them, unless the
-    other side took it out by itself.
+    What a merge changes counts where it is true against every parent: a row that one of them has is no change. Rules
+    on what went without a word are not `in_merges`, where `lost-in-merge` asks the same of all parents at once.
     """
 
     category: Category
     judges: Judges = "state"
     wants: tuple[str, ...] = ()
     on: bool = True
-    lasts: bool = False
+    in_merges: bool = True
     worst: Severity = "error"
     asks: Question | None = None
 
@@ -66,9 +66,10 @@ REGISTRY: dict[str, Listing] = {
     "id-changed": Listing("ids", "change", ("removed",), worst="warning"),
     "illegal-transition": Listing("change", "change"),
     "legend-drift": Listing("statuses", wants=("legend",), worst="warning"),
-    "log-altered": Listing("log", "change", ("log",), lasts=True),
+    "log-altered": Listing("log", "change", ("log",), in_merges=False),
     "log-contradicts-status": Listing("log", "both", ("log",)),
     "log-order": Listing("log", wants=("log",), worst="warning"),
+    "lost-in-merge": Listing("change", "merge"),
     "missing-branch": Listing("evidence", "project", ("branch",), on=False, worst="warning", asks="branches"),
     "missing-commit": Listing("evidence", "project", ("link",), worst="warning", asks="commits"),
     "missing-entry": Listing("log", "change", ("log",)),
@@ -83,7 +84,7 @@ REGISTRY: dict[str, Listing] = {
     "priority-gate": Listing("dependencies", wants=("tasks",), on=False, worst="warning"),
     "ragged-row": Listing("reading", worst="warning"),
     "rollup-arithmetic": Listing("figures", wants=("rollup",), worst="warning"),
-    "row-loss": Listing("change", "change", ("removed",), lasts=True, worst="warning"),
+    "row-loss": Listing("change", "change", ("removed",), in_merges=False, worst="warning"),
     "schema-violation": Listing("reading", "both", wants=("schemas",)),
     "self-dependency": Listing("dependencies", wants=_EDGES),
     "self-review": Listing("evidence", wants=("reviewer",), worst="warning"),
@@ -93,7 +94,7 @@ REGISTRY: dict[str, Listing] = {
     "stale-review": Listing("evidence", "time", ("started", "log"), on=False, worst="warning"),
     "stale-rollup": Listing("figures", wants=("rollup",), worst="warning"),
     "started-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
-    "task-removed": Listing("change", "change", ("removed",), lasts=True, worst="warning"),
+    "task-removed": Listing("change", "change", ("removed",), in_merges=False, worst="warning"),
     "task-reopened": Listing("change", "change", ("status",), on=False, worst="warning"),
     "unknown-dependency": Listing("dependencies", "project", _EDGES, asks="trackers"),
     "unknown-status": Listing("statuses", wants=("tasks",)),

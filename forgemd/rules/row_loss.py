@@ -64,7 +64,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._leaving import are_many, place, vanished
+from forgemd.rules._leaving import are_many, heading_of, vanished
 from forgemd.rules.base import Rule, listed
 from forgemd.tracker import Diff
 
@@ -79,7 +79,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     share = "all" if len(unfinished) == len(gone) else str(len(unfinished)) if unfinished else "none"
     yield RULE.finding(
         diff.path,
-        place(diff, gone[0]),
+        heading_of(diff.after, gone[0]),
         f"of {len(diff.before.tasks)} tasks {len(gone)} are gone, and {share} of them were open: "
         f"{listed([task.id for task in unfinished or gone])}",
         hint="git diff shows them; put back what was not meant to go",

@@ -11,7 +11,7 @@ told: tasks that were done or cancelled (those are tidied away all the time), nu
 got another id (`id-changed`), one whose title still stands in some table, one that a log row of the same change names,
 and the single tasks where so many are gone that `row-loss` speaks.
 
-In a merge commit the tasks of either parent have to be there, but for those that the other side took out.
+In a merge commit `lost-in-merge` tells it, of the tasks of every parent.
 
 ## Fails
 
@@ -89,7 +89,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules._leaving import are_many, lost, place, vanished
+from forgemd.rules._leaving import are_many, heading_of, lost, vanished
 from forgemd.rules.base import Rule
 from forgemd.tracker import Diff
 
@@ -106,7 +106,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
         title = f' ("{task.title}")' if task.title != task.id else ""
         yield RULE.finding(
             diff.path,
-            place(diff, task),
+            heading_of(diff.after, task),
             f"the task is gone{was}{title}",
             task=task,
             hint="put it back, cancel the task, or log that it came out",

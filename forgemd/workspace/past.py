@@ -98,10 +98,11 @@ class Past:
             raise found
         return found
 
-    def at(self, path: str, oid: str) -> Tracker | None:
-        """The tracker that the commit `oid` has at `path`; None where it has none that can be read."""
+    def at(self, path: str, oid: str, judge: str | None = None) -> Tracker | None:
+        """The tracker that the commit `oid` has at `path`, as the commit `judge` reads it, else `oid` itself; None
+        where it has none that can be read."""
         (raw,) = self._workspace.need_repository().blobs([f"{oid}:{path}"])
-        found = None if raw is None else _read(raw, path, self.settings(oid))
+        found = None if raw is None else _read(raw, path, self.settings(judge or oid))
         return found if isinstance(found, Tracker) else None
 
 

@@ -1,8 +1,8 @@
 """`check --range`: every commit of a range against its parents, merges against all of them.
 
 A change is judged in the commit that made it, by the configuration of its first parent, as a hook would have done:
-it stays in the history, whatever came later. A wrong state is told only if the end of the range still has it, with
-the commit that brought it in; what was wrong before the range is not told.
+it stays in the history, whatever came later. A wrong state, and what a merge lost, is told only if the end of the
+range still has it so, with the commit that brought it in; what was wrong before the range is not told.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from forgemd.check import Change, Selection, judge_change
 from forgemd.config import Config
 from forgemd.diagnostics import Diagnostic
-from forgemd.errors import GitError, SourceError
-from forgemd.git import Commit, Range, commits_between, merge_base
+from forgemd.errors import SourceError
+from forgemd.git import Commit, Range, commits_between
 from forgemd.markdown import find_conflicts
 from forgemd.text import Source, Span
 from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.blame import blame
+from forgemd.workspace.merges import Merges
 from forgemd.workspace.past import Past, config_paths
 from forgemd.workspace.rollback import rolled_back
 from forgemd.workspace.steps import Side, Step, steps_of
@@ -65,7 +66,7 @@ def judge_range(
     repository = workspace.need_repository()
     commits = commits_between(repository, ends, config_paths(workspace))
     past = Past(workspace, selection)
-    walk = _Walk(workspace, past, frozenset(paths))
+    walk = _Walk(workspace, past, frozenset(paths), Merges(workspace, past, ends.end, commits))
     for at in range(0, len(commits), _BATCH):
         batch = commits[at : at + _BATCH]
         past.fetch(_blobs(batch))
@@ -88,10 +89,11 @@ def _blobs(commits: Sequence[Commit]) -> Iterable[str]:
 class _Walk:
     """What is found so far, and the last version of every tracker that could be read."""
 
-    def __init__(self, workspace: Workspace, past: Past, wanted: frozenset[str]) -> None:
+    def __init__(self, workspace: Workspace, past: Past, wanted: frozenset[str], merges: Merges) -> None:
         self._workspace = workspace
         self._past = past
         self._wanted = wanted
+        self._merges = merges
         self._last: dict[str, Tracker] = {}
         self._found: list[tuple[Diagnostic, Source]] = []
         self._suppressed = 0
@@ -139,7 +141,7 @@ class _Walk:
         if find_conflicts(tracker.source):
             # Two files in one: a rule on states says so, and what is between the markers is no change of anybody's.
             return
-        self._change(step, Change(tracker, bases, lambda one, other: self._ancestor(step, one, other)))
+        self._change(step, Change(tracker, bases, lambda: self._merges.at(step)))
         self._last[step.path] = tracker
 
     def _bases(self, step: Step) -> tuple[Tracker | None, ...]:
@@ -161,14 +163,6 @@ class _Walk:
         except SourceError:
             return self._last.get(step.path)
         return self._last.get(step.path, tracker) if find_conflicts(tracker.source) else tracker
-
-    def _ancestor(self, step: Step, one: int, other: int) -> Tracker | None:
-        repository = self._workspace.need_repository()
-        try:
-            oid = merge_base(repository, step.sides[one].commit, step.sides[other].commit)
-        except GitError:
-            return None
-        return self._past.at(step.path, oid) or self._past.at(step.sides[one].path, oid)
 
     def _change(self, step: Step, change: Change) -> None:
         judged = judge_change(change, self._past.selection(step.judge))

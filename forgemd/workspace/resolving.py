@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from forgemd.errors import SourceError, UsageError
 from forgemd.git import parents
-from forgemd.merge import Merged, Terms, contained
+from forgemd.merge import Merged, Terms
 from forgemd.text import Source
+from forgemd.tracker import contained
 from forgemd.typed import NamedTuple
 from forgemd.workspace.merging import merge_texts
 from forgemd.workspace.versions import Versions, is_tracker, versions

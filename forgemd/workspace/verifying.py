@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from forgemd.errors import SourceError, UsageError
 from forgemd.git import markdown_blobs, merge_bases, parents, renames
 from forgemd.markdown import find_conflicts
-from forgemd.merge import Departure, contained
 from forgemd.text import Source
-from forgemd.tracker import Settings, read
+from forgemd.tracker import Departure, Settings, contained, read
 from forgemd.typed import NamedTuple
 from forgemd.workspace.versions import is_tracker
 from forgemd.workspace.workspace import Workspace

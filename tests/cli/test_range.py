@@ -138,7 +138,7 @@ def test_a_merge_that_loses_a_log_row_is_told(begun: Repo, lost: str) -> None:
     merge = merged(begun, OURS, THEIRS, kept[TWO if lost == ONE else ONE])
     done = check(begun)
     assert done.code == 1
-    assert told(done, "log-altered") == [("A-1" if lost == ONE else "A-2", merge)]
+    assert set(told(done, "lost-in-merge")) == {("A-1" if lost == ONE else "A-2", merge)}
 
 
 @pytest.mark.parametrize("option", ["--strategy-option=ours", "--strategy-option=theirs", "--strategy=ours"])
@@ -148,7 +148,7 @@ def test_git_s_own_ways_to_lose_are_told(begun: Repo, option: str) -> None:
     begun.git("switch", "--quiet", "main")
     step(begun, OURS)
     begun.git("merge", "--quiet", option, "--message=Merge", "side")
-    assert told(check(begun), "log-altered") == [("A-1" if "theirs" in option else "A-2", begun.head())]
+    assert {*told(check(begun), "lost-in-merge")} == {("A-1" if "theirs" in option else "A-2", begun.head())}
 
 
 def test_what_one_side_took_out_of_the_log_was_judged_there(begun: Repo) -> None:
@@ -358,6 +358,70 @@ def test_three_branches_at_once(begun: Repo) -> None:
     assert told(check(begun)) == [("A-1", begun.head())]
 
 
+CELL = tracker(ONE + TWO, A_1="ASSIGNED")
+"""A merge of `OURS` and `THEIRS` with both log rows, and only one of the two statuses."""
+
+
+def test_a_cell_that_a_merge_lost_is_told(begun: Repo) -> None:
+    merge = merged(begun, OURS, THEIRS, CELL)
+    done = check(begun)
+    assert told(done, "lost-in-merge") == [("A-2", merge)]
+    (found,) = (each for each in done.json["diagnostics"] if each["rule"] == "lost-in-merge")
+    assert (found["severity"], found["line"], found["role"]) == ("error", 17, "status")
+    assert f"forgemd merge --verify {merge[:10]}" in found["hint"]
+    assert forgemd(begun, "merge", "--verify", merge[:10]).code == 1
+    assert told(check(begun, "--ignore", "lost-in-merge"), "lost-in-merge") == []
+    # It lasts through other commits, wherever the file goes.
+    begun.git("mv", "T.md", "moved.md")
+    begun.commit("Move")
+    assert told(check(begun), "lost-in-merge") == [("A-2", merge)]
+    begun.write("moved.md", tracker(ONE + TWO, A_1="ASSIGNED", A_2="ASSIGNED"))
+    begun.commit("Put it back")
+    assert told(check(begun), "lost-in-merge") == []
+    assert told(check(begun, range_=f"start..{merge}"), "lost-in-merge") == [("A-2", merge)]
+
+
+def test_what_became_something_else_since_is_not_lost(begun: Repo) -> None:
+    merged(begun, OURS, THEIRS, CELL)
+    step(begun, tracker(ONE + TWO + entry(3, "A-2", "ASSIGNED", "RUNNING"), A_1="ASSIGNED", A_2="RUNNING"))
+    assert told(check(begun), "lost-in-merge") == []
+
+
+def test_a_row_that_a_merge_brings_back_is_told(begun: Repo) -> None:
+    merge = merged(begun, WITHOUT, tracker(TWO, A_3="REVIEW"), tracker(TWO, A_3="REVIEW"))
+    assert told(check(begun), "lost-in-merge") == [("A-2", merge)]
+
+
+def test_merges_by_rows_pass(begun: Repo) -> None:
+    """The driver merges many branches, one after the other."""
+    assert forgemd(begun, "merge", "--install").code == 0
+    for number in (1, 2, 3):
+        begun.git("switch", "--quiet", "--create", f"side-{number}", "start")
+        new = f"| A-{number + 3} | New {number} | PENDING |\n"
+        log = entry(number, f"A-{number + 3}", "-", "PENDING") + entry(number, "A-1", "READY", "READY")
+        step(begun, tracker(log).replace("\n\n# Change Log", f"\n{new}\n# Change Log"))
+    begun.git("switch", "--quiet", "main")
+    for number in (1, 2, 3):
+        begun.git("merge", "--quiet", "--no-ff", f"--message=Merge {number}", f"side-{number}")
+    done = check(begun)
+    assert done.json["diagnostics"] == [], done.out
+    assert done.err.startswith("6 commits touch trackers")
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_a_shallow_clone_judges_a_merge_by_what_it_has(
+    begun: Repo, tmp_path_factory: pytest.TempPathFactory, depth: int
+) -> None:
+    merged(begun, OURS, THEIRS, CELL)
+    path = str(tmp_path_factory.mktemp("clone"))
+    begun.git("clone", "--quiet", f"--depth={depth}", f"file://{begun.path}", path)
+    done = check(Repo(path), range_="HEAD^1..HEAD")
+    if depth == 3:
+        assert [task for task, _ in told(done, "lost-in-merge")] == ["A-2"]
+    else:
+        assert (done.code, "fetch-depth: 0" in done.json["error"]["hint"]) == (2, True)
+
+
 WITHOUT = tracker().replace("| A-2 | Task A-2 | READY |\n", "")
 
 
@@ -369,4 +433,4 @@ def test_a_task_that_one_side_took_out_was_judged_there(begun: Repo) -> None:
 def test_a_task_that_only_the_merge_lost_is_told(begun: Repo) -> None:
     more = tracker().replace("| A-3 |", "| A-9 | Task A-9 | READY |\n| A-3 |")
     merge = merged(begun, OURS, more, OURS)
-    assert told(check(begun), "task-removed") == [("A-9", merge)]
+    assert told(check(begun), "lost-in-merge") == [("A-9", merge)]

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from forgemd.check import Subject
+from forgemd.check import Change, Subject
 from forgemd.config import load
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules import NOWHERE, Question, Surroundings, page
+from forgemd.rules import NOWHERE, Merge, Question, Surroundings, page
 from forgemd.text import Source
 from forgemd.tracker import DEFAULTS, Tracker, read
 from forgemd.workspace import settings_of
@@ -21,7 +21,7 @@ _PARTS = re.compile(r"^(?=## (?:Fails|Passes|Fix)\b)", re.MULTILINE)
 _HEADING = re.compile(r"## (Fails|Passes)\b(.*)")
 _FENCE = re.compile(r"```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _KNOWN = {
-    *(("markdown", name) for name in ("", "before", "after", "fixed", "unsafe", "escaped")),
+    *(("markdown", name) for name in ("", "before", "ours", "theirs", "after", "later", "fixed", "unsafe", "escaped")),
     ("text", "findings"),
     ("yaml", "config"),
     ("json", "schema"),
@@ -31,9 +31,10 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|r)")
 
 
 class Example(NamedTuple):
-    """One example of a rule's page. `before` is None where the rule judges one state; `fixed` is the text after the
-    fixes, the `unsafe` ones too if that is set. `config` is the configuration that both are read by, `schema` what
-    their tasks are held to, `repository` what lies around them."""
+    """One example of a rule's page. `before` is None where the rule judges one state. `sides` are those of a merge,
+    which `before` is the common ancestor of, `after` the result and `later` what became of it. `fixed` is the text
+    after the fixes, the `unsafe` ones too if that is set. `config` is the configuration that all are read by, `schema`
+    what their tasks are held to, `repository` what lies around them."""
 
     rule: str
     title: str
@@ -46,9 +47,19 @@ class Example(NamedTuple):
     config: str | None = None
     schema: str | None = None
     repository: str | None = None
+    sides: tuple[str, ...] = ()
+    later: str | None = None
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.title}"
+
+    @property
+    def change(self) -> Change:
+        """What the rules on merges are to judge."""
+        tracker, *parents = (reading(text, self.config) for text in (self.after, *self.sides))
+        ancestors = () if self.before is None else (reading(self.before, self.config),)
+        later = None if self.later is None else reading(self.later, self.config)
+        return Change(tracker, tuple(parents), lambda: Merge(tracker, tuple(parents), ancestors, later))
 
     @property
     def subject(self) -> Subject:
@@ -127,7 +138,8 @@ def examples(rule: str) -> Iterator[Example]:
             texts = {name: _unescaped(body) if name != "findings" else body for name, body in texts.items()}
             texts[""] = texts.pop("escaped")
         trackers = sorted(set(texts) - {"config", "schema", "repository", "findings", "fixed", "unsafe"})
-        if unknown or len(texts) < len(fences) or trackers not in ([""], ["after", "before"]):
+        whole = ([""], ["after", "before"], ["after", "before", "ours", "theirs"])
+        if unknown or len(texts) < len(fences) or [name for name in trackers if name != "later"] not in whole:
             raise ValueError(f"{rule}: the fences under '{heading[0]}' are not those of one example")
         yield Example(
             rule,
@@ -141,6 +153,8 @@ def examples(rule: str) -> Iterator[Example]:
             texts.get("config"),
             texts.get("schema"),
             texts.get("repository"),
+            tuple(texts[side] for side in ("ours", "theirs") if side in texts),
+            texts.get("later"),
         )
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forgemd.check import Selection, fix, run
-from forgemd.diagnostics import SEVERITIES
-from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, Project, load, page
+from forgemd.check import Selection, fix, judge_change, run
+from forgemd.diagnostics import SEVERITIES, Diagnostic
+from forgemd.rules import ALL, CATEGORIES, REGISTRY, Dated, Merge, Project, load, page
 from forgemd.tracker import Diff, Tracker, read
 from tests.rules.pages import Example, examples, shown
 
@@ -22,11 +22,15 @@ def selection(rule: str) -> Selection:
     return Selection({rule: load(rule).severity} if not REGISTRY[rule].on else {}, now=NOW)
 
 
+def judged(example: Example, chosen: Selection) -> tuple[Diagnostic, ...]:
+    """What the rules find in an example, in a merge on what it changes."""
+    return (judge_change(example.change, chosen) if example.sides else run([example.subject], chosen)).diagnostics
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_example(example: Example) -> None:
-    subject = example.subject
-    result = run([subject], selection(example.rule))
-    assert tuple(shown(subject.tracker, each) for each in result.diagnostics) == example.findings
+    found = judged(example, selection(example.rule))
+    assert tuple(shown(example.subject.tracker, each) for each in found) == example.findings
     assert any(f" {example.rule} " in line for line in example.findings) == example.fails
 
 
@@ -42,9 +46,9 @@ def test_fixed_example(example: Example) -> None:
 def test_no_finding_is_worse_than_its_rule_says(example: Example) -> None:
     """A hook leaves out the rules that cannot refuse."""
     chosen = selection(example.rule)
-    every = run([example.subject], chosen).diagnostics
+    every = judged(example, chosen)
     for least in SEVERITIES:
-        found = run([example.subject], chosen._replace(least=least)).diagnostics
+        found = judged(example, chosen._replace(least=least))
         at_least = SEVERITIES[: SEVERITIES.index(least) + 1]
         assert {each for each in every if each.severity in at_least} <= {*found} <= {*every}
 
@@ -66,15 +70,15 @@ def test_rule_is_well_formed(rule: str) -> None:
     assert loaded.category in CATEGORIES
     assert loaded.summary.endswith(".")
     judges_changes = any(example.before is not None for example in EXAMPLES if example.rule == rule)
-    assert judges_changes == (loaded.needs_base or loaded.change is not None)
+    assert judges_changes == (loaded.subject in (Diff, Merge) or loaded.change is not None)
     assert REGISTRY[rule].category == loaded.category
-    subjects = {Tracker: "state", Diff: "change", Dated: "time", Project: "project"}
+    subjects = {Tracker: "state", Diff: "change", Merge: "merge", Dated: "time", Project: "project"}
     assert REGISTRY[rule].judges == ("both" if loaded.change is not None else subjects[loaded.subject])
 
 
 def test_hints_and_roles_are_given() -> None:
     for example in EXAMPLES:
-        for each in run([example.subject], selection(example.rule)).diagnostics:
+        for each in judged(example, selection(example.rule)):
             assert each.hint, f"{each.rule}: say what to do next"
             assert each.hint[0] != each.hint[0].upper() or not each.hint[0].isalpha() or each.hint.split()[0].isupper()
             assert not each.message.endswith(".")

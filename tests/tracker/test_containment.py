@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from forgemd.merge import contained, lost_entries
 from forgemd.text import Source
-from forgemd.tracker import Tracker, read
+from forgemd.tracker import Tracker, contained, read
 from tests.merge.merging import merged
 from tests.merge.model import Model, change, start
 from tests.merge.trials import scene
@@ -137,12 +136,6 @@ def test_three_parents() -> None:
     found = contained(parents, tracker(BOTH), [tracker(BASE.text())])
     assert {departure.kind for departure in found} == {"lost"}
     assert {departure.what for departure in found} == {"cell", "entry"}
-
-
-def test_an_ordinary_commit_and_the_log() -> None:
-    before, after = tracker(OURS.text()), tracker(OURS.text().replace(last_entry(OURS), ""))
-    assert lost_entries([before], before) == ()
-    assert [departure.what for departure in lost_entries([before], after)] == ["entry"]
 
 
 def test_mended_on_one_side() -> None:

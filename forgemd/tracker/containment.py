@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
-from forgemd.merge.contents import Text, entries_added, entry_changes, logs_of
-from forgemd.merge.order import wanted
 from forgemd.text import repair
-from forgemd.tracker import STATUS, Change, Diff, Task, Tracker, bare, is_placeholder, renumbered, same_status
+from forgemd.tracker.contents import EntryText, entries_added, entry_changes, logs_of, wanted
+from forgemd.tracker.diff import Change, Diff, renumbered, same_status
+from forgemd.tracker.markup import bare
+from forgemd.tracker.roles import STATUS, is_placeholder
+from forgemd.tracker.task import Task
+from forgemd.tracker.tracker import Tracker
 from forgemd.typed import Literal, NamedTuple
 
-__all__ = ["Departure", "contained", "lost_entries"]
+__all__ = ["Departure", "contained"]
 
 _Place = tuple[str, str]
 
@@ -25,11 +28,11 @@ _Place = tuple[str, str]
 class Departure(NamedTuple):
     """Something that a parent wrote and the merge lacks, or that the merge has and no parent wrote, or not so often.
 
-    `name` is a task's id (of an entry: of whom it speaks), `role` that of the cell, else empty; `why` tells it all;
+    `returned` is what a parent took out and the merge has all the same. `name` is a task's id (of an entry: of whom it speaks), `role` that of the cell, else empty; `why` tells it all;
     `line` is where to look in the merged file, 0-based, and None where nothing is left to look at.
     """
 
-    kind: Literal["doubled", "invented", "lost"]
+    kind: Literal["doubled", "invented", "lost", "returned"]
     what: Literal["row", "cell", "entry"]
     name: str
     role: str
@@ -50,12 +53,6 @@ def contained(parents: Sequence[Tracker], merged: Tracker, bases: Sequence[Track
     return tuple(departure for departure in first if all(departure[:4] in found for found in known))
 
 
-def lost_entries(parents: Sequence[Tracker], merged: Tracker, base: Tracker | None = None) -> tuple[Departure, ...]:
-    """The entries of the parents' change logs that `merged` lacks, but for those that a parent itself took out
-    since `base`. With one parent and no base: what an ordinary commit took out of the log."""
-    return tuple(departure for departure in _entries(base, parents, merged) if departure.kind == "lost")
-
-
 def _entries(base: Tracker | None, parents: Sequence[Tracker], merged: Tracker) -> list[Departure]:
     """Entries that are there more or less often than the parents make it."""
     before = logs_of(base)
@@ -68,7 +65,7 @@ def _entries(base: Tracker | None, parents: Sequence[Tracker], merged: Tracker) 
     return found
 
 
-def _miscounted(counts: Sequence[Counter[Text]], have: Counter[Text]) -> list[Departure]:
+def _miscounted(counts: Sequence[Counter[EntryText]], have: Counter[EntryText]) -> list[Departure]:
     """All figures are of how much more often an entry is there than in the common ancestor."""
     found: list[Departure] = []
     for text in dict.fromkeys(chain(*counts, (text for text in have if have[text] < 0))):
@@ -79,14 +76,16 @@ def _miscounted(counts: Sequence[Counter[Text]], have: Counter[Text]) -> list[De
         if have[text] < want:
             found.append(Departure("lost", "entry", text[1], "", f"{shown} is gone", None))
         elif have[text] > want:
-            times = have[text] - want
-            why = f"{shown} was taken out, and is back" if want < 0 else f"{shown} is there {times} times too often"
-            found.append(Departure("doubled", "entry", text[1], "", why, None))
+            if want < 0:
+                found.append(Departure("returned", "entry", text[1], "", f"{shown} was taken out, and is back", None))
+            else:
+                often = "once" if have[text] - want == 1 else f"{have[text] - want} times"
+                found.append(Departure("doubled", "entry", text[1], "", f"{shown} is there {often} too often", None))
     return found
 
 
-def _mended(count: Counter[Text]) -> Counter[Text]:
-    found: Counter[Text] = Counter()
+def _mended(count: Counter[EntryText]) -> Counter[EntryText]:
+    found: Counter[EntryText] = Counter()
     for text, number in count.items():
         found[tuple(_sound(cell) for cell in text)] += number
     return found
@@ -102,7 +101,7 @@ class _Judgement:
         self._sides = [Diff(base, parent) for parent in parents]
         self._result = Diff(base, merged)
         self._changes = [_changes(side) for side in self._sides]
-        self._made: list[dict[str, set[Text]]] = [
+        self._made: list[dict[str, set[EntryText]]] = [
             {name: {entry.text for entry in entries} for name, entries in entries_added(base, tracker).items()}
             for tracker in parents
         ]
@@ -146,7 +145,7 @@ class _Judgement:
         return {old.key for old, _ in pairs}, {_name(new) for _, new in pairs}
 
     @cached_property
-    def _new(self) -> dict[str, list[Text]]:
+    def _new(self) -> dict[str, list[EntryText]]:
         """The entries that no parent has, by task."""
         known = {text for made in self._made for texts in made.values() for text in texts}
         found = {
@@ -189,7 +188,7 @@ class _Judgement:
                 yield Departure("lost", "row", task.id, "", why, None)
         for before, after in self._result.pairs:
             if before.key not in changed and any(before.key in keys for keys in gone):
-                yield Departure("invented", "row", after.id, "", "a parent removed the row, and it is back", after.line)
+                yield Departure("returned", "row", after.id, "", "a parent removed the row, and it is back", after.line)
 
     def _cells(self) -> Iterator[Departure]:
         sides, result = self._changes, _changes(self._result)

@@ -10,12 +10,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from forgemd.markdown import Row, Table
-from forgemd.tracker import Entry, Layout, Tracker, said
+from forgemd.tracker.changelog import Entry
+from forgemd.tracker.layout import Layout
+from forgemd.tracker.logged import said
+from forgemd.tracker.tracker import Tracker
 
-__all__ = ["Text", "entries_added", "entry_changes", "ids_of", "lines_of", "logs_of"]
+__all__ = ["EntryText", "entries_added", "entry_changes", "ids_of", "lines_of", "logs_of", "wanted"]
 
-Text = tuple[str, ...]
+EntryText = tuple[str, ...]
 """What an entry says, as `said` has it."""
+
+
+def wanted(base: int, ours: int, theirs: int) -> int:
+    """How often something stands in a merge that stands so often in each version: what both sides added is one
+    addition, and what one side took away is gone."""
+    if ours in (base, theirs):
+        return theirs
+    return ours if theirs == base else max(ours, theirs)
 
 
 def ids_of(tracker: Tracker) -> Counter[str]:
@@ -37,12 +48,12 @@ def lines_of(table: Table) -> list[str]:
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def entry_changes(before: Sequence[Layout], after: Sequence[Layout]) -> Counter[Text]:
+def entry_changes(before: Sequence[Layout], after: Sequence[Layout]) -> Counter[EntryText]:
     """How much more often each entry is in the logs `after` than in those `before`; negative for less often.
 
     Only what differs is there, whatever the columns of the logs are called.
     """
-    found: Counter[Text] = Counter()
+    found: Counter[EntryText] = Counter()
     for layout, row in _apart(before, after):
         found[said(layout, row.values)] += 1
     for layout, row in _apart(after, before):
