@@ -112,7 +112,7 @@ class _Late:
     __slots__ = ("__dict__", "_made")
 
     def __init__(self, text: str, flags: int) -> None:
-        self._made = (text, flags)
+        self._made = (text, int(flags))  # a flag of `re` itself could not be kept in a bundle
 
     def __getattr__(self, name: str) -> Any:
         value = self.__dict__[name] = getattr(_compiled(*self._made), name)

@@ -103,6 +103,18 @@ def test_patterns_are_parsed_once(house: House) -> None:
     assert house.run(script=PATTERNS) == ("[[('a', '2')]] letter", ["False", "3", "0"])
 
 
+def test_a_pattern_with_a_flag_of_re_is_one_as_well(house: House) -> None:
+    house.write(
+        DEEP,
+        "import re\n"
+        "from forgemd.lazy import pattern\n"
+        "PATTERNS = [pattern('(?P<letter>[a-b])([0-9])', re.IGNORECASE)]\n",
+    )
+    seen, said = house.run(script=PATTERNS)
+    assert said == ["True", "0", "1"]
+    assert house.run(script=PATTERNS) == (seen, ["True", "1", "0"])
+
+
 MODULES = ["forgemd.sub", "forgemd.sub.deep"]
 
 
