@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.cli import streams
-from forgemd.cli.hook import NAMES
-from forgemd.cli.hooks import script
+from forgemd.cli.hooks import scripts
 from forgemd.cli.merge_setup import probe_lines
 from forgemd.cli.options import command, format_option, pass_world
 from forgemd.cli.printing import show
@@ -27,9 +26,9 @@ def doctor_command(world: World, fix: bool, format_: str) -> int:
     Exit code 0: forgemd can work here, though there may be warnings; 1: something is in its way.
     """
     workspace = world.workspace()
-    scripts = {name: script(name) for name in NAMES}
-    mended = mend(workspace, scripts) if fix else []
-    found = examine(workspace, scripts, plain=streams.wants_ascii())
+    wanted = scripts(workspace.repository)
+    mended = mend(workspace, wanted) if fix else []
+    found = examine(workspace, wanted, plain=streams.wants_ascii())
     healthy = all(each.state != "bad" for each in found)
     if format_ == "json":
         probes = [each._asdict() for each in found]

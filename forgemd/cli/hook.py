@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from forgemd.text import Source
     from forgemd.workspace import Workspace
 
-__all__ = ["NAMES", "main", "path_of"]
+__all__ = ["NAMES", "OPTIONAL", "main", "path_of"]
 
 NAMES = (
     "pre-commit",
@@ -39,6 +39,10 @@ NAMES = (
     "post-rewrite",
 )
 """The hooks that there is something to do in."""
+
+OPTIONAL = "prepare-commit-msg"
+"""The one that judges nothing. Git starts it for every commit, also where no editor will show what it offers, and a
+process is a fifth of a commit: it is put in place for who asks for it."""
 
 SECONDS = "FORGEMD_HOOK_SECONDS"
 """The variable that says how long a hook may take, in seconds."""

@@ -9,7 +9,7 @@ import click
 
 from forgemd import resources
 from forgemd.cli.commands import COMMANDS
-from forgemd.cli.hook import NAMES
+from forgemd.cli.hook import NAMES, OPTIONAL
 from forgemd.cli.interpreter import import_paths, interpreter
 from forgemd.cli.options import command, format_option, pass_world
 from forgemd.cli.printing import show
@@ -19,7 +19,7 @@ from forgemd.git import HookStatus, Repository, hook_status, install_hooks, rend
 from forgemd.output import line
 from forgemd.typed import Any
 
-__all__ = ["hooks_command", "script"]
+__all__ = ["hooks_command", "script", "scripts"]
 
 _MEANING = {
     "absent": "not installed: forgemd hooks install",
@@ -43,14 +43,19 @@ def hooks_command(context: click.Context) -> None:
 
 
 @command("install", short_help="Put the hooks in place, or renew them.")
+@click.argument("names", nargs=-1, type=click.Choice(NAMES), metavar="[HOOK]...")
 @format_option("human", "json")
 @pass_world
-def install_command(world: World, format_: str) -> int:
-    """Put the hooks in place, or renew them. They run this forgemd with this Python; where they are gone, they look
-    for `forgemd` on the PATH, and let git go on with a loud line if there is none. A hook that runs forgemd already,
-    by husky, lefthook, pre-commit, prek or git's configuration, stays as it is."""
+def install_command(world: World, names: tuple[str, ...], format_: str) -> int:
+    """Put each HOOK in place, or renew it; without one all that judge something, and renew what else is in place:
+    `prepare-commit-msg`, which offers a message in the editor, costs every commit a process.
+
+    They run this forgemd with this Python; where they are gone, they look for `forgemd` on the PATH, and let git go on
+    with a loud line if there is none. A hook that runs forgemd already, by husky, lefthook, pre-commit, prek or git's
+    configuration, stays as it is."""
     repository = world.workspace().need_repository()
-    return _tell(world, repository, format_, install_hooks(repository, {name: script(name) for name in NAMES}))
+    wanted = {name: script(name) for name in names} if names else scripts(repository)
+    return _tell(world, repository, format_, install_hooks(repository, wanted))
 
 
 @command("uninstall", short_help="Take the hooks away.")
@@ -66,15 +71,22 @@ def uninstall_command(world: World, format_: str) -> int:
 @format_option("human", "json")
 @pass_world
 def status_command(world: World, format_: str) -> int:
-    """Say whether the hooks are in place. Exit code 1 where one is not in force."""
+    """Say whether the hooks are in place. Exit code 1 where one is not in force that judges something."""
     repository = world.workspace().need_repository()
     found = [hook_status(repository, name, script(name)) for name in NAMES]
     _tell(world, repository, format_, found)
-    return 0 if all(status.state in ("installed", "outdated", "managed") for status in found) else 1
+    in_force = ("installed", "outdated", "managed")
+    return 0 if all(status.state in in_force for status in found if status.name != OPTIONAL) else 1
 
 
 for _subcommand in (install_command, uninstall_command, status_command):
     hooks_command.add_command(_subcommand)
+
+
+def scripts(repository: Repository | None) -> dict[str, bytes]:
+    """The hooks that belong in place as they would be installed now, by name: the optional one if it is there."""
+    there = repository is not None and hook_status(repository, OPTIONAL).state in ("installed", "disabled")
+    return {name: script(name) for name in NAMES if there or name != OPTIONAL}
 
 
 def script(name: str) -> bytes:
@@ -89,8 +101,10 @@ def _tell(world: World, repository: Repository, format_: str, found: Iterable[Ho
     lines = []
     for status in found:
         style = "good" if status.state in ("installed", "managed") else "warning"
-        by = f", by {_relative(repository, status.by)}" if status.by else ""
-        lines.append(line(("strong", status.name), "  ", (style, _MEANING[status.state] + by)))
+        said = _MEANING[status.state] + (f", by {_relative(repository, status.by)}" if status.by else "")
+        if status.name == OPTIONAL and status.state in ("absent", "foreign"):
+            style, said = "dim", f"optional, offers a message: forgemd hooks install {OPTIONAL}"
+        lines.append(line(("strong", status.name), "  ", (style, said)))
         lines.append(line(f"  {_relative(repository, status.path)}"))
         if status.chained:
             lines.append(line(f"  calls first: {_relative(repository, status.chained)}"))

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from forgemd.cli.hook import NAMES
-from forgemd.cli.hooks import script
+from forgemd.cli.hooks import scripts
 from forgemd.git import install_hooks
 from forgemd.workspace import Workspace, examine, mend
 from tests.cli.shapes import hold
@@ -19,7 +18,7 @@ from tests.gitrepo import Repo
 BOARD = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | 🔲 todo |\n| A-2 | Ribs | done |\n"
 
 
-SCRIPTS = {name: script(name) for name in NAMES}
+SCRIPTS = scripts(None)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +67,7 @@ def test_all_is_well(sound: Repo) -> None:
     assert (sound.status(), sorted(os.listdir(sound.full(".git")))) == before
     told = forgemd(sound, "doctor")
     assert (told.code, told.err) == (0, "")
-    assert "in place: pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push" in told.out
+    assert "in place: pre-commit, pre-merge-commit, commit-msg, pre-push" in told.out
 
 
 def test_nothing_is_set_up(repo: Repo) -> None:

@@ -25,7 +25,8 @@ def guarded(repo: Repo) -> Repo:
     """A repository with a tracker and the hooks."""
     repo.write("T.md", BOARD)
     repo.commit("Add the tracker")
-    assert forgemd(repo, "hooks", "install").code == 0
+    for names in ((), ("prepare-commit-msg",)):
+        assert forgemd(repo, "hooks", "install", *names).code == 0
     return repo
 
 

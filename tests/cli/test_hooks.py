@@ -301,6 +301,26 @@ def test_install_status_uninstall(repo: Repo) -> None:
     assert not os.path.exists(repo.full(HOOK))
 
 
+def test_the_hook_that_offers_is_put_in_place_for_who_asks(repo: Repo) -> None:
+    offers = "prepare-commit-msg"
+    assert forgemd(repo, "hooks", "install").code == 0
+    assert (state(repo, offers), state(repo, "post-rewrite")) == ("absent", "installed")
+    told = forgemd(repo, "hooks", "status")
+    assert told.code == 0
+    assert "optional, offers a message: forgemd hooks install prepare-commit-msg" in told.out
+    assert forgemd(repo, "hooks", "install", offers).code == 0
+    assert state(repo, offers) == "installed"
+    repo.write(f".git/hooks/{offers}", repo.read(f".git/hooks/{offers}") + b"# older\n")
+    assert state(repo, offers) == "outdated"
+    assert forgemd(repo, "hooks", "install").code == 0
+    assert state(repo, offers) == "installed", "what is there is renewed"
+    assert forgemd(repo, "hooks", "uninstall").code == 0
+    assert state(repo, offers) == "absent"
+    assert forgemd(repo, "hooks", "install", offers).code == 0
+    assert (state(repo), state(repo, offers)) == ("absent", "installed")
+    assert forgemd(repo, "hooks", "install", "post-commit").code == 2
+
+
 def test_a_hook_that_was_there_is_called_first_and_comes_back(repo: Repo) -> None:
     mine = b"#!/bin/sh\necho mine >&2\nexit ${MINE:-0}\n"
     os.chmod(repo.write(HOOK, mine), 0o755)
