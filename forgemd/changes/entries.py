@@ -89,6 +89,8 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
         if steps and later:
             _need_later(later, task, when, diff.after)
         if not steps:
+            if not _is_legal(_workflow(diff), was, now):
+                _need_forced(context, task, written, diff.path)
             found.append(Surface("log", task.id, "unchanged", why, written[0].row.line + 1))
     lines = iter([moved(place, after) + after[:number].count(place) + 2 for number, place in enumerate(after)])
     placed = [
@@ -113,9 +115,29 @@ def _explained(context: Context, workflow: Workflow, old: Reading, new: Reading)
     """The context with what the notes of the row for this step say: that it was forced, and why, where it was."""
     if context.reason is None:
         return context
-    legal = old.how == "empty" or new.how == "empty" or _allows(workflow, old, new)
-    said = context.reason if legal else f"forced: {context.reason}"
+    said = context.reason if _is_legal(workflow, old, new) else f"forced: {context.reason}"
     return context._replace(note="; ".join(filter(None, (said, context.note))))
+
+
+def _is_legal(workflow: Workflow, old: Reading, new: Reading) -> bool:
+    """Whether the step, or the beginning or the end of a task, needs no force."""
+    if new.how == "empty":
+        return True
+    if old.how == "empty":
+        state = workflow.state(new)
+        return state is None or not workflow.initial or workflow.by_category or state in workflow.initial
+    return _allows(workflow, old, new)
+
+
+def _need_forced(context: Context, task: Task, written: Sequence[Entry], path: str) -> None:
+    """Raises `UsageError` where the row that somebody wrote for a step that is to be forced does not say so."""
+    if context.reason is None or any(entry.forced is not None for entry in written):
+        return
+    raise UsageError(
+        f"{task.id}: somebody has logged the step already, and not that it is forced",
+        where=f"{path}:{written[0].row.line + 1}",
+        hint=f"write `forced: {context.reason}` into the notes of that row, or take the row out",
+    )
 
 
 def _in_words(reading: Reading, log: ChangeLog, tracker: Tracker) -> Reading:

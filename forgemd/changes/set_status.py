@@ -30,7 +30,8 @@ class SetStatus(NamedTuple):
             if task.status.how == "heading":
                 what, hint = (
                     f"its status is its heading's, '{task.status.code}'",
-                    "move its line under the other heading",
+                    "move its line under the other heading"
+                    + ("" if isinstance(task, FieldTask) else f": forgemd move {task.id} --to HEADING"),
                 )
             raise UsageError(f"{task.id}: {what}", where=where, hint=hint)
         reading = resolve(tracker, self.status, where)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import AddTasks
-from forgemd.cli.committing import context_of, need_plain
-from forgemd.cli.edit_options import editing_options, field_option, note_option
+from forgemd.cli.acting import context_of, need_plain
+from forgemd.cli.edit_options import editing_options, field_option, force_options, note_option
 from forgemd.cli.editing import Asked, edit_trackers, onward, pairs_of
 from forgemd.cli.options import command, pass_world
 from forgemd.cli.world import World
@@ -24,6 +24,7 @@ __all__ = ["add_command"]
 @click.option("--status", metavar="STATUS", help="What it begins as, instead of what the workflow has first.")
 @field_option("Fill another cell of the new rows.")
 @note_option
+@force_options
 @editing_options
 @pass_world
 def add_command(
@@ -35,6 +36,8 @@ def add_command(
     status: str | None,
     fields: tuple[str, ...],
     note: str | None,
+    force: bool,
+    reason: str | None,
     asked: Asked,
 ) -> int:
     """Add tasks: a row for each TITLE, in the columns that the table has.
@@ -49,7 +52,9 @@ def add_command(
     name = _filled(name, "--id") if name is not None else None
     intent = AddTasks(plain, section, after, name, status, pairs_of(fields))
     request = Request("", (intent,), section, after)
-    return edit_trackers(world, [request], context_of(world, asked.agent, note), asked, _further)
+    workspace = world.workspace()
+    context = context_of(world, workspace, asked.agent, note, force=force, reason=reason)
+    return edit_trackers(world, workspace, [request], context, asked, _further)
 
 
 def _filled(text: str, option: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import Assign
-from forgemd.cli.committing import context_of, need_plain
+from forgemd.cli.acting import context_of, need_plain
 from forgemd.cli.edit_options import editing_options
 from forgemd.cli.editing import Asked, edit_trackers, onward
 from forgemd.cli.options import command, pass_world
@@ -28,7 +28,9 @@ def assign_command(world: World, tasks: tuple[str, ...], owner: str | None, nobo
     if bool(owner) is nobody:
         raise UsageError("say who has them now: --to NAME, or --nobody", where="assign", hint="one of the two")
     requests = [Request(task, (Assign(task, owner),)) for task in tasks]
-    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked, _further if owner else _nothing)
+    workspace = world.workspace()
+    context = context_of(world, workspace, asked.agent)
+    return edit_trackers(world, workspace, requests, context, asked, _further if owner else _nothing)
 
 
 def _further(result: SettingResult) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from forgemd.cli.committing import commit_by_hand, commit_trackers, context_of, need_plain
+from forgemd.cli.committing import commit_by_hand
+from forgemd.cli.edit_options import force_options
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world, paths_argument
 from forgemd.cli.world import World
 
-__all__ = ["commit_command", "commit_trackers", "context_of", "need_plain"]
+__all__ = ["commit_command"]
 
 
 @command("commit")
@@ -16,6 +17,7 @@ __all__ = ["commit_command", "commit_trackers", "context_of", "need_plain"]
 @click.option("-m", "--message", "subject", metavar="TEXT", help="The subject line, instead of the composed one.")
 @click.option("--note", metavar="TEXT", help="What the change log says about it.")
 @click.option("--push", is_flag=True, help="Push the branch afterwards.")
+@force_options
 @agent_option
 @dry_run_option
 @format_option("human", "json")
@@ -26,6 +28,8 @@ def commit_command(
     subject: str | None,
     note: str | None,
     push: bool,
+    force: bool,
+    reason: str | None,
     agent: str | None,
     dry_run: bool,
     format_: str,
@@ -37,5 +41,14 @@ def commit_command(
     update are recomputed. What else is staged stays staged.
     """
     return commit_by_hand(
-        world, paths, subject=subject, note=note, push=push, agent=agent, dry_run=dry_run, format_=format_
+        world,
+        paths,
+        subject=subject,
+        note=note,
+        push=push,
+        force=force,
+        reason=reason,
+        agent=agent,
+        dry_run=dry_run,
+        format_=format_,
     )

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
+from forgemd.cli.acting import context_of
 from forgemd.cli.findings import Judged, findings_object, tell_findings
 from forgemd.cli.recovering import recovered_objects, tell_answer
-from forgemd.cli.world import World, actor, agent, now
+from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.git import TRANSACTION, Committed, Errand, NothingToCommit, untold
 from forgemd.output import visible
@@ -25,7 +26,7 @@ from forgemd.workspace import (
     prepare,
 )
 
-__all__ = ["commit_by_hand", "commit_trackers", "context_of", "make_commit", "need_plain"]
+__all__ = ["commit_by_hand", "commit_trackers", "make_commit"]
 
 
 def commit_by_hand(
@@ -35,6 +36,8 @@ def commit_by_hand(
     subject: str | None = None,
     note: str | None = None,
     push: bool = False,
+    force: bool = False,
+    reason: str | None = None,
     agent: str | None = None,
     dry_run: bool = False,
     format_: str = "human",
@@ -42,35 +45,12 @@ def commit_by_hand(
 ) -> int:
     """The command itself, with its options."""
     workspace = workspace or world.workspace()
-    context = context_of(world, agent, note, workspace)
+    context = context_of(world, workspace, agent, note, force=force, reason=reason)
     if subject is not None and not subject.strip():
         raise UsageError("the subject is empty", where="-m", hint="leave -m out to have it composed")
     return commit_trackers(
         world, paths, context, format_=format_, subject=subject, dry_run=dry_run, push=push, workspace=workspace
     )
-
-
-def context_of(world: World, name: str | None, note: str | None, workspace: Workspace | None = None) -> Context:
-    """Who acts, when, and what the log says about it. Raises `UsageError` for what fits no cell."""
-    name = agent(world.environ, name)
-    note = need_plain(note, "--note") if note is not None else None
-    return Context(
-        now(world.environ), actor(name, (workspace or world.workspace()).need_repository()), name, note or None
-    )
-
-
-def need_plain(text: str, option: str) -> str:
-    """`text`, trimmed, as the value of a cell. Raises `UsageError` if it is not one line of readable text."""
-    text = text.strip()
-    # Tabs are blanks; joiners and marks are part of letters and emoji in many scripts.
-    bad = next((char for char in text if (char < " " and char != "\t") or char in _BREAKS), None)
-    if bad is not None:
-        message = f"a cell of a table is one line of text, and this has the character U+{ord(bad):04X}"
-        raise UsageError(message, where=option, hint="write it without line breaks and control characters")
-    return text
-
-
-_BREAKS = "\x7f\x85\u2028\u2029"
 
 
 def commit_trackers(

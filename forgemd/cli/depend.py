@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import Depend
-from forgemd.cli.committing import context_of
+from forgemd.cli.acting import context_of
 from forgemd.cli.edit_options import editing_options
 from forgemd.cli.editing import Asked, edit_trackers
 from forgemd.cli.options import command, pass_world
@@ -33,4 +33,6 @@ def depend_command(
     if not on and not off:
         raise UsageError("on what?", where="depend", hint="forgemd depend P1-002 --on P1-001")
     requests = [Request(task, (Depend(task, on, off),)) for task in tasks]
-    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)
+    workspace = world.workspace()
+    context = context_of(world, workspace, asked.agent)
+    return edit_trackers(world, workspace, requests, context, asked)

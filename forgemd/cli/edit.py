@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import SetField
-from forgemd.cli.committing import context_of
+from forgemd.cli.acting import context_of
 from forgemd.cli.edit_options import editing_options, field_option
 from forgemd.cli.editing import Asked, edit_trackers, pairs_of
 from forgemd.cli.options import command, pass_world
@@ -27,4 +27,6 @@ def edit_command(world: World, tasks: tuple[str, ...], fields: tuple[str, ...], 
     if not pairs:
         raise UsageError("which cell says what?", where="edit", hint="forgemd edit P1-001 --field Branch=feature/x")
     requests = [Request(task, tuple(SetField(task, column, value) for column, value in pairs)) for task in tasks]
-    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)
+    workspace = world.workspace()
+    context = context_of(world, workspace, asked.agent)
+    return edit_trackers(world, workspace, requests, context, asked)

@@ -10,7 +10,7 @@ from forgemd.cli.editing import Asked
 from forgemd.cli.options import agent_option, dry_run_option, format_option
 from forgemd.typed import Any, TypeVar
 
-__all__ = ["editing_options", "field_option", "note_option"]
+__all__ = ["editing_options", "field_option", "force_options", "note_option"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -47,3 +47,12 @@ def note_option(function: Function) -> Function:
 def field_option(text: str) -> Callable[[Function], Function]:
     """`--field`, as `fields`; `text` is its help."""
     return click.option("--field", "fields", multiple=True, metavar="COLUMN=VALUE", help=text)
+
+
+def force_options(function: Function) -> Function:
+    """`--force` and `--reason`, as `force` and `reason`."""
+    why = "Why it is forced: for the change log and a trailer of the commit."
+    wrapped = click.option("--reason", metavar="TEXT", help=why)(function)
+    return click.option("--force", is_flag=True, help="Take a step that the workflow does not draw; needs --reason.")(
+        wrapped
+    )

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from forgemd.changes import Context
 from forgemd.cli import outcome, streams
-from forgemd.cli.committing import commit_trackers, need_plain
+from forgemd.cli.acting import need_plain
+from forgemd.cli.committing import commit_trackers
 from forgemd.cli.findings import findings_object, tell_findings
 from forgemd.cli.recovering import recovered_objects
 from forgemd.cli.world import World
@@ -49,11 +50,11 @@ def _pair(text: str) -> tuple[str, str]:
 
 def edit_trackers(
     world: World,
+    workspace: Workspace,
     requests: Sequence[Request],
     context: Context,
     asked: Asked,
     further: Callable[[SettingResult], Sequence[str]] = lambda result: (),
-    workspace: Workspace | None = None,
 ) -> int:
     """Carry out `requests`, or show what they would do, and tell what came of it; gives the exit code.
 
@@ -69,7 +70,6 @@ def edit_trackers(
             requests=requests,
             workspace=workspace,
         )
-    workspace = workspace or world.workspace()
     try:
         result = set_tasks(workspace, asked.paths, requests, context, dry_run=asked.dry_run)
     except ChangeRefused as refused:

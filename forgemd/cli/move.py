@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import MoveTask
-from forgemd.cli.committing import context_of
-from forgemd.cli.edit_options import editing_options
+from forgemd.cli.acting import context_of
+from forgemd.cli.edit_options import editing_options, force_options
 from forgemd.cli.editing import Asked, edit_trackers
 from forgemd.cli.options import command, pass_world
 from forgemd.cli.world import World
@@ -20,15 +20,27 @@ __all__ = ["move_command"]
 @click.argument("tasks", nargs=-1, metavar="ID...", required=True)
 @click.option("--to", "section", metavar="SECTION", help="The heading (or its number) that the rows go under.")
 @click.option("--after", metavar="ID", help="The task behind whose row they go, instead of the end of the table.")
+@force_options
 @editing_options
 @pass_world
-def move_command(world: World, tasks: tuple[str, ...], section: str | None, after: str | None, asked: Asked) -> int:
+def move_command(
+    world: World,
+    tasks: tuple[str, ...],
+    section: str | None,
+    after: str | None,
+    force: bool,
+    reason: str | None,
+    asked: Asked,
+) -> int:
     """Move tasks to another section, and recount what is counted by section.
 
     Between tables with the same columns a row goes as it stands, character for character; else each cell goes into
-    the column that means the same, and a cell that would be lost refuses the move.
+    the column that means the same, and a cell that would be lost refuses the move. Where the headings are the
+    statuses, the move is a step, which is judged and logged.
     """
     if section is None and after is None:
         raise UsageError("where do they go?", where="move", hint="forgemd move P1-001 --to 'Phase 2'")
     requests = [Request(task, (MoveTask(task, section, after),)) for task in tasks]
-    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)
+    workspace = world.workspace()
+    context = context_of(world, workspace, asked.agent, force=force, reason=reason)
+    return edit_trackers(world, workspace, requests, context, asked)

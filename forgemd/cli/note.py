@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import AddNote
-from forgemd.cli.committing import context_of, need_plain
+from forgemd.cli.acting import context_of, need_plain
 from forgemd.cli.edit_options import editing_options
 from forgemd.cli.editing import Asked, edit_trackers
 from forgemd.cli.options import command, pass_world
@@ -34,4 +34,6 @@ def note_command(world: World, pairs: tuple[str, ...], replace: bool, asked: Ask
         if not plain:
             raise UsageError(f"the note for {task} is empty", where="note", hint=f"forgemd edit {task} --field Notes=")
         requests.append(Request(task, (AddNote(task, plain, replace),)))
-    return edit_trackers(world, requests, context_of(world, asked.agent, None), asked)
+    workspace = world.workspace()
+    context = context_of(world, workspace, asked.agent)
+    return edit_trackers(world, workspace, requests, context, asked)

@@ -37,7 +37,10 @@ _FORMATS = ("human", "json")
 
 GRAMMARS = {
     "commit": Grammar(
-        {**_EVERYWHERE, "--push": "push"}, {**_NAMED, "-m": "subject", "--message": "subject"}, {}, "paths"
+        {**_EVERYWHERE, "--push": "push", "--force": "force"},
+        {**_NAMED, "-m": "subject", "--message": "subject", "--reason": "reason"},
+        {},
+        "paths",
     ),
     "set": Grammar(
         {**_EVERYWHERE, "--commit": "commit_too", "--force": "force"},

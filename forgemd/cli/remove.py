@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from forgemd.changes import RemoveTask
-from forgemd.cli.committing import context_of
+from forgemd.cli.acting import context_of
 from forgemd.cli.edit_options import editing_options, note_option
 from forgemd.cli.editing import Asked, edit_trackers
 from forgemd.cli.options import command, pass_world
@@ -26,4 +26,6 @@ def remove_command(world: World, tasks: tuple[str, ...], note: str | None, asked
     A task that others wait for is not removed: take them off it first (`forgemd depend OTHER --off ID`).
     """
     requests = [Request(task, (RemoveTask(task),)) for task in tasks]
-    return edit_trackers(world, requests, context_of(world, asked.agent, note), asked)
+    workspace = world.workspace()
+    context = context_of(world, workspace, asked.agent, note)
+    return edit_trackers(world, workspace, requests, context, asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from forgemd.cli.edit_options import editing_options, field_option, note_option
+from forgemd.cli.edit_options import editing_options, field_option, force_options, note_option
 from forgemd.cli.editing import Asked
 from forgemd.cli.options import command, pass_world
 from forgemd.cli.setting import set_statuses
@@ -17,8 +17,7 @@ __all__ = ["set_command"]
 @click.argument("assignments", nargs=-1, metavar="ID=STATUS...", required=True)
 @field_option("Set another cell of the same tasks.")
 @note_option
-@click.option("--force", is_flag=True, help="Take a step that the workflow does not draw; needs --reason.")
-@click.option("--reason", metavar="TEXT", help="Why it is forced: for the change log and a trailer of the commit.")
+@force_options
 @editing_options
 @pass_world
 def set_command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forgemd.changes import Intent, SetField, SetStatus
-from forgemd.cli.committing import context_of, need_plain
+from forgemd.cli.acting import context_of
 from forgemd.cli.editing import Asked, edit_trackers, pairs_of
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
@@ -26,22 +26,9 @@ def set_statuses(
     workspace: Workspace | None = None,
 ) -> int:
     """The command itself, with its options; `assignments` are `ID=STATUS`."""
-    context = context_of(world, asked.agent, note, workspace)._replace(reason=_reason(world, force, reason))
-    return edit_trackers(world, _requests(assignments, fields), context, asked, workspace=workspace)
-
-
-def _reason(world: World, force: bool, reason: str | None) -> str | None:
-    """Why a step is forced; None where none is."""
-    said = need_plain(reason, "--reason") if reason is not None else ""
-    if not any(char.isalnum() for char in said) and force:
-        raise UsageError("what is forced wants a reason", where="--force", hint="--force --reason 'the vendor is gone'")
-    if not force:
-        if reason is not None:
-            raise UsageError("nothing is forced", where="--reason", hint="--force with it, or --note instead")
-        return None
-    if not world.workspace().judging[0].commit.force:
-        raise UsageError("the configuration forbids it: commit.force is false", where="--force", hint="forgemd show ID")
-    return said
+    workspace = workspace or world.workspace()
+    context = context_of(world, workspace, asked.agent, note, force=force, reason=reason)
+    return edit_trackers(world, workspace, _requests(assignments, fields), context, asked)
 
 
 def _requests(assignments: Sequence[str], fields: Sequence[str]) -> list[Request]:

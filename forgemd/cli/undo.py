@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from forgemd.cli.committing import context_of, make_commit
+from forgemd.cli.acting import context_of
+from forgemd.cli.committing import make_commit
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
 from forgemd.cli.world import World
 from forgemd.git import Errand
@@ -28,7 +29,7 @@ def undo_command(world: World, count: int, note: str | None, agent: str | None, 
     changed since. Commits that others made with git are left alone: `git revert` takes those back.
     """
     workspace = world.workspace()
-    context = context_of(world, agent, note)
+    context = context_of(world, workspace, agent, note)
     return make_commit(
         world,
         workspace,

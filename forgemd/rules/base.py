@@ -118,5 +118,7 @@ def set_command(task: Task, assignment: str) -> str:
     from shlex import quote  # 1 ms, and only where there is something to say
 
     status = assignment.startswith("=")
+    if status and task.status.how == "heading":
+        return f"forgemd move {quote(task.id)} --to {quote(assignment[1:])}"
     words = [task.id + assignment] if status else [task.id, "--field", assignment]
     return f"forgemd set {' '.join(quote(word) for word in words)}"

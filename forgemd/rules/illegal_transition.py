@@ -16,8 +16,9 @@ Which workflow is in force (`forgemd workflow` draws it):
 A workflow in the configuration may leave a step to some people (`by`: who may reopen what is done, say): then the
 log has to name one of them for it. Where a tracker keeps no log, nobody can tell, and nothing is said.
 
-A step that the workflow does not draw may be forced: `forgemd set --force --reason` has the log entry say `forced:`
-and why, and that is a warning for whoever reads it. `commit: {force: false}` in the configuration forbids it.
+A step that the workflow does not draw, or another beginning, may be forced: `--force --reason` of `forgemd set`, `add`,
+`move` and `commit` has the log entry say `forced:` and why, and that is a warning for whoever reads it.
+`commit: {force: false}` in the configuration forbids it.
 
 Under a workflow of the first two kinds a new row begins in one of the initial statuses, a status may not be taken
 out of a cell, and a status that rows still have may not be taken out of the legend. A word that the workflow does
@@ -247,7 +248,19 @@ from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import OWNER, STATUS, Diff, Entry, Task, Tracker, Transition, Workflow, by_task, steps_of
+from forgemd.tracker import (
+    OWNER,
+    STATUS,
+    Diff,
+    Entry,
+    Task,
+    Tracker,
+    Transition,
+    Workflow,
+    by_task,
+    forced_beginnings,
+    steps_of,
+)
 
 __all__ = ["RULE"]
 
@@ -276,17 +289,17 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
             message = f"{change.old.code} → {change.new.code} is not allowed"
             yield _finding(diff, workflow, change.after, message, _way_out(workflow, change.after, old, new))
         elif workflow.severity == "error" and old is not None and new is not None:
-            yield from _forced(diff, change, written[change.after.key])
+            yield from _forced(diff, change.after, f"{change.old.code} → {change.new.code}", written[change.after.key])
 
 
-def _forced(diff: Diff, change: Transition, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+def _forced(diff: Diff, task: Task, step: str, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
     reason = next((entry.forced for entry in entries if entry.forced is not None), None)
     if reason is not None:
         yield RULE.finding(
             diff.path,
-            change.after.span_of(STATUS),
-            f"{change.old.code} → {change.new.code} was forced: {reason}",
-            task=change.after,
+            task.span_of(STATUS),
+            f"{step} was forced: {reason}",
+            task=task,
             role=STATUS,
             severity="warning",
             hint="a step that is taken again and again belongs into the workflow",
@@ -348,6 +361,10 @@ def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
     for task in added:
         state = workflow.state(task.status)
         if state is None or not workflow.initial or written.leads(workflow, task.key, workflow.initial, state):
+            continue
+        forced = forced_beginnings(workflow, written[task.key])
+        if written.leads(workflow, task.key, [*workflow.initial, *forced], state):
+            yield from _forced(diff, task, f"the beginning as {task.status.code}", written[task.key])
             continue
         initial = [workflow.label(name) for name in workflow.initial]
         message = f"a new task cannot begin as {task.status.code}"

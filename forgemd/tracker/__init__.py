@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.section import Section, same_name
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
-    from forgemd.tracker.steps import Step, Written, by_task, steps_of
+    from forgemd.tracker.steps import Step, Written, by_task, forced_beginnings, steps_of
     from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
     from forgemd.tracker.tracker import Tracker
@@ -174,6 +174,7 @@ __all__ = [
     "estimate_of",
     "expand",
     "fields_of",
+    "forced_beginnings",
     "headers_of",
     "ids_of",
     "is_made",
@@ -356,6 +357,7 @@ _MODULE_OF = {
     "sense_of": "vocabulary",
     "similar": "ids",
     "standing_of": "standing",
+    "forced_beginnings": "steps",
     "steps_of": "steps",
     "strict": "workflow",
     "strict_by_name": "workflow",

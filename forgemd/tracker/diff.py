@@ -125,11 +125,13 @@ class Diff:
 
     @cached_property
     def transitions(self) -> tuple[Transition, ...]:
-        """The tasks whose status became another; other words for the same status are none."""
+        """The tasks whose status became another, by their cell or because they stand under another heading that is
+        one; other words for the same status are none."""
+        changed = {id(change.after) for change in self.changes if change.role == STATUS.name}
         return tuple(
-            Transition(change.before, change.after, change.before.status, change.after.status)
-            for change in self.changes
-            if change.role == STATUS.name and not same_status(change.before.status, change.after.status)
+            Transition(before, after, before.status, after.status)
+            for before, after in self.pairs
+            if (id(after) in changed or _are_placed(before, after)) and not same_status(before.status, after.status)
         )
 
     @cached_property
@@ -199,6 +201,14 @@ def same_status(left: Reading, right: Reading) -> bool:
     if left.category != right.category:
         return False
     return _code(left) == _code(right) or "mark" in (left.how, right.how)
+
+
+def _are_placed(before: Task, after: Task) -> bool:
+    """Whether both have a status, and the heading above says which on either side."""
+    if before.has(STATUS) and after.has(STATUS):
+        return False
+    ways = (before.status.how, after.status.how)
+    return "heading" in ways and "empty" not in ways
 
 
 def _code(reading: Reading) -> str:

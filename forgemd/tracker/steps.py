@@ -93,6 +93,16 @@ class Written:
         return end in reached
 
 
+def forced_beginnings(workflow: Workflow, entries: Iterable[Entry]) -> list[str]:
+    """The states in which a task was begun by force, as its entries say."""
+    states = [
+        workflow.state(entry.new)
+        for entry in entries
+        if workflow.forcible and entry.forced is not None and entry.old.how == "empty"
+    ]
+    return [state for state in states if state is not None]
+
+
 def _pairs(workflow: Workflow, placed: Iterable[Placed]) -> set[Pair]:
     """The legal steps that entries record, without repetition."""
     return {(old, new) for _, entry in placed if (step := _recorded(workflow, entry)) for old, new in [step]}
