@@ -46,6 +46,7 @@ __all__ = [
     "ASCII",
     "DOTALL",
     "IGNORECASE",
+    "MULTILINE",
     "cache",
     "cached_property",
     "door",
@@ -56,7 +57,7 @@ __all__ = [
     "unknown",
 ]
 
-IGNORECASE, DOTALL, ASCII = 2, 16, 256
+IGNORECASE, MULTILINE, DOTALL, ASCII = 2, 8, 16, 256
 """The flags of `re`, which takes 3 ms to be loaded."""
 
 known: dict[tuple[str, int], bytes] = {}

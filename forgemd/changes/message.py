@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from forgemd.errors import ConfigError
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker import Diff
 from forgemd.typed import Any, NamedTuple
 
@@ -103,11 +102,13 @@ def one_line(text: str) -> str:
     """Text from a cell on its way into a message: one line, nothing that could begin a trailer of its own, and nothing
     that a forge takes for an order: to run no checks, or to close an issue."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return _CLOSES.sub(r"\1 \2", _SKIPS.sub(r"(\1)", line))
+    # Functions, since a text with groups in it has Python load `re`.
+    harmless = _SKIPS.sub(lambda skip: f"({skip[1]})", line)
+    return _CLOSES.sub(lambda closing: f"{closing[1]} {closing[2]}", harmless)
 
 
-_SKIPS = pattern(r"\[((?:skip|no)[ _-]?[a-z]+|[a-z]+[ _-]?skip)\]", re.IGNORECASE)
+_SKIPS = pattern(r"\[((?:skip|no)[ _-]?[a-z]+|[a-z]+[ _-]?skip)\]", IGNORECASE)
 """`[skip ci]`, `[ci skip]`, `[no ci]`, `[skip actions]`, and what other services know: in square brackets, or not at
 all."""
-_CLOSES = pattern(r"\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|implement(?:s|ed)?):?\s+\S*#)([0-9])", re.IGNORECASE)
+_CLOSES = pattern(r"\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|implement(?:s|ed)?):?\s+\S*#)([0-9])", IGNORECASE)
 """`Closes #1`, `fixes owner/name#1`: a number behind a space is none."""

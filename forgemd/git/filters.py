@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 
 from forgemd.errors import GitError
 from forgemd.git.command import DURABLE, decoded, records
 from forgemd.git.repository import Repository
+from forgemd.lazy import imported
 
 __all__ = ["plain_id", "storing"]
 
@@ -44,7 +44,7 @@ def plain_id(raw: bytes, digits: int) -> str:
 
         return sha256(content).hexdigest()
     try:
-        sha1 = import_module("_sha1").sha1  # OpenSSL, which hashlib loads, takes 3 ms
+        sha1 = imported("_sha1").sha1  # OpenSSL, which hashlib loads, takes 3 ms
     except ImportError:
         from hashlib import sha1
     found: str = sha1(content).hexdigest()

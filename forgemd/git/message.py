@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git
-from forgemd.lazy import pattern
+from forgemd.lazy import MULTILINE, pattern
 
 __all__ = ["cleaned", "composed", "trailers_of"]
 
@@ -46,7 +45,7 @@ def composed(git: Git, message: str, trailers: Sequence[tuple[str, str]]) -> byt
     return said + b"\n" + "".join(f"{option}\n" for option in apart).encode("utf-8", "replace")
 
 
-_SCISSORS = pattern(r"^[^\n]{1,8} -{24} >8 -{24}$", re.MULTILINE)
+_SCISSORS = pattern(r"^[^\n]{1,8} -{24} >8 -{24}$", MULTILINE)
 """What stands below is for the one who edits the message, and git cuts it off."""
 
 

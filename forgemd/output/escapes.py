@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from forgemd.lazy import pattern
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["UNSAFE", "visible", "visible_path"]
 
-_UNSAFE: re.Pattern[str] | None = None
 _PLAIN = pattern(r"[ -~]*\Z")
 
 UNSAFE = (
@@ -19,6 +20,7 @@ UNSAFE = (
     r"\ud800-\udfff"  # halves of pairs: bytes that were no UTF-8
 )
 """The inside of a character class: what is never printed as it is."""
+_UNSAFE = pattern(f"[{UNSAFE}]")
 
 
 def visible(text: str) -> str:
@@ -30,9 +32,6 @@ def visible(text: str) -> str:
         text = text.replace("##[", "##\\u005b")
     if _PLAIN.match(text):
         return text
-    global _UNSAFE  # noqa: PLW0603 - compiled on first need: a hook that finds nothing never pays for it
-    if _UNSAFE is None:
-        _UNSAFE = re.compile(f"[{UNSAFE}]")
     return _UNSAFE.sub(_number, text)
 
 

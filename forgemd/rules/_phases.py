@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from operator import attrgetter
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker import Fact, Section, Task, Tracker
 
 __all__ = ["current_phase", "number_in", "tasks_by_phase"]
 
-_PHASE = pattern(r"\b(?:phase|milestone|stage)[ \t]+([0-9]+)\b(?!\.[0-9])", re.IGNORECASE)
-_STATED = pattern(r"(?:phase[ \t]+)?([0-9]+)\b(?![.,%/][0-9])", re.IGNORECASE)
+_PHASE = pattern(r"\b(?:phase|milestone|stage)[ \t]+([0-9]+)\b(?!\.[0-9])", IGNORECASE)
+_STATED = pattern(r"(?:phase[ \t]+)?([0-9]+)\b(?![.,%/][0-9])", IGNORECASE)
 _KEYS = ("current phase", "active phase", "current stage", "active stage", "current milestone", "active milestone")
 
 

@@ -59,11 +59,10 @@ are for somebody who knows which is meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic, Fix
-from forgemd.lazy import pattern
+from forgemd.lazy import MULTILINE, pattern
 from forgemd.rules.base import Rule, listed
 from forgemd.text import Edit
 from forgemd.tracker import ID, Task, Tracker
@@ -80,7 +79,7 @@ _ALIKE = dict(
 """Letters of other scripts and dashes, and what they look like."""
 _DIGITS = pattern("[0-9]+")
 _ZEROS = pattern("(?<![0-9])0+(?=[0-9])")
-_NUMBERS = pattern("(?<=[-_.#0-9])[oil]+(?=[0-9]|$)|(?<=[0-9])[oil]+(?![a-z])", re.MULTILINE)
+_NUMBERS = pattern("(?<=[-_.#0-9])[oil]+(?=[0-9]|$)|(?<=[0-9])[oil]+(?![a-z])", MULTILINE)
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:

@@ -48,22 +48,22 @@ they were.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.lazy import pattern
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Source, Span, damage
 from forgemd.tracker import Tracker
 
 __all__ = ["RULE"]
 
-_SUSPECT = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\udc80-\\udcff]"
+_SUSPECT = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\udc80-\udcff]")
 _PLAIN = bytes(set(range(256)) - {*range(9), 11, 12, *range(14, 32), 127})
 """The bytes of ASCII text that is sound: what is left without them is not."""
 _BYTE = "\udc80"
 """Stands for all bytes that are no UTF-8, which are told together."""
-_RIGHT_TO_LEFT = "[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff]"
+_RIGHT_TO_LEFT = pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
@@ -71,7 +71,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if source.text.isascii() and not source.text.encode().translate(None, _PLAIN):
         return
     found: dict[str, list[int]] = {}
-    for match in re.finditer(_SUSPECT, source.text):
+    for match in _SUSPECT.finditer(source.text):
         if match.start() or not source.bom:
             char = match.group()
             found.setdefault(_BYTE if "\udc80" <= char <= "\udcff" else char, []).append(match.start())
@@ -81,7 +81,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     taken = {at for run in (*broken.certain, *broken.guesses) for at in range(*run.span)} if broken else set()
     for char, everywhere in found.items():
         places = [at for at in everywhere if at not in taken]
-        if places and not (_turns(char) and re.search(_RIGHT_TO_LEFT, source.text)):
+        if places and not (_turns(char) and _RIGHT_TO_LEFT.search(source.text)):
             yield _finding(tracker, source, char, places)
 
 

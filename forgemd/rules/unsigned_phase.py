@@ -60,11 +60,10 @@ Do what the boxes ask for and tick them, or take back that the phase is complete
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Heading, Item
 from forgemd.rules._phases import current_phase, number_in
 from forgemd.rules.base import Rule, count
@@ -72,7 +71,7 @@ from forgemd.tracker import Tracker
 
 __all__ = ["RULE"]
 
-_SIGNED = pattern(r"\breviews?\b|\bsign-? ?offs?\b|\bcheckpoints?\b", re.IGNORECASE)
+_SIGNED = pattern(r"\breviews?\b|\bsign-? ?offs?\b|\bcheckpoints?\b", IGNORECASE)
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:

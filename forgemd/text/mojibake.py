@@ -12,15 +12,15 @@ might as well be meant, such as `É”`, counts only in a text where something e
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from forgemd.lazy import pattern
+from forgemd.lazy import cache, pattern
 from forgemd.text.codepage import PAGES, Page, is_suspect, misread, reread, utf8
 from forgemd.text.glyphs import GLYPHS, is_line
 from forgemd.text.remnant import HORIZONTAL, Beside, choose
 from forgemd.text.span import Span
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Damage", "Run", "damage", "repair", "runs"]
 
@@ -230,6 +230,8 @@ def _left(pages: tuple[Page, ...], *, drop: bool) -> _Left:
                 if form.rstrip(" ") not in found or form[-1] != " "
             }
         )
+    import re
+
     return _Left(forms, re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.text import Span
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.network import Network
@@ -20,11 +19,11 @@ __all__ = ["claimed_blocks", "claimed_chains"]
 _BLOCKS = pattern(
     r"(?P<id>[\w.#-]+)[*_`]*(?:\s*\([^)]*\))?[*_]*\s*(?:[-–—:]\s*)?[*_]*(?P<said>blocks|unblocks)\s+(?:all\s+)?"
     r"(?P<number>[0-9]{1,5})\s+(?:other\s+)?[^\W\d_]+",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _CHAIN = pattern(
     r"longest (?:dependency )?chain|longest path|critical path|关键路径|最长依赖链|クリティカルパス|ruta crítica|chemin critique|kritischer pfad",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _ARROW = pattern(r"\s*(?:→|➔|➜|⟶|-+>|=+>)\s*")
 _ID = pattern(r"[*_`~\[]*([\w#][\w.#-]*)")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.status import phrase
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import sense_of
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["claimed_ends", "claimed_percents", "claimed_shares", "claimed_ticks"]
 
 _SHARE = pattern(
     r"(?<![\w.,/-])(?P<done>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,5})(?![\w.,/%-])"
     r"[*_]*\s*(?P<noun>[^\W\d_]*)(?:\s+(?P<second>[^\W\d_]+))?",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _DONE_WORDS = frozenset("done complete completed finished closed 完成 已完成 完了 완료 fertig terminé hecho".split())
 _PROGRESS_KEYS = frozenset(
@@ -34,7 +37,7 @@ _ENDED = pattern(
 )
 _DENIED = pattern(
     r"\b(?:currently|now|so far|at present|actual(?:ly)?|only)\b[\s:]*(?P<done>[0-9]{1,6})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,6})(?![\w.,/%])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _OPEN = ("todo", "ready", "active", "review", "blocked", "failed")
 _ROUNDED = 5

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from forgemd.lazy import pattern
+from forgemd.lazy import DOTALL, pattern
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.scopes import Scope, Scopes, add_up, noun, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["claimed_coverage", "claimed_lists", "claimed_sums", "claimed_totals"]
 
 _FIGURE = pattern(
     r"[*_]*(?P<number>[0-9]{1,6}(?:\.[0-9]{1,3})?)(?P<range>\s*[-–]\s*[0-9])?\s*(?P<unit>[^\W\d_]*)(?P<rest>.*)",
-    re.DOTALL,
+    DOTALL,
 )
 _OF_ALL = frozenset("total all overall 总 总计 合计".split())
 _NESTED = pattern(r"\(\s*(?P<number>[0-9]{1,6})\s+(?P<noun>[^\W\d_]+)\s*\)")
@@ -167,9 +169,12 @@ def claimed_sums(statements: Sequence[Statement]) -> Iterator[Claim]:
             yield _claim(statement, figure, match["key"], abs(added - float(figure.number)) < 1e-6, what)
 
 
+_SHARE = pattern(r"[*_]*([0-9]{1,6})\s*/\s*[0-9]{1,6}")
+
+
 def _share(value: str, at: int) -> _Stated | None:
     """The first figure of `67/78 (86%)`."""
-    match = re.match(r"[*_]*([0-9]{1,6})\s*/\s*[0-9]{1,6}", value)
+    match = _SHARE.match(value)
     return _Stated(match[1], "", at + match.start(1), at + match.end(1)) if match else None
 
 

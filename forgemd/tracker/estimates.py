@@ -6,10 +6,7 @@ which end counts. A size (`M`, `XL`) is no time and is not turned into one.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, lru_cache, pattern
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import ESTIMATE, is_placeholder
 from forgemd.tracker.task import Task
@@ -37,7 +34,7 @@ _POINTS = frozenset(["pt", "pts", "point", "points", "sp"])
 
 _NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _SPAN = pattern(rf"[~≈]?\s*({_NUMBER})\s*([^\W\d_]*)\.?(?:\s*(?:-|–|—|~|〜|to|bis)\s*({_NUMBER})\s*([^\W\d_]*)\.?)?\Z")
-_SIZED = pattern(r"(?:XXS|XS|S|M|L|XL|XXL)\s*[(（]([^()（）]*)[)）]\Z", re.IGNORECASE)
+_SIZED = pattern(r"(?:XXS|XS|S|M|L|XL|XXL)\s*[(（]([^()（）]*)[)）]\Z", IGNORECASE)
 _WORD = pattern(r"[^\W\d_]+")
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
 
+from forgemd.lazy import cached_property
 from forgemd.tracker.estimates import Bound, estimate_of
 from forgemd.tracker.graph import rings
 from forgemd.tracker.ids import references, similar

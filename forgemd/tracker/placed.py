@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.tracker import Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = ["Placed", "lies_at", "placed_references"]
 
-_PLACED = pattern(r"([^\s,;()\[\]`*|]+\.(?:md|markdown))#([^\s,;()\[\]`*|]+)", re.IGNORECASE)
+_PLACED = pattern(r"([^\s,;()\[\]`*|]+\.(?:md|markdown))#([^\s,;()\[\]`*|]+)", IGNORECASE)
 
 
 class Placed(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Row
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
@@ -21,7 +20,7 @@ __all__ = ["FALLBACK", "RollupRow", "read_rows"]
 _TOTAL = pattern(
     r"\b(?:sub-?)?totals?\b|小计|\boverall\b|\bsum\b|\ball\b|合计|总计|总和|总体|合計|総計|합계|총계|전체|gesamt|summe|всего|итого|"
     r"totale|toplam",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 FALLBACK: dict[Category, Category] = {"ready": "todo", "review": "active", "failed": "blocked", "partial": "active"}
 """The category that counts tasks of another one where a rollup has no place for them."""

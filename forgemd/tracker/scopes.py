@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, cached_property, pattern
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.headers import normal
@@ -30,9 +28,9 @@ _TASK_NOUNS = frozenset(
 _NO_NOUNS = frozenset("name id title description no number the of and a 名称 描述 summary detail".split())
 _SUMMARY = pattern(
     r"\b(?:summary|overview|overall|status|progress|at a glance|totals?|resumen|résumé|übersicht|сводка)\b|概要|总览|总体|概览|进度|요약",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_JOINING = pattern(r"[\w#.-]*[0-9][\w.-]*|\b(?:through|thru|to|until|bis|and|und|y|et)\b|[至到和と]", re.IGNORECASE)
+_JOINING = pattern(r"[\w#.-]*[0-9][\w.-]*|\b(?:through|thru|to|until|bis|and|und|y|et)\b|[至到和と]", IGNORECASE)
 _OTHER = pattern(r"[^\W\d_]")
 _NUMERIC = ("other", "estimate", "total", "count", "actual", "value")
 

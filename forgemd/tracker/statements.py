@@ -6,12 +6,13 @@ fences, tables and comments hold none.
 
 from __future__ import annotations
 
-import re
-
 from forgemd.lazy import pattern
 from forgemd.markdown import Document, walk
 from forgemd.text import Span
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Statement", "read_statements"]
 
