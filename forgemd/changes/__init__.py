@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from forgemd.changes.base import Context, Edited, Intent, Surface
     from forgemd.changes.depend import Depend
     from forgemd.changes.find import find_task
+    from forgemd.changes.items import spot_for
     from forgemd.changes.message import Message, compose
     from forgemd.changes.move_task import MoveTask
     from forgemd.changes.places import place_for
@@ -46,6 +47,7 @@ __all__ = [
     "place_for",
     "removal_of",
     "renumber",
+    "spot_for",
     "stated",
 ]
 
@@ -72,6 +74,7 @@ _MODULE_OF = {
     "contradictions": "statement",
     "find_task": "find",
     "make_plan": "plan",
+    "spot_for": "items",
     "place_for": "places",
     "removal_of": "remove_task",
     "renumber": "renumbering",

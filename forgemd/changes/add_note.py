@@ -5,8 +5,9 @@ from __future__ import annotations
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.cells import cell_of, put
 from forgemd.changes.find import find_task
+from forgemd.changes.new_field import lacks, write_new
 from forgemd.markdown import Rewrite
-from forgemd.tracker import NOTES, Tracker
+from forgemd.tracker import NOTES, FieldTask, Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = ["AddNote"]
@@ -24,6 +25,8 @@ class AddNote(NamedTuple):
     def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
         """See `forgemd.changes.base.Intent`."""
         task = find_task(tracker, self.task)
+        if isinstance(task, FieldTask) and lacks(task, NOTES):
+            return Edited((write_new(tracker, task, NOTES, self.text, rewrite),))
         at = cell_of(tracker, task, NOTES, "notes")
         old = task.value(at)
         if self.replace or not task.filled(NOTES):

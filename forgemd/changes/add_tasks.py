@@ -1,4 +1,4 @@
-"""Put new tasks into a table."""
+"""Put new tasks into a table or a list."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections import Counter
 
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.cells import blank_of, column_named
+from forgemd.changes.items import Spot, any_item, new_item, put_items, spot_for
 from forgemd.changes.new_id import Family, family_of
 from forgemd.changes.places import Place, place_for, title_over
 from forgemd.changes.spelling import resolve, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import ID, STATUS, TITLE, FieldTask, Layout, Reading, Task, Tracker, bare
+from forgemd.tracker import ID, STATUS, TITLE, Columns, FieldTask, Layout, Reading, Task, Tracker, bare
 from forgemd.typed import NamedTuple
 
 __all__ = ["AddTasks"]
 
 
 class AddTasks(NamedTuple):
-    """Put a row for each of `titles` into the table under `section`, or behind the task `after`.
+    """Put a row for each of `titles` into the table under `section`, or behind the task `after`; an item, where tasks
+    are items there.
 
     `name` is the id of the only one; else each gets the next free one of the table's family. Without `status` a task
     begins in the first that the workflow has for that. `fields` are columns (headers or roles) with values.
@@ -33,6 +35,9 @@ class AddTasks(NamedTuple):
 
     def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
         """See `forgemd.changes.base.Intent`."""
+        spot = spot_for(tracker, self.section, self.after)
+        if spot is not None:
+            return self._add_items(tracker, spot, rewrite)
         place = place_for(tracker, self.section, self.after, "--section")
         layout, where = place.layout, f"{tracker.path}:{place.layout.line + 1}"
         if layout.title_at < 0:
@@ -60,7 +65,40 @@ class AddTasks(NamedTuple):
             found.append(Surface("row", name or bare(title), "changed", f"new, under '{over}'" if over else "new"))
         return Edited(tuple(found), lambda after: _came(after, come), len(come))
 
-    def _named(self, tracker: Tracker, layout: Layout, family: Family | None, count: int, where: str) -> str:
+    def _add_items(self, tracker: Tracker, spot: Spot, rewrite: Rewrite) -> Edited:
+        """Items like the one that they go behind; in a section without any, like another one of the file."""
+        model, where = spot.model or any_item(tracker), f"{tracker.path}:{spot.after + 1}"
+        if self.fields:
+            hint = "add it, then: forgemd assign, depend, note or edit"
+            raise UsageError("a new item gets no other fields", where=where, hint=hint)
+        if self.status is not None and model.status.how == "heading":
+            hint = f"forgemd add {self.titles[0]!r} --section '{self.status}'"
+            raise UsageError(f"its status would be its heading's, '{spot.section}'", where=where, hint=hint)
+        reading = resolve(tracker, self.status, where) if self.status is not None else _first(tracker, where)
+        family = family_of(tracker, model.layout) if model.has_id else None
+        found: list[Surface] = []
+        come: dict[str, str] = {}
+        lines: list[str] = []
+        for title in self.titles:
+            same = self._same_item(tracker, spot, title)
+            if same is not None:
+                found.append(Surface("row", same.id, "unchanged", f"already there: '{same.title}'", same.line + 1))
+                continue
+            name = self._named(tracker, model.layout, family, len(come) + 1, where) if model.has_id else bare(title)
+            lines.append(new_item(tracker, model, name, title, reading, len(come) + 1))
+            come[name] = title
+            found.append(Surface("row", name, "changed", f"new, under '{spot.section}'" if spot.section else "new"))
+        if lines:
+            put_items(tracker, spot, lines, rewrite)
+        return Edited(tuple(found), lambda after: _came(after, come), len(come))
+
+    def _same_item(self, tracker: Tracker, spot: Spot, title: str) -> Task | None:
+        """The item that is there already, when the command is run again."""
+        among = tracker.find(self.name) if self.name is not None else tracker.tasks
+        near = (task for task in among if task.section.title == spot.section)
+        return next((task for task in near if task.title.casefold() == bare(title).casefold()), None)
+
+    def _named(self, tracker: Tracker, layout: Columns, family: Family | None, count: int, where: str) -> str:
         """The id of a new task; empty where the table has none."""
         if layout.id_at < 0:
             if self.name is not None:

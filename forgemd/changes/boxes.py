@@ -24,7 +24,7 @@ from forgemd.tracker import (
     sense_of,
 )
 
-__all__ = ["set_shown"]
+__all__ = ["box_for", "set_shown", "sign_for"]
 
 _BOX = pattern(r"\[([^\[\]])\]\Z")
 _DECLARED = pattern(r"`?\[([^\[\]\r\n])\]`?(?!\()[ \t]*(?:[=:–—-]+[ \t]*)?([^\W\d_][\w-]*(?: [a-z]+)?)")
@@ -40,7 +40,7 @@ def set_shown(tracker: Tracker, task: FieldTask, reading: Reading, rewrite: Rewr
     sense = sense_of(reading.code)
     if same_status(reading, task.status) or (sense is not None and sense == sense_of(task.status.code)):
         return Surface("row", name, "unchanged", f"already {task.status.code}", line)
-    box = _box_for(tracker, reading.category)
+    box = box_for(tracker, reading.category)
     column = task.layout.index(STATUS)
     if _BOX.match(task.status_text):
         if box is None:
@@ -48,7 +48,7 @@ def set_shown(tracker: Tracker, task: FieldTask, reading: Reading, rewrite: Rewr
         rewrite.set(task.row, column, box)
         return Surface("row", name, "changed", f"{task.status_text} → {box}", line)
     if _is_sign(task, task.status_text):
-        sign = _sign_for(tracker, reading.category)
+        sign = sign_for(tracker, reading.category)
         if sign is None:
             raise _no_sign(tracker, task, reading)
         rewrite.set(task.row, column, sign)
@@ -72,7 +72,7 @@ def _is_sign(task: Task, text: str) -> bool:
     return isinstance(found, TaskList) and found.form == "list" and text != "" and not any(map(str.isalnum, text))
 
 
-def _sign_for(tracker: Tracker, category: Category) -> str | None:
+def sign_for(tracker: Tracker, category: Category) -> str | None:
     """The sign that means `category`: the commonest of this file, else one that everybody reads so."""
     signs = Counter(
         task.status_text
@@ -117,10 +117,10 @@ def _beside(tracker: Tracker, task: FieldTask, old: str, reading: Reading, box: 
     if box is not None:
         return box
     # An open box says no more than that it is not done.
-    return _box_for(tracker, "todo") if tracker.statuses.read(old).category == "done" else None
+    return box_for(tracker, "todo") if tracker.statuses.read(old).category == "done" else None
 
 
-def _box_for(tracker: Tracker, category: Category) -> str | None:
+def box_for(tracker: Tracker, category: Category) -> str | None:
     """The mark that means `category` in this file: the commonest there, else a declared one, else the usual."""
     used = Counter(text for text in _boxes(tracker) if tracker.statuses.read(text).category == category)
     if used:

@@ -7,9 +7,10 @@ from collections import Counter
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.cells import blank_of, cell_of, place_of, put
 from forgemd.changes.find import find_task
+from forgemd.changes.new_field import lacks, write_new
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import DEPENDS, SPLIT, Task, Tracker, bare, is_placeholder, references
+from forgemd.tracker import DEPENDS, SPLIT, FieldTask, Task, Tracker, bare, is_placeholder, references
 from forgemd.typed import NamedTuple
 
 __all__ = ["Depend"]
@@ -27,7 +28,8 @@ class Depend(NamedTuple):
     def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
         """See `forgemd.changes.base.Intent`."""
         task = find_task(tracker, self.task)
-        at = cell_of(tracker, task, DEPENDS, "what it waits for")
+        new = isinstance(task, FieldTask) and lacks(task, DEPENDS)
+        at = task.layout.index(DEPENDS) if new else cell_of(tracker, task, DEPENDS, "what it waits for")
         come, go = ([find_task(tracker, name) for name in names] for names in (self.on, self.off))
         both = {other.key for other in come} & {other.key for other in go}
         if both:
@@ -42,7 +44,13 @@ class Depend(NamedTuple):
         if not text or is_placeholder(text):
             alike = [each.value(at) for each in tracker.tasks if each.layout is task.layout]
             text = text or blank_of(alike)
-        surface = put(tracker, task, at, text, rewrite)
+        if new and not come:
+            return Edited((_already(Surface("row", f"{task.id} depends", "unchanged", "", task.line + 1), come, go),))
+        if new:
+            assert isinstance(task, FieldTask)
+            surface = write_new(tracker, task, DEPENDS, text, rewrite)
+        else:
+            surface = put(tracker, task, at, text, rewrite)
         if surface.state == "unchanged":
             return Edited((_already(surface, come, go),))
         wanted = {other.key for other in tracker.waits_for.get(task.key, ())}

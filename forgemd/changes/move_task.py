@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.find import find_task
+from forgemd.changes.items import move_item, need_item, spot_for
 from forgemd.changes.places import Place, need_row, place_for, title_over
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite, Row
-from forgemd.tracker import Layout, Task, Tracker, is_placeholder, normal
+from forgemd.tracker import FieldTask, Layout, Task, Tracker, is_placeholder, normal
 from forgemd.typed import NamedTuple
 
 __all__ = ["MoveTask"]
@@ -27,6 +28,9 @@ class MoveTask(NamedTuple):
     def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
         """See `forgemd.changes.base.Intent`."""
         task = find_task(tracker, self.task)
+        item = need_item(tracker, task)
+        if item is not None:
+            return self._move_item(tracker, item, rewrite)
         layout = need_row(tracker, task, "moved")
         place = place_for(tracker, self.section, self.after, "--to")
         over = title_over(tracker, place.layout)
@@ -46,6 +50,31 @@ class MoveTask(NamedTuple):
             (Surface("row", task.id, "changed", why),),
             lambda after: _is_same(task, after),
         )
+
+    def _move_item(self, tracker: Tracker, task: FieldTask, rewrite: Rewrite) -> Edited:
+        spot = spot_for(tracker, self.section, self.after)
+        if spot is None:
+            where = f"under '{self.section}'" if self.after is None else f"beside {self.after}"
+            message = f"{task.id}: it is an item, and {where} there is no list of tasks that it could go to"
+            raise UsageError(message, where=f"{tracker.path}:{task.line + 1}", hint="move the lines by hand")
+        if spot.model is task or (self.after is None and spot.section == task.section.title):
+            why = f"already under '{spot.section}'" if self.after is None else f"already behind {self.after}"
+            return Edited((Surface("row", task.id, "unchanged", why, task.line + 1),))
+        move_item(tracker, task, spot, rewrite)
+        moved = spot.section != task.section.title
+        why = f"'{task.section.title}' → '{spot.section}'" if moved else f"behind {self.after}"
+        return Edited((Surface("row", task.id, "changed", why),), lambda after: _is_there(task, spot.section, after))
+
+
+def _is_there(task: FieldTask, section: str, after: Tracker) -> bool:
+    """Whether the item is read as it was, under the heading where it was to go; its status may be that heading's."""
+    now = after.by_key.get(task.key)
+    own = task.status.how != "heading" and now is not None and now.status.how != "heading"
+    return (
+        now is not None
+        and (now.title, now.status_text, now.section.title) == (task.title, task.status_text, section)
+        and (not own or now.status == task.status)
+    )
 
 
 def _is_same(task: Task, after: Tracker) -> bool:

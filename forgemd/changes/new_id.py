@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from forgemd.lazy import pattern
-from forgemd.tracker import ID, Layout, Task, Tracker, expand
+from forgemd.tracker import ID, Columns, Task, Tracker, expand
 from forgemd.typed import NamedTuple
 
 __all__ = ["Family", "family_of"]
@@ -34,8 +34,8 @@ class Family(NamedTuple):
         return before + name + behind if found and not (before + behind).strip("*_`") else name
 
 
-def family_of(tracker: Tracker, layout: Layout) -> Family | None:
-    """The family that most ids of a table are of, or of the whole tracker where the table has none.
+def family_of(tracker: Tracker, layout: Columns) -> Family | None:
+    """The family that most ids of a table or list are of, or of the whole tracker where the table has none.
 
     Taken is what any row, any mention and any entry of the log has: the id of a task that is gone is not given to
     another one. Where numbers begin anew in every section, those of the table count. None where no id ends in a

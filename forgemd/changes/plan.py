@@ -122,16 +122,18 @@ def _reread(tracker: Tracker, rewrite: Rewrite, read: Callable[[Source], Tracker
 def _need_same_fields(before: Tracker, after: Tracker, rewrite: Rewrite) -> None:
     """Raises `EditRejected` unless every task is there again, and what is no row says what was asked of it: an owner
     called `bo (depends on T-9)` would make a dependency."""
-    if not rewrite.fields:
+    if not rewrite.fields and not rewrite.more and not rewrite.is_structural:
         return
     rows = {task.line: task for task in (*after.views, *after.tasks) if isinstance(task, FieldTask)}
     for task in (*before.views, *before.tasks):
-        if not isinstance(task, FieldTask):
+        if not isinstance(task, FieldTask) or not rewrite.keeps(task.line):
             continue
         now = rows.get(rewrite.moved(task.line))
-        wanted = rewrite.fields.get((task.fields.line, task.fields.span.start), task.values)
+        place = (task.fields.line, task.fields.span.start)
+        wanted = rewrite.fields.get(place, task.values)
+        more = rewrite.more.get(place, {})
         said = _said(now) if now is not None else {}
-        if {role: text for role, text in _said(task, wanted).items() if text} != said:
+        if {**{role: text for role, text in _said(task, wanted).items() if text}, **more} != said:
             raise EditRejected(
                 f"{task.id} would not read back as asked",
                 where=f"{before.path}:{task.line + 1}",

@@ -1,20 +1,20 @@
-"""Take a task out of its table."""
+"""Take a task out of its table or its list."""
 
 from __future__ import annotations
 
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.find import find_task
-from forgemd.changes.places import need_row
+from forgemd.changes.items import cut, lines_of
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite, Row
-from forgemd.tracker import Entry, Tracker
+from forgemd.tracker import Entry, FieldTask, Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = ["RemoveTask", "removal_of"]
 
 
 class RemoveTask(NamedTuple):
-    """Take the row of `task` away. One that the log says was taken away is gone already."""
+    """Take the row, the item or the section of `task` away. One that the log says was taken away is gone already."""
 
     task: str
 
@@ -25,14 +25,16 @@ class RemoveTask(NamedTuple):
             why = f"it was removed already, says line {told.row.line + 1}"
             return Edited((Surface("row", self.task, "unchanged", why),))
         task = find_task(tracker, self.task)
-        need_row(tracker, task, "removed")
         views = tracker.views_of(task)
         if views:
             lines = ", ".join(str(view.line + 1) for view in views)
             message = f"{task.id}: it stands in line {lines} too, and would still be there without its row"
             raise UsageError(message, where=f"{tracker.path}:{task.line + 1}", hint="take both out by hand")
-        assert isinstance(task.row, Row)
-        rewrite.delete(task.row)
+        if isinstance(task, FieldTask):
+            cut(tracker, lines_of(tracker, task), rewrite)
+        else:
+            assert isinstance(task.row, Row)
+            rewrite.delete(task.row)
         under = f", from under '{task.section.title}'" if task.section.title else ""
         return Edited(
             (Surface("row", task.id, "changed", f"removed{under}"),),

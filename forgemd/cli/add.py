@@ -18,8 +18,8 @@ __all__ = ["add_command"]
 
 @command("add")
 @click.argument("titles", nargs=-1, metavar="TITLE...", required=True)
-@click.option("--section", metavar="NAME", help="The heading (or its number) under whose table the rows go.")
-@click.option("--after", metavar="ID", help="The task behind whose row they go, instead of the end of the table.")
+@click.option("--section", metavar="NAME", help="The heading (or its number) under which they go.")
+@click.option("--after", metavar="ID", help="The task behind which they go, instead of the end.")
 @click.option("--id", "name", metavar="ID", help="What the task is called, instead of the next free id.")
 @click.option("--status", metavar="STATUS", help="What it begins as, instead of what the workflow has first.")
 @field_option("Fill another cell of the new rows.")
@@ -40,7 +40,7 @@ def add_command(
     reason: str | None,
     asked: Asked,
 ) -> int:
-    """Add tasks: a row for each TITLE, in the columns that the table has.
+    """Add tasks: a row for each TITLE, in the columns that the table has; an item, where tasks are items of a list.
 
     Each gets the next free id of those that the section's tasks have; an id of a task that is gone is not given
     again. The change log gets a row, and the figures and the date of the last update are brought up to date. A task

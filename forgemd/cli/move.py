@@ -18,8 +18,8 @@ __all__ = ["move_command"]
 
 @command("move")
 @click.argument("tasks", nargs=-1, metavar="ID...", required=True)
-@click.option("--to", "section", metavar="SECTION", help="The heading (or its number) that the rows go under.")
-@click.option("--after", metavar="ID", help="The task behind whose row they go, instead of the end of the table.")
+@click.option("--to", "section", metavar="SECTION", help="The heading (or its number) that they go under.")
+@click.option("--after", metavar="ID", help="The task behind which they go, instead of the end.")
 @force_options
 @editing_options
 @pass_world

@@ -21,7 +21,7 @@ __all__ = ["remove_command"]
 @editing_options
 @pass_world
 def remove_command(world: World, tasks: tuple[str, ...], note: str | None, asked: Asked) -> int:
-    """Take tasks out of their tables, with a row in the change log, and recount the figures.
+    """Take tasks out of their tables and lists, with a row in the change log, and recount the figures.
 
     A task that others wait for is not removed: take them off it first (`forgemd depend OTHER --off ID`).
     """

@@ -15,9 +15,10 @@ from forgemd.errors import EditRejected
 from forgemd.markdown import write
 from forgemd.markdown.blocks import walk
 from forgemd.markdown.cells import BLANKS
-from forgemd.markdown.document import Document
+from forgemd.markdown.document import Document, Item
 from forgemd.markdown.fields import Fields
 from forgemd.markdown.gate import need_agreement
+from forgemd.markdown.lines import Lines
 from forgemd.markdown.table import Row, Table
 from forgemd.text import Edit, Span, apply
 
@@ -37,6 +38,8 @@ class Rewrite:
         self._tables: dict[int, Table] = {}
         self._fields: dict[Span, Edit] = {}
         self._said: dict[tuple[int, int], list[str]] = {}
+        self._lines = Lines(document)
+        self._more: dict[tuple[int, int], dict[str, str]] = {}
         self._added: list[int] = []
         self._taken: list[int] = []
 
@@ -65,6 +68,44 @@ class Rewrite:
         self._fields[edit.span] = edit
         if fields.values[column] == value:
             del self._fields[edit.span]
+
+    def append(self, fields: Fields, at: int, text: str, role: str, value: str) -> None:
+        """Write `text` at the offset `at` of a line, after which `fields` also say `value` for `role`."""
+        if any(ord(char) < 32 or char in "\x7f\x85\u2028\u2029" for char in text):
+            raise EditRejected("a field holds one line of text", where=self._where(at))
+        before = self._fields.get(Span(at, at))
+        self._fields[Span(at, at)] = Edit(Span(at, at), "", text if before is None else before.new + text)
+        self._say(fields, role, value)
+
+    def _say(self, fields: Fields, role: str, value: str) -> None:
+        self._more.setdefault((fields.line, fields.span.start), {})[role] = value
+
+    def append_line(self, fields: Fields, after: int, text: str, role: str, value: str) -> None:
+        """Write `text` as a line behind the line `after`; then `fields` also say `value` for `role`."""
+        self._lines.insert(after, [text])
+        self._say(fields, role, value)
+
+    def insert_lines(self, after: int, lines: Sequence[str]) -> None:
+        """Put `lines`, without their endings, behind the line `after`; in a list they are items of it."""
+        self._lines.insert(after, lines)
+
+    def delete_lines(self, first: int, last: int) -> None:
+        """Take away the lines from `first` to `last` (not included), which hold whole blocks or items."""
+        self._lines.delete(first, last)
+
+    def keeps(self, line: int) -> bool:
+        """Whether `line` stays, wherever that is."""
+        return line not in self._lines.cut
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether lines outside of tables come or go."""
+        return bool(self._lines)
+
+    @property
+    def more(self) -> dict[tuple[int, int], dict[str, str]]:
+        """What is to be read there besides, by role: fields that were not written before."""
+        return self._more
 
     @property
     def fields(self) -> dict[tuple[int, int], list[str]]:
@@ -122,11 +163,11 @@ class Rewrite:
     @property
     def edits(self) -> list[Edit]:
         """What was asked, as edits of the text."""
-        edits = [*self._others, *self._fields.values()]
+        edits = [*self._others, *self._fields.values(), *self._lines.edits]
         for line, cells in self._cells.items():
             if cells and line not in self._deleted:
                 edits += write.set_cells(self._rows[line], cells)
-        return write.delete_rows(self.document.source, self._deleted, edits)
+        return write.delete_rows(self.document.source, self._deleted | self._lines.cut, edits)
 
     def apply(self, second: bool = True) -> Document:
         """The document with all edits done. Raises `EditRejected` if it does not read back as asked.
@@ -136,15 +177,19 @@ class Rewrite:
         edits = self.edits
         if not edits:
             return self.document
+        if self._lines and (self._inserted or self._deleted):
+            hint = "nothing was written; ask for the rows and for the others one after the other"
+            raise EditRejected("rows of tables and other lines at once", where=self.document.source.path, hint=hint)
         after = Document(apply(self.document.source, edits))
-        self._added = sorted(line for line, rows in self._inserted.items() for _ in rows)
-        self._taken = sorted(self._deleted)
+        rows = [line for line, rows in self._inserted.items() for _ in rows]
+        self._added = sorted([*rows, *self._lines.added])
+        self._taken = sorted(self._deleted | self._lines.cut)
         self._check_blocks(after)
         self._check_cells(after)
         self._check_fields(after)
         if second:
             self._check_second(after)
-            self._check_leaves()
+            self._check_leaves(after)
         return after
 
     def _moved(self, line: int) -> int:
@@ -152,6 +197,11 @@ class Rewrite:
         return line + bisect_left(self._added, line) - bisect_left(self._taken, line)
 
     def _check_blocks(self, after: Document) -> None:
+        if self._lines:
+            line = self._lines.changed(after, self._moved)
+            if line is not None:
+                raise self._rejected("the text would not keep its structure", line)
+            return
         expected = [
             (block.kind, self._moved(block.first), self._moved(block.last)) for block in walk(self.document.blocks)
         ]
@@ -163,6 +213,8 @@ class Rewrite:
     def _check_cells(self, after: Document) -> None:
         tables = {table.line: table for table in after.tables}
         for table in self.document.tables:
+            if not self.keeps(table.line):
+                continue
             new = tables.get(self._moved(table.line))
             asked = table.line in self._tables
             if not asked and (new is None or after.source.slice(new.span) != table.source.slice(table.span)):
@@ -183,20 +235,25 @@ class Rewrite:
 
     def _check_fields(self, after: Document) -> None:
         """List items keep their places and their boxes, headings their places; the blocks were compared before."""
-        if not self._fields:
+        if not self._fields and not self._lines:
             return
-        old = [(self._moved(item.line), item.depth, item.mark is None) for item in self.document.items]
-        new = [(item.line, item.depth, item.mark is None) for item in after.items]
+        fresh = self._lines.fresh
+        old = [(self._moved(item.line), item.depth, item.mark is None) for item in self._kept_items()]
+        new = [(item.line, item.depth, item.mark is None) for item in after.items if item.line not in fresh]
         if old != new:
-            raise self._rejected("an item would not keep its place or its box", self._touched()[0])
+            raise self._rejected("an item would not keep its place or its box", min([*self._touched(), *fresh, 0]))
 
-    def _check_leaves(self) -> None:
-        if not self._fields:
+    def _kept_items(self) -> list[Item]:
+        return [item for item in self.document.items if self.keeps(item.line)]
+
+    def _check_leaves(self, after: Document) -> None:
+        if not self._fields and not self._lines:
             return
-        from forgemd.markdown.second_leaves import disagreement
+        from forgemd.markdown.second_leaves import disagreement, is_other
 
-        blocks = self.document.blocks
-        first = blocks[0].last if blocks and blocks[0].kind == "front_matter" else 0
+        first = _front(self.document)
+        if self._lines and is_other(self.document.source, after.source, (first, _front(after)), self._lines.texts):
+            raise self._rejected("ambiguous Markdown, two readers see different lines come or go", 0)
         # Rows that come or go at the same time are the business of the check of tables.
         alone = apply(self.document.source, list(self._fields.values()))
         line = disagreement(self.document.source, alone, first, self._touched())
@@ -232,3 +289,9 @@ class Rewrite:
     def _where(self, offset: int) -> str:
         line, column = self.document.source.position(offset)
         return f"{self.document.source.path}:{line}:{column}"
+
+
+def _front(document: Document) -> int:
+    """How many lines the front matter takes."""
+    blocks = document.blocks
+    return blocks[0].last if blocks and blocks[0].kind == "front_matter" else 0

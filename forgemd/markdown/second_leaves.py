@@ -6,12 +6,14 @@ one, which shares no code with it, must see the same text change and nothing els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
+from forgemd.markdown.lines import Texts
 from forgemd.text import Source
 from forgemd.typed import Any
 
-__all__ = ["disagreement"]
+__all__ = ["disagreement", "is_other"]
 
 _TEXT = ("block_text", "heading", "paragraph")
 _TABS = 4
@@ -38,6 +40,31 @@ def disagreement(before: Source, after: Source, first: int, lines: Iterable[int]
         for line in found:
             del left[line]
     return min(left, default=None)
+
+
+def is_other(before: Source, after: Source, firsts: tuple[int, int], texts: Texts) -> bool:
+    """Whether mistune sees other lines of text come or go than `texts` says; what is moved does neither.
+
+    `firsts` are the lines behind the front matter, before and after, in which it sees nothing.
+    """
+    old, new = (Counter(_seen(source, first)) for source, first in zip((before, after), firsts, strict=True))
+    return not (_are_among(old - new, texts.gone) and _are_among(new - old, texts.come))
+
+
+def _seen(source: Source, first: int) -> Iterator[str]:
+    for _, text in _leaves(source, first):
+        yield from filter(None, map(str.strip, text.split("\n")))
+
+
+def _are_among(seen: Counter[str], lines: Sequence[str]) -> bool:
+    """Whether each line that is seen is one of `lines` without what stands in front of it."""
+    left = [line.expandtabs(_TABS).rstrip() for line in lines]
+    for text in seen.elements():
+        found = next((line for line in left if line.endswith(text)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
 
 
 def _explained(was: Sequence[str], now: Sequence[str], asked: dict[int, tuple[str, str]]) -> list[int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forgemd.changes import Intent, RemoveTask, place_for, removal_of
+from forgemd.changes import Intent, RemoveTask, place_for, removal_of, spot_for
 from forgemd.errors import UsageError
 from forgemd.tracker import Tracker, similar
 from forgemd.typed import NamedTuple
@@ -82,7 +82,8 @@ def _home_of_new(trackers: dict[str, Tracker], section: str | None, beside: str 
     for path, tracker in trackers.items():
         need_no_conflict(tracker)
         try:
-            place_for(tracker, section, None, "--section")
+            if spot_for(tracker, section, None) is None:
+                place_for(tracker, section, None, "--section")
         except UsageError as error:
             problems.append(error)
         else:

@@ -1,0 +1,119 @@
+"""Items, headings and front matter are added, moved, taken out and given fields like rows: nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from forgemd.changes import AddNote, AddTasks, Assign, Context, Depend, Intent, MoveTask, Plan, RemoveTask, make_plan
+from forgemd.errors import EditRejected, ForgemdError, UsageError
+from forgemd.text import Source
+from forgemd.tracker import read
+from tests.changes.build import AT
+
+BOARD = "## To Do\n\n- **K-1**: Keel\n- **K-2**: Ribs\n\n## Doing\n\n- **K-3**: Deck\n\n## Done\n"
+NESTED = "- [ ] **A-1**: Hull\n  - [ ] keel\n  - [ ] ribs\n\n- [x] **A-2**: Rig\n\nThe end.\n"
+FRONT = "---\nid: task-7\ntitle: Keel\nstatus: To Do\n---\n\nText.\n"
+HEADINGS = "## A-1: Hull\n**Status:** Done\n**Owner:** ann\n\nText.\n\n## A-2: Rig\n**Status:** Todo\n**Owner:** bo\n"
+
+
+def _plan(text: str, *intents: Intent) -> Plan:
+    start = read(Source(text, "x.md"))
+    return make_plan(start, start, intents, Context(AT, "ada", None, None), read)
+
+
+ADDED: list[tuple[str, AddTasks, str]] = [
+    ("- [x] A-1: Hull\n", AddTasks(("Rig",)), "- [x] A-1: Hull\n- [ ] A-2: Rig\n"),
+    ("- [x] **A-01: Hull**", AddTasks(("Rig",)), "- [x] **A-01: Hull**\n- [ ] **A-02: Rig**"),
+    ("* [ ] A-1 Hull @ann (P1)\n* [ ] A-2 Rig\n", AddTasks(("Mast",), after="A-1"), "* [ ] A-3 Mast\n"),
+    ("1. [ ] buy oak\n2. [ ] saw oak\n", AddTasks(("a", "b")), "2. [ ] saw oak\n3. [ ] a\n4. [ ] b\n"),
+    ("- TODO Hull\n- DONE Keel\n", AddTasks(("Rig",)), "- DONE Keel\n- TODO Rig\n"),
+    ("- ✅ A-1: Hull\n- ⬜ A-2: Rig\n", AddTasks(("Mast",)), "- ⬜ A-2: Rig\n- ⬜ A-3: Mast\n"),
+    (NESTED, AddTasks(("Mast",), after="A-1"), "  - [ ] ribs\n\n- [ ] **A-3**: Mast\n\n- [x] **A-2**"),
+    (BOARD, AddTasks(("Mast",), section="To Do"), "- **K-2**: Ribs\n- **K-4**: Mast\n\n## Doing"),
+    (BOARD, AddTasks(("Mast",), section="Done"), "## Done\n\n- **K-4**: Mast\n"),
+    ("- [ ] A-1: Hull\r\n\r\nEnd\r\n", AddTasks(("Rig",)), "- [ ] A-1: Hull\r\n- [ ] A-2: Rig\r\n\r\nEnd\r\n"),
+    ("- [ ] A-1: Hull\n", AddTasks(("Rig",), name="B-7", status="done"), "- [x] B-7: Rig\n"),
+]
+MOVED: list[tuple[str, Intent, str]] = [
+    (BOARD, MoveTask("K-1", "Doing"), "- **K-3**: Deck\n- **K-1**: Keel\n\n## Done"),
+    (BOARD, MoveTask("K-3", "Done"), "## Doing\n\n## Done\n\n- **K-3**: Deck\n"),
+    (
+        NESTED,
+        MoveTask("A-1", after="A-2"),
+        "- [x] **A-2**: Rig\n\n- [ ] **A-1**: Hull\n  - [ ] keel\n  - [ ] ribs\n\nThe",
+    ),
+    ("- [ ] A-1: a\n  - [ ] A-2: b\n    more\n", MoveTask("A-2", after="A-1"), "- [ ] A-1: a\n- [ ] A-2: b\n  more\n"),
+]
+REMOVED = [
+    ("- [ ] A-1: Hull\n- [ ] A-2: Rig\n- [ ] A-3: Mast\n", "A-2", "- [ ] A-1: Hull\n- [ ] A-3: Mast\n"),
+    (NESTED, "A-1", "- [x] **A-2**: Rig\n\nThe end.\n"),
+    (NESTED, "A-2", "- [ ] **A-1**: Hull\n  - [ ] keel\n  - [ ] ribs\n\nThe end.\n"),
+    ("# T\n\n- [ ] A-1: Hull\n- [ ] A-2: Rig", "A-2", "# T\n\n- [ ] A-1: Hull"),
+    (HEADINGS, "A-1", HEADINGS[HEADINGS.index("## A-2") :]),
+    (HEADINGS, "A-2", HEADINGS[: HEADINGS.index("## A-2")]),
+]
+FIELDS: list[tuple[str, Intent, str]] = [
+    ("- [ ] A-1: a\n- [ ] A-2: b\n", Depend("A-2", ("A-1",)), "- [ ] A-2: b (depends on: A-1)\n"),
+    ("- [ ] A-1: a\n", Assign("A-1", "kim"), "- [ ] A-1: a @kim\n"),
+    ("- [ ] A-1: a\n", Assign("A-1", "Kim Lee"), "- [ ] A-1: a\n  - Owner: Kim Lee\n"),
+    ("- [ ] A-1: a\n  - Besitzer: bo\n- [ ] A-2: b\n", Assign("A-2", "kim"), "- [ ] A-2: b @kim\n"),
+    ("- [ ] A-1: a\n  - Assignee: bo\n- [ ] A-2: b\n", Assign("A-2", "kim"), "- [ ] A-2: b\n  - Assignee: kim\n"),
+    (NESTED, AddNote("A-1", "see: there"), "- [ ] **A-1**: Hull\n  - Notes: see: there\n  - [ ] keel\n"),
+    (HEADINGS, Depend("A-2", ("A-1",)), "**Owner:** bo\n**Depends on:** A-1\n"),
+    (HEADINGS, AddNote("A-1", "fine"), "**Owner:** ann\n**Notes:** fine\n\nText."),
+    (HEADINGS.replace("**O", "- **O"), AddNote("A-1", "fine"), "- **Owner:** ann\n- **Notes:** fine\n\nText."),
+    (FRONT, Assign("task-7", "kim"), "status: To Do\nassignee: kim\n---\n"),
+    (FRONT, AddNote("task-7", "a: b"), "notes: 'a: b'\n---\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "intent", "part"), [*ADDED, *MOVED, *FIELDS])
+def test_lines_come_where_they_belong_and_no_other_changes(text: str, intent: Intent, part: str) -> None:
+    after = _plan(text, intent).after.text
+    assert part in after
+    old = text.splitlines()
+    new = after.splitlines()
+    if isinstance(intent, MoveTask):
+        assert sorted(map(str.strip, filter(None, new))) == sorted(map(str.strip, filter(None, old)))
+    elif len(new) == len(old):
+        assert sum(1 for was, now in zip(old, new, strict=True) if was != now) == 1
+    else:
+        left = iter(new)
+        assert all(line in left for line in old)
+    assert after.endswith("\n") == text.endswith("\n")
+
+
+@pytest.mark.parametrize(("text", "name", "after"), REMOVED)
+def test_what_goes_goes_with_all_that_is_inside(text: str, name: str, after: str) -> None:
+    assert _plan(text, RemoveTask(name)).after.text == after
+
+
+REFUSED = [
+    ("- [ ] A-1: a\n  - [ ] A-2: b\n", RemoveTask("A-1"), "A-1: A-2 lies inside of it"),
+    ("- [ ] A-1: a\n  - [ ] A-2: b\n", MoveTask("A-1", after="A-2"), "A-1: A-2 lies inside of it"),
+    (FRONT, RemoveTask("task-7"), "the file itself is the task"),
+    (HEADINGS, MoveTask("A-1", after="A-2"), "it is a heading"),
+    (BOARD, AddTasks(("Mast",), "To Do", status="done"), "its status would be its heading's"),
+    (BOARD, MoveTask("K-1", "Nowhere"), "there is no list of tasks that it could go to"),
+    ("> - [ ] A-1: a\n> - [ ] A-2: b\n", MoveTask("A-1", after="A-2"), "stands in a quote"),
+    ("- [ ] A-1: a\n", AddTasks(("Rig",), fields=(("owner", "bo"),)), "a new item gets no other fields"),
+    ("- [ ] A-1: a\n", AddTasks(("Rig (depends on: A-1)",)), "would not read back as asked"),
+    ("- [ ] A-1: a\n", AddNote("A-1", "two\nlines"), "line breaks"),
+    (FRONT, AddNote("task-7", "it's"), "apostrophe"),
+    ("## A-1: Hull [DONE]\n\n## A-2: Rig [TODO]\n", Assign("A-1", "kim"), "no field below the heading"),
+]
+
+
+@pytest.mark.parametrize(("text", "intent", "said"), REFUSED)
+def test_what_is_not_sure_is_refused(text: str, intent: Intent, said: str) -> None:
+    with pytest.raises((UsageError, EditRejected), match=said.replace("(", r"\(")):
+        _plan(text, intent)
+
+
+@pytest.mark.parametrize(("text", "intent"), [(text, intent) for text, intent, _ in ADDED if not intent.name])
+def test_what_is_there_already_is_not_added_again(text: str, intent: AddTasks) -> None:
+    once = _plan(text, intent).after.text
+    try:
+        assert _plan(once, intent).after.text == once
+    except ForgemdError as refused:
+        pytest.fail(str(refused))
