@@ -42,15 +42,16 @@ marks and blanks of other widths belong to languages and emoji; what `mojibake` 
 
 ## Fix
 
-Unsafe: the characters are taken out. Bytes that are no UTF-8 have to be written anew by somebody who knows what
-they were.
+Unsafe: the characters are taken out. Of bytes that are no UTF-8 the hint says where they come from: a file in another
+encoding can be converted; single ones have to be written anew; where a tool has put question marks for parts of
+characters, only an older version of the file has them, and many of those are an error.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.lazy import pattern
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Source, Span, damage
@@ -63,6 +64,8 @@ _PLAIN = bytes(set(range(256)) - {*range(9), 11, 12, *range(14, 32), 127})
 """The bytes of ASCII text that is sound: what is left without them is not."""
 _BYTE = "\udc80"
 """Stands for all bytes that are no UTF-8, which are told together."""
+_RUINED = 20
+"""So many bytes beside question marks, and the text can no longer be read."""
 _RIGHT_TO_LEFT = pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -90,20 +93,34 @@ def _turns(char: str) -> bool:
 
 
 def _finding(tracker: Tracker, source: Source, char: str, places: list[int]) -> Diagnostic:
-    span = Span(places[0], places[0] + 1)
     if char == _BYTE:
-        several = f"{len(places)} bytes are no UTF-8, the first here"
-        message = "a byte is no UTF-8" if len(places) == 1 else several
-        return RULE.finding(tracker.path, span, message, hint="convert the file to UTF-8, or write what was meant")
+        return _of_bytes(tracker, source, places)
     where = "here" if len(places) == 1 else f"in {len(places)} places, first here"
     edits = tuple(Edit(Span(at, at + 1), char, "") for at in places)
     return RULE.finding(
         tracker.path,
-        span,
+        Span(places[0], places[0] + 1),
         f"U+{ord(char):04X} ({_what(char)}) stands {where}",
         hint="take it out",
         fix=Fix(f"take out {count(len(edits), 'character')}", edits, "unsafe"),
     )
+
+
+def _of_bytes(tracker: Tracker, source: Source, places: list[int]) -> Diagnostic:
+    """What bytes that are no UTF-8 come from decides what helps: another encoding is converted, a loss is not."""
+    text, many = source.text, len(places)
+    message = "a byte is no UTF-8" if many == 1 else f"{many} bytes are no UTF-8, the first here"
+    severity: Severity = "warning"
+    lost = sum(1 for at in places if "?" in (text[at - 1 : at], text[at + 1 : at + 2]))
+    if 2 * lost > many > 1:
+        message += "; most stand beside a '?' that a tool has written for what it could not read"
+        hint = "take the lines from an older version of the file: what is lost, no conversion brings back"
+        severity = "error" if many >= _RUINED else "warning"
+    elif any(char > "\x7f" and not "\udc80" <= char <= "\udcff" for char in text):
+        hint = "write there what was meant: the rest of the file is UTF-8"
+    else:
+        hint = "convert the file to UTF-8: it is in another encoding"
+    return RULE.finding(tracker.path, Span(places[0], places[0] + 1), message, hint=hint, severity=severity)
 
 
 def _what(char: str) -> str:

@@ -166,7 +166,7 @@ from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.lazy import pattern
 from forgemd.rules._naming import counts_rows, is_named
 from forgemd.rules.base import Rule
-from forgemd.tracker import ID, Columns, Diff, FieldTask, Task, Tracker, next_id, normal
+from forgemd.tracker import ID, Columns, Diff, FieldTask, Task, Tracker, bare, next_id, normal
 from forgemd.typed import NamedTuple
 
 __all__ = ["RULE"]
@@ -175,6 +175,7 @@ _ENOUGH = 50
 """Beside so many tasks of its id each one is held; a tracker with more of them has said it often enough."""
 _REPEATED = 3
 """So many ids that a table repeats, in a quarter of its rows, are no slip."""
+_SHORT = 30
 _WORD = pattern(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 """A word, or a letter of a script that writes none apart."""
 _DEGREES = ({"todo", "ready"}, {"active", "review", "partial"})
@@ -289,7 +290,13 @@ def _copied(task: Task, other: Task) -> _Verdict:
 
 
 def _both(task: Task, other: Task) -> str:
-    return f"{task.status.code} here, and {other.status.code} in line {other.line + 1}"
+    return f"{_status(task)} here, and {_status(other)} in line {other.line + 1}"
+
+
+def _status(task: Task) -> str:
+    """The status up to its remarks, if that is short: `code` may be no more than the word that is known."""
+    text = bare(task.status_text).partition("(")[0].rstrip()
+    return text if text and len(text) <= _SHORT and task.status.how != "mark" else task.status.code
 
 
 def _two_tasks(severity: Severity, other: Task) -> _Verdict:

@@ -10,7 +10,8 @@ are written once, repeated in reports, and nobody counts again. Read and counted
 - shares and percentages (`Phase 1 (5/8 done)`, `**Progress:** 45%`; five points are taken for rounding);
 - a total behind the figures of a list, the number of a list's items in its heading, and figures that a list gives for
   tasks it names (`7 gaps across WS-09, WS-16`: less may be meant, more cannot be);
-- a heading that ends in COMPLETE over rows that are open, and a ticked line whose own words deny it;
+- a heading that ends in COMPLETE over rows that are open, and a ticked line whose own words deny it (`✅ Mast (in
+  progress)`);
 - how many tasks wait for one (`WS-01 - Blocks 6 others`), and the longest chain.
 
 What is said with `~`, `+` or another word in between, and whatever might be about other tasks than these rows, is not
@@ -39,6 +40,7 @@ compared; `forgemd explain` lists every figure that was read and says what it wa
 | B-1 | Mast | Done   | 3h    |
 
 - ✅ All 9 shrouds set (currently 7/9)
+- ✅ Boom (blocked)
 ```
 
 ```text findings
@@ -46,7 +48,8 @@ compared; `forgemd explain` lists every figure that was read and says what it wa
 5:10 false-claim Hull says COMPLETE, but 1 of its 2 rows is open (A-2)
 12:18 false-claim Total Hours says 14h, but Hours of the 2 rows in its section add up to 12h
 14:9 false-claim Rig says 0/1, but 1 of the 1 row in its section is done
-20:34 false-claim All 9 shrouds set says done, but by its own words it is 7 of 9
+20:34 false-claim All 9 shrouds set says ✅, but by its own words it is 7 of 9
+21:11 false-claim Boom says ✅, but by its own words it is blocked
 ```
 
 ## Passes
@@ -99,7 +102,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
                 tracker.path,
                 claim.span,
                 f"{claim.subject} says {claim.stated}, but {claim.counted}",
-                hint="correct the figure, or the rows that it counts",
+                hint=claim.mend,
             )
 
 

@@ -9,7 +9,9 @@ ends at every bar that has no backslash in front, in `code` too.
 Where more than three rows of a table deviate in the same way, the header is to blame, and it is said once.
 
 A surplus of cells is a warning, or a note where the surplus cells are empty; a row that lacks cells is a note, and
-none where most rows leave those cells empty too (but for the status): then nothing is missed. A row of a single cell,
+none where most rows leave those cells empty too (but for the status): then nothing is missed. A warning is a row whose
+last cell says what only a later column says in the other rows: the missing cells are not the last ones, and what
+follows has slipped to the left. A row of a single cell,
 which names a group, and a lone line of text that the table has swallowed are no ragged rows.
 
 ## Fails
@@ -28,6 +30,20 @@ which names a group, and a lone line of text that the table has swallowed are no
 4:28 ragged-row A-2: 1 cell too many, and GitHub does not show it
 5:1 ragged-row A-3: 1 cell of 3 is missing
 6:36 ragged-row A-4: 1 empty cell too many
+```
+
+## Fails: cells that are missing in the middle
+
+```markdown
+| ID  | Task | Test   | Status   |
+|-----|------|--------|----------|
+| A-1 | Keel | by eye | realized |
+| A-2 | Ribs | by ear | realized |
+| A-3 | Deck | realized |
+```
+
+```text findings
+5:16 ragged-row A-3: 1 cell of 4 is missing in front of 'realized', which stands under Test instead of Status
 ```
 
 ## Fails: a column that the header lacks
@@ -80,7 +96,7 @@ from forgemd.lazy import pattern
 from forgemd.markdown import Row
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Span
-from forgemd.tracker import Layout, Task, Tracker
+from forgemd.tracker import Layout, Task, Tracker, is_placeholder
 
 __all__ = ["RULE"]
 
@@ -142,7 +158,22 @@ def _column(tracker: Tracker, rows: list[Row]) -> Diagnostic:
 
 def _missing(tracker: Tracker, row: Row, task: Task | None) -> Diagnostic:
     message = f"{count(-row.surplus, 'cell')} of {row.table.width} {'is' if row.surplus == -1 else 'are'} missing"
-    return RULE.finding(tracker.path, row.span, message, task=task, hint="close the row with bars", severity="note")
+    column = _slipped_from(row)
+    if column is None:
+        return RULE.finding(tracker.path, row.span, message, task=task, hint="close the row with bars", severity="note")
+    at, headers = len(row.values) - 1, row.table.columns
+    message += f" in front of '{row.value(at)}', which stands under {headers[at]} instead of {headers[column]}"
+    hint = f"put the missing bars in front of it, so that it stands under {headers[column]}"
+    return RULE.finding(tracker.path, row.span_of(at), message, task=task, hint=hint)
+
+
+def _slipped_from(row: Row) -> int | None:
+    """The column that alone holds in the table's full rows, twice at least, what this short one ends in."""
+    text, at, width = row.values[-1], len(row.values) - 1, row.table.width
+    full = [values for values in row.table.values if len(values) == width]
+    found = [column for column in range(width) if sum(values[column] == text for values in full) > 1]
+    only = len(found) == 1 and not any(values[at] == text for values in full)
+    return found[0] if only and found[0] > at and not is_placeholder(text) else None
 
 
 def _surplus(tracker: Tracker, row: Row, task: Task | None) -> Diagnostic:

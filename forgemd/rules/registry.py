@@ -54,7 +54,7 @@ REGISTRY: dict[str, Listing] = {
     "broken-table": Listing("reading", worst="warning"),
     "completed-before-started": Listing("dates", wants=("completed",), worst="warning"),
     "conflict-markers": Listing("reading"),
-    "control-character": Listing("reading", worst="warning"),
+    "control-character": Listing("reading"),
     "dependency-cycle": Listing("dependencies", wants=_EDGES),
     "done-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
     "duplicate-id": Listing("ids", "both", ("tasks",)),
@@ -83,7 +83,7 @@ REGISTRY: dict[str, Listing] = {
     "placeholder-timestamp": Listing("dates", wants=_DATES, worst="warning"),
     "priority-gate": Listing("dependencies", wants=("tasks",), on=False, worst="warning"),
     "ragged-row": Listing("reading", worst="warning"),
-    "rollup-arithmetic": Listing("figures", wants=("rollup",), worst="warning"),
+    "rollup-arithmetic": Listing("figures", wants=("rollup", "totals"), worst="warning"),
     "row-loss": Listing("change", "change", ("removed",), in_merges=False, worst="warning"),
     "schema-violation": Listing("reading", "both", wants=("schemas",)),
     "self-dependency": Listing("dependencies", wants=_EDGES),
@@ -116,8 +116,8 @@ def traits_of_change(diff: Diff) -> frozenset[str]:
 
 def traits(tracker: Tracker) -> frozenset[str]:
     """What there is in a tracker that rules look at: kinds of tables, roles of columns in those of tasks and in
-    logs, `non-ascii` characters, carriage `returns`, `fences`, `comments` that may speak to forgemd, and `schemas` of
-    the user's."""
+    logs, `totals` in a last row, `non-ascii` characters, carriage `returns`, `fences`, `comments` that may speak to
+    forgemd, and `schemas` of the user's."""
     text = tracker.source.text
     layouts = [*(layout for layout, _ in tracker.runs), *(each for each in tracker.layouts if each.kind == "log")]
     # Tables with one header share their columns.
@@ -131,5 +131,6 @@ def traits(tracker: Tracker) -> frozenset[str]:
         "fences": "```" in text or "~~~" in text,
         "comments": "forgemd-" in text,
         "schemas": bool(tracker.schemas),
+        "totals": any(layout.ends_in_total for layout in tracker.layouts),
     }
     return frozenset((*found, *roles, *(mark for mark, there in marks.items() if there)))

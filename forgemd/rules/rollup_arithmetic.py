@@ -8,9 +8,11 @@ they count files, lines or tests, or tasks that are kept elsewhere. Their own ar
 - the states of a row against its total, if the columns are sure to cover every task: they say how many are done and
   how many remain, or how many are not begun, in progress and done; states that exceed the total are wrong in any
   case;
-- each column against its total row, if the table has one.
+- each column against its total row, if the table has one. That goes for every table whose last row is a total: files
+  of modules, tests of suites, costs of parts. There the total has to be more than each part, and near the sum: the
+  last row may well hold an average, a balance or the last reading instead.
 
-Only exact whole numbers are added; a column with `~700`, `450+`, `3/5` or a dash in it is not.
+Only exact figures are added; a column with `~700`, `450+`, `3/5` or a dash in it is not.
 
 ## Fails
 
@@ -25,6 +27,30 @@ Only exact whole numbers are added; a column with `~700`, `450+`, `3/5` or a das
 ```text findings
 3:15 rollup-arithmetic Web: Total says 12, its states add up to 11
 5:23 rollup-arithmetic Total: Done says 14, its rows add up to 13
+```
+
+## Fails: a table that counts no tasks
+
+```markdown
+| Module    | Description   | Files  | Tests    |
+|-----------|---------------|--------|----------|
+| Rudder    | Steering      | 5      | 15+      |
+| Sails     | Drive         | 7      | 20+      |
+| **TOTAL** |               | **13** | **35+**  |
+```
+
+```text findings
+5:31 rollup-arithmetic TOTAL: Files says 13, its rows add up to 12
+```
+
+## Passes: the last row is no sum
+
+```markdown
+| Session   | Start | End   | Fixed | Coverage |
+|-----------|-------|-------|-------|----------|
+| 1         | 7,426 | 6,880 | 546   | 40%      |
+| 2         | 6,880 | 6,440 | 440   | 55%      |
+| **Total** | 7,426 | 6,440 | 986   | 55%      |
 ```
 
 ## Passes
@@ -48,7 +74,17 @@ from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
-from forgemd.tracker import Rollup, RollupColumn, RollupRow, Tracker, whole_number
+from forgemd.tracker import (
+    Layout,
+    Rollup,
+    RollupColumn,
+    RollupRow,
+    Sum,
+    Tracker,
+    bare,
+    sums_of,
+    whole_number,
+)
 
 __all__ = ["RULE"]
 
@@ -60,6 +96,25 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         if rows:
             yield from _states(tracker, rollup, rows)
             yield from _totals(tracker, rollup, rows)
+    judged = {rollup.layout.line: set(_whole(rollup)) for rollup in tracker.rollups}
+    for layout in tracker.layouts:
+        if layout.ends_in_total:
+            known = judged.get(layout.line, set())
+            yield from (_sum(tracker, layout, each) for each in sums_of(layout) if each.column not in known)
+
+
+def _whole(rollup: Rollup) -> Iterator[int]:
+    """The columns that are judged as those of a rollup: all their figures are whole numbers."""
+    for column in rollup.columns:
+        if all(_number(row, column) is not None for row in rollup.rows):
+            yield column.at
+
+
+def _sum(tracker: Tracker, layout: Layout, found: Sum) -> Diagnostic:
+    column, label = layout.columns[found.column], bare(found.row.value(0))
+    message = f"{label}: {column.header} says {found.stated}, its rows add up to {found.added}"
+    span = found.row.span_of(found.column)
+    return RULE.finding(tracker.path, span, message, role=column.role, hint="count again")
 
 
 def _states(tracker: Tracker, rollup: Rollup, rows: list[RollupRow]) -> Iterator[Diagnostic]:

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
     from forgemd.tracker.steps import Step, Written, by_task, forced_beginnings, steps_of
+    from forgemd.tracker.sums import Sum, sums_of
     from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
     from forgemd.tracker.tracker import Tracker
@@ -156,6 +157,7 @@ __all__ = [
     "Status",
     "StatusReader",
     "Step",
+    "Sum",
     "Task",
     "TaskList",
     "Tracker",
@@ -216,6 +218,7 @@ __all__ = [
     "steps_of",
     "strict",
     "strict_by_name",
+    "sums_of",
     "task_record",
     "tracker_record",
     "updated_fact",
@@ -300,6 +303,8 @@ _MODULE_OF = {
     "Status": "status",
     "StatusReader": "status",
     "Step": "steps",
+    "Sum": "sums",
+    "sums_of": "sums",
     "TITLE": "roles",
     "Task": "task",
     "TaskList": "tasklist",

@@ -12,7 +12,7 @@ class Claim(NamedTuple):
     """`subject` states `stated` in `line` (0-based), at `span`.
 
     `holds` is None where nothing could be compared with certainty. `counted` says what was counted and what came
-    out; where nothing was, why not.
+    out; where nothing was, why not. `mend` is what to do about one that does not hold.
     """
 
     line: int
@@ -21,3 +21,4 @@ class Claim(NamedTuple):
     stated: str
     holds: bool | None
     counted: str
+    mend: str = "correct the figure, or the rows that it counts"

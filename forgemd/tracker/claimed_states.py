@@ -8,7 +8,7 @@ from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
-from forgemd.tracker.status import phrase
+from forgemd.tracker.status import phrase, stated_by
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import sense_of
 from forgemd.typed import TYPE_CHECKING
@@ -39,6 +39,12 @@ _DENIED = pattern(
     r"\b(?:currently|now|so far|at present|actual(?:ly)?|only)\b[\s:]*(?P<done>[0-9]{1,6})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,6})(?![\w.,/%])",
     IGNORECASE,
 )
+_TICK = pattern("[✅✔☑]")
+_ENDED_OPEN = pattern(r"[(\[（](?P<word>[^()\[\]（）]{2,24})[)\]）][\s*_]*\Z")
+_SEVERAL = pattern(r"[,;/+&→]|\b(?:and|und|et|y|but)\b|[，、；和]")
+"""Two things in one line: the word at its end is about the last of them."""
+_MARK = pattern("(?![✅✔☑])[\u2300-\u2bff\U0001f000-\U0001faff]")
+"""An emoji that is no tick: who sets two says two things."""
 _OPEN = ("todo", "ready", "active", "review", "blocked", "failed")
 _ROUNDED = 5
 """Points by which a percentage in prose may be off: people write 70% for two thirds."""
@@ -148,7 +154,8 @@ def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Cl
         word = statement.text[start:end].strip("*_ !.")
         tasks = scopes.ended_by(statement) if _says_done(word) else ()
         if tasks:
-            yield Claim(statement.line, statement.span(start, end), subject, word, *_ended(tasks))
+            mend = "take it back until it is so, or close what is open"
+            yield Claim(statement.line, statement.span(start, end), subject, word, *_ended(tasks), mend)
 
 
 def _heading_end(statement: Statement) -> tuple[str, int, int] | None:
@@ -188,12 +195,39 @@ def _ended(tasks: Sequence[Task]) -> tuple[bool | None, str]:
 
 
 def claimed_ticks(statements: Sequence[Statement]) -> Iterator[Claim]:
-    """`✅ All 99 tests passing (currently 95/99)`: ticked, and its own words deny it."""
+    """What is ticked, and its own words deny it: `✅ All 99 tests passing (currently 95/99)`, `✅ Phase 1 (In Progress)`."""
     for statement in statements:
-        match = _DENIED.search(statement.text) if statement.ticked and not statement.is_heading else None
-        if match is None or int(match["done"]) >= int(match["all"]):
-            continue
-        where = statement.span(match.start("done"), match.end("all"))
-        subject = statement.text[: match.start()].strip("*_ ✅✔☑️([")
-        counted = f"by its own words it is {match['done']} of {match['all']}"
-        yield Claim(statement.line, where, subject, "done", False, counted)
+        mark = _tick(statement)
+        denied = mark and (_denied_by_count(statement) or _denied_by_word(statement))
+        if denied:
+            subject, start, end, said = denied
+            where, mend = statement.span(start, end), f"take the {mark} away until it is so, or the words behind it"
+            yield Claim(statement.line, where, subject.strip("*_ ✅✔☑️([-–—:"), mark, False, said, mend)
+
+
+def _tick(statement: Statement) -> str:
+    """The mark that says of a line that it is done; of a heading the one behind its words, too."""
+    if not statement.ticked and not statement.is_heading:
+        return ""
+    found = _TICK.search(statement.text)
+    return f"[{statement.box}]" if statement.box in ("x", "X") else found[0] if found else statement.box
+
+
+def _denied_by_count(statement: Statement) -> tuple[str, int, int, str] | None:
+    match = _DENIED.search(statement.text) if not statement.is_heading else None
+    if match is None or int(match["done"]) >= int(match["all"]):
+        return None
+    said = f"by its own words it is {match['done']} of {match['all']}"
+    return statement.text[: match.start()], match.start("done"), match.end("all"), said
+
+
+def _denied_by_word(statement: Statement) -> tuple[str, int, int, str] | None:
+    """`Core ✅ (In Progress)`: a line about one thing that ends in a status which is not that of its tick."""
+    match = _ENDED_OPEN.search(statement.text)
+    subject = statement.text[: match.start()] if match else ""
+    said = stated_by(match["word"]) if match else None
+    if match is None or said is None or said.category not in ("todo", "active", "blocked"):
+        return None
+    if _SEVERAL.search(subject) or _MARK.search(subject) or not any(char.isalpha() for char in subject):
+        return None
+    return subject, match.start("word"), match.end("word"), f"by its own words it is {match['word'].strip('*_ ')}"

@@ -166,7 +166,8 @@ def claimed_sums(statements: Sequence[Statement]) -> Iterator[Claim]:
             added = sum(parts)
             unit = figure.unit or ""
             what = f"the {len(parts)} figures above add up to {added:g}{unit}"
-            yield _claim(statement, figure, match["key"], abs(added - float(figure.number)) < 1e-6, what)
+            found = _claim(statement, figure, match["key"], abs(added - float(figure.number)) < 1e-6, what)
+            yield found._replace(mend="correct the total, or the figures above it")
 
 
 _SHARE = pattern(r"[*_]*([0-9]{1,6})\s*/\s*[0-9]{1,6}")
@@ -213,7 +214,8 @@ def claimed_lists(statements: Sequence[Statement]) -> Iterator[Claim]:
             continue
         figure = _Stated(match["number"], match["noun"], match.start("number"), match.end("noun"))
         subject = statement.text[: match.start()].strip("*_ ")
-        yield _claim(statement, figure, subject, len(items) == int(match["number"]), f"its list has {len(items)}")
+        found = _claim(statement, figure, subject, len(items) == int(match["number"]), f"its list has {len(items)}")
+        yield found._replace(mend="correct the figure, or the list")
 
 
 def _section(statements: Sequence[Statement], index: int) -> Iterator[Statement]:

@@ -15,7 +15,14 @@ from forgemd.tracker.kinds import RECOGNISERS
 from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, task_roles
 from forgemd.typed import NamedTuple
 
-__all__ = ["KINDS", "KNOWN", "Classifier", "Kind", "Layout"]
+__all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout"]
+
+TOTALS = frozenset(
+    "total|totals|grand total|sum|合计|总计|总和|合計|總計|합계|총계|summe|gesamt|итого|всего|toplam|totale|suma|somme".split(
+        "|"
+    )
+)
+"""What a row is called that adds up those above it."""
 
 
 class Layout(Columns):
@@ -32,6 +39,15 @@ class Layout(Columns):
     def line(self) -> int:
         """The header's line, 0-based."""
         return self.table.line
+
+    @property
+    def ends_in_total(self) -> bool:
+        """Whether the last of several rows says in its first cell that it is a total."""
+        source, last = self.table.source, self.table.last
+        if last - self.line < 4:
+            return False
+        name, _, _ = source.text[source.starts[last] : source.ends[last]].strip(" \t|>").partition("|")
+        return name.strip("*_` \t:").casefold() in TOTALS
 
     @classmethod
     def of(cls, table: Table, found: Recognised) -> Layout:

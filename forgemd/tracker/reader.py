@@ -9,7 +9,7 @@ from operator import attrgetter
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
 from forgemd.tracker.ids import looks_like_id
-from forgemd.tracker.layout import Classifier, Layout
+from forgemd.tracker.layout import TOTALS, Classifier, Layout
 from forgemd.tracker.legend import Legend, read_legend
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
@@ -42,7 +42,6 @@ class Settings(NamedTuple):
 
 DEFAULTS = Settings()
 
-_TOTALS = frozenset(["total", "totals", "合计", "总计", "合計", "합계"])
 _DIGITS = frozenset("0123456789")
 _ALPHANUMERIC = _DIGITS.union("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -213,7 +212,7 @@ def _is_task(layout: Layout, values: list[str], line: int) -> bool:
     alone = len(values) - values.count("") == 1 and width > 1
     if alone and (len(values) == 1 or width > 2) and not _begins_a_task(layout, code, line):
         return False
-    return name.strip("*_ ").casefold() not in _TOTALS
+    return name.strip("*_ ").casefold() not in TOTALS
 
 
 def _begins_a_task(layout: Layout, code: str, line: int) -> bool:

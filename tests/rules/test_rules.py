@@ -151,6 +151,73 @@ def test_a_legend_is_not_held_against_tables_that_do_not_use_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "severity", "hint"),
+    [
+        ("caf\udce9", "warning", "convert the file"),
+        ("caf\udce9 é", "warning", "write there"),
+        ("?\udcba\udce7?" * 3, "warning", "older version"),
+        ("?\udcba\udce7?建" * 10, "error", "older version"),
+    ],
+)
+def test_what_helps_with_bytes_that_are_no_utf8(text: str, severity: str, hint: str) -> None:
+    (found,) = judged("control-character", table(f"A-1 | {text} | Todo"))
+    assert found.severity == severity
+    assert found.hint is not None
+    assert hint in found.hint
+
+
+TOTALS = "Total | 12"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "found"),
+    [
+        ("Part | Files", ("a | 5", "b | 6", TOTALS), ["Total: Files says 12, its rows add up to 11"]),
+        ("Part | Files", ("a | 5", "b | 7", TOTALS), []),
+        (
+            "Part | Cost",
+            ("a | $1,200", "b | $300", "**Total** | **$1,600**"),
+            ["Total: Cost says $1,600, its rows add up to 1,500"],
+        ),
+        ("Part | Cost", ("a | 0.33", "b | 0.33", "c | 0.33", "Total | 1.00"), []),
+        ("Part | Cost", ("a | 999", "b | 1.234", "Total | 2.233"), []),
+        ("Part | Size", ("a | 5 MB", "b | 6 KB", "Total | 12 MB"), []),
+        ("Part | Files", ("a | ~5", "b | 6", TOTALS), []),
+        ("Part | Files", ("a | 5", "↳ b | 3", "c | 6", TOTALS), []),
+        ("Part | Files", ("a | 3", "b | 3", "Subtotal | 6", "c | 5", TOTALS), []),
+        ("Part | Unique users", ("a | 5", "b | 8", TOTALS), []),
+        ("Part | Balance", ("a | 20", "b | 15", TOTALS), []),
+        ("Phase | Days", ("a | 6", "b | 8", TOTALS), []),
+        ("Phase | Days", ("a | 5", "b | 6", TOTALS), ["Total: Days says 12, its rows add up to 11"]),
+        ("Part | Files", ("a | 12", TOTALS), []),
+    ],
+)
+def test_a_total_row_of_any_table(header: str, rows: tuple[str, ...], found: list[str]) -> None:
+    assert said("rollup-arithmetic", table(*rows, header=header)) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (
+            "A-3 | realized",
+            "A-3: 2 cells of 4 are missing in front of 'realized', which stands under Task instead of Status",
+        ),
+        (
+            "A-3 | Deck | realized",
+            "1 cell of 4 is missing in front of 'realized', which stands under Test instead of Status",
+        ),
+        ("A-3 | Deck | T", "1 cell of 4 is missing"),
+        ("A-3 | Deck | planned", "1 cell of 4 is missing"),
+    ],
+)
+def test_a_row_that_has_slipped(row: str, found: str) -> None:
+    text = table("A-1 | Keel | T | realized", "A-2 | Ribs | T | realized", row, header="ID | Task | Test | Status")
+    (message,) = said("ragged-row", text)
+    assert message.endswith(found)
+
+
+@pytest.mark.parametrize(
     ("header", "rows", "found"),
     [
         ("Category | Current State", ("Speed | Strong", "Comfort | Done"), False),

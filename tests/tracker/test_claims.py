@@ -24,7 +24,7 @@ def claims(text: str) -> list[tuple[str, str, bool | None, str]]:
     """Subject, figure, verdict and what was counted, of each claim in `text`."""
     tracker = read(Source(text, "T.md"))
     for claim in claims_of(tracker):
-        assert claim.stated == "done" or "→" in claim.stated or _at(tracker, claim) == claim.stated
+        assert claim.stated in ("✅", "[x]") or "→" in claim.stated or _at(tracker, claim) == claim.stated
     return [(claim.subject, claim.stated, claim.holds, claim.counted) for claim in claims_of(tracker)]
 
 
@@ -60,6 +60,9 @@ def _at(tracker: Tracker, claim: Claim) -> str:
         ("**Longest chain:** A-1 → A-4 → A-3", False, "A-3 does not wait for A-4"),
         ("- [x] All 9 shrouds are set (currently 7/9)", False, "by its own words it is 7 of 9"),
         ("✅ All 9 shrouds are set (only 7 of 9)", False, "by its own words it is 7 of 9"),
+        ("- [x] Shrouds (in progress)", False, "by its own words it is in progress"),
+        ("### Shrouds ✅ (In Progress)", False, "by its own words it is In Progress"),
+        ("✅ Shrouds [BLOCKED]", False, "by its own words it is BLOCKED"),
     ],
 )
 def test_forms(line: str, verdict: bool | None, counted: str) -> None:
@@ -85,6 +88,11 @@ def test_a_figure_behind_the_number_of_all() -> None:
         "**Total Lines:** 5000",
         "**Test Status**: 95/99 passing",
         "- [ ] All 9 shrouds are set (currently 7/9)",
+        "✅ Boom, gaff (in progress)",
+        "✅ Tiller (new)",
+        "✅ Tiller 🔄 (in progress)",
+        "✅ (in progress)",
+        "- [ ] Keel bolts (in progress)",
         "All tests pass: 26/26",
         "Progress is 45% in spirit",
         "```\nTotal Tasks: 9\n```",

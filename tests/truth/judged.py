@@ -1,4 +1,4 @@
-"""Every finding of the default rules on the labelled files, and of the rules on figures on the whole corpus, judged.
+"""Every finding of the default rules on the files of the corpus, judged.
 
 `judged.json` says of each, by somebody who read the file, whether its owner would want to know it, and why. Findings
 nobody has judged are printed by `python -m tests.truth.judged`, to be judged and added by hand.
@@ -16,12 +16,10 @@ from forgemd.check import Subject, run
 from forgemd.text import Source
 from forgemd.tracker import read
 from tests.shared import ROOT, SHARED
-from tests.truth.labels import FIRST, labels
 
 __all__ = ["Finding", "Verdict", "findings", "verdicts"]
 
 _JUDGED = os.path.join(ROOT, "tests", "truth", "judged.json")
-_FIGURES = ("false-claim", "rollup-arithmetic", "stale-rollup")
 
 
 class Finding(NamedTuple):
@@ -43,12 +41,11 @@ class Verdict(NamedTuple):
 
 @cache
 def findings() -> tuple[Finding, ...]:
-    """What the default rules say of the labelled files, and the rules on figures of all others."""
+    """What the default rules say of each file by itself."""
     return tuple(_findings())
 
 
 def _findings() -> Iterator[Finding]:
-    labelled = {label.file for label in labels(FIRST)}
     directory = os.path.join(SHARED or "", "corpus")
     for name in sorted(os.listdir(directory)):
         if not name.endswith(".md"):
@@ -56,9 +53,8 @@ def _findings() -> Iterator[Finding]:
         with open(os.path.join(directory, name), "rb") as file:
             tracker = read(Source.decode(file.read(), name))
         for each in run([Subject(tracker, None, "a single state is judged")]).diagnostics:
-            if name in labelled or each.rule in _FIGURES:
-                line = tracker.source.position(each.span.start).line
-                yield Finding(name[:3], each.rule, line, each.severity, each.message)
+            line = tracker.source.position(each.span.start).line
+            yield Finding(name[:3], each.rule, line, each.severity, each.message)
 
 
 @cache

@@ -1,0 +1,96 @@
+"""Total rows: what the last row of a table states of the columns above it, whatever the table counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgemd.lazy import pattern
+from forgemd.markdown import Row
+from forgemd.tracker.headers import normal
+from forgemd.tracker.layout import TOTALS, Layout
+from forgemd.tracker.markup import bare
+from forgemd.typed import NamedTuple
+
+__all__ = ["Sum", "sums_of"]
+
+_AMOUNT = pattern(
+    r"(?P<sign>[$€£¥]?)\s?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.(?P<part>[0-9]{1,3}))?\s?(?P<unit>[^\W\d_]{0,8})\Z"
+)
+_PARTS_OF_ROWS = "└├│↳•–-+"
+"""In front of a row that takes the one above apart: it is counted there already."""
+_DISTINCT = {"unique", "distinct", "net", "different"}
+"""What is counted in several rows is one."""
+_SPANS = {
+    "duration",
+    "time",
+    "timeline",
+    "elapsed",
+    "weeks",
+    "week",
+    "days",
+    "dauer",
+    "durée",
+    "duración",
+    "工期",
+    "周期",
+}
+"""What runs at the same time takes less time than its parts."""
+_NEAR = 4
+"""A total that is off by more than a quarter of the sum is no sum: a balance, an average, the last reading."""
+
+
+class Sum(NamedTuple):
+    """The cell of `column` in the total row states `stated`, which is not what the `parts` rows above `add` up to."""
+
+    row: Row
+    column: int
+    stated: str
+    added: str
+
+
+class _Amount(NamedTuple):
+    number: float
+    places: int
+    unit: str
+
+
+def sums_of(layout: Layout) -> Iterator[Sum]:
+    """The figures of the total row that are wrong beyond doubt.
+
+    Compared are columns of exact figures, all of one unit, whose total is more than each part and near the sum; where
+    one row is no figure, or takes another apart, or there are totals in between, nothing is.
+    """
+    rows = list(layout.table.rows)
+    total, body = rows[-1], rows[:-1]
+    labels = [bare(row.value(0)) for row in body]
+    if any(label[:1] in _PARTS_OF_ROWS or _names_total(label) for label in labels):
+        return
+    for column in range(1, layout.table.width):
+        words = set(normal(layout.columns[column].header).split())
+        cells = [_amount(row.value(column)) for row in (*body, total)]
+        amounts = [cell for cell in cells if cell is not None]
+        if len(amounts) < len(cells) or len({amount.unit for amount in amounts}) > 1 or words & _DISTINCT:
+            continue
+        *parts, stated = amounts
+        places = max(amount.places for amount in amounts)
+        added = sum(part.number for part in parts)
+        rounding = len(parts) * 10.0**-places if places else 0.0
+        off = added - stated.number
+        if abs(off) <= rounding + 1e-9 or abs(off) * _NEAR > added or stated.number <= max(parts).number:
+            continue
+        if off > 0 and (words | {stated.unit}) & _SPANS:
+            continue
+        yield Sum(total, column, bare(total.value(column)), f"{added:,.{places}f}" if places else f"{added:,.0f}")
+
+
+def _names_total(label: str) -> bool:
+    return any(word in TOTALS or word == "subtotal" for word in normal(label).split())
+
+
+def _amount(text: str) -> _Amount | None:
+    """What a cell states exactly; None for `~7`, `5+`, `3/5`, `40%`, and for `1.234`, which is two things."""
+    match = _AMOUNT.match(bare(text))
+    if match is None or len(match["part"] or "") == 3:
+        return None
+    number = float(f"{match['whole'].replace(',', '')}.{match['part'] or '0'}")
+    return _Amount(number, len(match["part"] or ""), match["sign"] + match["unit"].casefold())
