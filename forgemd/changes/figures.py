@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forgemd.changes.base import Context, Surface
 from forgemd.markdown import Rewrite
-from forgemd.tracker import GROUP, OWNER, PRIORITY, Diff, Rollup, RollupRow, Task, Tracker, updated_fact, write_like
+from forgemd.tracker import (
+    GROUP,
+    OWNER,
+    PRIORITY,
+    Diff,
+    Figure,
+    Rollup,
+    RollupRow,
+    Task,
+    Tracker,
+    updated_fact,
+    write_like,
+)
 
 __all__ = ["refresh_rollups", "refresh_updated"]
 
@@ -27,8 +41,9 @@ def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
         if rollup.problem is not None:
             found.append(Surface("rollup", name, "refused", rollup.problem, rollup.layout.table.line + 1))
             continue
-        before = _wrong_before(diff.before, number)
-        changed = [surface for row in rollup.rows for surface in _refresh(rollup, row, before, rewrite)]
+        wrong = [(row, figures) for row in rollup.rows if (figures := _wrong(rollup, row))]
+        before = _wrong_before(diff.before, number) if wrong else {}
+        changed = [surface for row, figures in wrong for surface in _refresh(row, figures, before, rewrite)]
         found += changed or [Surface("rollup", name, "unchanged", "right as it stands", rollup.layout.table.line + 1)]
     return found
 
@@ -50,8 +65,7 @@ def _wrong_before(before: Tracker | None, number: int) -> dict[str, str]:
         return {}
     rollup, found = before.rollups[number], dict[str, str]()
     for row in rollup.rows:
-        wrong = [figure for figure in rollup.figures(row) if not figure.holds]
-        if wrong:
+        if wrong := _wrong(rollup, row):
             figure = wrong[0]
             found[row.label] = (
                 f"it said {figure.stated} under '{figure.column.header}' where {figure.expected} was true"
@@ -59,10 +73,11 @@ def _wrong_before(before: Tracker | None, number: int) -> dict[str, str]:
     return found
 
 
-def _refresh(rollup: Rollup, row: RollupRow, before: dict[str, str], rewrite: Rewrite) -> list[Surface]:
-    wrong = [figure for figure in rollup.figures(row) if not figure.holds]
-    if not wrong:
-        return []
+def _wrong(rollup: Rollup, row: RollupRow) -> list[Figure]:
+    return [figure for figure in rollup.figures(row) if not figure.holds]
+
+
+def _refresh(row: RollupRow, wrong: Sequence[Figure], before: dict[str, str], rewrite: Rewrite) -> list[Surface]:
     line = row.row.line + 1
     if row.label in before:
         return [Surface("rollup", row.label, "refused", f"wrong before this change: {before[row.label]}", line)]

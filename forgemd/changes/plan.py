@@ -71,12 +71,17 @@ def make_plan(
     rows = append_entries(asked, context, rewrite)
     surfaces = [_below(surface, rows.after) for surface in surfaces] + rows.surfaces
     logged = _reread(edited, rewrite, read)
-    diff = Diff(reference, logged)
+    diff = _diff(asked, logged)
     rewrite = Rewrite(logged.document)
     surfaces += refresh_rollups(diff, rewrite)
     surfaces += refresh_updated(diff, context, rewrite)
     final = _reread(logged, rewrite, read)
-    return Plan(asked, Diff(reference, final), start.source, final.source, _placed(surfaces, final))
+    return Plan(asked, _diff(diff, final), start.source, final.source, _placed(surfaces, final))
+
+
+def _diff(known: Diff, after: Tracker) -> Diff:
+    """What became of the same reference in `after`; what is known already if that is it."""
+    return known if after is known.after else Diff(known.before, after)
 
 
 def _need_meant(start: Tracker, edited: Tracker, done: Sequence[Edited]) -> None:

@@ -59,7 +59,8 @@ class Subject(NamedTuple):
     """A tracker and what it is compared with.
 
     `base_problem` says why there is no base; it is empty when `base` is given or the file is new (`is_new`).
-    `around` answers for what lies around the tracker, in the state that is judged.
+    `around` answers for what lies around the tracker, in the state that is judged. `known` is what was found out
+    about its difference to `base` already.
     """
 
     tracker: Tracker
@@ -67,6 +68,15 @@ class Subject(NamedTuple):
     base_problem: str = ""
     is_new: bool = False
     around: Surroundings = NOWHERE
+    known: Diff | None = None
+
+    @property
+    def diff(self) -> Diff | None:
+        """What differs from the base; None where there is none to compare with."""
+        known = self.known
+        if known is not None and known.before is self.base and known.after is self.tracker:
+            return known
+        return Diff(self.base, self.tracker) if self.base is not None or self.is_new else None
 
 
 class Selection(NamedTuple):
@@ -169,7 +179,7 @@ def _judged(
     subject: Subject, chosen: Iterable[Chosen], now: datetime | None, there: frozenset[str]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What the rules find on the state of a tracker with the traits `there`, and on its change."""
-    diff = Diff(subject.base, subject.tracker) if subject.base is not None or subject.is_new else None
+    diff = subject.diff
     seen: dict[str, object] = {"time": None if now is None else Dated(subject.tracker, now)}
     seen["project"] = Project(subject.tracker, subject.around)
     state: list[Diagnostic] = []

@@ -40,16 +40,22 @@ class Rollup:
         self.columns = columns
         self.rows = rows
         self.problem = problem
+        self._figures: dict[int, list[Figure]] = {}
 
     def figures(self, row: RollupRow) -> list[Figure]:
         """The figures of `row` that can be compared; none when `problem` or the row's tasks are not known."""
         if self.problem is not None or row.tasks is None:
             return []
+        if row.row.line not in self._figures:
+            self._figures[row.row.line] = self._compared(row, row.tasks)
+        return self._figures[row.row.line]
+
+    def _compared(self, row: RollupRow, tasks: Sequence[Task]) -> list[Figure]:
         found = []
-        tally = Counter(task.status.category for task in row.tasks)
+        tally = Counter(task.status.category for task in tasks)
         for column in self.columns:
             stated = row.row.value(column.at)
-            expected = _expected(column, row.tasks, tally, stated)
+            expected = _expected(column, tasks, tally, stated)
             if expected is not None:
                 found.append(Figure(row, column, stated, expected))
         return found

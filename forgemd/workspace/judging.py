@@ -49,7 +49,7 @@ class Judgement(NamedTuple):
 def judge(plan: Plan, selection: Selection, around: Surroundings) -> Judgement:
     """Run the rules on both sides of `plan`."""
     base = plan.diff.before
-    subject = Subject(plan.diff.after, base, "", base is None, around)
+    subject = Subject(plan.diff.after, base, "", base is None, around, plan.diff)
     result = run([subject], selection)
     new = news([subject], result.diagnostics, selection)
     older = len(result.diagnostics) - len(new)
