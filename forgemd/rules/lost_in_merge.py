@@ -162,11 +162,14 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import severity_under
 from forgemd.rules._leaving import heading_of
 from forgemd.rules._naming import counts_rows
-from forgemd.rules.base import Merge, Rule
+from forgemd.rules.base import Merge, Rule, listed
 from forgemd.text import Span
 from forgemd.tracker import TITLE, Departure, Task, Tracker, contained
 
 __all__ = ["RULE"]
+
+_MANY = 5
+"""So many rows that are gone are told as one finding."""
 
 
 def _check(merge: Merge) -> Iterator[Diagnostic]:
@@ -174,7 +177,7 @@ def _check(merge: Merge) -> Iterator[Diagnostic]:
     if lost and merge.later is not None:
         still = {each[:5] for each in _departures(merge, merge.later)}
         lost = [each for each in lost if each[:5] in still]
-    for each in lost:
+    for each in _together(lost):
         task = _task(merge, each)
         yield RULE.finding(
             merge.merged.path,
@@ -185,6 +188,20 @@ def _check(merge: Merge) -> Iterator[Diagnostic]:
             hint=f"put it back, or say in the log what was decided; forgemd merge --verify {merge.rev} tells all of it",
             severity=severity_under(merge.parents[0].workflow),
         )
+
+
+def _together(lost: list[Departure]) -> Iterator[Departure]:
+    """Many rows that went in one way as one finding: who takes one side whole loses them all at once."""
+    ways: dict[str, list[Departure]] = {}
+    for each in lost:
+        ways.setdefault(each.why if each.what == "row" else "", []).append(each)
+    for each in lost:
+        alike = ways[each.why] if each.what == "row" else []
+        if len(alike) < _MANY:
+            yield each
+        elif alike[0] is each:
+            names = listed([other.name for other in alike])
+            yield each._replace(name="", why=f"{len(alike)} tasks ({names}): {each.why}")
 
 
 def _departures(merge: Merge, tracker: Tracker) -> tuple[Departure, ...]:
@@ -205,6 +222,8 @@ def _counts(merge: Merge, departure: Departure) -> bool:
 
 def _task(merge: Merge, departure: Departure) -> Task | None:
     """The one task that it is about, in the merge or else in a parent."""
+    if not departure.name:
+        return None
     for tracker in (merge.merged, *merge.parents):
         found = tracker.find(departure.name)
         if found:

@@ -249,12 +249,35 @@ def _beside(tracker: Tracker) -> set[str]:
 
 
 def _changes(diff: Diff) -> dict[_Place, Change]:
-    """The cells that say something else, by task and role; a new column of cells that say nothing is no change."""
+    """The cells that say something else, by task and role; a new column of cells that say nothing is no change.
+
+    Under one header a column is what it was before: read otherwise, since cells beside it changed, it is no change.
+    """
+    changes = [change for change in diff.changes if _headers(change.before) != _headers(change.after)]
+    for before, after in diff.pairs:
+        if before.values != after.values and _headers(before) == _headers(after):
+            changes += [
+                Change(before, after, name, before.value(at), after.value(at))
+                for at, name in enumerate(_names(before))
+                if before.value(at) != after.value(at)
+            ]
     return {
         (change.before.key, change.role): change
-        for change in diff.changes
+        for change in changes
         if not (is_placeholder(change.old) and is_placeholder(change.new))
     }
+
+
+def _headers(task: Task) -> list[str]:
+    return [column.header for column in task.layout.columns]
+
+
+def _names(task: Task) -> list[str]:
+    """The roles of the columns; their headers where they have none of their own."""
+    found: list[str] = []
+    for column in task.layout.columns:
+        found.append(column.role if column.role != "other" and column.role not in found else column.header)
+    return found
 
 
 def _sound(text: str) -> str:
