@@ -117,13 +117,13 @@ Put the entry back as it was: `git log -p` has it. What was wrong in it is put r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import severity_under
 from forgemd.rules.base import Rule
 from forgemd.text import Span, is_suspect
-from forgemd.tracker import Diff, Entry, Tracker, is_telling, recorded, renamed, renamed_ids
+from forgemd.tracker import Diff, Entry, Tracker, recorded, renamed_entry
 
 __all__ = ["RULE"]
 
@@ -159,16 +159,7 @@ def _lost(before: Tracker, diff: Diff) -> list[_Text]:
         return lost
     names = [(old.id, new.id) for old, new in diff.renamed]
     mended = {_sound(text) for text in have}
-    return [text for text in lost if _sound(_renamed(text, names)) not in mended]
-
-
-def _renamed(text: _Text, names: Sequence[tuple[str, str]]) -> _Text:
-    """What the entry says once tasks are called otherwise."""
-    for old, new in names:
-        words = {old} if is_telling(old) else set()
-        when, task, *rest = text
-        text = (renamed(when, words, new), renamed_ids(task, {old}, new), *(renamed(cell, words, new) for cell in rest))
-    return text
+    return [text for text in lost if _sound(renamed_entry(text, names)) not in mended]
 
 
 def _sound(text: _Text) -> _Text:

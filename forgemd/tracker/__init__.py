@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         task_record,
         tracker_record,
     )
-    from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_ids
+    from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_entry, renamed_ids
     from forgemd.tracker.roles import (
         BLOCKS,
         BRANCH,
@@ -203,6 +203,7 @@ __all__ = [
     "recorded",
     "references",
     "renamed",
+    "renamed_entry",
     "renamed_ids",
     "renumbered",
     "said",
@@ -350,6 +351,7 @@ _MODULE_OF = {
     "recorded": "logged",
     "references": "ids",
     "renamed": "renaming",
+    "renamed_entry": "renaming",
     "renamed_ids": "renaming",
     "renumbered": "diff",
     "said": "logged",

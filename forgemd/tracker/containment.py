@@ -15,6 +15,7 @@ from forgemd.text import repair
 from forgemd.tracker.contents import EntryText, entries_added, entry_changes, logs_of, wanted
 from forgemd.tracker.diff import Change, Diff, renumbered, same_status
 from forgemd.tracker.markup import bare
+from forgemd.tracker.renaming import renamed_entry
 from forgemd.tracker.roles import STATUS, is_placeholder
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
@@ -23,6 +24,8 @@ from forgemd.typed import Literal, NamedTuple
 __all__ = ["Departure", "contained"]
 
 _Place = tuple[str, str]
+_Names = Sequence[tuple[str, str]]
+"""The old and the new id of tasks."""
 
 
 class Departure(NamedTuple):
@@ -53,10 +56,13 @@ def contained(parents: Sequence[Tracker], merged: Tracker, bases: Sequence[Track
     return tuple(departure for departure in first if all(departure[:4] in found for found in known))
 
 
-def _entries(base: Tracker | None, parents: Sequence[Tracker], merged: Tracker) -> list[Departure]:
-    """Entries that are there more or less often than the parents make it."""
+def _entries(
+    base: Tracker | None, parents: Sequence[Tracker], merged: Tracker, names: Sequence[_Names]
+) -> list[Departure]:
+    """Entries that are there more or less often than the parents make it. `names` has for each of them the tasks
+    that the merge calls otherwise."""
     before = logs_of(base)
-    counts = [entry_changes(before, logs_of(parent)) for parent in parents]
+    counts = [_called(entry_changes(before, logs_of(each)), new) for each, new in zip(parents, names, strict=True)]
     have = entry_changes(before, logs_of(merged))
     found = _miscounted(counts, have)
     if found:
@@ -81,6 +87,16 @@ def _miscounted(counts: Sequence[Counter[EntryText]], have: Counter[EntryText]) 
             else:
                 often = "once" if have[text] - want == 1 else f"{have[text] - want} times"
                 found.append(Departure("doubled", "entry", text[1], "", f"{shown} is there {often} too often", None))
+    return found
+
+
+def _called(count: Counter[EntryText], names: _Names) -> Counter[EntryText]:
+    """The same entries, with the new names of tasks."""
+    if not names:
+        return count
+    found: Counter[EntryText] = Counter()
+    for text, number in count.items():
+        found[renamed_entry(text, names)] += number
     return found
 
 
@@ -112,7 +128,7 @@ class _Judgement:
         if self._base is not None:
             yield from self._rows_removed()
             yield from self._cells()
-        yield from _entries(self._base, self._parents, self._merged)
+        yield from _entries(self._base, self._parents, self._merged, self._names)
         yield from self._entries_invented()
 
     @cached_property
@@ -145,9 +161,30 @@ class _Judgement:
         return {old.key for old, _ in pairs}, {_name(new) for _, new in pairs}
 
     @cached_property
+    def _names(self) -> list[_Names]:
+        """The ids of each parent's new tasks that another parent gave as well, with those that the merge gave them."""
+        known = {_name(task) for parent in self._parents for task in parent.tasks}
+        came = [task for task in self._merged.tasks if _name(task) not in known]
+        here = {(_name(task), _title(task)) for task in self._merged.tasks}
+        return [
+            [
+                (old.id, new.id)
+                for old, new in renumbered(
+                    [task for task in side.added if (_name(task), _title(task)) not in here] if came else (), came
+                )
+            ]
+            for side in self._sides
+        ]
+
+    @cached_property
     def _new(self) -> dict[str, list[EntryText]]:
         """The entries that no parent has, by task."""
-        known = {text for made in self._made for texts in made.values() for text in texts}
+        known = {
+            renamed_entry(text, names)
+            for made, names in zip(self._made, self._names, strict=True)
+            for texts in made.values()
+            for text in texts
+        }
         found = {
             name: [entry.text for entry in entries if entry.text not in known]
             for name, entries in entries_added(self._base, self._merged).items()

@@ -12,7 +12,7 @@ from forgemd.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
 
-__all__ = ["is_telling", "lists", "mention", "renamed", "renamed_ids"]
+__all__ = ["is_telling", "lists", "mention", "renamed", "renamed_entry", "renamed_ids"]
 
 
 _LAST = pattern(r"[0-9]+\Z")
@@ -53,6 +53,15 @@ def renamed(text: str, names: Iterable[str], new: str) -> str:
         return new if match[0] in names else new.lower()
 
     return mention(names).sub(word, text)
+
+
+def renamed_entry(text: tuple[str, ...], names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What an entry of a change log says, as `said` has it, once tasks are called otherwise: (old, new) of each."""
+    for old, new in names:
+        words = {old} if is_telling(old) else set()
+        when, task, *rest = text
+        text = (renamed(when, words, new), renamed_ids(task, {old}, new), *(renamed(cell, words, new) for cell in rest))
+    return text
 
 
 def renamed_ids(text: str, names: Iterable[str], new: str) -> str:

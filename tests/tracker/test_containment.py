@@ -84,6 +84,31 @@ def test_one_new_id_for_two_tasks_that_name_themselves() -> None:
     assert {departure[:3] for departure in other} == {("lost", "row", "T-2"), ("invented", "row", "T-3")}
 
 
+def test_a_new_id_takes_its_entries_along() -> None:
+    head = "| ID | Task | Status |\n|---|---|---|\n| T-1 | Keel | todo |\n"
+    log = "\n# Change Log\n\n| Date | Task | Old | New |\n|---|---|---|---|\n"
+    mast, sail = "| 2026-05-01 | T-2 | - | todo |\n", "| 2026-05-02 | T-2 | - | todo |\n"
+    parents = [
+        tracker(f"{head}| T-2 | {title} | todo |\n{log}{entry}") for title, entry in (("Mast", mast), ("Sail", sail))
+    ]
+    both = f"{head}| T-2 | Mast | todo |\n| T-3 | Sail | todo |\n{log}{mast}"
+    base = [tracker(head + log)]
+    assert contained(parents, tracker(both + sail.replace("T-2", "T-3")), base) == ()
+    assert [each[:3] for each in contained(parents, tracker(both), base)] == [("lost", "entry", "T-3")]
+
+
+def test_a_column_that_is_read_otherwise_is_no_change() -> None:
+    """Whether a column has paths or links depends on all its cells: a row that goes may turn it for the others."""
+    head = "| Piece of work | Status | Documentation |\n|---|---|---|\n"
+    keel, ribs, mast = (
+        f"| Build the {name} | Done | {where} |\n"
+        for name, where in (("keel", "`keel.md`"), ("ribs", "https://example.com/12"), ("mast", "-"))
+    )
+    base, *parents = map(tracker, (head + keel + ribs + mast, head + ribs + mast, head + keel + mast))
+    assert base.tasks[0].layout.index("link") != parents[1].tasks[0].layout.index("link")
+    assert contained(parents, tracker(head + mast), [base]) == ()
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str) -> None:
     case = CASES[name]
