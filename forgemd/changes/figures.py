@@ -12,7 +12,6 @@ from forgemd.tracker import (
     PRIORITY,
     Diff,
     Figure,
-    Rollup,
     RollupRow,
     Task,
     Tracker,
@@ -41,7 +40,7 @@ def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
         if rollup.problem is not None:
             found.append(Surface("rollup", name, "refused", rollup.problem, rollup.layout.table.line + 1))
             continue
-        wrong = [(row, figures) for row in rollup.rows if (figures := _wrong(rollup, row))]
+        wrong = [(row, figures) for row in rollup.rows if (figures := rollup.wrong(row))]
         before = _wrong_before(diff.before, number) if wrong else {}
         changed = [surface for row, figures in wrong for surface in _refresh(row, figures, before, rewrite)]
         found += changed or [Surface("rollup", name, "unchanged", "right as it stands", rollup.layout.table.line + 1)]
@@ -65,16 +64,12 @@ def _wrong_before(before: Tracker | None, number: int) -> dict[str, str]:
         return {}
     rollup, found = before.rollups[number], dict[str, str]()
     for row in rollup.rows:
-        if wrong := _wrong(rollup, row):
+        if wrong := rollup.wrong(row):
             figure = wrong[0]
             found[row.label] = (
                 f"it said {figure.stated} under '{figure.column.header}' where {figure.expected} was true"
             )
     return found
-
-
-def _wrong(rollup: Rollup, row: RollupRow) -> list[Figure]:
-    return [figure for figure in rollup.figures(row) if not figure.holds]
 
 
 def _refresh(row: RollupRow, wrong: Sequence[Figure], before: dict[str, str], rewrite: Rewrite) -> list[Surface]:

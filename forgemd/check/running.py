@@ -156,7 +156,7 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
         paths.add(subject.tracker.path)
         fit = _selected_on(subject.tracker.path, selection, chosen)
         there = traits(subject.tracker)
-        if find_conflicts(subject.tracker.source):
+        if "conflicts" in there and find_conflicts(subject.tracker.source):
             not_run += [
                 NotRun(each.name, subject.tracker.path, _TWO_TEXTS) for each in fit if each.name != _ON_CONFLICTS
             ]

@@ -52,7 +52,8 @@ def suppressions(tracker: Tracker) -> tuple[list[Suppression], list[Misspelt]]:
     """What the comments of a tracker allow, and those that are not written as they have to be."""
     found: list[Suppression] = []
     wrong: list[Misspelt] = []
-    if "forgemd-" not in tracker.source.text:
+    raw = tracker.source.encode()
+    if b"<" not in raw or b"forgemd-" not in raw:  # to look for one byte is ten times as fast
         return found, wrong
     document = tracker.document
     for index, block in enumerate(document.blocks):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forgemd.lazy import pattern
 from forgemd.markdown.blocks import Block, Kind, walk
@@ -54,7 +54,7 @@ class Item(NamedTuple):
 class Document:
     """A text and its structure. Immutable: an edit makes a new document."""
 
-    __slots__ = ("_blocks", "_heading_lines", "_headings", "_parents", "_tables", "source")
+    __slots__ = ("_blocks", "_heading_lines", "_headings", "_parents", "_prose", "_tables", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -63,6 +63,7 @@ class Document:
         self._headings: tuple[Heading, ...] | None = None
         self._heading_lines: list[int] = []
         self._parents: list[int] = []
+        self._prose: list[tuple[int, int, int]] | None = None
 
     @property
     def blocks(self) -> list[Block]:
@@ -90,6 +91,28 @@ class Document:
         if any(block.children for block in self.blocks):
             return [block for block in walk(self.blocks) if block.kind == kind]
         return [block for block in self.blocks if block.kind == kind]
+
+    @property
+    def prose(self) -> Sequence[tuple[int, int, int]]:
+        """The lines of paragraphs, those in lists and quotes too, in order: for each its number (0-based), and where it
+        begins and ends in the text, containers' markers included, its line ending not."""
+        if self._prose is None:
+            self._prose = list(self._lines_of_prose())
+        return self._prose
+
+    def _lines_of_prose(self) -> Iterator[tuple[int, int, int]]:
+        source, text = self.source, self.source.text
+        mixed = "\r" in text
+        for block in self._of_kind("paragraph"):
+            if mixed:
+                yield from ((line, source.starts[line], source.ends[line]) for line in range(block.first, block.last))
+                continue
+            # Without the index of lines, which is of all of them, and they are mostly rows.
+            at = text.rfind("\n", 0, block.start) + 1 or int(source.bom)
+            for line in range(block.first, block.last):
+                end = _end(text, at)
+                yield line, at, end
+                at = end + 1
 
     @property
     def fences(self) -> Iterator[Block]:
@@ -173,6 +196,12 @@ class Document:
         while content < end and source.text[content] in " \t":
             content += 1
         return Item(block.first, depth, Span(*mark.span(1)), Span(content, end), block)
+
+
+def _end(text: str, start: int) -> int:
+    """Where the line ends that `start` is in."""
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _parents(headings: tuple[Heading, ...]) -> list[int]:

@@ -62,7 +62,7 @@ Write the day that was meant.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
@@ -91,7 +91,7 @@ _NO_DAY, _NO_TIME = "is no day of the calendar", "has no such time of day"
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    wrong = {text: what for text in tracker.dates if (what := _problem(text))}
+    wrong = {text: what for text in tracker.dates - tracker.moments.keys() if (what := _problem(text))}
     if not wrong:
         return
     tasks = {task.line: task for task in tracker.tasks}
@@ -120,7 +120,7 @@ def _finding(
 
 def _problem(text: str) -> str:
     """What is wrong with a date; empty for a good one and for what is none."""
-    if len(text) < 8 or (len(text) in (10, 20) and _is_plain(text)):
+    if len(text) < 8:
         return ""
     text = text.strip("*`_~ \u00a0")
     if match := _YEAR_FIRST.match(text):
@@ -138,14 +138,6 @@ def _problem(text: str) -> str:
         month = next((number for number, full in enumerate(_MONTHS, 1) if full.startswith(name)), 0)
         return "" if not month or _is_day(match["year"], month, match["day"]) else _NO_DAY
     return ""
-
-
-def _is_plain(text: str) -> bool:
-    """Whether it is `2025-03-01` or `2025-03-01T08:21:00Z`, a day and a time that there are."""
-    try:
-        return text[4] == "-" == text[7] and bool(datetime.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _is_day(year: str | int, month: str | int, day: str | int) -> bool:

@@ -89,6 +89,9 @@ _DASHES = frozenset("-: \t")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    text = tracker.source.text
+    if not any(text.find("|", start, end) >= 0 for _, start, end in tracker.document.prose):
+        return
     before: Block | None = None
     for block in walk(tracker.document.blocks):
         if block.kind == "paragraph":

@@ -60,7 +60,7 @@ from forgemd.tracker import Tracker
 __all__ = ["RULE"]
 
 _SUSPECT = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\udc80-\udcff]")
-_PLAIN = bytes(set(range(256)) - {*range(9), 11, 12, *range(14, 32), 127})
+_PLAIN = bytes(set(range(127)) - {*range(9), 11, 12, *range(14, 32)})
 """The bytes of ASCII text that is sound: what is left without them is not."""
 _BYTE = "\udc80"
 """Stands for all bytes that are no UTF-8, which are told together."""
@@ -71,7 +71,7 @@ _RIGHT_TO_LEFT = pattern(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     source = tracker.source
-    if source.text.isascii() and not source.text.encode().translate(None, _PLAIN):
+    if _is_sound(source):
         return
     found: dict[str, list[int]] = {}
     for match in _SUSPECT.finditer(source.text):
@@ -86,6 +86,15 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         places = [at for at in everywhere if at not in taken]
         if places and not (_turns(char) and _RIGHT_TO_LEFT.search(source.text)):
             yield _finding(tracker, source, char, places)
+
+
+def _is_sound(source: Source) -> bool:
+    """Whether nothing suspect is among the few characters that are no plain ASCII."""
+    raw = source.encode()
+    rest = raw.translate(None, _PLAIN)
+    shown = rest.decode("utf-8", "surrogateescape")
+    # Bytes that are no UTF-8 may become some when what stood between them is gone: then there are fewer characters.
+    return len(shown) == len(source.text) - len(raw) + len(rest) and not _SUSPECT.search(shown)
 
 
 def _turns(char: str) -> bool:

@@ -74,7 +74,7 @@ class _Column:
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if all(moment.clock != (0, 0, 0) for moment in tracker.moments):
+    if all(moment.clock != (0, 0, 0) for moment in tracker.moments.values()):
         return
     for column in _columns(tracker):
         if column.first is not None and column.is_suspect:

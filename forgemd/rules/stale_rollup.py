@@ -97,9 +97,8 @@ __all__ = ["RULE"]
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     for rollup in tracker.rollups:
         for row in rollup.rows:
-            for figure in rollup.figures(row):
-                if not figure.holds:
-                    yield _finding(tracker, figure)
+            for figure in rollup.wrong(row):
+                yield _finding(tracker, figure)
 
 
 def _finding(tracker: Tracker, figure: Figure) -> Diagnostic:

@@ -73,6 +73,7 @@ class ChangeLog:
     def __init__(self, layout: Layout, statuses: StatusReader) -> None:
         self.layout = layout
         self.statuses = statuses
+        self._columns = [layout.index(role.name) for role in (DATE, ID, OLD, NEW, OWNER, NOTES)]
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -81,22 +82,13 @@ class ChangeLog:
 
     def entry(self, row: Row) -> Entry:
         """What one row of the table says."""
-        index, read = self.layout.index, self.statuses.read
-        named = row.value(index(ID))
+        values, read = row.values, self.statuses.read
+        when, named, old, new, actor, note = [values[at] if 0 <= at < len(values) else "" for at in self._columns]
         name = bare(named)
         every = name.casefold() in _EVERY
         tasks = () if every or is_placeholder(named) else expand(name) or (name,)
-        return Entry(
-            self.layout,
-            row,
-            parse_moment(row.value(index(DATE))),
-            tasks,
-            every,
-            read(row.value(index(OLD))),
-            read(row.value(index(NEW))),
-            bare(row.value(index(OWNER))),
-            row.value(index(NOTES)),
-        )
+        moment = parse_moment(when)
+        return Entry(self.layout, row, moment, tasks, every, read(old), read(new), bare(actor), note)
 
     @cached_property
     def order(self) -> Order:

@@ -54,9 +54,8 @@ def claimed_chains(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
     """`**Longest Dependency Chain:**` and, there or in the next line, `WS-01 → WS-08 → WS-12 → WS-15`."""
     for index, statement in enumerate(statements):
         keyed = statement.keyed
-        if not (keyed is not None and _CHAIN.search(keyed["key"])) and not (
-            statement.is_heading and _CHAIN.search(statement.text)
-        ):
+        text = keyed["key"] if keyed is not None else statement.text if statement.is_heading else ""
+        if not _may_name_chain(text) or not _CHAIN.search(text):
             continue
         for told in (statement, *statements[index + 1 : index + 2]):
             found = _chain_in(told, scopes)
@@ -65,6 +64,12 @@ def claimed_chains(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
                 stated = " → ".join(task.id for task in tasks)
                 yield Claim(told.line, where, _subject(statement), stated, *_longest(scopes, tasks, statement))
                 break
+
+
+def _may_name_chain(text: str) -> bool:
+    """Whether a text has one of the words that nearly no text has, and every name of a chain in ASCII."""
+    folded = text.lower()
+    return not text.isascii() or "chain" in folded or "path" in folded or "chemin" in folded or "pfad" in folded
 
 
 def _subject(statement: Statement) -> str:

@@ -55,7 +55,8 @@ _SHOWN = 3
 def claimed_shares(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`Phase 1 (5/8 done)`, `11 of 12 done`, `**Completed:** 5/8 tasks`."""
     for statement in statements:
-        for match in _SHARE.finditer(statement.text):
+        text = statement.text
+        for match in _SHARE.finditer(text) if "/" in text or "of" in text.lower() else ():
             if not _is_of_tasks(statement, match, scopes):
                 continue
             scope = _share_scope(statement, scopes)
@@ -159,7 +160,11 @@ def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Cl
 
 
 def _heading_end(statement: Statement) -> tuple[str, int, int] | None:
-    match = _ENDED.search(statement.text)
+    text = statement.text
+    # One of these is in every heading that says how it ended, and in few others.
+    if text.isascii() and not ("[" in text or "(" in text or ":" in text or "-" in text):
+        return None
+    match = _ENDED.search(text)
     if match is None:
         return None
     name = next(name for name in ("box", "round", "tail", "ticked") if match[name])

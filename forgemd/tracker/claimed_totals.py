@@ -206,7 +206,7 @@ def _part(match: re.Match[str], figure: _Stated, words: list[str]) -> float | No
 def claimed_lists(statements: Sequence[Statement]) -> Iterator[Claim]:
     """`## Deferred Enterprise Features (11 gaps)` over the one list of its section, whose items say what they are."""
     for index, statement in enumerate(statements):
-        match = _HEADED.search(statement.text) if statement.is_heading else None
+        match = _HEADED.search(statement.text) if statement.is_heading and "(" in statement.text else None
         if match is None:
             continue
         items = [each for each in _section(statements, index) if each.is_item]

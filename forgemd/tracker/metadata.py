@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.lazy import pattern
-from forgemd.markdown import Document, walk
+from forgemd.markdown import Document
 from forgemd.text import Span
 from forgemd.tracker.dates import Moment, parse_moment
 from forgemd.typed import NamedTuple
@@ -47,15 +47,12 @@ class Fact(NamedTuple):
 def read_facts(document: Document) -> tuple[Fact, ...]:
     """The metadata lines of a document: short `key: value` lines of paragraphs, in any emphasis."""
     source, found = document.source, list[Fact]()
-    for block in walk(document.blocks):
-        if block.kind != "paragraph":
-            continue
-        for line in range(block.first, block.last):
-            match = _LINE.match(source.text, source.starts[line], source.ends[line])
-            if match is not None and match["value"]:
-                value = match["value"].strip("*_`")
-                start = match.start("value") + match["value"].index(value) if value else match.start("value")
-                found.append(Fact(match["key"].strip(), value, Span(start, start + len(value)), line))
+    for line, start, end in document.prose:
+        match = _LINE.match(source.text, start, end)
+        if match is not None and match["value"]:
+            value = match["value"].strip("*_`")
+            at = match.start("value") + match["value"].index(value) if value else match.start("value")
+            found.append(Fact(match["key"].strip(), value, Span(at, at + len(value)), line))
     return tuple(found)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.rollup_cells import expected_count, expected_share, whole_number
@@ -11,9 +11,12 @@ from forgemd.tracker.rollup_columns import RollupColumn, read_columns
 from forgemd.tracker.rollup_rows import RollupRow, read_rows
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import NamedTuple
+from forgemd.typed import NamedTuple, TypeAlias
 
 __all__ = ["Figure", "Rollup", "RollupColumn", "RollupRow", "read_rollup", "whole_number"]
+
+_Comparison: TypeAlias = "tuple[RollupColumn, str, str]"
+"""A column, what it states and what it should."""
 
 
 class Figure(NamedTuple):
@@ -40,35 +43,49 @@ class Rollup:
         self.columns = columns
         self.rows = rows
         self.problem = problem
-        self._figures: dict[int, list[Figure]] = {}
+        # By the row's line.
+        self._known: dict[int, list[_Comparison]] = {}
 
     def figures(self, row: RollupRow) -> list[Figure]:
         """The figures of `row` that can be compared; none when `problem` or the row's tasks are not known."""
-        if self.problem is not None or row.tasks is None:
-            return []
-        if row.row.line not in self._figures:
-            self._figures[row.row.line] = self._compared(row, row.tasks)
-        return self._figures[row.row.line]
+        return [Figure(row, column, stated, expected) for column, stated, expected in self._compared(row)]
 
-    def _compared(self, row: RollupRow, tasks: Sequence[Task]) -> list[Figure]:
-        found = []
-        tally = Counter(task.status.category for task in tasks)
-        for column in self.columns:
-            stated = row.row.value(column.at)
-            expected = _expected(column, tasks, tally, stated)
-            if expected is not None:
-                found.append(Figure(row, column, stated, expected))
+    def wrong(self, row: RollupRow) -> list[Figure]:
+        """Those of `figures` that do not hold."""
+        compared = self._compared(row)
+        return [Figure(row, column, stated, expected) for column, stated, expected in compared if stated != expected]
+
+    def _compared(self, row: RollupRow) -> Sequence[_Comparison]:
+        """Columns with what they state and what they should, worked out once."""
+        found = self._known.get(row.row.line)
+        if found is None:
+            found = self._known[row.row.line] = list(self._compare(row))
         return found
 
+    def _compare(self, row: RollupRow) -> Iterator[_Comparison]:
+        tasks = row.tasks
+        if self.problem is not None or tasks is None:
+            return
+        categories = list(map(_CATEGORY, tasks))
+        values = row.row.values
+        for column in self.columns:
+            stated = values[column.at] if column.at < len(values) else ""
+            expected = _expected(column, tasks, categories, stated)
+            if expected is not None:
+                yield column, stated, expected
 
-def _expected(column: RollupColumn, tasks: Sequence[Task], tally: Counter[Category], stated: str) -> str | None:
+
+_CATEGORY = attrgetter("status.category")
+
+
+def _expected(column: RollupColumn, tasks: Sequence[Task], categories: list[Category], stated: str) -> str | None:
     """How the figure should read, keeping everything about its cell but the digits; None if it is no figure."""
     if column.role == "progress":
-        return expected_share(tally["done"], len(tasks), stated)
+        return expected_share(categories.count("done"), len(tasks), stated)
     if column.only is not None:
         return expected_count(sum(1 for task in tasks if column.selects(task)), stated)
-    covers = tally if column.covers is None else column.covers
-    return expected_count(sum(tally[category] for category in covers), stated)
+    number = len(tasks) if column.covers is None else sum(map(categories.count, column.covers))
+    return stated if stated == str(number) else expected_count(number, stated)
 
 
 def read_rollup(layout: Layout, tasks: Sequence[Task]) -> Rollup:
@@ -90,6 +107,8 @@ def read_rollup(layout: Layout, tasks: Sequence[Task]) -> Rollup:
 def _left_out(rows: Sequence[RollupRow], tasks: Sequence[Task]) -> int:
     """How many tasks that are no rows of a table no row counts: people count them by more than their heading. None,
     where all that is counted are rows of tables: a check list beside them is nobody's figure."""
+    if not any(issubclass(kind, FieldTask) for kind in set(map(type, tasks))):
+        return 0
     counted = {task.key: task for row in rows for task in row.tasks or ()}
     if counted and not any(isinstance(task, FieldTask) for task in counted.values()):
         return 0

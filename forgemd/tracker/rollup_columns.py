@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
@@ -73,7 +74,9 @@ def read_columns(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupCol
 def _used(tasks: Sequence[Task], only: Mapping[int, tuple[str, str]]) -> set[Category]:
     """The categories in use, without those tasks that a column of their own counts."""
     words = {word for kind, word in only.values() if kind == "status"}
-    return {task.status.category for task in tasks if not words or _word(task) not in words}
+    if not words:
+        return set(map(attrgetter("status.category"), tasks))
+    return {task.status.category for task in tasks if _word(task) not in words}
 
 
 def _covered(

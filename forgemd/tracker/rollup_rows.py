@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
 
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Row
@@ -17,6 +19,8 @@ from forgemd.typed import NamedTuple
 
 __all__ = ["FALLBACK", "RollupRow", "read_rows"]
 
+_STEMS = tuple("total all sum gesamt toplam 小计 合计 总计 总和 总体 合計 総計 합계 총계 전체 всего итого".split())
+"""One of these is in every text in which `_TOTAL` finds something, and in few others."""
 _TOTAL = pattern(
     r"\b(?:sub-?)?totals?\b|小计|\boverall\b|\bsum\b|\ball\b|合计|总计|总和|总体|合計|総計|합계|총계|전체|gesamt|summe|всего|итого|"
     r"totale|toplam",
@@ -37,24 +41,48 @@ class RollupRow(NamedTuple):
     is_total: bool
 
 
+class _Headings:
+    """The headings that tasks lie under, by what rows may call them."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self.titles: dict[int, str] = {}
+        self._inside: dict[int, list[Sequence[Task]]] = {}
+        for section, inside in _sections(tasks).items():
+            for heading in section.path:
+                self.titles[heading.line] = heading.title
+                self._inside.setdefault(heading.line, []).append(inside)
+        self.index = Titles(self.titles)
+
+    def tasks(self, label: str) -> tuple[Task, ...] | None:
+        """The tasks under the heading that `label` names; None where it names none, or several loosely."""
+        if not label:
+            return None
+        lines = self.index.exactly(label) or self.index.loosely(label)
+        if len(lines) == 1:
+            return tuple(chain.from_iterable(self._inside[lines[0]]))
+        if not self.index.exactly(label):
+            return None
+        return tuple({task.key: task for line in lines for inside in self._inside[line] for task in inside}.values())
+
+
 def read_rows(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupRow, ...], bool]:
     """The rows, and whether they are the statuses of all tasks rather than groups of them."""
     key = layout.index(KEY)
     labels = [(row, bare(row.value(key)).strip("* ")) for row in layout.table.rows]
-    totals = _totals(labels, key, tasks)
+    headings = _Headings(tasks)
+    totals = _totals(labels, key, headings.index)
     body = [(row, label) for row, label in labels if row.line not in totals]
-    counted = _by_section(body, tasks)
+    counted: _Members = {row.line: mine for row, label in body if (mine := headings.tasks(label)) is not None}
     by_status = not counted and bool(counted := _by_status(body, tasks))
     if not counted:
         counted = next((found for role in (PRIORITY, OWNER, GROUP) if (found := _by_cell(body, tasks, role.name))), {})
-    return tuple(_with_totals(labels, totals, counted, tasks)), by_status
+    return tuple(_with_totals(labels, totals, counted, headings)), by_status
 
 
 def _with_totals(
-    labels: Sequence[tuple[Row, str]], totals: set[int], counted: Mapping[int, tuple[Task, ...]], tasks: Sequence[Task]
+    labels: Sequence[tuple[Row, str]], totals: set[int], counted: Mapping[int, tuple[Task, ...]], headings: _Headings
 ) -> Iterable[RollupRow]:
     """A total counts what it names (`PHASE 1 TOTAL`), else the rows since the total before, the last one all rows."""
-    named = _by_section([(row, _without_total(label)) for row, label in labels if row.line in totals], tasks)
     every: list[Task] | None = []
     since: list[Task] | None = []
     several = len(totals) > 1
@@ -71,27 +99,23 @@ def _with_totals(
             continue
         last = row is labels[-1][0]
         summed = since if several and not last else every
-        whole = summed is not None and len({id(task) for task in summed}) == len(summed)
-        found = named.get(row.line) or (tuple(summed) if summed is not None and whole else None)
-        yield RollupRow(row, label, found, True)
+        whole = summed is not None and len(set(map(id, summed))) == len(summed)
+        named = headings.tasks(_without_total(label))
+        yield RollupRow(row, label, named or (tuple(summed) if summed is not None and whole else None), True)
         since = []
 
 
 def _without_total(label: str) -> str:
-    words = [word for word in label.split() if not _TOTAL.search(word)]
+    words = [word for word in label.split() if not _says_total(word)]
     return " ".join(words).strip(" :-–—()")
 
 
-def _totals(labels: Sequence[tuple[Row, str]], key: int, tasks: Sequence[Task]) -> set[int]:
+def _totals(labels: Sequence[tuple[Row, str]], key: int, index: Titles) -> set[int]:
     """The lines of the rows that sum up the others: by their word, or the only bold label, at the end."""
-    headings = {heading.line: heading.title for section in _sections(tasks) for heading in section.path}
-    titles = {title.strip("*_` ").casefold() for title in headings.values()}
-    named = [(row, label) for row, label in labels if label.casefold() not in titles]
-    found = {
-        row.line
-        for row, label in named
-        if _TOTAL.search(label) and not any(same_name(label, t) for t in titles if _TOTAL.search(t))
-    }
+    named = [(row, label) for row, label in labels if not index.exactly(label)]
+    summing = [(row, label) for row, label in named if _says_total(label)]
+    titles = [title for title in index.names if _says_total(title)] if summing else []
+    found = {row.line for row, label in summing if not any(same_name(label, title) for title in titles)}
     if not found and len(labels) > 1 and named and named[-1][0] is labels[-1][0]:
         bold = [row.line for row, _ in labels if row.value(key).startswith(("**", "__"))]
         if bold == [labels[-1][0].line]:
@@ -99,30 +123,17 @@ def _totals(labels: Sequence[tuple[Row, str]], key: int, tasks: Sequence[Task]) 
     return found
 
 
-def _by_section(body: Iterable[tuple[Row, str]], tasks: Sequence[Task]) -> _Members:
-    """Tasks for each row (by line) whose label names a heading that they lie under."""
-    titles: dict[int, str] = {}
-    members: dict[int, list[Task]] = {}
-    for section, inside in _sections(tasks).items():
-        for heading in section.path:
-            titles[heading.line] = heading.title
-            members.setdefault(heading.line, []).extend(inside)
-    index = Titles(titles)
-    found: _Members = {}
-    for row, label in body:
-        exact = index.exactly(label)
-        loose = exact or index.loosely(label)
-        if label and (len(loose) == 1 or exact):
-            mine = {task.key: task for line in loose for task in members[line]}
-            found[row.line] = tuple(mine.values())
-    return found
+def _says_total(text: str) -> bool:
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS) and _TOTAL.search(text) is not None
 
 
-def _sections(tasks: Iterable[Task]) -> dict[Section, list[Task]]:
+def _sections(tasks: Iterable[Task]) -> dict[Section, Sequence[Task]]:
+    """The tasks of each section, in their order."""
     found: dict[Section, list[Task]] = {}
-    for task in tasks:
-        found.setdefault(task.section, []).append(task)
-    return found
+    for section, inside in groupby(tasks, attrgetter("section")):
+        found.setdefault(section, []).extend(inside)
+    return {**found}
 
 
 def _plain(label: str) -> str:

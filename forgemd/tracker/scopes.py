@@ -75,7 +75,7 @@ class Scopes:
         # With what was counted, so that it stays and its number is nobody else's.
         self._amounts: dict[tuple[int, str], tuple[tuple[Task, ...], Amount]] = {}
         self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
-        self.layouts = tuple({id(task.layout): task.layout for task in tracker.tasks}.values())
+        self.layouts = tuple({id(layout.columns): layout for layout, _ in tracker.runs}.values())
         self.nouns = _TASK_NOUNS | {word for layout in self.layouts for word in _names(layout)}
         for statement in statements:
             self._note_list(statement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Document, Heading
@@ -101,6 +101,15 @@ class Titles:
         self._first: dict[str, list[int]] = {}
         for line, title in titles.items():
             self._exact.setdefault(title.strip("*_` ").casefold(), []).append(line)
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The headings without case and marks around them, each once."""
+        return self._exact
+
+    def _fill(self) -> None:
+        """Most labels repeat a heading: the rest is made when the first one does not."""
+        for line, title in self._titles.items():
             words = _words(title)
             self._words.setdefault(words, []).append(line)
             if number := number_of(title):
@@ -114,6 +123,8 @@ class Titles:
 
     def loosely(self, label: str) -> list[int]:
         """The lines of the headings that `label` names as `same_name` has it."""
+        if not self._words:
+            self._fill()
         words = _words(label)
         found = set(self._words.get(words, ()))
         # What `same_name` lets differ in words agrees in its number, or has none and begins alike.

@@ -7,7 +7,7 @@ fences, tables and comments hold none.
 from __future__ import annotations
 
 from forgemd.lazy import pattern
-from forgemd.markdown import Document, walk
+from forgemd.markdown import Document
 from forgemd.text import Span
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 
@@ -60,17 +60,14 @@ def read_statements(document: Document) -> list[Statement]:
         if len(heading.title) <= _LONGEST
     ]
     source = document.source
-    for block in walk(document.blocks):
-        if block.kind != "paragraph":
-            continue
-        above = document.heading_before(block.first)
-        for line in range(block.first, block.last):
-            match = _MARKER.match(source.text, source.starts[line], source.ends[line])
-            start = match.end() if match else source.starts[line]
-            text = source.text[start : source.ends[line]].rstrip()
-            item = match is not None and match["marker"] is not None
-            box = match["mark"] or "" if match else ""
-            if 0 < len(text) <= _LONGEST:
-                keyed = _KEYED.match(text) if ":" in text or "：" in text else None
-                found.append(Statement(line, start, text, False, item, box, above.line if above else -1, keyed))
+    for line, start, end in document.prose:
+        match = _MARKER.match(source.text, start, end)
+        start = match.end() if match else start
+        text = source.text[start:end].rstrip()
+        item = match is not None and match["marker"] is not None
+        box = match["mark"] or "" if match else ""
+        if 0 < len(text) <= _LONGEST:
+            above = document.heading_before(line)
+            keyed = _KEYED.match(text) if ":" in text or "：" in text else None
+            found.append(Statement(line, start, text, False, item, box, above.line if above else -1, keyed))
     return sorted(found, key=lambda statement: statement.start)

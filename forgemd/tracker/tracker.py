@@ -34,7 +34,7 @@ __all__ = ["Tracker"]
 
 
 _HEAD = pattern(r"\s+[-–—]\s+|\s*[:：(（]")
-_ID, _LAYOUT, _STATUS, _VALUES = map(attrgetter, ("id", "layout", "status", "values"))
+_COLUMNS, _ID, _STATUS = map(attrgetter, ("layout.columns", "id", "status"))
 
 
 class Tracker:
@@ -91,8 +91,10 @@ class Tracker:
 
     @cached_property
     def runs(self) -> tuple[tuple[Columns, tuple[Task, ...]], ...]:
-        """The tasks in their order, those together that follow each other in one table or list."""
-        return tuple((layout, tuple(tasks)) for layout, tasks in groupby(self.tasks, _LAYOUT))
+        """The tasks in their order, those together that follow each other and have the same columns; with the layout
+        of the first of them."""
+        found = (tuple(tasks) for _, tasks in groupby(self.tasks, _COLUMNS))
+        return tuple((tasks[0].layout, tasks) for tasks in found)
 
     def column(self, role: Role[Any]) -> Sequence[str]:
         """The cells of `role` as written, trimmed, one for each of `tasks`; empty where a task has none."""
@@ -103,13 +105,21 @@ class Tracker:
 
     def _read_column(self, name: str) -> list[str]:
         found: list[str] = []
-        for layout, tasks in self.runs:
+        for (layout, tasks), (rows, shortest) in zip(self.runs, self._rows, strict=True):
             at = layout.index(name)
             if at < 0:
                 found += [""] * len(tasks)
+            elif at < shortest:
+                found += [values[at] for values in rows]
             else:
-                found += [values[at] if at < len(values) else "" for values in map(_VALUES, tasks)]
+                found += [values[at] if at < len(values) else "" for values in rows]
         return found
+
+    @cached_property
+    def _rows(self) -> list[tuple[list[list[str]], int]]:
+        """The cells of each of `runs`, and how many the shortest row has."""
+        rows = ([task.values for task in tasks] for _, tasks in self.runs)
+        return [(each, min(map(len, each))) for each in rows]
 
     def texts(self, role: Role[Any]) -> frozenset[str]:
         """What stands in the cells of `role`, each text once.
@@ -147,22 +157,24 @@ class Tracker:
         return frozenset(found)
 
     @cached_property
-    def moments(self) -> list[Moment]:
+    def moments(self) -> dict[str, Moment]:
         """What `dates` mean, as far as they are certain."""
-        return [moment for moment in map(parse_moment, self.dates) if moment is not None]
+        return {text: moment for text in self.dates if (moment := parse_moment(text)) is not None}
 
     @cached_property
     def newest(self) -> date:
         """The latest of `dates`, as a day; the first day of the year 1 where there is none."""
-        return max((moment.day for moment in self.moments), default=date.min)
+        return max((moment.day for moment in self.moments.values()), default=date.min)
 
     @cached_property
     def named(self) -> dict[str, list[Task]]:
         """The tasks by each id that they answer to; a row that stands for several answers to each, and one in a table
         without ids to the id that its title begins with."""
-        found: dict[str, list[Task]] = {}
         single = all_single(map(_ID, self.tasks))
-        for task in self.tasks:
+        found: dict[str, list[Task]] = {}
+        if single and len(self.plain) == len(self.tasks):
+            found = {task.id: [task] for task in self.tasks}
+        for task in self.tasks if not found else ():
             for name in (task.id,) if single else (task.id, *task.stands_for):
                 found.setdefault(name, []).append(task)
         if any(layout.id_at < 0 and layout.kind == "tasks" for layout in self.layouts):

@@ -727,6 +727,7 @@ def test_line_endings(text: str, found: list[str]) -> None:
         ("\u05d0\u202eb", []),
         ("a\u202eb", ["U+202E (it turns the direction of text) stands here"]),
         ("a\udce9b\udcff", ["2 bytes are no UTF-8, the first here"]),
+        ("\udcc3 \udca9", ["2 bytes are no UTF-8, the first here"]),  # one letter, without the blank
         ("\u2705 a\u200b\u00ad\u200d\ufe0f", []),
         ("\u2705".encode().decode("latin-1") + " Done", []),
     ],
