@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 
 from forgemd.cli import streams
 from forgemd.errors import ForgemdError, SourceError, UsageError
+from forgemd.lazy import imported
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ def main(argv: Sequence[str]) -> int:
         _need_known(argv)
         if argv[0] not in NAMES[:2]:
             return _other(argv[0], argv[1:])
-        from forgemd.git import foresee
+        from forgemd.git import foresee, foresee_staged
 
         cwd = os.getcwd()
         ahead = foresee(cwd, os.environ)  # git works while the rest is loaded
+        from forgemd.config import FILE_NAMES
+
+        imported("forgemd.check.running")  # half of the rest
+        foresee_staged(ahead, FILE_NAMES)
         from forgemd.workspace import Workspace
 
         return _judge(Workspace(cwd, os.environ, ahead=ahead))
@@ -182,7 +187,7 @@ class _Refusal(ForgemdError):
 def _need_readable(workspace: Workspace, unreadable: Sequence[SourceError]) -> None:
     """Refuse what was a tracker and is no text any more; other files are none of our business."""
     repository = workspace.need_repository()
-    head = repository.head()
+    head = repository.head() if unreadable else None
     for error in unreadable:
         path = path_of(error)
         (old,) = repository.blobs([f"{head}:{path}"]) if head is not None else (None,)

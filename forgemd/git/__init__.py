@@ -5,7 +5,7 @@ A hook reads blobs and leaves; what it does not need is loaded when it is asked 
 
 from forgemd.git.blobs import at, is_blob, staged_at
 from forgemd.git.command import Git
-from forgemd.git.discovery import foresee, foresee_author
+from forgemd.git.discovery import foresee, foresee_author, foresee_staged
 from forgemd.git.index import IndexEntry, Look, Staged, Stamp, stamp
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
@@ -124,6 +124,7 @@ __all__ = [
     "first_parent",
     "foresee",
     "foresee_author",
+    "foresee_staged",
     "hook_status",
     "in_conflict",
     "install_edits",

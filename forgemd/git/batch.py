@@ -32,20 +32,53 @@ class GitObject(NamedTuple):
 class Batch:
     """Talks to a running `git cat-file --batch`. It ends when its input does, so at the latest with this process."""
 
-    __slots__ = ("_received", "_running")
+    __slots__ = ("_expected", "_kept", "_received", "_running")
 
     def __init__(self, running: Running) -> None:
         self._running = running
         self._received = bytearray()
+        self._expected: list[bytes] = []
+        self._kept: dict[bytes, GitObject | None] = {}
+
+    def expect(self, names: Sequence[bytes]) -> None:
+        """Have git look up `names` now, for the first `ask` that names them; few enough to go through a pipe at once.
+
+        What it finds is what was there now: only for who does not care about what moves meanwhile.
+        """
+        self._settle()
+        self._running.feed.pending = memoryview(_lines(names))
+        self._running.feed.write()
+        self._expected = list(names)
+
+    def peek(self, name: bytes) -> GitObject | None:
+        """The object called `name`, which stays to be asked for if it was expected."""
+        self._settle()
+        return self._kept[name] if name in self._kept else self.ask([name])[0]
 
     def ask(self, names: Sequence[bytes]) -> list[GitObject | None]:
         """The objects called `names`, in their order; None for what is missing. A name has no line feed.
 
         Raises `GitError` if git ends before it has answered; nothing more can be asked then.
         """
+        self._settle()
+        if not self._kept:
+            return self._answers(names, _lines(names))
+        kept = {name: self._kept.pop(name) for name in names if name in self._kept}
+        others = [name for name in names if name not in kept]
+        found = iter(self._answers(others, _lines(others)))
+        return [kept[name] if name in kept else next(found) for name in names]
+
+    def _settle(self) -> None:
+        """Take the answers to what was expected."""
+        if self._expected:
+            expected, self._expected = self._expected, []
+            self._kept.update(zip(expected, self._answers(expected, self._running.feed.pending), strict=True))
+
+    def _answers(self, names: Sequence[bytes], pending: bytes | memoryview) -> list[GitObject | None]:
+        """What git says to `names`; `pending` is what it has yet to be told of them."""
         running = self._running
         feed = running.feed
-        feed.pending = memoryview(b"".join(name + b"\n" for name in names))
+        feed.pending = memoryview(pending)
         poll = select.poll()
         poll.register(running.out, select.POLLIN)
         poll.register(feed.end, select.POLLOUT)
@@ -88,6 +121,10 @@ class Batch:
     def __del__(self) -> None:
         if self._running.out >= 0:
             self.close()
+
+
+def _lines(names: Sequence[bytes]) -> bytes:
+    return b"".join(name + b"\n" for name in names)
 
 
 def answers(raw: bytes, count: int) -> list[GitObject | None]:

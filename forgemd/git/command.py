@@ -46,7 +46,7 @@ class Git:
         self.directory = directory
         self.environ = environ
         self._plumbing = {name: value for name, value in environ.items() if name not in _CLASHING} | _PLUMBING
-        self._ahead: dict[tuple[str, ...], Running] = {}
+        self._ahead: dict[tuple[str, ...], Running | Completed] = {}
         self._batch: Batch | None = None
 
     def foresee(self, *args: str) -> None:
@@ -54,10 +54,22 @@ class Git:
         if CONVERSING:
             self._ahead[args] = self._start(args, b"", self._plumbing)
 
-    def foresee_objects(self) -> None:
-        """Start the process now that is going to answer for `objects`."""
+    def foreseen(self, *args: str) -> Completed | None:
+        """The answer to `git args`, which is kept for the `ask` to come; None if nobody has foreseen it."""
+        ahead = self._ahead.get(args)
+        if isinstance(ahead, Running):
+            ahead = self._ahead[args] = ahead.finish()
+        return ahead
+
+    def foresee_objects(self, names: Sequence[bytes] = ()) -> None:
+        """Start the process now that is going to answer for `objects`, and have it look up `names`, for the first time
+        that they are asked for: for who does not care about what moves meanwhile."""
         if CONVERSING:
-            self._answering()
+            self._answering().expect(names)
+
+    def foreseen_object(self, name: bytes) -> GitObject | None:
+        """The object called `name`, which is kept for the `objects` to come if it was foreseen."""
+        return self._answering().peek(name)
 
     def _answering(self) -> Batch:
         if self._batch is None:
@@ -74,7 +86,7 @@ class Git:
 
     def rest(self) -> None:
         """Let go of the processes that were started ahead or stay, as before a fork: two cannot talk to one."""
-        for running in self._ahead.values():
+        for running in (each for each in self._ahead.values() if isinstance(each, Running)):
             running.finish()
         self._ahead.clear()
         if self._batch is not None:
@@ -98,7 +110,8 @@ class Git:
     def ask(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Completed:
         """`git args` for a command that forgemd reads; `env` is laid over. The exit code is the caller's to judge."""
         if args in self._ahead and not stdin and not env:
-            return self._ahead.pop(args).finish()
+            ahead = self._ahead.pop(args)
+            return ahead.finish() if isinstance(ahead, Running) else ahead
         return self._run(args, stdin, {**self._plumbing, **env} if env else self._plumbing)
 
     def read(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git, decoded, lines
-from forgemd.git.index import STAGED
+from forgemd.git.index import STAGED, parsed
 from forgemd.git.process import Completed
 from forgemd.typed import NamedTuple
 
-__all__ = ["AUTHOR", "Place", "foresee", "foresee_author", "locate"]
+__all__ = ["AUTHOR", "HEAD", "Place", "foresee", "foresee_author", "foresee_staged", "locate"]
+
+HEAD = b"HEAD^{commit}"
+"""What git is asked for to know which commit is checked out."""
+_FEW = 8
+"""So many staged trackers are looked up at once."""
 
 AUTHOR = ("var", "GIT_AUTHOR_IDENT")
 """What git is asked for to know who commits."""
@@ -51,8 +56,22 @@ def foresee(cwd: str, environ: Mapping[str, str]) -> Git:
     git = Git(cwd, environ)
     git.foresee("rev-parse", *_QUESTIONS)
     git.foresee("diff", *STAGED)
-    git.foresee_objects()
+    git.foresee_objects([HEAD])
     return git
+
+
+def foresee_staged(git: Git, beside: Sequence[str]) -> None:
+    """Have git look up what a hook is going to read, before it is told to: the staged Markdown, what HEAD has in its
+    place, and what HEAD has at the paths `beside`. `git` is what `foresee` has given."""
+    done = git.foreseen("diff", *STAGED)
+    if done is None or done.code:
+        return
+    head = git.foreseen_object(HEAD)
+    changed = [entry for entry in parsed(done.out) if entry.path.lower().endswith((".md", ".markdown"))][:_FEW]
+    names = [entry.oid for entry in changed if entry.oid]
+    if head is not None:
+        names += [f"{head.oid}:{path}" for path in (*beside, *(entry.old_path for entry in changed))]
+    git.foresee_objects([HEAD, *(os.fsencode(name) for name in names if "\n" not in name)])
 
 
 def foresee_author(cwd: str, environ: Mapping[str, str]) -> Git:

@@ -22,6 +22,7 @@ __all__ = [
     "entries",
     "foresee_changes",
     "markdown",
+    "parsed",
     "paths",
     "staged",
     "stamp",
@@ -166,7 +167,12 @@ def unmerged(git: Git, names: Sequence[str] = ()) -> list[str]:
 def staged(git: Git, base: str | None = None) -> list[Staged]:
     """What the index changes against the tree or commit `base`, by default HEAD, renames found; all of it is added
     while there is no commit."""
-    fields = iter(records(git.read("diff", *STAGED, *(() if base is None else (base,)))))
+    return parsed(git.read("diff", *STAGED, *(() if base is None else (base,))))
+
+
+def parsed(raw: bytes) -> list[Staged]:
+    """What `git diff` says in the form of `STAGED` (git-diff(1), raw output format)."""
+    fields = iter(records(raw))
     found = []
     for head in fields:
         old_mode, mode, old_oid, oid, status = head[1:].split(" ")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from forgemd.errors import GitError
 from forgemd.git import blobs, index
 from forgemd.git.command import Git, decoded, lines, records, revision
-from forgemd.git.discovery import AUTHOR, locate
+from forgemd.git.discovery import AUTHOR, HEAD, locate
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed
 from forgemd.typed import Literal, NamedTuple
@@ -94,7 +94,7 @@ class Repository:
 
     def head(self) -> str | None:
         """The id of the commit that is checked out, None while there is none."""
-        (found,) = self.git.objects([b"HEAD^{commit}"])
+        (found,) = self.git.objects([HEAD])
         return None if found is None else found.oid
 
     def branch(self) -> str | None:

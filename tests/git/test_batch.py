@@ -9,6 +9,7 @@ import pytest
 
 from forgemd.errors import GitError
 from forgemd.git import Repository
+from forgemd.git.process import Running
 from tests.gitrepo import Repo
 
 
@@ -80,8 +81,47 @@ def test_no_process_stays_behind(repo: Repo) -> None:
     found.head()
     found.git.foresee("ls-files")
     assert found.git._batch is not None
-    pids = [found.git._batch._running.pid, *(each.pid for each in found.git._ahead.values())]
+    pids = [
+        found.git._batch._running.pid,
+        *(each.pid for each in found.git._ahead.values() if isinstance(each, Running)),
+    ]
     del found
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_what_was_foreseen_is_answered_once(repo: Repo) -> None:
+    big = bytes(range(256)) * 2_000
+    repo.write("big.md", big)
+    repo.write("x.md", "one")
+    repo.commit("one")
+    git = Repository.discover(repo.path, os.environ).git
+    names = [b"HEAD:big.md", b"HEAD:none.md", b"HEAD:x.md"]
+    git.foresee_objects([*names, b"HEAD:x.md"])
+    one = git.foreseen_object(b"HEAD:x.md")
+    repo.write("x.md", "two")
+    repo.commit("two")
+    git.foresee_objects([b"HEAD"])
+    assert one is not None
+    assert git.foreseen_object(b"HEAD:x.md") == one
+    found = git.objects([b"HEAD:x.md", b"HEAD^{tree}:x.md", *names])
+    assert [each and each.raw for each in found] == [b"one", b"two", big, None, b"one"]
+    assert [each and each.raw for each in git.objects(names)] == [big, None, b"two"]
+    later = git.foreseen_object(b"HEAD")
+    assert later is not None
+    assert later.oid == repo.git("rev-parse", "HEAD")
+
+
+def test_what_was_foreseen_of_a_command_stays_until_it_is_asked(repo: Repo) -> None:
+    git = Repository.discover(repo.path, os.environ).git
+    assert git.foreseen("hash-object", "x") is None
+    repo.write("x", "one")
+    git.foresee("hash-object", "x")
+    one = git.foreseen("hash-object", "x")
+    repo.write("x", "two")
+    assert git.foreseen("hash-object", "x") == one == git.ask("hash-object", "x")
+    assert git.ask("hash-object", "x") != one
+    git.foresee("hash-object", "x")
+    git.foreseen("hash-object", "x")
+    git.rest()
