@@ -170,6 +170,9 @@ def test_killed_at_every_call(tmp_path: object, name: str) -> None:
     for at in range(1, calls + 1):
         repo = begin(f"{tmp_path}/{at}", BARE)
         faults.run(repo, *words(name), at=at)
+        if count(repo) == 3 and not any(each.startswith("forgemd-begun-") for each in os.listdir(repo.full(".git"))):
+            sound(repo, 3)  # it has told of its commit, and was done
+            continue
         done = forgemd(repo, *words(name))
         assert (done.code, _moments(repo.read(PATH))) == (0, _moments(whole.read(PATH))), (at, done)
         sound(repo, 3)
