@@ -139,6 +139,8 @@ def _judge(workspace: Workspace) -> int:
     _need_merged(loaded.unmerged)
     _need_readable(workspace, loaded.unreadable)
     subjects = [subject for subject in loaded.subjects if _is_tracker(subject)]
+    if loaded.gone:
+        _tell_gone(workspace, loaded.gone, subjects)
     if not subjects:
         return 0
     _need_no_markers(subjects)
@@ -169,6 +171,25 @@ def _new(workspace: Workspace, subjects: Sequence[Subject], selection: Selection
 
 def _is_tracker(subject: Subject) -> bool:
     return bool(subject.tracker.tasks or (subject.base is not None and subject.base.tasks))
+
+
+def _tell_gone(workspace: Workspace, gone: Sequence[str], subjects: Sequence[Subject]) -> None:
+    """Warn of trackers that go as a whole with tasks that are open, and that no tracker which is staged takes over."""
+    from forgemd.output import visible_path
+
+    names = [f"{workspace.head}:{path}" for path in gone]
+    for path, raw in zip(gone, workspace.need_repository().blobs(names), strict=True):
+        if raw is None or not workspace.are_tasks(path, raw):
+            continue
+        open_ = [
+            task
+            for task in workspace.tracker(path, raw).tasks
+            if task.status.category not in ("done", "cancelled")
+            and not any(subject.tracker.find(task.id) for subject in subjects)
+        ]
+        if open_:
+            what = f"the commit removes this tracker, and with it {_count(len(open_), 'open task')}"
+            streams.note(f"forgemd: warning: {visible_path(path)}: {what}")
 
 
 def _need_merged(unmerged: Sequence[str]) -> None:

@@ -103,6 +103,7 @@ def locate(cwd: str, environ: Mapping[str, str], git: Git | None = None) -> Plac
         raise GitError("the path of the repository holds a line feed", where=cwd)
     _, _, shallow, git_dir, common_dir, prefix, root = found
     here = _anchored(environ, cwd, root)
+    _need_one(cwd, here, git_dir, common_dir)
     return Place(root, git_dir, common_dir, prefix, shallow == "true", here)
 
 
@@ -113,6 +114,42 @@ def _anchored(environ: Mapping[str, str], cwd: str, root: str) -> Mapping[str, s
         return environ
     anchored = {name: os.path.join(root if name == "GIT_INDEX_FILE" else cwd, path) for name, path in relative.items()}
     return {**environ, **anchored}
+
+
+def _need_one(cwd: str, environ: Mapping[str, str], git_dir: str, common_dir: str) -> None:
+    """Raises `GitError` where variables are of another repository than the directory: a hook gets them from git, and
+    who goes elsewhere from there would have git read and write the wrong one."""
+    mine = [os.path.realpath(path) for path in (git_dir, common_dir)]
+    if "GIT_DIR" in environ and "GIT_WORK_TREE" not in environ:
+        around = _around(cwd)
+        if around is not None and around not in mine:
+            raise _leaked("GIT_DIR", environ["GIT_DIR"], cwd)
+    index = os.path.realpath(environ.get("GIT_INDEX_FILE", ""))
+    above, found, _ = index.rpartition(f"{os.sep}.git{os.sep}")
+    is_mine = any(index.startswith(path + os.sep) for path in mine)
+    if found and not is_mine and os.path.isfile(os.path.join(above, ".git", "HEAD")):
+        raise _leaked("GIT_INDEX_FILE", environ["GIT_INDEX_FILE"], cwd)
+
+
+def _leaked(name: str, value: str, cwd: str) -> GitError:
+    message = f"{name} is of another repository: {value}"
+    return GitError(message, where=cwd, hint="a hook that goes elsewhere: unset $(git rev-parse --local-env-vars)")
+
+
+def _around(cwd: str) -> str | None:
+    """The git directory of the repository that `cwd` lies in, without what the environment says; None if it has none
+    that is one by its looks."""
+    top = os.path.realpath(cwd)
+    while not os.path.lexists(os.path.join(top, ".git")):
+        if top == os.path.dirname(top):
+            return None
+        top = os.path.dirname(top)
+    path = os.path.join(top, ".git")
+    if os.path.isfile(path):
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            path = os.path.join(top, file.read().rstrip("\n").removeprefix("gitdir: "))
+    path = os.path.realpath(path)
+    return path if os.path.isfile(os.path.join(path, "HEAD")) else None
 
 
 def _failure(done: Completed, found: list[str], cwd: str) -> GitError:

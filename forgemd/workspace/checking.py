@@ -32,12 +32,14 @@ NOTHING = ""
 class Loaded(NamedTuple):
     """The subjects of a check, and the files that could not be read as trackers, with the reason.
 
-    `unmerged`: staged Markdown that a merge left in conflict, so that there is nothing to look at.
+    `unmerged`: staged Markdown that a merge left in conflict, so that there is nothing to look at; `gone`: Markdown
+    that HEAD has and the index has not.
     """
 
     subjects: tuple[Subject, ...]
     unreadable: tuple[SourceError, ...]
     unmerged: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -61,7 +63,8 @@ def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
     blobs = repository.blobs([oid for oid, _ in present.values()])
     files = [(Named(path, ""), raw) for path, raw in zip(present, blobs, strict=True) if raw is not None]
     loaded = _load(workspace, files, None, {path: old for path, (_, old) in present.items()}, rev=INDEX)
-    return loaded._replace(unmerged=unmerged)
+    gone = tuple(entry.path for entry in asked if entry.status == "D")
+    return loaded._replace(unmerged=unmerged, gone=gone)
 
 
 def load_text(workspace: Workspace, path: str, raw: bytes, base: str | None = None) -> Loaded:

@@ -110,9 +110,17 @@ def test_a_renamed_tracker_keeps_its_past(guarded: Repo) -> None:
     assert commit(guarded).code == 1
 
 
-def test_a_deleted_tracker_passes(guarded: Repo) -> None:
+def test_a_deleted_tracker_passes_and_is_told(guarded: Repo) -> None:
+    text = guarded.read("docs/T.md").decode()
     guarded.git("rm", "--quiet", "docs/T.md")
-    assert commit(guarded).code == 0
+    guarded.write("notes.md", "No tasks.\n")
+    guarded.write("U.md", "# Taken over\n\nFrom the old place.\n\n" + text.replace("Battery", "Cell"))
+    guarded.add()
+    assert "warning" not in commit(guarded).err, "its tasks are somewhere else now"
+    guarded.git("rm", "--quiet", "U.md", "notes.md")
+    done = commit(guarded)
+    assert done.code == 0
+    assert done.err == "forgemd: warning: U.md: the commit removes this tracker, and with it 30 open tasks\n"
 
 
 def test_conflict_markers_within_a_fence_are_a_warning(guarded: Repo) -> None:

@@ -2,7 +2,8 @@
 committed, and whatever comes of it, nobody's index or work tree is touched.
 
 The names H01 to H25 are those of the cases in which hooks are known to go wrong; some are held elsewhere:
-H08, H10, H12 and H24 in tests/cli/test_hooks.py and tests/git/test_hooks.py, H20 in tests/e2e/test_merge_setup.py.
+H08, H10, H12 and H24 in tests/cli/test_hooks.py and tests/git/test_hooks.py, more of H20 in
+tests/e2e/test_merge_setup.py.
 """
 
 from __future__ import annotations
@@ -340,6 +341,32 @@ def test_h21_h22_poor_surroundings(plain: Repo, env: dict[str, str]) -> None:
         assert "[duplicate-id]" in done.err
         assert "\x1b" not in done.out + done.err
         assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("place", ["plain", "linked"])
+def test_h20_a_hook_that_goes_elsewhere(place: str, tmp_path: object) -> None:
+    """With the variables of its own repository git would read and write that one from there."""
+    repo, _ = placed(place, f"{tmp_path}/here")
+    other = Repo.create(f"{tmp_path}/other")
+    other.write("T.md", GOOD)
+    other.commit("Begin")
+    before = other.read(".git/index"), other.head(), repo.head()
+    program = f'PYTHONPATH="{ROOT}" "{sys.executable}" -m forgemd'
+    script = f"#!/bin/sh\ncd '{other.path}' || exit\n{program} set A-1=done --commit --agent ann\n"
+    os.chmod(Repo(f"{tmp_path}/here/repo").write(".git/hooks/pre-commit", script), 0o755)
+    repo.write("other.txt", "2")
+    done = run(repo, "commit", "-qam", "x")
+    assert (done.code, "is of another repository" in done.err) == (1, True), done
+    assert (other.read(".git/index"), other.head(), repo.head()) == before
+    assert other.read("T.md").decode() == GOOD
+    os.chmod(
+        Repo(f"{tmp_path}/here/repo").write(
+            ".git/hooks/pre-commit", script.replace("cd '", "unset $(git rev-parse --local-env-vars); cd '")
+        ),
+        0o755,
+    )
+    assert run(repo, "commit", "-qam", "x").code == 0
+    assert other.git("log", "-1", "--format=%s") == "status: A-1 → done"
 
 
 def test_h21_closed_streams(plain: Repo) -> None:
