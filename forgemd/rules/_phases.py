@@ -6,11 +6,14 @@ from itertools import groupby
 from operator import attrgetter
 
 from forgemd.lazy import IGNORECASE, pattern
-from forgemd.tracker import Fact, Section, Task, Tracker
+from forgemd.tracker import Fact, Section, Task, Tracker, normal
+from forgemd.typed import NamedTuple
 
-__all__ = ["current_phase", "number_in", "tasks_by_phase"]
+__all__ = ["Part", "current_phase", "number_in", "part_in", "tasks_by_phase"]
 
 _PHASE = pattern(r"\b(?:phase|milestone|stage)[ \t]+([0-9]+)\b(?!\.[0-9])", IGNORECASE)
+_UNITS = "phase|track|workstream|ws|milestone|stage|sprint|wave|checkpoint|epic"
+_PART = pattern(rf"[^\w]*(?:({_UNITS})[ \t-]*)?([0-9]+(?:\.[0-9]+)?)\b(?![-–.][0-9])[ \t]*[-–—:.]*(.*)", IGNORECASE)
 _STATED = pattern(r"(?:phase[ \t]+)?([0-9]+)\b(?![.,%/][0-9])", IGNORECASE)
 _KEYS = ("current phase", "active phase", "current stage", "active stage", "current milestone", "active milestone")
 
@@ -19,6 +22,23 @@ def number_in(title: str) -> int | None:
     """The number of the phase that a heading is about: 2 of `Phase 2: Rig`; None for none, and for several."""
     found = _PHASE.findall(title)
     return int(found[0][:6]) if len(found) == 1 else None
+
+
+class Part(NamedTuple):
+    """A part of a project by its number: `track` 3 of `Track 3: Wire the constraints`, which is `called` the rest."""
+
+    unit: str
+    number: str
+    called: str
+
+
+def part_in(text: str, header: str = "") -> Part | None:
+    """The part that a heading or a cell is about; in a cell, the `header` may say which kind of part its number is."""
+    match = _PART.match(text)
+    unit = (match[1] or normal(header)) if match else ""
+    if match is None or unit.casefold() not in _UNITS.split("|"):
+        return None
+    return Part(unit.casefold().replace("workstream", "ws"), match[2], match[3])
 
 
 def current_phase(tracker: Tracker) -> tuple[Fact, int] | None:

@@ -89,7 +89,7 @@ REGISTRY: dict[str, Listing] = {
     "self-dependency": Listing("dependencies", wants=_EDGES),
     "self-review": Listing("evidence", wants=("reviewer",), worst="warning"),
     "spelling-drift": Listing("statuses", wants=("status",), worst="warning"),
-    "stale-last-updated": Listing("figures", wants=_DATES, worst="warning"),
+    "stale-last-updated": Listing("figures", wants=(*_DATES, "foot"), worst="warning"),
     "stale-lease": Listing("evidence", "time", ("started", "log"), on=False, worst="warning"),
     "stale-review": Listing("evidence", "time", ("started", "log"), on=False, worst="warning"),
     "stale-rollup": Listing("figures", wants=("rollup",), worst="warning"),
@@ -116,8 +116,9 @@ def traits_of_change(diff: Diff) -> frozenset[str]:
 
 def traits(tracker: Tracker) -> frozenset[str]:
     """What there is in a tracker that rules look at: kinds of tables, roles of columns in those of tasks and in
-    logs, `totals` in a last row, `non-ascii` characters, carriage `returns`, `fences`, `comments` that may speak to
-    forgemd, `conflicts` that a merge may have left, and `schemas` of the user's."""
+    logs, `totals` in a last row, what may be a date in the `foot`, `non-ascii` characters, carriage `returns`,
+    `fences`, `comments` that may speak to forgemd, `conflicts` that a merge may have left, and `schemas` of the
+    user's."""
     raw = tracker.source.encode()
     layouts = [*(layout for layout, _ in tracker.runs), *(each for each in tracker.layouts if each.kind == "log")]
     # Tables with one header share their columns.
@@ -134,6 +135,7 @@ def traits(tracker: Tracker) -> frozenset[str]:
         "comments": tags and b"forgemd-" in raw,
         "conflicts": tags and b"<<<<<<<" in raw,
         "schemas": bool(tracker.schemas),
+        "foot": b"20" in raw[-200:],
         "totals": any(layout.ends_in_total for layout in tracker.layouts),
     }
     return frozenset((*found, *roles, *(mark for mark, there in marks.items() if there)))

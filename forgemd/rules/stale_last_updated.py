@@ -6,7 +6,8 @@ People look at that line to decide whether to believe the rest. A tracker that w
 completed in June says something false about itself, and somebody forgot what else has to be kept up.
 
 Compared by days: the newest log entry, Started of tasks that are in work or finished, and Completed of those that are
-finished. Only dates that can be read beyond doubt count.
+finished. Only dates that can be read beyond doubt count. A file that says it twice, above its first section and in its
+last lines, has to say the same day there.
 
 ## Fails
 
@@ -34,6 +35,26 @@ Last Updated: 2026-05-09
 |-----|------|--------|------------|
 | A-1 | Keel | Done   | 2026-04-30 |
 | A-2 | Ribs | Done   | 2026-05-09 |
+```
+
+## Fails: two lines that say it
+
+```markdown
+# Tasks
+
+**Last Updated:** 2026-05-09 (new rig)
+
+## Hull
+
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+
+_Last updated: 2026-04-02_
+```
+
+```text findings
+11:16 stale-last-updated last updated 2026-04-02, and line 3 says 2026-05-09
 ```
 
 ## Passes
@@ -68,11 +89,43 @@ from forgemd.tracker import COMPLETED, STARTED, Fact, Moment, Tracker, parse_mom
 
 __all__ = ["RULE"]
 
+_FOOT = 3
+"""So many lines before the last one are the foot of a file."""
 _ROLES = ((STARTED,), (STARTED, COMPLETED))
 """What has happened to a task in work, and to one that is done."""
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    yield from _beside_rows(tracker)
+    yield from _at_both_ends(tracker)
+
+
+def _at_both_ends(tracker: Tracker) -> Iterator[Diagnostic]:
+    """The line at the head and the one at the foot, where they do not say the same day."""
+    body = next((heading.line for heading in tracker.document.headings if heading.level > 1), 0)
+    text = tracker.source.text.rstrip()
+    foot = tracker.source.position(len(text)).line - 1 - _FOOT
+    said = [(fact, day) for fact in tracker.facts if fact.is_update and (day := _day(fact)) is not None]
+    if len(said) > 1 and said[0][0].line < body and said[-1][0].line >= max(foot, body):
+        (older, day), (newer, other) = sorted((said[0], said[-1]), key=lambda each: each[1])
+        if day != other:
+            yield RULE.finding(
+                tracker.path,
+                older.span,
+                f"last updated {day.isoformat()}, and line {newer.line + 1} says {other.isoformat()}",
+                hint="keep one of the two lines, or both up to date",
+            )
+
+
+def _day(fact: Fact) -> date | None:
+    """The day that a line names, whatever stands behind it."""
+    if fact.moment is not None:
+        return fact.moment.day
+    moment = parse_moment(fact.value[:10])
+    return moment.day if moment is not None and not fact.value[10:11].isdigit() else None
+
+
+def _beside_rows(tracker: Tracker) -> Iterator[Diagnostic]:
     fact = tracker.updated
     stated = fact.moment if fact is not None else None
     if fact is None or stated is None or tracker.newest <= stated.day:

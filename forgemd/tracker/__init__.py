@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.section import Section, same_name
     from forgemd.tracker.standing import Group, Standing, standing_of
-    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in
+    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, stated_by
     from forgemd.tracker.steps import Step, Written, by_task, forced_beginnings, steps_of
     from forgemd.tracker.sums import Sum, sums_of
     from forgemd.tracker.task import FieldTask, Task
@@ -216,6 +216,7 @@ __all__ = [
     "sense_of",
     "similar",
     "standing_of",
+    "stated_by",
     "steps_of",
     "strict",
     "strict_by_name",
@@ -364,6 +365,7 @@ _MODULE_OF = {
     "sense_of": "vocabulary",
     "similar": "ids",
     "standing_of": "standing",
+    "stated_by": "status",
     "forced_beginnings": "steps",
     "steps_of": "steps",
     "strict": "workflow",

@@ -166,6 +166,54 @@ def test_what_helps_with_bytes_that_are_no_utf8(text: str, severity: str, hint: 
     assert hint in found.hint
 
 
+OVERVIEW = table("Phase 1: Hull | Done", "Phase 2: Rig | Pending", header="Phase | Status") + "\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("## Phase 2: Rig (in progress)", ["phase 2 is in progress here, and Pending in line 4"]),
+        ("## Phase 2: Rig ✅", ["phase 2 is ✅ here, and Pending in line 4"]),
+        ("## Phase 2: Rig\n\n**Status:** ✅ Done (PR 7)", ["phase 2 is Done here, and Pending in line 4"]),
+        ("## Phase 1: Hull 🔄 WIP", ["phase 1 is WIP here, and Done in line 3"]),
+        ("## Phase 2: Rig (planned)", []),
+        ("## Phase 2: Rig (blocked)", []),
+        ("## Phase 2: Rig", []),
+        ("## Phase 2: Doing", []),
+        ("## Phase 2: Engine ✅", []),
+        ("## Phase 2: Rig ✅\n\n## Phase 2: Rig, continued", []),
+        ("## Phase 2.1: Rig ✅", []),
+        ("## Phase 2-3: Rig ✅", []),
+        ("## Phase 3: Rig ✅", []),
+        ("## Phase 2: Rig\n\n### Masts\n\n**Status:** Done", []),
+    ],
+)
+def test_a_heading_and_an_overview(heading: str, found: list[str]) -> None:
+    assert said("false-phase", OVERVIEW + heading + "\n") == found
+
+
+def test_the_number_alone_is_a_part_where_the_header_says_of_what() -> None:
+    rows = ("0 | Bootstrap | COMPLETE", "1 | Settings | Todo")
+    text = table(*rows, header="WS | Name | Status") + "\n## WS0: Repository Bootstrap\n\n**Status**: IN PROGRESS\n"
+    assert said("false-phase", text) == ["workstream 0 is IN PROGRESS here, and COMPLETE in line 3"]
+    assert said("false-phase", text.replace("| WS |", "| # |")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "found"),
+    [
+        ("2026-05-09", "2026-05-02", ["last updated 2026-05-02, and line 1 says 2026-05-09"]),
+        ("2026-05-02 (x)", "2026-05-09 12:30", ["last updated 2026-05-02, and line 9 says 2026-05-09"]),
+        ("2026-05-09 10:00", "2026-05-09 12:30", []),
+        ("soon", "2026-05-09", []),
+    ],
+)
+def test_both_ends_say_when_a_file_was_updated(head: str, foot: str, found: list[str]) -> None:
+    middle = "\n\n## Tasks\n\n" + table("A-1 | x | Todo") + "\n"
+    assert said("stale-last-updated", f"Last updated: {head}{middle}*Last updated: {foot}*\n") == found
+    assert said("stale-last-updated", f"Last updated: {head}{middle}Updated: {foot}\n\n## More\n\na\n\nb\n\nc\n") == []
+
+
 TOTALS = "Total | 12"
 
 
