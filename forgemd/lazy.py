@@ -11,9 +11,16 @@ from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from datetime import UTC, date, datetime, timedelta, timezone
     from functools import cache, cached_property, lru_cache
-    from types import ModuleType
+    from types import MappingProxyType, ModuleType
 else:
+    try:  # Python 3.11 defines the same classes in Python first, which takes 1 ms, and drops them for these
+        from _datetime import date, datetime, timedelta, timezone
+    except ImportError:
+        from datetime import date, datetime, timedelta, timezone
+    UTC = timezone.utc  # noqa: UP017
+    MappingProxyType = type(type.__dict__)
 
     class cached_property:  # noqa: N801
         """What `functools` has under this name, which takes 1 ms to be loaded, and in 3.11 holds a lock."""
@@ -47,13 +54,19 @@ __all__ = [
     "DOTALL",
     "IGNORECASE",
     "MULTILINE",
+    "UTC",
+    "MappingProxyType",
     "cache",
     "cached_property",
+    "date",
+    "datetime",
     "door",
     "imported",
     "known",
     "lru_cache",
     "pattern",
+    "timedelta",
+    "timezone",
     "unknown",
 ]
 

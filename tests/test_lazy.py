@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 import sys
+import types
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -52,6 +54,12 @@ def test_a_cache_holds_what_the_library_s_holds(size: int | None) -> None:
     assert tuple(ours.cache_info()) == tuple(theirs.cache_info())
     ours.cache_clear()
     assert ours.cache_info().currsize == 0
+
+
+def test_names_of_other_modules_mean_the_same() -> None:
+    for name in ("UTC", "date", "datetime", "timedelta", "timezone"):
+        assert getattr(lazy, name) is getattr(datetime, name)
+    assert lazy.MappingProxyType is types.MappingProxyType
 
 
 def test_flags_are_those_of_the_library() -> None:

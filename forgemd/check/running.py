@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 
 from forgemd.check.allowance import MISSPELT, UNUSED, Allowances, Unused
 from forgemd.check.baseline import Entry
@@ -13,6 +11,7 @@ from forgemd.check.naming import EVERY_RULE, Chosen, meanings
 from forgemd.check.scope import Scope, matches
 from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.errors import UsageError
+from forgemd.lazy import datetime
 from forgemd.markdown import find_conflicts
 from forgemd.rules import (
     ALL,
@@ -376,6 +375,8 @@ def fix(
 
 def _compatible(wanted: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Edit]]:
     """The findings whose fixes can be applied together, the first of those that overlap, and their edits."""
+    from bisect import insort
+
     applied: list[Diagnostic] = []
     edits: list[Edit] = []
     taken: list[tuple[int, int]] = []
@@ -391,6 +392,8 @@ def _compatible(wanted: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Ed
 
 def _is_free(edit: Edit, taken: list[tuple[int, int]]) -> bool:
     """Whether an edit neither shares a character with one of `taken` (sorted, apart) nor begins where one ends."""
+    from bisect import bisect
+
     start, end = edit.span
     at = bisect(taken, (start, end))
     return (at == 0 or taken[at - 1][1] < start) and (at == len(taken) or end < taken[at][0])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from forgemd.cli import streams
 from forgemd.errors import UsageError
+from forgemd.lazy import UTC, datetime
 from forgemd.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:  # help and version need neither

@@ -7,8 +7,8 @@ why this module holds no documentation and imports nothing that reads files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
+from forgemd.lazy import MappingProxyType
 from forgemd.typed import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:  # a hook that finds no file needs no more than the defaults

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.lazy import datetime
 from forgemd.rules._surroundings import NOWHERE, Surroundings
 from forgemd.text import Span
 from forgemd.tracker import Diff, Role, Task, Tracker

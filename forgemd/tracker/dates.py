@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
-
-from forgemd.lazy import lru_cache, pattern
+from forgemd.lazy import UTC, date, datetime, lru_cache, pattern, timedelta, timezone
 from forgemd.typed import NamedTuple
 
 __all__ = ["Moment", "parse_moment", "write_like"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable, Iterator
 
 from forgemd.lazy import DOTALL, IGNORECASE, pattern
@@ -235,6 +234,8 @@ def similar(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     by_fold = {word.casefold(): word for word in known}
     if len(by_fold) > _COMPARED:
         near = sorted(by_fold)
+        from bisect import bisect
+
         at = bisect(near, name.casefold())
         by_fold = {fold: by_fold[fold] for fold in near[max(0, at - _COMPARED // 2) : at + _COMPARED // 2]}
     return [by_fold[fold] for fold in get_close_matches(name.casefold(), by_fold, n=most, cutoff=0.6)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
-from forgemd.lazy import cached_property, pattern
+from forgemd.lazy import cached_property, date, pattern
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog

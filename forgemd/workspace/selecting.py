@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from forgemd.check import Scope, Selection
 from forgemd.config import Config
+from forgemd.lazy import datetime
 
 __all__ = ["selection_of"]
 
