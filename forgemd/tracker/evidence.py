@@ -52,7 +52,7 @@ _ABOVE: dict[str, str] = {
         r"\btest (?:results?|report|cases?|coverage|matrix|summary)|verification|acceptance|success criteria|criteria\b|spot-checks|validation|"
         r"coverage matrix|observable truths|测试结果|验收|测试报告|検証|テスト結果|검증|테스트 결과|resultados? de (?:las )?pruebas|testergebnis|результаты тест"
     ),
-    "inventory": r"\binventory\b|inventar",
+    "inventory": r"\binventory\b|inventar|\bno actions?\b(?! items)|already (?:correct|fine|in place)|nothing to do",
 }
 
 
@@ -171,6 +171,12 @@ class Field:
         return self._evidence.ask(lambda evidence: _distinct(evidence.values(at)))
 
     @property
+    def uniform(self) -> bool:
+        """Whether there are several values, and all are the same."""
+        at = self.index
+        return self._evidence.ask(lambda evidence: _uniform(evidence.values(at)))
+
+    @property
     def linked(self) -> bool:
         """Whether most cells that say something are links."""
         at = self.index
@@ -228,6 +234,10 @@ def _linked(table: Table, index: int) -> bool:
 
 def _is_linked(text: str) -> bool:
     return text.startswith(("<http", "http")) or (text[:1] == "[" and ("](" in text or "][" in text))
+
+
+def _uniform(values: list[str]) -> bool:
+    return len(values) > 1 and len(set(values)) == 1
 
 
 def _distinct(values: list[str]) -> bool:

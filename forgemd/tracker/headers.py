@@ -56,7 +56,7 @@ _WORDS: dict[str, str] = {
     "acceptance criterion|acceptance test|acceptance|check|assertion|behavior|behaviour|truth|nfr|test suite|validation|测试|测试项|测试用例|测试场景|"
     "验收标准|检查项|テスト|テスト項目|テストケース|테스트|테스트 항목|prueba|caso de prueba|критерий|тест|testfall|cas de test|cas de teste|critério",
     "metric": "metric|metrics|kpi|indicator|measure|measurement|指标|指標|지표|métrica|metrica|métrique|metrik|kennzahl|метрика|показатель",
-    "reference": "option|alternative|choice|command|variable|environment variable|env var|flag|model|route|script|hook|选项|方案|命令|模型|变量|"
+    "reference": "flags|key flags|trigger|verification command|via|option|alternative|choice|command|variable|environment variable|env var|flag|model|route|script|hook|选项|方案|命令|模型|变量|"
     "オプション|コマンド|옵션|명령|opción|comando|option name|argument|parameter|parámetro",
     "status": "kanban column|board column|list name|situación|bearbeitungsstand|完成情况|진행상황|진행 현황|"
     "stan|stanje|kanban status|workflow status|work status|task state|estado actual|estado atual|"
@@ -107,7 +107,7 @@ _WORDS: dict[str, str] = {
     "dipendenze|bağımlılıklar|ketergantungan|phụ thuộc",
     "blocks": "is blocking|blokuje|blokkeert|blockiert|bloque|bloquea a|bloqueia|"
     "blocks|blocking|required by|unblocks|dependents|enables|successor|successors|阻塞任务|后续任务|后置任务|後続",
-    "started": "inicio previsto|start geplant|kick-off|start week|"
+    "started": "计划开始|预计开始|inicio previsto|start geplant|kick-off|start week|"
     "claimed at|date de debut|data de início|data início|data inizio|başlangıç|başlangıç tarihi|mulai|"
     "tanggal mulai|bắt đầu|ngày bắt đầu|rozpoczęcie|data rozpoczęcia|startdato|zahájení|початок|"
     "actual start|实际开始时间|启动时间|着手日|開始予定日|시작 날짜|"
@@ -120,7 +120,7 @@ _WORDS: dict[str, str] = {
     "completed|completed at|completed on|finished|finish|end|end date|done date|completion date|date completed|"
     "completed date|closed|closed at|resolved|resolved date|merged|完成|完成时间|完成日期|结束|结束时间|结束日期|完了|完了日|終了|終了日|완료|완료일|종료일|fin|"
     "finalizado|terminado|terminada|fecha fin|fecha de fin|terminé le|date de fin|ende|fertig|abgeschlossen|erledigt am|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
-    "due": "fin prévue|date de fin prévue|date d échéance|délai|fin prevista|fecha objetivo|previsão|data prevista|"
+    "due": "截止|预期日期|计划完成|预计完成日|fin prévue|date de fin prévue|date d échéance|délai|fin prevista|fecha objetivo|previsão|data prevista|"
     "soll-ende|geplantes ende|fertig bis|срок сдачи|плановая дата|bitiş|planlanan bitiş|hedef tarih|締め切り|納期|到期日|"
     "완료예정일|due on|date due|"
     "by when|quarter|target quarter|due by|duedate|needed by|complete by|"
@@ -150,9 +150,9 @@ _WORDS: dict[str, str] = {
     "kategoria|obszar|område|oblast|категорія|thể loại|标签|迭代|所属模块|ラベル|スプリント|라벨|"
     "wp|work package|repo|sprint|type|domain|track|lane|group|section|release|version|wave|scope|tier|theme|subsystem|类型|版本|模块类别|分组|章节|"
     "種別|カテゴリ|バージョン|분류|유형|tipo|categoría|categoria|type de tâche|kategorie|категория|тип|раздел|workstream id",
-    "location": "touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
+    "location": "code|touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
     "文件路径|ファイル|場所|파일|위치|archivo|archivos|ubicación|fichier|fichiers|datei|pfad|arquivo|файл|файлы|путь",
-    "notes": "anmerkung|anmerkungen|hinweis|hinweise|example|examples|use case|use cases|key insight|trade-off|trade-offs|"
+    "notes": "outcome|anmerkung|anmerkungen|hinweis|hinweise|example|examples|use case|use cases|key insight|trade-off|trade-offs|"
     "how|approach|context|lessons|learnings|definition of done|dod|why needed|"
     "uwagi|opmerkingen|opmerking|toelichting|anteckningar|kommentar|kommentare|kommentarer|anmärkning|"
     "bemærkninger|merknader|poznámka|poznámky|примітка|примітки|коментар|huomautukset|observații|megjegyzés|"

@@ -19,6 +19,7 @@ from forgemd.tracker.meaning import (
     other_roles,
     subject,
     task_roles,
+    thing_roles,
 )
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.times import changes, entries, schedule
@@ -43,10 +44,13 @@ def _as(field: Field, role: str) -> Roles:
 
 def _legend(fields: Fields, evidence: Evidence) -> Found | None:
     """`Status | Code | Description`: symbols or words, each once, and what they mean."""
-    if not 2 <= len(fields) <= 4 or not ("symbol" in fields[0].roles or fields[0].name in ("", "title")):
+    leads = "symbol" in fields[0].roles or fields[0].name in ("", "title")
+    if not 2 <= len(fields) <= 4 or not (leads or "priority" in fields[0].roles):
         return None
     meanings = [field for field in fields[1:] if "meaning" in field.roles or "notes" in field.roles]
     symbols = [field for field in fields if "symbol" in field.roles and field not in meanings]
+    if not leads:
+        symbols = [fields[0]] if evidence.under("legend") else []
     if not meanings or not symbols or len(symbols) + len(meanings) < len(fields) - 1:
         return None
     named = [field for field in symbols if field.name not in _CODES]
@@ -115,7 +119,7 @@ def _tests(fields: Fields, evidence: Evidence) -> Found | None:
     compared = first(fields, "target") is not None and "result" in {role for one in fields for role in one.roles}
     if noun != "test" and not files and not compared and not evidence.under("tests"):
         return None
-    roles = task_roles(fields)
+    roles = thing_roles(fields)
     if "result" in outcome.roles or (noun == "test" and not any(role == "id" for role, _ in roles.values())):
         roles[outcome.index] = ("result", f"header '{outcome.header}'")
     return "tests", f"'{outcome.header}' of {noun or 'what was checked'}", roles
@@ -127,6 +131,8 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
     if not own and (is_certain(fields) or evidence.under("work")):
         return None
     field, noun = subject(fields)
+    if not own and _is_gap_analysis(fields):
+        return "issues", "what is there, and the gap", task_roles(fields)
     severe = any(field.name in ("severity", "严重程度", "重要度", "심각도", "gravedad", "gravité") for field in fields)
     if not own and noun != "issue" and not (severe and ("issue" in fields[0].roles or evidence.under("issues"))):
         return None
@@ -136,10 +142,26 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
             roles.update(_as(one, "key"))
     rest = [one for one in fields if one.index not in roles]
     roles.update(task_roles(rest))
+    current = _current(fields)
+    if current is not None and not current.mostly(is_status, 0.3):
+        roles[current.index] = ("notes", f"header '{current.header}' over prose")
     why = (
         "an id of its own" if own else f"'{field.header}' names the rows" if field and noun == "issue" else "a severity"
     )
     return "issues", why, roles
+
+
+def _is_gap_analysis(fields: Fields) -> bool:
+    """Whether a column is for gaps, and what the one beside it says of the current state is no status."""
+    if not any(field.name in ("gap", "gaps") for field in fields[1:]):
+        return False
+    current = _current(fields)
+    return current is not None and current.at_least(2) and not current.mostly(is_status, 0.3)
+
+
+def _current(fields: Fields) -> Field | None:
+    """The column that says how things are, which may be a status and may be prose."""
+    return next((field for field in fields if field.name in ("current state", "current", "current status")), None)
 
 
 def _is_issue_id(field: Field) -> bool:
@@ -186,7 +208,7 @@ def _reference(fields: Fields, evidence: Evidence) -> Found | None:
     versions = [field for field in fields if "version" in field.name or "版本" in field.name]
     if len(versions) < 2:
         why = _no_work(fields, evidence, subject(fields)[1])
-        return ("other", why, task_roles(fields)) if why else None
+        return ("other", why, thing_roles(fields)) if why else None
     roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
     roles.update({field.index: ("value", "one of several versions") for field in versions})
     return "other", "versions side by side", other_roles(fields, roles)
@@ -203,6 +225,8 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
         return "an inventory, by its headings"
     if evidence.under("comparison"):
         return "a comparison, by its heading"
+    if leading == ("location",) and _is_list_of_files(fields):
+        return "files with their sizes, all in one state"
     if leading == ("owner",) and not any({"id", "title"} & {*field.roles} for field in fields):
         return "people, and what each is at"
     if noun == "unit" and any(field.name in ("count", "数量") for field in fields) and not _speaks(fields):
@@ -214,6 +238,18 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
     if leading == ("depends",):
         return "what is waited for, not what waits"
     return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
+
+
+_SIZES = frozenset(
+    "size sizes lines loc bytes taille lignes größe zeilen tamaño líneas tamanho linhas размер строки 大小 行数 サイズ 크기".split()
+)
+
+
+def _is_list_of_files(fields: Fields) -> bool:
+    """Whether files stand there with how long they are, and with a state that tells none of them from another."""
+    found = find_status(fields)
+    sized = any(field.name in _SIZES or field.name.startswith("lines of") for field in fields)
+    return sized and found is not None and found[0].uniform
 
 
 def _says_other(fields: Fields) -> bool:

@@ -12,7 +12,7 @@ from forgemd.markdown import Document, Table
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.evidence import Dates, Evidence, Field, Question
 from forgemd.tracker.kinds import RECOGNISERS
-from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, task_roles
+from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, thing_roles
 from forgemd.typed import NamedTuple
 
 __all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout"]
@@ -123,7 +123,7 @@ class Classifier:
                 kind, why, roles = _without_left_alone(found, fields)
                 return kind, Columns(why, _columns(fields, roles))
         why = "no task, log, rollup or legend columns"
-        return "other", Columns(why, _columns(fields, task_roles(fields)))
+        return "other", Columns(why, _columns(fields, thing_roles(fields)))
 
 
 def _fields(evidence: Evidence, configured: Mapping[str, str]) -> Fields:

@@ -8,6 +8,9 @@ from forgemd.tracker.columns import OVER_ANSWERS
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.headers import NOUNS
 from forgemd.tracker.values import (
+    is_amount,
+    is_code,
+    is_grade,
     is_id,
     is_link,
     is_long,
@@ -34,6 +37,7 @@ __all__ = [
     "other_roles",
     "subject",
     "task_roles",
+    "thing_roles",
 ]
 
 Kind = Literal[
@@ -230,6 +234,34 @@ def _repeats(field: Field, sort: str, others: list[tuple[Field, str]]) -> bool:
     return not field.distinct or (sort != "title" and field.mostly(is_link) and others[0][1] == "issue")
 
 
+def thing_roles(fields: Fields) -> Roles:
+    """The same for a table that is none of tasks: what is called by a file or a role there needs no other title."""
+    roles = task_roles(fields)
+    for field in fields[1:]:
+        if roles[field.index][0] == "other" and not field.roles:
+            if field.mostly(_is_measured, 0.6):
+                roles[field.index] = ("value", "its values are figures")
+            elif field.mostly(_is_phrase, 0.6):
+                roles[field.index] = ("notes", "its values are prose")
+    leading = fields[0].roles[:1]
+    if leading not in (("location",), ("owner",)):
+        return roles
+    roles[0] = (leading[0], f"header '{fields[0].header}'")
+    for field in fields[1:]:
+        if roles[field.index][0] == "title" and _noun(field) not in ("work", "title", "thing"):
+            unit = _noun(field) == "unit"
+            roles[field.index] = ("group" if unit else "notes", f"header '{field.header}' behind '{fields[0].header}'")
+    return roles
+
+
+def _is_measured(text: str) -> bool:
+    return is_number(text) or is_amount(text)
+
+
+def _is_phrase(text: str) -> bool:
+    return text.count(" ") > 1
+
+
 # The other columns
 
 
@@ -265,9 +297,9 @@ def _fits(field: Field, role: str) -> bool:
     if role in ("due", "completed", "started"):
         return _may_be_dates(field)
     if role == "estimate":
-        return not (field.at_least(2) and field.mostly(is_moment))
-    if role == "notes" and field.roles[:1] == ("issue",):
-        return not field.mostly(is_link)
+        return not ((field.at_least(2) and field.mostly(is_moment)) or field.mostly(is_amount))
+    if role == "notes":
+        return _fits_notes(field)
     if role == "link":
         return not field.mostly(lambda text: len(text) > 40 and not is_link(text)) and not field.mostly(_is_figure)
     if role == "depends" and field.roles[:1] == ("issue",):
@@ -279,9 +311,28 @@ def _fits(field: Field, role: str) -> bool:
         return not field.linked
     if role == "result":
         return not field.mostly(is_long, 0.5)
+    if role == "location" and field.name.endswith("code"):
+        return field.mostly(is_code, 0.5) or field.mostly(is_path, 0.5)
     if role in ("total", "count"):
         return field.mostly(is_number, 0.8)
     return role not in ("id", "metric", "reference", "symbol", "old", "new")
+
+
+def _fits_notes(field: Field) -> bool:
+    """Whether the values are prose for all that one can see: no links to issues, no names of tests, no mere grades."""
+    if field.roles[:1] == ("issue",) and field.mostly(is_link):
+        return False
+    if field.roles[:1] == ("test",) and field.mostly(is_code, 0.5):
+        return False
+    if field.name == "outcome":
+        # Of a task it says what that brings, of a check how it went.
+        return field.at_least(1) and not (field.mostly(is_status, 0.5) or field.mostly(is_mark, 0.5))
+    return not (field.name in _GRADED and field.mostly(is_grade, 0.8))
+
+
+_GRADED = frozenset(
+    ["impact", "likelihood", "probability", "risk", "risk level", "影响", "概率", "impacto", "auswirkung"]
+)
 
 
 def _is_figure(text: str) -> bool:
@@ -298,6 +349,7 @@ def _may_be_dates(field: Field) -> bool:
 _TELLING = (
     ("link", is_link, "links"),
     ("location", is_path, "paths"),
+    ("location", is_code, "names in a program"),
     ("notes", is_long, "prose"),
 )
 
@@ -305,6 +357,8 @@ _TELLING = (
 def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
     if field.linked:
         return "link", "its values are links"
+    if "reference" in field.roles:
+        return "other", f"header '{field.header}'"
     if field.roles[:1] in ((), ("location",)) and field.at_least(2) and field.mostly(is_status, 0.7):
         return "status", "its values are statuses"
     for role, test, what in _TELLING:

@@ -123,6 +123,8 @@ def _formed(head: str) -> str | None:
         return None
     words = head.casefold().split()
     if 1 < len(words) <= _LONGEST and not _TURNING.intersection(words):
+        if words[1:] == ["only"]:
+            return "partial" if words[0] not in ("read", "view") else None
         last = sense_of(words[-1])
         return last if last in ("done", "partial", "failed") else None
     return None
@@ -164,6 +166,8 @@ def _category(sense: str, text: str) -> Category:
     return "partial" if sense == "done" and _LEFT.search(text) else CATEGORY_OF[sense]
 
 
+_WANTING = frozenset("missing broken absent fake lacking fehlt manquant faltante falta нет 缺失 缺少 不足 없음".split())
+"""What beside a glyph says that there is nothing, or nothing that works: `⛔ Missing` is not blocked."""
 _LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", IGNORECASE)
 """What a remark says is not done: `SHIPPED, 2 open`."""
 _BOARD_TAIL = pattern(r"(?:\s+(?:tasks?|items?|work|issues|stories|cards)|任务|事项|项目|タスク|작업| 태스크)\Z")
@@ -282,7 +286,7 @@ class StatusReader:
         head = phrase(text) or text
         if glyph and (said := self._told().get(glyph)):
             return Reading(said[0], CATEGORY_OF[said[1]], "legend")
-        if sense := _glyph_sense(text):
+        if (sense := _glyph_sense(text)) and head.casefold() not in _WANTING:
             return Reading(head, CATEGORY_OF[sense], "glyph")
         return Reading(head, "unknown", "unknown")
 

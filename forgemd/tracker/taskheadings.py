@@ -38,13 +38,14 @@ _LEAST = 2
 
 
 class _Found(NamedTuple):
-    """A heading, what it says, its family, and whether it has a field for its status or at least a sign of it."""
+    """A heading, what it says, its family, and whether it has a field for its status, a word or at least a sign."""
 
     heading: Heading
     draft: Draft
     kind: str
     family: str
     stated: bool
+    worded: bool
     signed: bool
     planned: bool
     read: bool
@@ -94,8 +95,9 @@ def _why(kind: str, found: list[_Found], ends: dict[int, int], tasks: Sequence[i
         if not over_rows and not over_boxes and len(found) >= _LEAST and len(signed) * 2 >= len(found):
             return f"numbered headings, {len(signed)} of {len(found)} with a status, and no tasks under them"
     elif kind == "number":
-        if not over_rows and len(found) >= _LEAST and len(stated) * 2 >= len(found):
-            return f"numbered headings, {len(stated)} of {len(found)} with a status below"
+        worded = [one for one in found if one.stated or one.worded]
+        if not over_rows and len(found) >= _LEAST and len(worded) * 2 >= len(found):
+            return f"numbered headings, {len(worded)} of {len(found)} with a status"
     elif len(stated) >= _LEAST and sum(1 for one in stated if one.read) * 5 >= len(stated) * 3:
         return f"{len(stated)} headings of one level with a status below"
     return ""
@@ -135,7 +137,7 @@ class _Reader:
         spans: dict[str, Span] = {}
         start = self._sign(text, start, end, spans)
         name = name_in(text, start, end)
-        if name is not None and name.form in ("plain", "slug"):
+        if name is not None and name.form in ("plain", "slug") and not (name.id[0].isdigit() and "." in name.id):
             # Headings begin with words that only look like ids more often than with ids.
             name = None
         if name is not None:
@@ -176,7 +178,7 @@ class _Reader:
     def _found(self, heading: Heading, index: int, spans: dict[str, Span], name: str) -> _Found | None:
         headers: dict[str, str] = {}
         below, before = self._below(index)
-        stated = False
+        stated, worded = False, "status" in spans
         for field in fields_below(self.document, below, before):
             if field.role == "status" and field.span.start < field.span.end and "status" not in headers:
                 stated = True
@@ -193,7 +195,7 @@ class _Reader:
         planned = any(role in spans for role in _PLAN)
         draft = Draft(heading.line, heading.span, spans, headers, {})
         read = signed and self.statuses.read(self.document.source.slice(spans["status"])).category != "unknown"
-        return _Found(heading, draft, kind, stem, stated, signed, planned, read)
+        return _Found(heading, draft, kind, stem, stated, worded, signed, planned, read)
 
 
 def _kind(name: str) -> str:

@@ -77,10 +77,15 @@ def schedule(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     roles: Roles = {}
     for field in times:
-        roles[field.index] = ("date" if len(times) > 1 else "due", f"'{field.header}' over times")
+        counted = field.index == 0 and field.name in _COUNTED
+        roles[field.index] = ("date" if counted or len(times) > 1 else "due", f"'{field.header}' over times")
     if 0 not in roles:
         roles[0] = ("title", f"header '{fields[0].header}'")
     return "schedule", "times without a state of work", other_roles(fields, roles)
+
+
+_COUNTED = frozenset("day days week weeks weekday 周 周次 日 週 주차 semana semaine woche tag неделя hafta".split())
+"""What a plan is told by: nothing is due in one of them."""
 
 
 def _is_time(field: Field) -> bool:

@@ -9,6 +9,9 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.status import sense_in
 
 __all__ = [
+    "is_amount",
+    "is_code",
+    "is_grade",
     "is_id",
     "is_link",
     "is_long",
@@ -35,7 +38,10 @@ _SHARE = pattern(r"[0-9]{1,5} ?/ ?[0-9]{1,5}\b")
 _PATH = pattern(
     r"[\w.*@~$-]*(?:/[\w.*@{}()\[\]-]+)+/?\Z|[\w-]+\.(?:[a-z]{1,4}|json|yaml|tsx|jsx)(?::[0-9].*)?\Z|.*\w/\w.*\.[a-z]{1,4}\b"
 )
+_RATE = pattern(r"[~≈]?[$€£¥]?[0-9][0-9.,]*[$€£¥%]?/[^\W\d_]+\Z")
+_SIZE = pattern(r"[~≈<>]?[0-9][0-9.,]*(?:K\b| ?[KMGT]i?B\b| ?(?:[Bb]ytes|[Ll]ines?|LOC|px)\b)")
 _LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", IGNORECASE)
+_CODE = pattern(r"[A-Za-z_]\w*(?:(?:[._]|::|->)\w+)+(?:\([^()]*\))?\Z|[A-Za-z_]\w*\(\)\Z")
 _LOOKED = 200
 """So many characters say whether a text is a path: a cell may hold a book."""
 _CHECKS = "✅❌⬜🔲✓✔☐☑✗✘"
@@ -99,6 +105,29 @@ def is_when(text: str) -> bool:
     return parse_moment(text) is not None or _WHEN.match(text) is not None
 
 
+def is_amount(text: str) -> bool:
+    """How big something is, and not how long it takes: `4 GB`, `8.9K`, `300 lines`."""
+    return _SIZE.match(text) is not None
+
+
+def is_grade(text: str) -> bool:
+    """How much of something, in a word: `High`, `medium`."""
+    return text.casefold() in _GRADES
+
+
+_GRADES = frozenset(
+    "high medium low critical severe moderate minor major none very high|very low|hoch mittel niedrig gering alta média media "
+    "baja baixa élevé moyen faible 高 中 低 높음 중간 낮음 높 высокий средний низкий yüksek orta düşük".replace(
+        "|", " "
+    ).split()
+)
+
+
+def is_code(text: str) -> bool:
+    """Names in a program: `sensor.band`, `test_it`, `a_b, c_d`."""
+    return len(text) < _LOOKED and all(_CODE.match(part.strip("` ")) for part in text.split(","))
+
+
 def is_link(text: str) -> bool:
     """A link, or the number of an issue or a pull request."""
     return _LINK.match(text) is not None
@@ -108,7 +137,7 @@ def is_path(text: str) -> bool:
     """A file or a directory, or several."""
     first = text[:_LOOKED].split(",", maxsplit=1)[0].strip("`* ")
     # `2026/02/20` and `5/5` have slashes, too.
-    return _PATH.match(first) is not None and any(char.isalpha() for char in first)
+    return _PATH.match(first) is not None and any(char.isalpha() for char in first) and not _RATE.match(first)
 
 
 def is_long(text: str) -> bool:

@@ -32,6 +32,12 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Gaps", "Gap | Priority | Risk | Status", "No bilge pump | P1 | sinks | TODO"),
         ("Open", "问题 | 优先级 | 负责人", "漏水 | P0 | 老周"),
         ("Risk register", "Risk | Likelihood | Impact | Mitigation", "Rot | low | high | varnish"),
+        (
+            "Analysis",
+            "Category | Current State | Gap | Impact",
+            "Hull | Strong (oak) | low | -",
+            "Rig | Weak | mast | bad",
+        ),
         ("Decisions", "ID | Decision | Options | Owner | Status", "D-1 | Oak or pine | A, B | ada | open"),
     ],
     "tests": [
@@ -73,6 +79,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     ],
     "legend": [
         ("Colours", "Color | Meaning", "Red | stop", "Green | go"),
+        ("Priority Legend", "Priority | Meaning | Timeline", "P0 | we sink | now", "P1 | it leaks | this week"),
         ("Exit codes", "Code | Meaning | Tested In", "0 | fine | all tests", "1 | not fine | one test"),
     ],
     "record": [("", "项目 | 信息", "船名 | 海鸥"), ("", "Video | [4:15](https://x.test/4)")],
@@ -88,6 +95,13 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Hook inventory", "Hook | Trigger | Status", "pre-commit | commit | Active"),
         ("Options", "Option | Status", "A | Done"),
         ("Packages", "Package | Version | Status", "core | 1.2 | stable", "rig | 0.9 | beta"),
+        ("Files", "File | Lines | Size | Status", "`hull.py` | 334 | 8.9K | ✅", "`rig.py` | 275 | 7.9K | ✅"),
+        (
+            "What's already correct (no action)",
+            "What | Location | Status",
+            "Hull | `hull` | 🟢 Good",
+            "Rig | `rig` | 🟢 Good",
+        ),
         ("Comparison with others", "Feature | Here | There | Status", "sails | ✅ two | ✅ one | ✅ Better"),
         ("Team", "Agent | State | Doing", "ada | Running | ribs", "bruno | Running | keel"),
         ("What we wait for", "Dependency | Status", "Tar from Oslo | Ordered", "Oak | Here"),
@@ -122,6 +136,16 @@ def test_every_kind_has_an_example() -> None:
         ("Issue | Title | Spec Status | Code Status", "01 | Keel | Done | Open", "id title status status"),
         ("Task ID | Phase | Description | Status", "T-1 | 5 | Lay the keel | Done", "id group title status"),
         ("Task | Agent Notes | Last updated", "Keel | fine | 2026-01-02", "title notes date"),
+        ("ID | Task | Status | Outcome", "A-1 | Keel | Open | Fit for the sea", "id title status notes"),
+        ("ID | Task | Status | Outcome", "A-1 | Keel | Open | Pass", "id title status result"),
+        (
+            "ID | Requirement | Code | Test | Status",
+            "A-1 | Keel | `hull.keel` | `test_keel` | done",
+            "id title location location status",
+        ),
+        ("ID | Task | Impact | Size", "A-1 | Keel | High | 8 GB", "id title other other"),
+        ("ID | Task | Rate", "A-1 | Keel | 1/sec", "id title other"),
+        ("任务 | 状态 | 计划开始 | 截止", "龙骨 | 已完成 | 2026-01-05 | 2026-02-05", "title status started due"),
         ("ID | Task | Target", "A-1 | Keel | <10s", "id title target"),
         ("ID | Task | Target", "A-1 | Keel | Week 3", "id title due"),
     ],
@@ -309,6 +333,10 @@ def test_what_is_left_makes_it_partial(text: str, category: str) -> None:
         ("BROKEN", "unknown"),
         ("MISSING", "unknown"),
         ("FAKE", "unknown"),
+        ("⛔ Missing", "unknown"),
+        ("🚫 Gated", "blocked"),
+        ("⚠️ Syntax only", "partial"),
+        ("Read only", "unknown"),
     ],
 )
 def test_words_that_no_list_has(text: str, category: str) -> None:

@@ -64,6 +64,14 @@ def test_a_status_in_capitals_in_front_of_every_item() -> None:
     assert [_read(text).tasks for text in others] == [()] * len(others)
 
 
+def test_numbered_headings_with_a_status_in_words() -> None:
+    text = "## 2 Parts\n\n### 2.1 Hull (📋 Not Started)\n\nOak.\n\n### 2.2 Rig (✅ Done)\n\n### 2.3 Why\n"
+    assert [(task.id, task.status.category) for task in _read(text).tasks] == [
+        *(("2.1", "todo"), ("2.2", "done"), ("2.3", "unknown")),
+    ]
+    assert not _read(text.replace(" (📋 Not Started)", "")).tasks
+
+
 def test_a_plan_of_kiro_has_a_mark_of_its_own_for_what_is_in_work() -> None:
     plan = "- [x] 1. Hull\n  - [-] 1.1 Keel\n    - _Requirements: 1.1_\n  - [ ]* 1.2 Tests\n"
     assert [task.status.category for task in _read(plan).tasks] == ["done", "active", "todo"]
