@@ -13,7 +13,7 @@ from forgemd.cli import baselines
 from forgemd.cli.hook import path_of
 from forgemd.cli.options import command, format_option, pass_world, paths_argument
 from forgemd.cli.reporting import FORMATS, need_statistics, tell, tell_statistics
-from forgemd.cli.subjects import Asked, Fixes, judge, load, need_compatible, need_no_markers
+from forgemd.cli.subjects import Asked, Fixes, judge, load, need_compatible, need_no_markers, settled
 from forgemd.cli.world import World, now
 from forgemd.config import Config
 from forgemd.diagnostics import SEVERITIES, Severity
@@ -38,7 +38,9 @@ FailOn = Literal["error", "warning", "note", "never"]
     help="Judge every commit of a range against its parents; `auto`: from what CI names, or the upstream branch.",
 )
 @click.option("--stdin-filename", metavar="FILE", help="Judge what stands on stdin as if it were FILE.")
-@click.option("--base", metavar="REV", help="Compare with this commit; default: what CI names, else HEAD.")
+@click.option(
+    "--base", metavar="REV", help="Compare with this commit, by its configuration; default: what CI names, else HEAD."
+)
 @click.option("--select", metavar="RULES", help="Run only these rules: names or categories with commas, or ALL.")
 @click.option("--ignore", metavar="RULES", help="Do not run these rules.")
 @click.option(
@@ -77,16 +79,17 @@ def check_command(world: World, /, **given: Any) -> int:
         need_statistics(options.format_)
     workspace = world.workspace()
     moment = now(world.environ)
-    selection = options.selection(workspace.config, moment)
-    selected(selection)  # a name that is no rule is told before anything is read
+    selected(options.selection(workspace.config, moment))  # a name that is no rule is told before anything is read
     if options.range_ is not None:
         report = _judge_range(world, workspace, options, moment)
         return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
+    asked, config = settled(world, workspace, asked)
+    selection = options.selection(config, moment)
     known = None if options.baseline is None else baselines.read(world, options.baseline)
     if known is not None:
         selection = selection._replace(baseline=known[0].counts)
     if options.write_baseline is not None or fixes.wanted:
-        loaded = load(world, workspace, asked)
+        loaded = load(workspace, asked)
         need_no_markers(loaded)
         if options.write_baseline is not None:
             return baselines.write(world, options.write_baseline, loaded.subjects, selection)
@@ -99,7 +102,7 @@ def check_command(world: World, /, **given: Any) -> int:
     if asked.paths and asked.is_worktree:
         _tell_taskless(world, workspace, asked.paths)
     stale = baselines.stale(workspace, selection, judged.result, known, asked.whole)
-    report = _report(judged, unreadable, stale, options.failing(workspace.config))
+    report = _report(judged, unreadable, stale, options.failing(config))
     return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
 
 

@@ -10,6 +10,7 @@ from forgemd.check import Selection, Subject, run
 from forgemd.cli import streams
 from forgemd.cli.progress import Progress
 from forgemd.cli.world import World
+from forgemd.config import Config
 from forgemd.errors import SourceError, UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.text import MAX_BYTES
@@ -25,7 +26,7 @@ from forgemd.workspace import (
     load_worktree,
 )
 
-__all__ = ["Asked", "Fixes", "detected", "judge", "load", "need_compatible", "need_no_markers"]
+__all__ = ["Asked", "Fixes", "detected", "judge", "load", "need_compatible", "need_no_markers", "settled"]
 
 
 class Asked(NamedTuple):
@@ -84,10 +85,42 @@ def need_compatible(asked: Asked, fixes: Fixes) -> None:
         raise click.UsageError("--stdin-filename names what stands on stdin; leave out PATHS")
 
 
-def load(world: World, workspace: Workspace, asked: Asked) -> Loaded:
+def settled(world: World, workspace: Workspace, asked: Asked) -> tuple[Asked, Config]:
+    """What is asked, with the base that the CI system names, and the configuration that judges it.
+
+    That is the one of the base where one is named, as in hooks: a change does not relax the rules that judge it.
+    Whoever names none tries out what they are writing, the configuration with it.
+    """
+    if not (asked.staged or asked.rev is not None) and asked.base is None:
+        asked = asked._replace(base=detected(world, workspace))
+    rev = _judge(workspace, asked)
+    if rev is None:
+        return asked, workspace.config
+    workspace.judge_by(rev)
+    if workspace.judging[0] is not workspace.config:
+        world.note(f"judged by the configuration of {rev[:12]}, not by the one here (--config FILE names another)")
+    return asked, workspace.judging[0]
+
+
+def _judge(workspace: Workspace, asked: Asked) -> str | None:
+    """The commit whose configuration judges; None for the one here."""
+    from forgemd.git import first_parent
+
+    if asked.staged:
+        return workspace.need_repository().head()
+    if asked.base is not None:
+        return workspace.need_repository().resolve(asked.base)
+    if asked.rev is None:
+        return None
+    repository = workspace.need_repository()
+    oid = repository.resolve(asked.rev)
+    return first_parent(repository, oid) or oid
+
+
+def load(workspace: Workspace, asked: Asked) -> Loaded:
     """Read it. Raises `SourceError` for a file that is no text: of the work tree,
     where only trackers are looked at, or named."""
-    loaded = _loaded(world, workspace, asked)
+    loaded = _loaded(workspace, asked)
     if loaded.unreadable and (asked.paths or not (asked.staged or asked.rev is not None)):
         raise loaded.unreadable[0]
     if (asked.staged or asked.rev is not None) and not asked.paths:
@@ -100,26 +133,23 @@ def judge(
 ) -> tuple[Judged, Sequence[SourceError]]:
     """Read it and let the rules judge, many files of the work tree in several processes. Raises like `load`."""
     if asked.is_worktree:
-        base = detected(world, workspace) if asked.base is None else asked.base
-        asked = asked._replace(base=base)
         with Progress(world, "files") as progress:
-            together = judge_worktree(workspace, asked.paths, base, selection, jobs, progress.update)
+            together = judge_worktree(workspace, asked.paths, asked.base, selection, jobs, progress.update)
         if together is not None:
             return together, ()
-    loaded = load(world, workspace, asked)
+    loaded = load(workspace, asked)
     paths = tuple(subject.tracker.path for subject in loaded.subjects)
     return Judged(paths, loaded.sources, run(loaded.subjects, selection)), loaded.unreadable
 
 
-def _loaded(world: World, workspace: Workspace, asked: Asked) -> Loaded:
+def _loaded(workspace: Workspace, asked: Asked) -> Loaded:
     if asked.staged:
         return load_staged(workspace, asked.paths)
     if asked.rev is not None:
         return load_revision(workspace, asked.rev, asked.paths, asked.base)
-    base = detected(world, workspace) if asked.base is None else asked.base
     if asked.stdin_filename is not None:
-        return load_text(workspace, asked.stdin_filename, streams.read_stdin(MAX_BYTES + 1), base)
-    return load_worktree(workspace, asked.paths, base)
+        return load_text(workspace, asked.stdin_filename, streams.read_stdin(MAX_BYTES + 1), asked.base)
+    return load_worktree(workspace, asked.paths, asked.base)
 
 
 def detected(world: World, workspace: Workspace) -> str | None:

@@ -13,7 +13,7 @@ from forgemd.cli.options import command, format_option, pass_world, paths_argume
 from forgemd.cli.printing import show
 from forgemd.cli.reading import read_trackers
 from forgemd.cli.streams import emit, emit_json
-from forgemd.cli.subjects import Asked, load
+from forgemd.cli.subjects import Asked, load, settled
 from forgemd.cli.world import World
 from forgemd.output import (
     Fault,
@@ -106,7 +106,8 @@ def check_command(world: World, paths: tuple[str, ...], base: str | None, format
     """
     workspace = world.workspace()
     remarks = _remarks(workspace)
-    loaded = load(world, workspace, Asked(paths, base=base))
+    asked, _ = settled(world, workspace, Asked(paths, base=base))
+    loaded = load(workspace, asked)
     checks = [_checked(subject) for subject in loaded.subjects]
     if format_ == "json":
         emit_json(workflow_check_values(checks, remarks))

@@ -11,7 +11,7 @@ from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.around import INDEX, Around
-from forgemd.workspace.workspace import Named, Workspace
+from forgemd.workspace.workspace import Named, Workspace, lists
 
 __all__ = [
     "Base",
@@ -86,7 +86,8 @@ def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), bas
     oid = repository.resolve(rev)
     parent = repository.resolve(base) if base is not None else first_parent(repository, oid)
     wanted = [repository.relative(path, workspace.cwd) for path in paths]
-    names = wanted or [path for path in markdown_at(repository, oid) if workspace.is_listed(path)]
+    own = workspace.config_at(oid)
+    names = wanted or [path for path in markdown_at(repository, oid) if lists(own, path) or workspace.is_listed(path)]
     files = []
     for path, raw in zip(names, repository.blobs([f"{oid}:{path}" for path in names]), strict=True):
         if raw is not None:

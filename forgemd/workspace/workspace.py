@@ -69,6 +69,7 @@ class Workspace:
         self._ahead = ahead
         self._note: Callable[[str], object] = note
         self.passed_over: dict[str, SourceError] = {}
+        self._judge: str | None = None
         self._repository: Repository | None = None
         self._no_repository: GitError | None = None
         self._configs: dict[str, Config] = {}
@@ -226,12 +227,21 @@ class Workspace:
         """The commit that is checked out when somebody first asks; None while there is none."""
         return None if self.repository is None else self.repository.head()
 
+    def judge_by(self, rev: str) -> None:
+        """Let the configuration of the commit `rev` judge, not that of HEAD, and look at the files that it admits, too:
+        to exclude a file in the change that would be refused is no way around the rules."""
+        self._judge = rev
+        for name in ("judging", "_listed_at"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def judging(self) -> tuple[Config, Settings]:
-        """The configuration that judges a change, and how it reads trackers: that of HEAD."""
-        if self.head is None:
+        """The configuration that judges a change, and how it reads trackers: that of HEAD, unless `judge_by` says
+        otherwise."""
+        rev = self._judge or self.head
+        if rev is None:
             return self.config, self.settings
-        config = self.config_at(self.head)
+        config = self.config_at(rev)
         return config, self.settings if config is self.config else self.settings_of(config)
 
     @property
@@ -339,12 +349,10 @@ class Workspace:
     def listed(self) -> list[Named]:
         """The files that git tracks and the configuration admits. Raises `GitError` outside of a repository."""
         repository = self.need_repository()
-        names = self.config.trackers
         tracked = repository.tracked()
-        if names:
-            tracked = [path for path in tracked if matches(path, names)]
-        if self.config.exclude:
-            tracked = [path for path in tracked if not matches(path, self.config.exclude)]
+        configs = [self.config] if self._judge is None else [self.config, self.judging[0]]
+        if all(config.trackers or config.exclude for config in configs):
+            tracked = [path for path in tracked if any(lists(config, path) for config in configs)]
         return [Named(path, os.path.join(repository.root, path)) for path in tracked]
 
     def is_listed(self, path: str) -> bool:

@@ -66,6 +66,47 @@ def test_a_commit_is_read_as_its_own_configuration_says(repo: Repo) -> None:
     assert rules(check(repo, "--rev", "HEAD")) == ["unknown-status"]
 
 
+RELAXED = {
+    "the rule is off": "rules: {illegal-transition: off}\n",
+    "all rules are off": "rules: {ALL: off}\n",
+    "nothing fails": "fail_on: never\n",
+    "the task may": "allow: {P1-010: {illegal-transition: because}}\n",
+    "other rules for the file": "per_file: {'docs/**': {rules: {illegal-transition: note}}}\n",
+    "the file is excluded": "exclude: ['docs/**']\n",
+    "another file is the tracker": "trackers: [README.md]\n",
+    "another workflow": "workflow: lenient\n",
+}
+
+
+@pytest.mark.parametrize("relaxed", RELAXED.values(), ids=RELAXED)
+def test_a_change_does_not_relax_the_rules_that_judge_it(repo: Repo, relaxed: str) -> None:
+    """As the hook has it: the configuration of what it is compared with judges."""
+    repo.write("docs/T.md", example())
+    repo.write("README.md", PLAIN)
+    repo.commit("Add the tracker")
+    repo.git("tag", "start")
+    repo.write("docs/T.md", jump(example()))
+    repo.write(".forgemd.yaml", relaxed)
+    repo.git("add", "--all")
+    ci = {"CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": repo.git("rev-parse", "start")}
+    staged = [check(repo, "--staged")]
+    repo.commit("Jump")
+    for done in (*staged, check(repo, "--base", "start"), check(repo, env=ci), check(repo, "--rev", "HEAD")):
+        assert (done.code, ILLEGAL in rules(done)) == (1, True), done.err
+        assert "judged by the configuration of" in done.err
+
+
+def test_who_names_the_configuration_or_no_base_means_the_one_here(repo: Repo) -> None:
+    repo.write("docs/T.md", example())
+    repo.commit("Add the tracker")
+    repo.write("docs/T.md", jump(example()))
+    repo.write(".forgemd.yaml", RELAXED["all rules are off"])
+    assert check(repo, "--base", "HEAD").code == 1
+    for done in (check(repo), check(repo, "--base", "HEAD", "--config", ".forgemd.yaml")):
+        assert (done.code, rules(done)) == (0, [])
+        assert "judged by" not in done.err
+
+
 @pytest.mark.parametrize("rev", ["no-such-rev", "--output=x", "", "HEAD:docs"])
 def test_a_rev_that_is_none(history: Repo, rev: str) -> None:
     done = check(history, f"--rev={rev}")
