@@ -110,7 +110,7 @@ def commit(
             transaction = _name(head, entries.after) if named else None
             own = () if transaction is None else ((TRANSACTION, transaction),)
             said = composed(repository.git, message, (*trailers, *own))
-            told = {**(env or {}), **vouching(vouched, contents, entries, said)}
+            told = {**(env or {}), **vouching(vouched, guessed.after, entries, said)}
             done = _carried_out(repository, said, told, staged, head, writes, begun)
             made, added = staged.become_real()
     _verify(made, head, entries)

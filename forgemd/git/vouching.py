@@ -11,9 +11,8 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 
-from forgemd.git.contents import Content, Planned
-from forgemd.git.filters import plain_id
-from forgemd.git.index import ABSENT
+from forgemd.git.contents import Planned
+from forgemd.git.index import ABSENT, IndexEntry
 from forgemd.typed import Literal
 
 __all__ = ["JUDGED", "STATED", "Vouched", "vouching"]
@@ -29,22 +28,20 @@ STATED = "FORGEMD_STATED"
 
 
 def vouching(
-    vouched: Collection[Vouched], contents: Mapping[str, Content], entries: Planned, said: bytes
+    vouched: Collection[Vouched], plain: Mapping[str, IndexEntry], entries: Planned, said: bytes
 ) -> dict[str, str]:
-    """The variables for the hooks of the commit of `contents` with the message `said`; none where the change cannot be
-    told, or is not the one that was judged: a filter made other bytes of it."""
-    lines = [_line(path, content, entries) for path, content in sorted(contents.items())]
+    """The variables for the hooks of a commit of `entries` with the message `said`; none where the change cannot be
+    told, or is not the one that was judged: a filter made other bytes of it than `plain` has."""
+    lines = [_line(path, entry, entries) for path, entry in sorted(plain.items())]
     if "content" not in vouched or not all(lines):
         return {}
     judged = {JUDGED: "\n".join(lines)}
     return {**judged, STATED: os.fsdecode(said)} if "message" in vouched else judged
 
 
-def _line(path: str, content: Content, entries: Planned) -> str:
-    before, after = entries.before.get(path), entries.after.get(path)
-    plain = path.isascii() and path.isprintable() and not {'"', "\\"}.intersection(path)  # else git quotes it
-    if before is None or after is None or after.mode == ABSENT or not plain or not isinstance(content, bytes):
-        return ""
-    if before.oid == after.oid or after.oid != plain_id(content, len(after.oid)):
+def _line(path: str, plain: IndexEntry, entries: Planned) -> str:
+    before, after = entries.before.get(path), entries.after[path]
+    quoted = not path.isascii() or not path.isprintable() or not {'"', "\\"}.isdisjoint(path)
+    if before is None or after.mode == ABSENT or after != plain or before.oid == after.oid or quoted:
         return ""
     return f":{before.mode} {after.mode} {before.oid} {after.oid} M\t{path}"
