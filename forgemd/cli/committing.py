@@ -14,17 +14,11 @@ from forgemd.errors import UsageError
 from forgemd.git import TRANSACTION, Committed, Errand, NothingToCommit, untold
 from forgemd.output import visible
 from forgemd.text import Source
-from forgemd.typed import Any
-from forgemd.workspace import (
-    ChangeRefused,
-    CommitPlan,
-    CommitResult,
-    FileChange,
-    Request,
-    Workspace,
-    carry_out,
-    prepare,
-)
+from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.workspace import ChangeRefused, CommitPlan, CommitResult, FileChange, Workspace, carry_out, prepare
+
+if TYPE_CHECKING:
+    from forgemd.workspace import Request
 
 __all__ = ["commit_by_hand", "commit_trackers", "make_commit"]
 

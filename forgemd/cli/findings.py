@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from forgemd.changes import Plan
 from forgemd.cli import streams
 from forgemd.cli.world import World
-from forgemd.output import diagnostic_object, findings_text
 from forgemd.typed import Any
 from forgemd.workspace import Judgement
 
@@ -19,6 +18,8 @@ Judged = Sequence[tuple[Plan, Judgement]]
 
 def findings_object(judged: Judged) -> dict[str, Any]:
     """What stands about them in the result, for JSON."""
+    from forgemd.output import diagnostic_object
+
     return {
         "diagnostics": [
             diagnostic_object(found, plan.after) for plan, judgement in judged for found in judgement.introduced
@@ -37,6 +38,8 @@ def tell_findings(world: World, judged: Judged) -> None:
     sources = {plan.diff.after.path: plan.after for plan, _ in judged}
     new = [found for _, judgement in judged for found in judgement.introduced]
     if new:
+        from forgemd.output import findings_text
+
         streams.emit(findings_text(new, sources, world.colored, world.columns))
     older = sum(judgement.older for _, judgement in judged)
     if older:

@@ -8,11 +8,13 @@ from itertools import pairwise
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.text import Span
 from forgemd.tracker.claim import Claim
-from forgemd.tracker.network import Network
-from forgemd.tracker.schedule import closure
 from forgemd.tracker.scopes import Scopes
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.task import Task
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:  # few trackers state anything of the kind
+    from forgemd.tracker.network import Network
 
 __all__ = ["claimed_blocks", "claimed_chains"]
 
@@ -44,6 +46,8 @@ def claimed_blocks(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
 def _blocked(network: Network, task: Task, stated: int) -> tuple[bool | None, str]:
     if not network.edges:
         return None, "not compared: no column says what waits for what"
+    from forgemd.tracker.schedule import closure
+
     number = next(at for at, node in enumerate(network.nodes) if node.task is task)
     direct, every = len(network.after[number]), len(closure(network.after, number, lambda _: True))
     counted = f"{direct} wait for it" if direct == every else f"{direct} wait for it, {every} with those behind them"
@@ -96,6 +100,8 @@ def _longest(scopes: Scopes, tasks: list[Task], statement: Statement) -> tuple[b
     network = scopes.network
     if not network.edges:
         return None, "not compared: no column says what waits for what"
+    from forgemd.tracker.schedule import closure
+
     numbers = {id(node.task): number for number, node in enumerate(network.nodes)}
     for before, after in pairwise(tasks):
         if numbers[id(before)] not in closure(network.before, numbers[id(after)], lambda _: True):

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from forgemd.lazy import IGNORECASE, cached_property, pattern
 from forgemd.tracker.columns import Columns
-from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.headers import normal
 from forgemd.tracker.ids import references
 from forgemd.tracker.markup import bare
-from forgemd.tracker.network import Network, network_of
 from forgemd.tracker.roles import ESTIMATE, GROUP, is_placeholder
 from forgemd.tracker.rollup import whole_number
-from forgemd.tracker.schedule import chain
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from forgemd.tracker.network import Network
 
 __all__ = ["Amount", "Scope", "Scopes", "add_up", "noun", "nouns", "rows_of", "task_noun"]
 
@@ -210,11 +210,15 @@ class Scopes:
     @cached_property
     def network(self) -> Network:
         """Who waits for whom."""
+        from forgemd.tracker.network import network_of
+
         return network_of([self.tracker])
 
     @cached_property
     def longest(self) -> list[int]:
         """The nodes of the chain of most tasks."""
+        from forgemd.tracker.schedule import chain
+
         network = self.network
         return chain(network.before, network.after, network.order, [1.0] * len(network.nodes)).nodes
 
@@ -246,6 +250,8 @@ def _spoken(header: str, role: str) -> set[str]:
 
 def add_up(tasks: Sequence[Task], column: str) -> Amount:
     """What the cells of `tasks` under the header `column` (normalised) add up to."""
+    from forgemd.tracker.estimates import parse_estimate
+
     low, high, units, missing = 0.0, 0.0, set[str](), 0
     for task in tasks:
         at = next((at for at, each in enumerate(task.layout.columns) if normal(each.header) == column), -1)

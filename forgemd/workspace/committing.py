@@ -12,7 +12,6 @@ from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 from forgemd.workspace.around import Around
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
-from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
 from forgemd.workspace.vouching import vouched
@@ -20,6 +19,7 @@ from forgemd.workspace.workspace import COMMITTING, REVERTING, Named, Workspace
 
 if TYPE_CHECKING:
     from forgemd.git import OwnCommit, Vouched
+    from forgemd.workspace.requests import Request
 
 __all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "need_ready", "prepare"]
 
@@ -102,7 +102,7 @@ def prepare(
     """
     repository = workspace.need_repository()
     head = need_ready(repository)
-    asked = intents_by_path(workspace, paths, requests) if requests else {}
+    asked = _intents(workspace, paths, requests) if requests else {}
     found = standing(workspace, repository, head, paths, asked)
     selection = selection_of(workspace.judging[0], context.now)
     every = _worked_out(workspace, found, selection, context, asked)
@@ -121,6 +121,12 @@ def prepare(
         found.look,
         vouched(workspace, found, names, selection, composed=composed) if len(names) == len(changes) else (),
     )
+
+
+def _intents(workspace: Workspace, paths: Sequence[str], requests: Sequence[Request]) -> Mapping[str, Sequence[Intent]]:
+    from forgemd.workspace.requests import intents_by_path
+
+    return intents_by_path(workspace, paths, requests)
 
 
 def _worked_out(
