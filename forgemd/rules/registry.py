@@ -116,9 +116,9 @@ def traits_of_change(diff: Diff) -> frozenset[str]:
 
 def traits(tracker: Tracker) -> frozenset[str]:
     """What there is in a tracker that rules look at: kinds of tables, roles of columns in those of tasks and in
-    logs, `totals` in a last row, what may be a date in the `foot`, `non-ascii` characters, carriage `returns`,
-    `fences`, `comments` that may speak to forgemd, `conflicts` that a merge may have left, and `schemas` of the
-    user's."""
+    logs, `totals` in a last row where there is no rollup, what may be a date in the `foot`, `non-ascii` characters,
+    carriage `returns`, `fences`, `comments` that may speak to forgemd, `conflicts` that a merge may have left, and
+    `schemas` of the user's."""
     raw = tracker.source.encode()
     layouts = [*(layout for layout, _ in tracker.runs), *(each for each in tracker.layouts if each.kind == "log")]
     # Tables with one header share their columns.
@@ -136,6 +136,6 @@ def traits(tracker: Tracker) -> frozenset[str]:
         "conflicts": tags and b"<<<<<<<" in raw,
         "schemas": bool(tracker.schemas),
         "foot": b"20" in raw[-200:],
-        "totals": any(layout.ends_in_total for layout in tracker.layouts),
+        "totals": "rollup" not in found and any(layout.ends_in_total for layout in tracker.layouts),
     }
     return frozenset((*found, *roles, *(mark for mark, there in marks.items() if there)))

@@ -96,17 +96,16 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         if rows:
             yield from _states(tracker, rollup, rows)
             yield from _totals(tracker, rollup, rows)
-    judged = {rollup.layout.line: set(_whole(rollup)) for rollup in tracker.rollups}
     for layout in tracker.layouts:
         if layout.ends_in_total:
-            known = judged.get(layout.line, set())
-            yield from (_sum(tracker, layout, each) for each in sums_of(layout) if each.column not in known)
+            judged = {at for rollup in tracker.rollups if rollup.layout is layout for at in _whole(rollup)}
+            yield from (_sum(tracker, layout, each) for each in sums_of(layout, judged))
 
 
 def _whole(rollup: Rollup) -> Iterator[int]:
     """The columns that are judged as those of a rollup: all their figures are whole numbers."""
     for column in rollup.columns:
-        if all(_number(row, column) is not None for row in rollup.rows):
+        if all(whole_number(row.row.value(column.at)) is not None for row in rollup.rows):
             yield column.at
 
 

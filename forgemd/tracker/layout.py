@@ -43,10 +43,12 @@ class Layout(Columns):
     @property
     def ends_in_total(self) -> bool:
         """Whether the last of several rows says in its first cell that it is a total."""
-        source, last = self.table.source, self.table.last
-        if last - self.line < 4:
+        table = self.table
+        if table.last - table.line < 4:
             return False
-        name, _, _ = source.text[source.starts[last] : source.ends[last]].strip(" \t|>").partition("|")
+        if table.whole:
+            return table.values[-1][0].lstrip(" \t>").strip("*_` \t:").casefold() in TOTALS
+        name, _, _ = table.source.line(table.last).strip(" \t|>").partition("|")
         return name.strip("*_` \t:").casefold() in TOTALS
 
     @classmethod

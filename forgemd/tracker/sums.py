@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from forgemd.lazy import pattern
 from forgemd.markdown import Row
@@ -54,18 +54,21 @@ class _Amount(NamedTuple):
     unit: str
 
 
-def sums_of(layout: Layout) -> Iterator[Sum]:
-    """The figures of the total row that are wrong beyond doubt.
+def sums_of(layout: Layout, besides: Collection[int] = ()) -> Iterator[Sum]:
+    """The figures of the total row that are wrong beyond doubt, but for those in the columns `besides`.
 
     Compared are columns of exact figures, all of one unit, whose total is more than each part and near the sum; where
     one row is no figure, or takes another apart, or there are totals in between, nothing is.
     """
+    columns = [column for column in range(1, layout.table.width) if column not in besides]
+    if not columns:
+        return
     rows = list(layout.table.rows)
     total, body = rows[-1], rows[:-1]
     labels = [bare(row.value(0)) for row in body]
     if any(label[:1] in _PARTS_OF_ROWS or _names_total(label) for label in labels):
         return
-    for column in range(1, layout.table.width):
+    for column in columns:
         words = set(normal(layout.columns[column].header).split())
         cells = [_amount(row.value(column)) for row in (*body, total)]
         amounts = [cell for cell in cells if cell is not None]
