@@ -10,7 +10,7 @@ from forgemd.cli.acting import context_of
 from forgemd.cli.findings import Judged, findings_object, tell_findings
 from forgemd.cli.recovering import recovered_objects, tell_answer
 from forgemd.cli.world import World
-from forgemd.errors import UsageError
+from forgemd.errors import GitError, UsageError
 from forgemd.git import TRANSACTION, Committed, Errand, NothingToCommit, untold
 from forgemd.output import visible
 from forgemd.text import Source
@@ -65,16 +65,16 @@ def commit_trackers(
         world,
         used,
         lambda: prepare(used, paths, context, subject, requests),
-        _errand(context, paths, requests),
+        _errand(used, context, paths, requests),
         format_=format_,
         dry_run=dry_run,
         push=push,
     )
 
 
-def _errand(context: Context, paths: tuple[str, ...], requests: Sequence[Request]) -> Errand:
+def _errand(workspace: Workspace, context: Context, paths: tuple[str, ...], requests: Sequence[Request]) -> Errand:
     """What is asked for is done once. What differs from HEAD is committed as often as it does."""
-    words = (paths, requests, context.agent, context.note, context.reason)
+    words = (workspace.cwd, paths, requests, context.agent, context.note, context.reason)
     return Errand(context.actor, ascii(words) if requests else "")
 
 
@@ -107,11 +107,9 @@ def make_commit(
     except NothingToCommit:
         # Git's filters make the same blob of it that HEAD has.
         plan = plan._replace(changes=(), idle=plan.changes)
-    try:
-        _finish(world, workspace, plan, result, format_=format_, dry_run=dry_run, push=push)
-    finally:
-        if result is not None:
-            result.begun.told()
+    _finish(world, workspace, plan, result, format_=format_, dry_run=dry_run, push=push)
+    if result is not None:
+        result.begun.told()
     return 0
 
 
@@ -127,7 +125,8 @@ def _finish(
 ) -> None:
     """Push, if that is asked for, and tell of everything."""
     committed = None if result is None else result.committed
-    pushed = _push(workspace) if push and (committed or any(each.commit for each in workspace.recovered)) else None
+    # One that was killed before its push has left that to do.
+    pushed = _push(workspace, result) if push and (result or any(each.commit for each in workspace.recovered)) else None
     commands = _next(workspace, plan, committed, pushed)
     for path in plan.gone:
         from shlex import quote
@@ -141,7 +140,7 @@ def _finish(
         world.note(f"next: {step}")
 
 
-def _push(workspace: Workspace) -> str | None:
+def _push(workspace: Workspace, result: CommitResult | None) -> str | None:
     from forgemd.git import push
 
     repository = workspace.need_repository()
@@ -149,7 +148,14 @@ def _push(workspace: Workspace) -> str | None:
     if remote is None or branch is None:
         streams.note("not pushed: " + ("no remote is configured" if remote is None else "no branch is checked out"))
         return None
-    push(repository, remote, branch)
+    try:
+        push(repository, remote, branch)
+    except GitError as error:
+        if result is None:
+            raise
+        made = f"[{result.committed.short}] {visible(result.plan.message.subject)}"
+        result.begun.told()
+        raise GitError(f"{made} is committed, and not pushed: {error.message}", hint=error.hint) from error
     return remote
 
 

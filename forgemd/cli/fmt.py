@@ -8,6 +8,7 @@ from forgemd.cli import streams
 from forgemd.cli.options import command, dry_run_option, format_option, pass_world, paths_argument
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
+from forgemd.cli.recovering import recovered_objects
 from forgemd.cli.world import World
 from forgemd.typed import Any
 from forgemd.workspace import Formatting, format_files, write_formats
@@ -35,7 +36,8 @@ def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, d
         write_formats(workspace, formattings)
     changed = [each for each in formattings if each.changed]
     if format_ == "json":
-        streams.emit_json(_object(formattings, written=not dry and bool(changed), diff=diff))
+        value = _object(formattings, written=not dry and bool(changed), diff=diff)
+        streams.emit_json({**value, "recovered": recovered_objects(workspace)})
     elif diff:
         show_lines(_diff(changed))
     else:

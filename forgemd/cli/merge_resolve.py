@@ -11,6 +11,7 @@ from forgemd.cli import streams
 from forgemd.cli.merge_judging import conflict_object, conflict_words
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show, show_lines
+from forgemd.cli.recovering import recovered_objects
 from forgemd.cli.world import World, actor, agent, now
 from forgemd.merge import Choice, Clash, Conflict, Policy, Side, Stamp, Terms
 from forgemd.output import Line, line, visible, visible_path
@@ -44,6 +45,7 @@ def resolve(world: World, paths: Sequence[str], wanted: Resolution) -> int:
             {
                 "schema_version": streams.SCHEMA_VERSION,
                 "files": [_object(each, dry_run=wanted.dry_run) for each in found],
+                "recovered": recovered_objects(workspace),
             }
         )
     else:

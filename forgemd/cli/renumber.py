@@ -12,6 +12,7 @@ from forgemd.cli import streams
 from forgemd.cli.options import command, dry_run_option, format_option, pass_world
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
+from forgemd.cli.recovering import recovered_objects
 from forgemd.cli.world import World
 from forgemd.output import visible
 from forgemd.typed import Any
@@ -41,7 +42,7 @@ def renumber_command(
     result = renumber_task(workspace, old, new, paths, commit_too=commit_too, dry_run=dry_run)
     steps = _next(workspace, result, new)
     if format_ == "json":
-        streams.emit_json(_object(result, new, steps, diff=dry_run))
+        streams.emit_json({**_object(result, new, steps, diff=dry_run), "recovered": recovered_objects(workspace)})
         return 0
     _tell(result, new)
     if dry_run:

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.inside import inside
 from tests.cli.shapes import hold
 from tests.cli.test_edits import BOAT, PATH
+from tests.e2e.example import hook
 from tests.gitrepo import Repo
 
 ROW = "| P1-002 | Ribs | 🔲 PENDING | -     | P1-001         | -     |\n"
@@ -203,6 +204,21 @@ def test_arguments_that_are_no_text(repo: Repo, words: list[str]) -> None:
     json.loads(done.out)
     assert done.code in (0, 2)
     done.out.encode("utf-8")
+
+
+def test_a_push_that_fails_tells_of_the_commit(repo: Repo, tmp_path: object) -> None:
+    repo.write(PATH, BOAT)
+    repo.commit("Begin")
+    repo.git("init", "-q", "--bare", f"{tmp_path}/remote")
+    repo.git("remote", "add", "origin", f"{tmp_path}/remote")
+    hook(repo, "pre-push", "echo not today >&2; exit 1")
+    repo.write(PATH, BOAT.replace("| Keel |", "| Long keel |"))
+    done = inside(repo, "commit", "--push", "--agent", "ann")
+    short = repo.git("rev-parse", "--short", "HEAD")
+    assert (done.code, f"[{short}] tracker: edit P1-001 is committed, and not pushed: " in done.err) == (2, True), done
+    assert "not today" in done.err
+    again = inside(repo, "commit", "--agent", "ann")
+    assert (again.code, again.err, "nothing to commit" in again.out) == (0, "", True)
 
 
 def test_a_clock_that_is_behind_the_log(repo: Repo) -> None:

@@ -132,6 +132,32 @@ def test_a_hand_edit_is_never_taken_for_done(tmp_path: object) -> None:
     sound(repo, 4)
 
 
+def test_a_push_is_made_up_for(tmp_path: object) -> None:
+    repo = begin(f"{tmp_path}/r")
+    repo.git("init", "-q", "--bare", f"{tmp_path}/remote")
+    repo.git("remote", "add", "origin", f"{tmp_path}/remote")
+    repo.write(PATH, repo.read(PATH).replace(b"| Keel |", b"| Long keel |"))
+    kill(repo, "commit", "--push")
+    done = forgemd(repo, "commit", "--push")
+    assert (done.code, "nothing to commit" in done.out) == (0, True)
+    assert repo.git("ls-remote", "origin", "refs/heads/main").split()[0] == repo.head()
+
+
+@pytest.mark.parametrize(
+    ("words", "schema"),
+    [
+        (("renumber", "P1-010", "P1-110"), "renumber"),
+        (("fmt", PATH), "fmt"),
+    ],
+)
+def test_every_writing_command_tells(tmp_path: object, words: tuple[str, ...], schema: str) -> None:
+    repo = begin(f"{tmp_path}/r")
+    kill(repo, "undo", "--agent", "ann")
+    done = forgemd(repo, *words, "--format", "json")
+    assert [each["kind"] for each in hold(done.json, schema)["recovered"]] == ["finished"], done
+    assert "a command was killed behind its commit" in done.err
+
+
 def test_what_is_taken_back_is_told(tmp_path: object) -> None:
     repo = begin(f"{tmp_path}/r")
     before = repo.read(PATH)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 
-import jsonschema
-
-from forgemd import resources
+from tests.cli.shapes import hold
 from tests.e2e.program import forgemd
 from tests.gitrepo import Repo
 
@@ -49,10 +46,9 @@ def test_line_endings_stay(repo: Repo) -> None:
 
 def test_the_json_is_what_its_schema_says(repo: Repo) -> None:
     repo.write("T.md", LOOSE)
-    schema = json.loads(resources.read("schemas", "fmt.schema.json"))
     for options in (("--diff",), ("--check",), ()):
         done = forgemd(repo, "fmt", "T.md", *options, "--format", "json")
-        jsonschema.validate(done.json, schema)
+        hold(done.json, "fmt")
         assert done.json["files"] == [{"path": "T.md", "changed": True}]
     assert done.json["written"] is True
 
