@@ -51,9 +51,10 @@ def _rule(name: str) -> dict[str, Any]:
 
     rule, text = load(name), page(name)
     about = text.partition("\n## ")[0].partition("\n\n")[2].strip()
+    spoken = "".join(word.capitalize() for word in name.split("-"))
     return {
         "id": name,
-        "name": "".join(word.capitalize() for word in name.split("-")),
+        **({"name": spoken} if spoken.casefold() != name else {}),  # section 3.49.7: something else than the id
         "shortDescription": {"text": _text(rule.summary)},
         "fullDescription": {"text": _text(about if len(about) <= _FULL else about[:_FULL].rpartition(" ")[0] + " ...")},
         "help": {"text": _text(text), "markdown": text},

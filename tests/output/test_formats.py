@@ -22,6 +22,7 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.output import FORMATS, Report, rendered, step_summary
 from forgemd.output.fingerprint import fingerprints
 from forgemd.output.markup import code_span, markdown_text
+from forgemd.rules import ALL
 from forgemd.text import Source, Span
 from tests.cli.shapes import hold
 from tests.output.reports import HOSTILE, PATH, PAYLOADS, TAME, crowd
@@ -189,10 +190,23 @@ def test_sarif_satisfies_the_multitool(report: Report, tmp_path: Path) -> None:
     if tool is None:
         pytest.skip("sarif-multitool is not on the PATH")
     (tmp_path / "in.sarif").write_text(rendered("sarif", report), encoding="utf-8")
-    command = [tool, "validate", "in.sarif", "--rule-kind", "Sarif", "--level", "Error", "--output", "out.sarif"]
+    command = [tool, "validate", "in.sarif", "--rule-kind", "Sarif", "--output", "out.sarif"]
+    command += ["--level", "Error;Warning"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     (run,) = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8-sig"))["runs"]
-    assert [result for result in run["results"] if result.get("level") == "error"] == []
+    # There is no page on the web yet that `informationUri` (SARIF2005) could lead to.
+    assert [result for result in run["results"] if result["ruleId"] != "SARIF2005"] == []
+
+
+def test_sarif_calls_no_rule_by_its_id_twice() -> None:
+    """What the multitool holds rules to (SARIF1001), and GitHub, for all of them."""
+    found = [Diagnostic(name, "T.md", Span(0, 0), "error", "x") for name in ALL]
+    rules = sarif(Report(["T.md"], found, {}))["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == sorted(ALL)
+    for rule in rules:
+        assert rule.get("name", "").casefold() != rule["id"]
+        assert all(rule[key]["text"].strip() for key in ("shortDescription", "fullDescription", "help"))
+        assert len(rule["fullDescription"]["text"]) <= 1024
 
 
 def test_sarif_columns_are_code_points() -> None:
