@@ -15,6 +15,7 @@ from forgemd.typed import NamedTuple
 __all__ = ["Document", "Heading", "Item", "Node"]
 
 # A star behind the box makes a task optional in plans of Kiro.
+_new = tuple.__new__
 _MARK = pattern(r"\[([^\[\]\r\n])\]\*?(?=[ \t])")
 _MARKER = pattern(r"(?:[*+-]|[0-9]{1,9}[.)])[ \t]+")
 
@@ -54,11 +55,12 @@ class Item(NamedTuple):
 class Document:
     """A text and its structure. Immutable: an edit makes a new document."""
 
-    __slots__ = ("_blocks", "_heading_lines", "_headings", "_parents", "_prose", "_tables", "source")
+    __slots__ = ("_blocks", "_every", "_heading_lines", "_headings", "_parents", "_prose", "_tables", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self._blocks: list[Block] | None = None
+        self._every: list[Block] | None = None
         self._tables: tuple[Table, ...] | None = None
         self._headings: tuple[Heading, ...] | None = None
         self._heading_lines: list[int] = []
@@ -88,9 +90,10 @@ class Document:
         return self._headings
 
     def _of_kind(self, kind: Kind) -> list[Block]:
-        if any(block.children for block in self.blocks):
-            return [block for block in walk(self.blocks) if block.kind == kind]
-        return [block for block in self.blocks if block.kind == kind]
+        if self._every is None:
+            nested = any(block.children for block in self.blocks)
+            self._every = list(walk(self.blocks)) if nested else self.blocks
+        return [block for block in self._every if block.kind == kind]
 
     @property
     def prose(self) -> Sequence[tuple[int, int, int]]:
@@ -174,7 +177,8 @@ class Document:
         body = source.text[start + 1 : end]
         if body and body[0] not in " \t" and body[-1] not in " \t#":
             # One blank, a title and nothing else, as nearly all are written.
-            return Heading(block.level, body, block.first, Span(start + 1, end))
+            # `tuple.__new__` takes half the time of `Heading`.
+            return _new(Heading, (block.level, body, block.first, _new(Span, (start + 1, end))))
         body = source.text[start:end].strip(" \t")
         if body[-1:] == "#":
             # A closing run of number signs counts only behind a blank (CommonMark 4.2).

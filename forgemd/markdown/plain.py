@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from forgemd.lazy import pattern
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
 from forgemd.markdown.containers import Containers
-from forgemd.markdown.starts import ATX
 from forgemd.text import Source
 
 __all__ = ["Plain", "line_count"]
 
-# A run of lines that begin with a bar, none of them a lone one. Possessive: no line is looked at twice.
-_ROWS = {
-    newline: pattern(rf"(?:\|[ \t\v\f]*+[^{newline[0]} \t\v\f][^{newline[0]}]*+(?:{newline}|\Z))*+")
-    for newline in ("\n", "\r\n", "\r")
-}
-
 _LINE_END = pattern(r"\r\n?|\n")
+
+
+@cache
+def _patterns(newline: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Empty lines and then, if they begin there, a heading or a table; and the rows of a table alone.
+
+    Groups: the empty lines; a heading's marks and the rest of its line; a header with what may be its delimiter row,
+    and the rows. Possessive, so that no character is looked at twice.
+    """
+    rest, end = f"[^{newline[0]}]*+", rf"(?:{newline}|\Z)"
+    # A lone bar is no row.
+    row = rf"\|[ \t\v\f]*+[^{newline[0]} \t\v\f]{rest}"
+    rows = f"({row}(?:{newline}{row})*+)"
+    heading = rf"(#{{1,6}})((?:[ \t]{rest})?){end}"
+    table = rf"(\|{rest}{newline}\|[-:| \t\v\f]*+)(?:{newline}{rows})?{end}"
+    return re.compile(f"((?:{newline})*+)(?:{heading}|{table})?"), re.compile(rows + end)
 
 
 class Plain(Containers):
@@ -35,24 +47,27 @@ class Plain(Containers):
 
     def plain(self) -> None:
         """Take all up to a line that may be anything else, and leave that to `line`, which knows what can begin."""
-        text, newline, at, index, leaf = self.text, self.newline, self.at, self.index, self.leaf
-        while at < self.size:
-            char = text[at]
-            if char == newline[0]:
+        text, size, at, index, leaf, root = self.text, self.size, self.at, self.index, self.leaf, self.root
+        piece, width = _patterns(self.newline)[0].match, len(self.newline)
+        if leaf is not None and text[at] == "|":
+            return
+        while at < size and (match := piece(text, at)) is not None:
+            begun, at = match.span(1)
+            if begun < at:
                 leaf = None
-                at += len(newline)
-                index += 1
-            elif char == "|" and leaf is None and (leaf := self.plain_table(at, index)) is not None:
-                at, index = self.at, self.index
-            elif char == "#" and (match := ATX.match(text, at, end := self.end_of(at))) is not None:
-                block = Block("heading", index, at)
-                block.style, block.level, block.body = "atx", match.end(1) - at, (match.end(1), end)
-                self.root.append(block)
-                leaf = None
-                at = end + len(newline)
-                index += 1
+                index += (at - begun) // width
+            found = match.lastindex
+            if found == 3:
+                block, leaf = Block("heading", index, at), None
+                block.style, block.body = "atx", match.span(3)
+                block.level = block.body[0] - at
+            elif found != 1 and leaf is None and (leaf := self.plain_table(match, at, index)) is not None:
+                block = leaf
             else:
                 break
+            root.append(block)
+            index = block.last
+            at = match.end()
         self.at, self.index, self.leaf = at, index, leaf
 
     def end_of(self, at: int) -> int:
@@ -72,56 +87,46 @@ class Plain(Containers):
         end, self.at = found.span() if found else (self.size, self.size)
         return at, end
 
-    def plain_table(self, at: int, index: int) -> Block | None:
+    def plain_table(self, match: re.Match[str], at: int, index: int) -> Block | None:
         """A table whose header and delimiter row begin with a bar. Both recur, and are looked at once."""
-        text, newline = self.text, self.newline
-        end = self.end_of(at)
-        below = end + len(newline)
-        if text[below : below + 1] != "|":
-            return None
-        last = self.end_of(below)
-        head = text[at:last]
-        found = self.heads.get(head)
-        if found is None:
-            found = self.heads[head] = _head(text[at:end], text[below:last])
-        aligns, columns = found
+        head = match[4]
+        aligns, columns = self.heads.get(head) or self.head(head)
         if not aligns:
             return None
         table = Block("table", index, at)
         table.aligns, table.columns, table.last = aligns, columns, index + 2
-        self.root.append(table)
-        self.at, self.index = last + len(newline), index + 2
-        self.bar_rows(table)
+        if match.lastindex == 5:
+            start, end = table.body = match.span(5)
+            table.last += self.text.count(self.newline, start, end) + 1
         return table
+
+    def head(self, lines: str) -> tuple[tuple[Alignment, ...], tuple[str, ...]]:
+        """The alignments and texts of the columns, if `lines` begin a table; else nothing."""
+        header, delimiter = lines.split(self.newline)
+        found: tuple[tuple[Alignment, ...], tuple[str, ...]] = ((), ())
+        if cells.delimiter(delimiter, 0, len(delimiter)):
+            aligns = cells.alignments(delimiter, 0, len(delimiter))
+            columns = tuple(map(cells.unescape, cells.texts(header)))
+            if len(aligns) == len(columns):
+                found = (aligns, columns)
+        self.heads[lines] = found
+        return found
 
     def bar_rows(self, table: Block) -> None:
         """Take the run of lines that begin with a bar: at top level nothing else can begin there."""
-        at, newline, text = self.at, self.newline, self.text
-        found = _ROWS[newline].match(text, at)
-        if found is None or (end := found.end()) <= at:
-            return
-        ended = text.endswith(newline, at, end)
-        if table.last == table.first + 2:
-            table.body = (at, end - len(newline) if ended else end)
-        self.at = end
-        self.index += text.count(newline, at, end) + (not ended)
-        table.last = self.index
+        match = _patterns(self.newline)[1].match(self.text, self.at)
+        if match is not None:
+            start, end = match.span(1)
+            if table.last == table.first + 2:
+                table.body = (start, end)
+            self.at = match.end()
+            self.index = table.last = table.last + self.text.count(self.newline, start, end) + 1
 
 
 def line_count(text: str, start: int, end: int) -> int:
     """How many lines reach from `start` to `end`, the last of which may lack its line ending."""
     endings = text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
     return endings + (not text.endswith(("\n", "\r"), start, end))
-
-
-def _head(header: str, delimiter: str) -> tuple[tuple[Alignment, ...], tuple[str, ...]]:
-    """The alignments and texts of the columns, if the two lines begin a table; else nothing."""
-    if cells.delimiter(delimiter, 0, len(delimiter)):
-        aligns = cells.alignments(delimiter, 0, len(delimiter))
-        columns = tuple(map(cells.unescape, cells.texts(header)))
-        if len(aligns) == len(columns):
-            return aligns, columns
-    return (), ()
 
 
 def _newline(text: str) -> str:

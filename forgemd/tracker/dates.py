@@ -45,7 +45,14 @@ def parse_moment(text: str) -> Moment | None:
 
     `3/4/2025` is not certain (which is the month?), nor is a date without a year: None.
     """
-    return _parsed(text) if len(text) < _LONG else _parse(text)
+    if text in _known:
+        return _known[text]
+    found = _parse(text)
+    if len(text) < _LONG:
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[text] = found
+    return found
 
 
 def _parse(text: str) -> Moment | None:
@@ -76,10 +83,12 @@ def _parse(text: str) -> Moment | None:
 
 # Rules ask for the same dates one after the other, and the trackers of one repository share days. Nearly every moment
 # in a log or a tracker written by tools has the form of `2025-03-01T08:21:00Z`, and their days and times of day recur.
-# The number that is kept, and how long a text is, bound what a hostile file can make us hold.
+# The number that is kept, and how long a text is, bound what a hostile file can make us hold. Of a column that is
+# longer, a cache that forgets the oldest would never know the next.
 
 _LONG = 64
-_parsed = lru_cache(maxsize=4096)(_parse)
+_MOST = 16384
+_known: dict[str, Moment | None] = {}
 
 
 @lru_cache(maxsize=1024)
@@ -92,8 +101,11 @@ def _day(text: str) -> date | None:
 def _clock(text: str) -> tuple[int, int, int] | None:
     if text[0] != "T" or text[3] != ":" or text[6] != ":":
         return None
-    moment = _parse(f"2000-01-01{text}")
-    return moment.clock if moment is not None else None
+    digits = text[1:3] + text[4:6] + text[7:]
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
+    hour, minute, second = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+    return (hour, minute, second) if hour < 24 and minute < 60 and second <= 60 else None
 
 
 def write_like(sample: str, now: datetime) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from forgemd.markdown import Fields, Row
 from forgemd.text import Span
 from forgemd.tracker.columns import Columns
-from forgemd.tracker.dates import Moment, parse_moment
 from forgemd.tracker.ids import expand
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import BEGINNINGS, ID, Role, is_placeholder
+from forgemd.tracker.roles import ID, Role, is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading
 from forgemd.typed import TypeVar
@@ -90,18 +89,6 @@ class Task:
         """What the cell means; None where it says nothing or nothing certain."""
         text = self.value(self.layout.index(role.name))
         return None if is_placeholder(text) else role.parse(text)
-
-    @property
-    def typed(self) -> list[str | Moment | None]:
-        """What each cell means, column by column: as `get` has it, all columns in one go."""
-        found: list[str | Moment | None] = [
-            None if text == "-" or not text or (text[0] in BEGINNINGS and is_placeholder(text)) else text
-            for text in self.values
-        ]
-        for index in self.layout.dated:
-            if index < len(found) and found[index] is not None:
-                found[index] = parse_moment(self.values[index])
-        return found
 
     def span_of(self, role: Role[V]) -> Span:
         """Where the cell's text is; the whole row where the cell is missing or empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -25,6 +25,7 @@ from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forgemd.tracker.graph import Dependency
+    from forgemd.tracker.meanings import Meaning
     from forgemd.tracker.metadata import Fact
     from forgemd.tracker.rollup import Rollup
     from forgemd.tracker.tasklist import TaskList
@@ -164,6 +165,13 @@ class Tracker:
     def newest(self) -> date:
         """The latest of `dates`, as a day; the first day of the year 1 where there is none."""
         return max((moment.day for moment in self.moments.values()), default=date.min)
+
+    @property
+    def meanings(self) -> Iterator[list[Meaning]]:
+        """For each of `tasks` what each of its cells means, as `Task.get` has it: all in half the time."""
+        from forgemd.tracker.meanings import meanings
+
+        return meanings(self.tasks)
 
     @cached_property
     def named(self) -> dict[str, list[Task]]:

@@ -38,8 +38,8 @@ def rows(raw: bytes) -> Tracker:
 def typed(raw: bytes) -> Tracker:
     """The tracker, with every cell of every task and of the log read as what it means, dates too."""
     tracker = rows(raw)
-    for task in tracker.tasks:
-        _ = task.typed
+    for _ in tracker.meanings:
+        pass
     if tracker.log is not None:
         assert tracker.log.entries
     return tracker

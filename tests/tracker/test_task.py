@@ -8,28 +8,47 @@ from collections.abc import Iterator
 import pytest
 
 from forgemd.text import Source
-from forgemd.tracker import Layout, Task, read
+from forgemd.tracker import Layout, Task, Tracker, read
 from forgemd.tracker.roles import DATED, ROLES, is_placeholder
 from tests.shared import ROOT
 from tests.tracker.build import from_file, table, tracker
 
 
-def _tasks() -> Iterator[Task]:
+def _trackers() -> Iterator[Tracker]:
     directory = os.path.join(ROOT, "tests/trackers")
     for name in sorted(os.listdir(directory)):
         if name.endswith(".md"):
-            yield from from_file(os.path.join("tests/trackers", name)).tasks
+            yield from_file(os.path.join("tests/trackers", name))
+
+
+def _tasks() -> Iterator[Task]:
+    return (task for found in _trackers() for task in found.tasks)
 
 
 def test_all_cells_in_one_go_are_the_cells_one_by_one() -> None:
     count = 0
-    for task in _tasks():
-        for column, text, meant in zip(task.layout.columns, task.values, task.typed, strict=False):
-            said = None if is_placeholder(text) else ROLES[column.role].parse(text)
-            assert meant == said, (task, column)
-            count += 1
-        assert len(task.typed) == len(task.values) == len(task.row.values)
+    for found in _trackers():
+        rows = list(found.meanings)
+        assert len(rows) == len(found.tasks)
+        for task, row in zip(found.tasks, rows, strict=True):
+            assert len(row) == len(task.values) == len(task.row.values)
+            for column, text, meant in zip(task.layout.columns, task.values, row, strict=False):
+                said = None if is_placeholder(text) else ROLES[column.role].parse(text)
+                assert meant == said, (task, column)
+                count += 1
     assert count > 400
+
+
+@pytest.mark.parametrize("cell", ["2025-01-02", "", "-", "—", "N/A", "*-*", "soon", "2025-01-02 | surplus"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_columns_of_rows_of_any_length(cell: str, number: int) -> None:
+    rows = [*[f"A{at} | Keel | Done | 2025-01-01" for at in range(number)], f"B1 | Ribs | Todo | {cell}", "B2 | Deck"]
+    found = tracker(table("ID | Task | Status | Started", *rows))
+    for task, row in zip(found.tasks, found.meanings, strict=True):
+        for column, text, meant in zip(task.layout.columns, task.values, row, strict=False):
+            assert meant == (None if is_placeholder(text) else ROLES[column.role].parse(text))
+        assert len(row) == len(task.values)
+    assert len(found.tasks) == number + 2
 
 
 def test_a_task_is_its_row() -> None:
