@@ -85,7 +85,7 @@ def plain_rows(body: str, count: int, width: int) -> list[list[str]] | None:
         return None
     found = [line.split(" | ") for line in body[2:-2].split(" |\n| ")]
     # A bar that is left in a cell, since no blank is on one side or it is escaped, makes some row too short.
-    if len(found) != count or body.count("|") != count * (width + 1) or min(map(len, found)) < width:
+    if list(map(len, found)).count(width) != count or len(found) != count or body.count("|") != count * (width + 1):
         return None
     return None if "\t" in body or "\v" in body or "\f" in body else found
 

@@ -194,7 +194,7 @@ class Dates:
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known = {""}
+        self._known = {"", "-"}
 
     def fill(self, table: Table, columns: Iterable[int]) -> bool:
         """Whether the sample of `table` has nothing else in `columns`; False where a row is too short to tell."""
@@ -202,7 +202,7 @@ class Dates:
         try:
             for index in columns:
                 for row in rows:
-                    if (text := row[index]) != "-" and text[:5] not in known and not self._is_date(text):
+                    if row[index][:5] not in known and not self._is_date(row[index]):
                         return False
         except IndexError:
             return False

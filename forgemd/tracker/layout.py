@@ -55,9 +55,15 @@ class Layout(Columns):
     def of(cls, table: Table, found: Recognised) -> Layout:
         """The layout of `table` if it is what was recognised in another one."""
         layout, known = cls.__new__(cls), found.columns
-        layout.table, layout.kind, layout.why, layout.columns = table, found.kind, known.why, known.columns
-        layout._indices, layout.dated = known._indices, known.dated
-        layout.id_at, layout.title_at, layout.status_at = known.id_at, known.title_at, known.status_at
+        layout.table = table
+        layout.kind = found.kind
+        layout.why = known.why
+        layout.columns = known.columns
+        layout._indices = known._indices
+        layout.dated = known.dated
+        layout.id_at = known.id_at
+        layout.title_at = known.title_at
+        layout.status_at = known.status_at
         return layout
 
     def __repr__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from forgemd.markdown import Document, Heading
@@ -117,8 +117,12 @@ def _may_be_board(part: str, heading: str) -> bool:
 
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:
     classifier = Classifier(settings.columns)
+    ahead = iter(document.headings)
+    heading, coming = None, next(ahead, None)
     for table in document.tables:
-        yield classifier.layout(table, document), document.heading_before(table.line)
+        while coming is not None and coming.line < table.block.first:
+            heading, coming = coming, next(ahead, None)
+        yield classifier.layout(table, document), heading
 
 
 def _legend(layouts: tuple[Layout, ...]) -> Legend | None:
@@ -157,37 +161,51 @@ def _tasks(
             line = heading.line if heading else -1
             if section is None or section.line != line:
                 section = Section(document, heading)
-            stated = stated_by(section.title) if layout.status_at < 0 else None
-            tasks += _rows(layout, section, statuses, stated)
+            if layout.status_at >= 0 and layout.table.values and layout.table.whole:
+                _add_usual(tasks, layout, section, statuses)
+            else:
+                stated = stated_by(section.title) if layout.status_at < 0 else None
+                _add(tasks, layout, section, statuses, enumerate(layout.table.values, layout.table.line + 2), stated)
     return tuple(tasks)
 
 
-def _rows(layout: Layout, section: Section, statuses: StatusReader, stated: Reading | None) -> list[Task]:
-    """The tasks of one table; `stated` is the status of all of them where the heading says it. `Task.__init__` is written out for usual rows: the call takes as long as all the rest."""
-    tasks: list[Task] = []
-    table, read, known, new, add = layout.table, statuses.read, statuses.known, Task.__new__, tasks.append
-    rows, status_at = table.values, layout.status_at
-    named_at = layout.id_at if layout.id_at >= 0 else layout.title_at
-    usual = table.whole and status_at >= 0
-    for line, values in enumerate(rows, table.line + 2):
-        if usual:
-            name = values[named_at]
-            # No placeholder and no total ends in a digit, and nothing with markup around it.
-            if name[-1] in _DIGITS and name[0] in _ALPHANUMERIC:
-                task = new(Task)
-                task.layout = layout
-                task.section = section
-                task.line = line
-                task.values = values
-                task.id = name
-                task.key = name.casefold()
-                task.status = known.get(values[status_at]) or read(values[status_at])
-                add(task)
-                continue
+def _add_usual(tasks: list[Task], layout: Layout, section: Section, statuses: StatusReader) -> None:
+    """Add the tasks of a table that has a status and no empty cell. `Task.__init__` is written out for usual rows: the
+    call takes as long as all the rest."""
+    known, read, new, add = statuses.known, statuses.read, Task.__new__, tasks.append
+    named_at, status_at = layout.id_at if layout.id_at >= 0 else layout.title_at, layout.status_at
+    line = layout.table.line + 1
+    for values in layout.table.values:
+        line += 1
+        name = values[named_at]
+        # No placeholder and no total ends in a digit, and nothing with markup around it.
+        if name[-1] in _DIGITS and name[0] in _ALPHANUMERIC:
+            task = new(Task)
+            task.layout = layout
+            task.section = section
+            task.line = line
+            task.values = values
+            task.id = name
+            task.key = name.casefold()
+            task.status = known.get(values[status_at]) or read(values[status_at])
+            add(task)
+        else:
+            _add(tasks, layout, section, statuses, [(line, values)])
+
+
+def _add(
+    tasks: list[Task],
+    layout: Layout,
+    section: Section,
+    statuses: StatusReader,
+    rows: Iterable[tuple[int, list[str]]],
+    stated: Reading | None = None,
+) -> None:
+    """Add those of `rows` (lines and texts) that are tasks; `stated` is their status where the heading says it."""
+    for line, values in rows:
         if _is_task(layout, values, line):
-            status = stated or read(_text(values, status_at))
-            add(Task(layout, section, line, values, _name(layout, values), status))
-    return tasks
+            status = stated or statuses.read(_text(values, layout.status_at))
+            tasks.append(Task(layout, section, line, values, _name(layout, values), status))
 
 
 def _text(values: list[str], column: int) -> str:

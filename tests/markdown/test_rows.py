@@ -67,3 +67,21 @@ def test_the_first_rows_of_a_table_without_the_others(count: int) -> None:
     (table,), (whole,) = (Document(Source(text)).tables for _ in range(2))
     assert table.sample(2) == whole.values[:2] == [["0", "x | y"], ["1", "x | y"]]
     assert whole.sample(2) == whole.values[:2]
+
+
+@pytest.mark.parametrize(
+    "odd", ["| e | f |", "| e |", "| e | f | g |", "| e  | f |", "| e | |", "  | e | f |", "e", ""]
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_tables_with_one_header_are_split_together(odd: str, ending: str) -> None:
+    head = "| x | y |\n|---|---|\n"
+    tables = [f"{head}| {number} | b |\n| c | d |\n" for number in range(40)]
+    tables[20] = f"{head}| a | b |\n{odd}\n"
+    source = Source("\n".join([*tables, "| x |\n|---|\n| 1 | 2 |\n"]).replace("\n", ending))
+    found = Document(source).tables
+    assert [table.values for table in found] == [
+        [row.values for row in table.rows] for table in Document(source).tables
+    ]
+    for table in found:
+        assert not table.whole or all(len(row) == table.width and all(row) for row in table.values)
+    assert [table.whole for table in (found[0], found[39], found[40])] == [True, True, False]
