@@ -181,10 +181,11 @@ class _Said(NamedTuple):
 def _on_overviews(tracker: Tracker, told: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Parts of which a heading and a row say different things, where there is one of each."""
     headings = _only(list(_said_by_headings(tracker, told)))
-    rows = _only(list(_said_by_rows(tracker))) if headings else {}
-    for key, here in headings.items():
+    telling = {key: said for key, said in headings.items() if said is not None and said.side}
+    rows = _only(list(_said_by_rows(tracker))) if telling else {}
+    for key, here in telling.items():
         there = rows.get(key)
-        if here is None or there is None or not here.side or not there.side or here.side == there.side:
+        if there is None or not there.side or here.side == there.side:
             continue
         if _called_alike(here.part.called, there.part.called):
             unit = "workstream" if here.part.unit == "ws" else here.part.unit

@@ -105,7 +105,8 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 def _whole(rollup: Rollup) -> Iterator[int]:
     """The columns that are judged as those of a rollup: all their figures are whole numbers."""
     for column in rollup.columns:
-        if all(whole_number(row.row.value(column.at)) is not None for row in rollup.rows):
+        texts = [row.row.value(column.at) for row in rollup.rows]
+        if all((text.isdigit() and text.isascii()) or whole_number(text) is not None for text in texts):
             yield column.at
 
 

@@ -102,11 +102,13 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _at_both_ends(tracker: Tracker) -> Iterator[Diagnostic]:
     """The line at the head and the one at the foot, where they do not say the same day."""
+    said = [(fact, day) for fact in tracker.facts if fact.is_update and (day := _day(fact)) is not None]
+    if len(said) < 2:
+        return
     body = next((heading.line for heading in tracker.document.headings if heading.level > 1), 0)
     text = tracker.source.text.rstrip()
     foot = tracker.source.position(len(text)).line - 1 - _FOOT
-    said = [(fact, day) for fact in tracker.facts if fact.is_update and (day := _day(fact)) is not None]
-    if len(said) > 1 and said[0][0].line < body and said[-1][0].line >= max(foot, body):
+    if said[0][0].line < body and said[-1][0].line >= max(foot, body):
         (older, day), (newer, other) = sorted((said[0], said[-1]), key=lambda each: each[1])
         if day != other:
             yield RULE.finding(

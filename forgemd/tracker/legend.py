@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.markdown import Row
+from forgemd.lazy import lru_cache
 from forgemd.tracker.headers import candidates
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
@@ -24,10 +24,13 @@ class Legend(NamedTuple):
 def read_legend(layout: Layout) -> Legend:
     """The legend that `layout` (of kind legend) holds; one without statuses where it explains something else."""
     found: dict[str, Status] = {}
-    for row in layout.table.rows:
-        status = _status(layout, row)
+    titled = layout.index(TITLE) >= 0
+    columns = [layout.index(role) for role in (KEY, TITLE, NOTES)]
+    for line, values in enumerate(layout.table.values, layout.table.line + 2):
+        key, label, meaning = [values[at] if 0 <= at < len(values) else "" for at in columns]
+        status = _status(key, label, meaning, titled)
         if status is not None:
-            found.setdefault(status.code.casefold(), status)
+            found.setdefault(status.code.casefold(), status._replace(line=line))
     sensible = sum(1 for status in found.values() if status.sense is not None)
     if 2 * sensible < len(found) and not _names_statuses(layout):
         found = {}
@@ -38,17 +41,18 @@ def _names_statuses(layout: Layout) -> bool:
     return any("status" in candidates(column.header) for column in layout.columns)
 
 
-def _status(layout: Layout, row: Row) -> Status | None:
-    key, label, meaning = (row.value(layout.index(role)) for role in (KEY, TITLE, NOTES))
+@lru_cache(maxsize=256)
+def _status(key: str, label: str, meaning: str, titled: bool) -> Status | None:
+    """What a row defines, wherever it stands: the legends of a repository are mostly one."""
     label = label or key
-    code = bare(key) if layout.index(TITLE) >= 0 else phrase(key)
+    code = bare(key) if titled else phrase(key)
     if not any(char.isalnum() for char in code):
         code = phrase(label) if any(char.isalnum() for char in phrase(label)) else phrase(meaning)
     if not code or not label:
         return None
     sense = next((sense for text in (code, label, meaning) if (sense := sense_in(text))), None) or _glyph(label)
     category: Category = CATEGORY_OF[sense] if sense else "unknown"
-    return Status(code, label, category, sense, row.line)
+    return Status(code, label, category, sense)
 
 
 def _glyph(label: str) -> str | None:

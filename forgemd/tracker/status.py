@@ -189,6 +189,47 @@ def _glyph_sense(text: str) -> str | None:
     return broken_glyphs().get(text.strip("*_~ ").split(" ")[0])
 
 
+class _Lexicon:
+    """What defined statuses are called, and what has been read with them that no document can make another.
+
+    Legends recur: it is shared by all documents of a process that have one, and so are their readings.
+    """
+
+    __slots__ = ("glyphs", "labels", "readings", "words")
+
+    def __init__(self, statuses: Iterable[Status]) -> None:
+        self.labels: dict[str, Status] = {}
+        self.words: dict[str, Status] = {}
+        self.glyphs: dict[str, Status | None] = {}
+        self.readings: dict[str, Reading] = {}
+        for status in statuses:
+            self._learn(status)
+
+    def _learn(self, status: Status) -> None:
+        self.labels.setdefault(status.label.casefold(), status)
+        self.words.setdefault(status.code.casefold(), status)
+        words = phrase(status.label)
+        if any(char.isalnum() for char in words):
+            self.words.setdefault(words.casefold(), status)
+        glyph = _glyph(status.label)
+        if glyph:
+            self.glyphs[glyph] = None if glyph in self.glyphs else status
+
+    def keep(self, text: str, reading: Reading) -> None:
+        """Remember what a text means, within what a hostile file shall make us hold."""
+        if len(text) < _KEPT_SIZE and len(self.readings) < _KEPT:
+            self.readings[text] = reading
+
+
+_KEPT, _KEPT_SIZE = 1024, 100
+
+
+@lru_cache(maxsize=16)
+def _lexicon(statuses: tuple[Status, ...], configured: tuple[tuple[str, Category], ...]) -> _Lexicon:
+    del configured  # with other words for statuses, texts may mean something else
+    return _Lexicon(statuses)
+
+
 class StatusReader:
     """Reads status cells of one document; `known` is what it has read, since few texts recur in many rows.
 
@@ -206,23 +247,15 @@ class StatusReader:
         self.statuses = tuple(statuses)
         self._told = cache(told)
         self._answers = cache(answers)
+        self._asked = False
         self._configured = {word.casefold(): category for word, category in (configured or {}).items()}
-        self._labels: dict[str, Status] = {}
-        self._words: dict[str, Status] = {}
-        self._glyphs: dict[str, Status | None] = {}
+        self._lexicon = _lexicon(self.statuses, tuple(self._configured.items()))
+        self._labels, self._words, self._glyphs = (
+            self._lexicon.labels,
+            self._lexicon.words,
+            self._lexicon.glyphs,
+        )
         self.known: dict[str, Reading] = {}
-        for status in self.statuses:
-            self._learn(status)
-
-    def _learn(self, status: Status) -> None:
-        self._labels.setdefault(status.label.casefold(), status)
-        self._words.setdefault(status.code.casefold(), status)
-        words = phrase(status.label)
-        if any(char.isalnum() for char in words):
-            self._words.setdefault(words.casefold(), status)
-        glyph = _glyph(status.label)
-        if glyph:
-            self._glyphs[glyph] = None if glyph in self._glyphs else status
 
     def find(self, word: str) -> Status | None:
         """The defined status that `word` (a code, a label or its words) names."""
@@ -237,8 +270,20 @@ class StatusReader:
         """What the cell `text` says."""
         reading = self.known.get(text)
         if reading is None:
-            reading = self.known[text] = self._reading(text)
+            reading = self.known[text] = self._lexicon.readings.get(text) or self._newly_read(text)
         return reading
+
+    def _newly_read(self, text: str) -> Reading:
+        self._asked = False
+        reading = self._reading(text)
+        if not self._asked:
+            self._lexicon.keep(text, reading)
+        return reading
+
+    def _says(self, symbol: str) -> tuple[str, str] | None:
+        """What the document's prose says of a symbol."""
+        self._asked = True
+        return self._told().get(symbol)
 
     def _reading(self, text: str) -> Reading:
         configured = self._configured.get(text.casefold()) or self._configured.get(phrase(text).casefold())
@@ -255,13 +300,16 @@ class StatusReader:
     def _answer(self, text: str) -> Reading | None:
         plain = text.strip("*`~_ \t\u00a0").replace("\ufe0f", "")
         sense = ANSWERS.get(plain.casefold())
-        return Reading(plain, CATEGORY_OF[sense], "word") if sense and self._answers() else None
+        if sense is None:
+            return None
+        self._asked = True
+        return Reading(plain, CATEGORY_OF[sense], "word") if self._answers() else None
 
     def _words_reading(self, text: str) -> Reading | None:
         plain = text.strip("*`~_ \t\u00a0")
         if match := _MARK.match(plain):
             rest = self._words_reading(plain[match.end() :]) if match.end() < len(plain) else None
-            said = self._told().get(f"[{match[1]}]")
+            said = self._says(f"[{match[1]}]")
             if rest is None and said is not None:
                 return Reading(said[0], CATEGORY_OF[said[1]], "legend")
             sense = MARKS.get(match[1])
@@ -284,7 +332,7 @@ class StatusReader:
         if status is not None:
             return Reading(status.code, status.category, "legend")
         head = phrase(text) or text
-        if glyph and (said := self._told().get(glyph)):
+        if glyph and (said := self._says(glyph)):
             return Reading(said[0], CATEGORY_OF[said[1]], "legend")
         if (sense := _glyph_sense(text)) and head.casefold() not in _WANTING:
             return Reading(head, CATEGORY_OF[sense], "glyph")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
@@ -18,6 +19,10 @@ __all__ = ["Judged", "judge_worktree"]
 
 _SHARE = 400_000
 """Bytes of trackers that are worth a process: about a tenth of a second to read and judge."""
+
+
+_SWEPT = 32
+"""Trackers after which those are swept away that refer to themselves: a table and its rows hold each other."""
 
 
 class Judged(NamedTuple):
@@ -126,10 +131,13 @@ def _judge(workspace: Workspace, files: Iterable[tuple[Named, bytes]], against: 
     import pickle
 
     raws: dict[str, bytes] = {}
+    gc.freeze()
 
     def kept() -> Iterator[tuple[Named, bytes]]:
-        for file, raw in files:
+        for number, (file, raw) in enumerate(files):
             raws[file.path] = raw
+            if number % _SWEPT == 0:
+                gc.collect(0)
             yield file, raw
 
     try:
