@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from forgemd.lazy import pattern
 from forgemd.tracker import ID, Task
 
 __all__ = ["counts_rows", "is_named"]
 
 
+_COUNTED = pattern(r"[^\W\d_]+ #?[0-9]{1,4}(?:\.[0-9]{1,4})?[A-Za-z]?\Z")
+
+
 def counts_rows(task: Task) -> bool:
-    """Whether the id is a plain number, or (as versions are) one in a column that only looks like ids."""
-    return task.id.isdigit() or (not is_named(task) and not any(char.isalpha() for char in task.id))
+    """Whether the id is a plain number, with or without the word for what it counts (`Phase 2`), or (as versions are)
+    one in a column that only looks like ids."""
+    if task.id.isdigit() or _COUNTED.match(task.id):
+        return True
+    return not is_named(task) and not any(char.isalpha() for char in task.id)
 
 
 def is_named(task: Task) -> bool:

@@ -7,16 +7,19 @@ nobody can tell which of them was finished, and forgemd does not guess: it refus
 
 An error is what is certain: two rows of one table, or of two tables with the same columns, that say different things.
 A warning is the same id in a table with other columns, on a row with another title under the same header: two tasks,
-or one whose title has drifted. And a task may well stand in two places, an index and its details, a table and a
-heading; where they disagree on its status it is a warning that names both.
+or one whose title has drifted; and ids that begin anew in another table or section, told once. And a task may well
+stand in two places, an index and its details, a table and a heading; where they disagree on its status it is a warning
+that names both.
 
 What is no duplicate:
 
-- plain numbers (`1`, `2`, `3`) that begin again in the next table: there a number only counts rows;
+- plain numbers (`1`, `2`, `3`, `Phase 1`) that begin again in the next table, under the next heading or behind a
+  group's row: there a number only counts;
 - a task that stands in two places that agree: an overview, a view by milestone, an archive. Only a row that a change
   has copied to another table with the same columns is told, with a base to see it by;
 - a row that is about something else and names tasks, such as lanes with the packages in each;
-- ids that repeat throughout a table: there the rows are no tasks, but tests of requirements, or steps of tasks.
+- ids that repeat throughout a table, or in one without titles whose rows say something else each: there the rows are no
+  tasks, but tests of requirements, or entries about tasks.
 
 ## Fails
 
@@ -163,10 +166,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
-from forgemd.lazy import pattern
-from forgemd.rules._naming import counts_rows, is_named
-from forgemd.rules.base import Rule
-from forgemd.tracker import ID, Columns, Diff, FieldTask, Task, Tracker, bare, next_id, normal
+from forgemd.rules._naming import counts_rows
+from forgemd.rules._places import Parts, alike, are_keys, contradict, differ, same_columns, same_title_header
+from forgemd.rules.base import Rule, listed
+from forgemd.tracker import ID, Columns, Diff, FieldTask, Task, Tracker, bare, next_id
 from forgemd.typed import NamedTuple
 
 __all__ = ["RULE"]
@@ -176,30 +179,50 @@ _ENOUGH = 50
 _REPEATED = 3
 """So many ids that a table repeats, in a quarter of its rows, are no slip."""
 _SHORT = 30
-_WORD = pattern(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
-"""A word, or a letter of a script that writes none apart."""
-_DEGREES = ({"todo", "ready"}, {"active", "review", "partial"})
-"""Statuses which two places that agree may well give to one task: one of them has fewer words."""
+"""Longer statuses have remarks in them."""
 
 
 class _Verdict(NamedTuple):
+    """What is wrong with a task beside `other`. `is_other` where both are tasks of their own."""
+
     severity: Severity
     message: str
     mend: str
+    other: Task
+    is_other: bool = False
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if len(tracker.plain) == len(tracker.tasks) and not tracker.views:
         return
-    groups = _sharing((*tracker.tasks, *tracker.views))
+    groups, parts = _sharing((*tracker.tasks, *tracker.views)), Parts(tracker)
     loose = _loose(tracker, groups) if len(groups) >= _REPEATED else []
-    given: dict[str, list[str]] = {}
+    found: list[tuple[Task, _Verdict]] = []
     for tasks in groups:
         for task, earlier in _with_earlier([task for task in tasks if task.layout not in loose]):
-            verdict = _judged(task, earlier)
+            verdict = _judged(parts, task, earlier)
             if verdict is not None:
-                mend = verdict.mend + (_free(task, tracker.tasks, given) if verdict.mend.endswith("own") else "")
-                yield _finding(tracker, task, verdict._replace(mend=mend))
+                found.append((task, verdict))
+    given: dict[str, list[str]] = {}
+    for task, verdict in _anew_once(parts, sorted(found, key=lambda each: each[0].line)):
+        mend = verdict.mend + (_free(task, tracker.tasks, given) if verdict.is_other else "")
+        yield _finding(tracker, task, verdict._replace(mend=mend))
+
+
+def _anew_once(parts: Parts, found: list[tuple[Task, _Verdict]]) -> Iterator[tuple[Task, _Verdict]]:
+    """Ids that begin anew in another part of the file, several of them, are told once, at the first: they may well be
+    meant, and are no errors."""
+    anew: dict[object, list[tuple[Task, _Verdict]]] = {}
+    for task, verdict in found:
+        here, there = parts.of(task), parts.of(verdict.other)
+        key = (here, there) if verdict.is_other and here != there else id(task)
+        anew.setdefault(key, []).append((task, verdict))
+    for (task, verdict), *others in anew.values():
+        if others:
+            also = listed([other.id for other, _ in others])
+            verdict = verdict._replace(severity="warning", message=f"{verdict.message}; the same goes for {also}")
+            verdict = verdict._replace(mend="number on, or put the name of the part in front of each id")
+        yield task, verdict
 
 
 def _check_change(diff: Diff) -> Iterator[Diagnostic]:
@@ -212,11 +235,11 @@ def _check_change(diff: Diff) -> Iterator[Diagnostic]:
             copy = next((other for other in earlier if id(task) in added or id(other) in added), None)
             if copy is not None and _is_copy(task, copy):
                 message = f"line {copy.line + 1} has this task too"
-                yield _finding(diff.after, task, _Verdict("warning", message, "take one of the rows away"))
+                yield _finding(diff.after, task, _Verdict("warning", message, "take one of the rows away", copy))
 
 
 def _finding(tracker: Tracker, task: Task, verdict: _Verdict) -> Diagnostic:
-    severity, message, hint = verdict
+    severity, message, hint, *_ = verdict
     return RULE.finding(tracker.path, task.span_of(ID), message, task=task, role=ID, hint=hint, severity=severity)
 
 
@@ -258,35 +281,41 @@ def _with_earlier(tasks: list[Task]) -> Iterator[tuple[Task, list[Task]]]:
         first.setdefault(id(task.layout), task)
 
 
-def _judged(task: Task, earlier: list[Task]) -> _Verdict | None:
+def _judged(parts: Parts, task: Task, earlier: list[Task]) -> _Verdict | None:
     """The worst that can be said of `task` beside each of those before it."""
-    verdicts = [verdict for other in earlier if (verdict := _beside(task, other)) is not None]
+    verdicts = [verdict for other in earlier if (verdict := _beside(parts, task, other)) is not None]
     return next((verdict for verdict in verdicts if verdict.severity == "error"), verdicts[0] if verdicts else None)
 
 
-def _beside(task: Task, other: Task) -> _Verdict | None:
-    alike = _alike(task.title, other.title)
-    if task.layout is other.layout:
-        return _copied(task, other) if task.title == other.title else _two_tasks("error", other)
+def _beside(parts: Parts, task: Task, other: Task) -> _Verdict | None:
+    if task.layout is other.layout and parts.of(task) == parts.of(other):
+        return _in_one_part(task, other)
     if isinstance(task, FieldTask) == isinstance(other, FieldTask):
         if counts_rows(task) or counts_rows(other):
             return None
-        same = _columns(task) == _columns(other)
-        if not alike and (same or _title_header(task) == _title_header(other) != "") and _are_keys(task, other):
+        same = same_columns(task, other)
+        if not alike(task, other) and (same or same_title_header(task, other)) and are_keys(task, other):
             return _two_tasks("error" if same else "warning", other)
-        if same and _differ(task, other):
+        if same and differ(task, other):
             return _copied(task, other)
-    if not _contradict(task, other):
-        return None
-    untitled = other.title == other.id or task.title == task.id
-    mend = "make the two agree" + ("" if alike or untitled else ", or give one of them an id of its own")
-    return _Verdict("warning", _both(task, other), mend)
+    return _Verdict("warning", _both(task, other), "make the two agree", other) if contradict(task, other) else None
+
+
+def _in_one_part(task: Task, other: Task) -> _Verdict | None:
+    if task.title.casefold() != other.title.casefold():
+        return _two_tasks("error", other)
+    if task.layout.title_at < 0 and not isinstance(task, FieldTask):
+        # Rows without titles may be entries about a task; then something else tells them apart.
+        status = task.layout.status_at
+        rest, others = ([text for at, text in enumerate(each.values) if at != status] for each in (task, other))
+        return _copied(task, other) if rest == others else None
+    return _copied(task, other)
 
 
 def _copied(task: Task, other: Task) -> _Verdict:
-    if _differ(task, other):
-        return _Verdict("error", _both(task, other), "take the row away that is out of date")
-    return _Verdict("error", f"line {other.line + 1} has this task too", "take one of the rows away")
+    if differ(task, other):
+        return _Verdict("error", _both(task, other), "take the row away that is out of date", other)
+    return _Verdict("error", f"line {other.line + 1} has this task too", "take one of the rows away", other)
 
 
 def _both(task: Task, other: Task) -> str:
@@ -301,48 +330,14 @@ def _status(task: Task) -> str:
 
 def _two_tasks(severity: Severity, other: Task) -> _Verdict:
     message = f'line {other.line + 1} has this id too ("{other.title}")'
-    return _Verdict(severity, message, "take one of the two away, or give it an id of its own")
+    return _Verdict(severity, message, "take one of the two away, or give it an id of its own", other, is_other=True)
 
 
 def _is_copy(task: Task, other: Task) -> bool:
     """Whether both rows stand in tables with the same columns, and say the same."""
     apart = task.layout is not other.layout and not counts_rows(task)
-    same = task.title.casefold() == other.title.casefold() and not _differ(task, other)
-    return apart and same and not isinstance(task, FieldTask) and _columns(task) == _columns(other)
-
-
-def _columns(task: Task) -> list[tuple[str, str]]:
-    """What tables have in common that are one in two parts: an overview names its columns otherwise."""
-    return [(column.role, normal(column.header)) for column in task.layout.columns]
-
-
-def _title_header(task: Task) -> str:
-    """The header over the title, for comparison; empty where only the values say that titles stand there."""
-    at = task.layout.title_at
-    return normal(task.layout.columns[at].header) if at >= 0 and task.layout.columns[at].named else ""
-
-
-def _are_keys(*tasks: Task) -> bool:
-    """Whether the ids stand for their rows: in front, or under a header that says so."""
-    return all(task.layout.id_at == 0 or is_named(task) for task in tasks)
-
-
-def _alike(one: str, two: str) -> bool:
-    """Whether two titles may be of one task: they share two thirds of the words of the shorter one."""
-    words, others = (set(_WORD.findall(title.casefold())) for title in (one, two))
-    return one == two or 3 * len(words & others) >= 2 * max(1, min(len(words), len(others)))
-
-
-def _differ(task: Task, other: Task) -> bool:
-    """Whether two rows with the same columns, both with a status, do not have the same."""
-    one, two = task.status, other.status
-    return "empty" not in (one.how, two.how) and one.category != two.category
-
-
-def _contradict(task: Task, other: Task) -> bool:
-    """Whether two rows of one id say that it stands differently, in words that are understood."""
-    one, two = task.status.category, other.status.category
-    return _differ(task, other) and "unknown" not in (one, two) and not any({one, two} <= each for each in _DEGREES)
+    same = task.title.casefold() == other.title.casefold() and not differ(task, other)
+    return apart and same and not isinstance(task, FieldTask) and same_columns(task, other)
 
 
 def _free(task: Task, tasks: Iterable[Task], given: dict[str, list[str]]) -> str:

@@ -246,7 +246,10 @@ def _word(task: Task) -> str:
 def _tells_of_work(task: Task, known: set[str]) -> bool:
     """Whether the table of `task` does, as far as its columns and the categories of its other statuses say."""
     layout = task.layout
-    if isinstance(task, FieldTask) or layout.id_at >= 0:
+    if isinstance(task, FieldTask):
+        # A line that says `Status:` may be one of a document that is described.
+        return bool(known)
+    if layout.id_at >= 0:
         return True
     if known <= {"done"} and any(CATEGORY_OF.get(sense_of(word) or "") == "done" for word in _words(task)):
         # Under `What is complete` the column holds proofs, and under `Deployed` remarks.

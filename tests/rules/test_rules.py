@@ -79,7 +79,12 @@ def test_duplicate_id_in_one_table(rows: tuple[str, ...], severities: list[str])
         ("A-1 | x | Todo", "A-1 | x | Done | Ada", "ID | Task | Status | Owner", ["warning"]),
         ("A-1 | x | Todo", "A-1 | y | Todo | Ada", "ID | Task | Status | Owner", ["warning"]),
         ("A-1 | x | Todo", "A-1 | y | Todo", "ID | Result | State", []),
-        ("A-1 | x | Todo", "A-1 | y | Done", "ID | Result | State", ["warning"]),
+        ("A-1 | x | Todo", "A-1 | y | Done", "ID | Result | State", []),
+        ("A-1 | x | Todo", "A-1 | leaks | Done", "ID | Bug | Status", []),
+        ("A-1 | x | Done", "A-1 | Bob | Todo", "Task | Reviewer | Status", []),
+        ("A-1 | x | Done", "A-1 | 5 | Failed", "Task | Tests | Status", []),
+        ("A-1 | x | Done", "A-1 | Todo | 2026-01-01", "ID | Status | Started", ["warning"]),
+        ("Phase 1 | x | Todo", "Phase 1 | y | Done", "ID | Task | Status", []),
         ("1 | x | Todo", "1 | y | Todo", "ID | Task | Status", []),
         ("1.1 | x | Todo", "1.1 | y | Todo", "ID | Task | Status", ["error"]),
     ],
@@ -87,6 +92,50 @@ def test_duplicate_id_in_one_table(rows: tuple[str, ...], severities: list[str])
 def test_duplicate_id_in_two_tables(first: str, second: str, header: str, severities: list[str]) -> None:
     text = table(first) + "\n# Next\n\n" + table(second, header=header)
     assert [each.severity for each in judged("duplicate-id", text)] == severities
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "found"),
+    [
+        (("T-1 | 2026-01-01 | Todo", "T-1 | 2026-01-02 | Done"), "ID | Date | Status", []),
+        (("T-1 | T-2 | Todo", "T-1 | T-3 | Todo", "T-2 | - | Todo"), "Task ID | Depends On | Status", []),
+        (("R-1 | m6 | Todo", "R-2 | m6 | Todo", "R-1 | m6 | Todo"), "ID | Phase | Status", ["error"]),
+        (("R-1 | m6 | Todo", "R-2 | m6 | Todo", "R-1 | m6 | Done"), "ID | Phase | Status", ["error"]),
+    ],
+)
+def test_rows_without_titles_may_be_entries_about_a_task(rows: tuple[str, ...], header: str, found: list[str]) -> None:
+    assert [each.severity for each in judged("duplicate-id", table(*rows, header=header))] == found
+
+
+GROUPED = table("**Hull** | |", "1 | a | Todo", "2 | b | Done", "**Rig** | |", "1 | c | Todo", "2 | d | Done")
+LISTS = "# Hull\n\n- [x] {0}1: Keel\n- [ ] {0}2: Ribs\n\n# Rig\n\n- [ ] {0}1: Mast\n- [ ] {0}2: Sail\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (GROUPED, []),
+        (LISTS.format("Task "), []),
+        (LISTS.replace("# Rig", "**Rig**").format("Phase "), []),
+        (LISTS.replace("# Rig", "</details>\n\n<details>").format("Phase "), []),
+        (LISTS.format("T"), ['T1: line 3 has this id too ("Keel"); the same goes for T2']),
+        (LISTS.replace("# Rig", "").replace("\n\n", "\n").format("T"), ['T1: line 2 has this id too ("Keel")']),
+        (LISTS.format("T").replace("T2: Sail", "T3: Sail"), ['T1: line 3 has this id too ("Keel")']),
+    ],
+)
+def test_ids_that_begin_anew(text: str, found: list[str]) -> None:
+    messages = said("duplicate-id", text)
+    assert messages[: len(found)] == found
+    assert bool(messages) == bool(found)
+
+
+def test_ids_that_begin_anew_are_no_errors() -> None:
+    (found,) = judged("duplicate-id", LISTS.format("T-00"))
+    assert found.severity == "warning"
+    assert found.hint == "number on, or put the name of the part in front of each id: T-003 is free"
+    assert {each.severity for each in judged("duplicate-id", LISTS.format("T-00").replace("2: Sail", "3: Sail"))} == {
+        "error"
+    }
 
 
 def test_duplicate_id_names_the_next_free_id_of_its_family() -> None:
@@ -279,6 +328,14 @@ def test_a_row_that_has_slipped(row: str, found: str) -> None:
 )
 def test_words_are_noted_where_a_table_tells_of_work(header: str, rows: tuple[str, ...], found: bool) -> None:
     assert bool(said("unknown-status", table(*rows, header=header))) == found
+
+
+def test_status_lines_are_noted_where_some_can_be_read() -> None:
+    lines = "### T-1: Keel\n\n**Status:** Accepted\n\n### T-2: Ribs\n\n**Status:** {}\n"
+    assert said("unknown-status", lines.format("Accepted")) == []
+    assert said("unknown-status", lines.format("Done")) == [
+        "1 word in these status lines means nothing to forgemd: Accepted"
+    ]
 
 
 def test_proofs_under_what_is_complete_are_no_statuses() -> None:
