@@ -10,6 +10,7 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.errors import Refused
 from forgemd.rules import Surroundings
 from forgemd.text import Source, Span
+from forgemd.tracker import STATUS, Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = ["ChangeRefused", "Judgement", "judge", "together"]
@@ -56,12 +57,12 @@ def judge(plan: Plan, selection: Selection, around: Surroundings) -> Judgement:
     errors = tuple(found for found in new if found.severity == "error")
     if errors:
         asked = run([Subject(plan.asked.after, base, "", base is None, around)], selection).diagnostics
-        errors = _placed(errors, asked, plan.asked.after.source)
+        errors = _placed(errors, asked, plan.asked.after)
     return Judgement(tuple(new), older, result.not_run, errors)
 
 
-def _placed(new: Sequence[Diagnostic], asked: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
-    """The findings `new` as they stand in `source`: each takes the place of one counterpart among `asked`."""
+def _placed(new: Sequence[Diagnostic], asked: Sequence[Diagnostic], tracker: Tracker) -> tuple[Diagnostic, ...]:
+    """The findings `new` as they stand in `tracker`: each takes the place of one counterpart among `asked`."""
     found: dict[int, Diagnostic] = {}
     left = list(asked)
     for same in (_wording, _identity):
@@ -72,12 +73,19 @@ def _placed(new: Sequence[Diagnostic], asked: Sequence[Diagnostic], source: Sour
                 same_weight = twin.severity == each.severity
                 found[number] = twin if same_weight else each._replace(span=twin.span, fix=None)
                 left.remove(twin)
-    # What only the finished text has: as near as the text that was asked for goes.
-    end = len(source.text)
     return tuple(
-        found.get(number, each._replace(span=Span(min(each.span.start, end), min(each.span.end, end)), fix=None))
+        found[number] if number in found else each._replace(span=_nearest(each, tracker), fix=None)
         for number, each in enumerate(new)
     )
+
+
+def _nearest(found: Diagnostic, tracker: Tracker) -> Span:
+    """Where a finding belongs that only the finished text has, as a row of the log: to its task, if it is of one."""
+    tasks = tracker.find(found.task) if found.task is not None else []
+    if len(tasks) == 1:
+        return tasks[0].span_of(STATUS)
+    end = len(tracker.source.text)
+    return Span(min(found.span.start, end), min(found.span.end, end))
 
 
 def _wording(found: Diagnostic) -> tuple[str | None, ...]:

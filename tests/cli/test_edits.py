@@ -129,6 +129,19 @@ def test_a_warning_about_what_was_derived(tide: Repo) -> None:
     assert (done.code, f"  {line + 1}:64  warning  control-character" in done.out) == (0, True), done
 
 
+def test_a_refusal_about_what_was_derived_is_at_the_task(tide: Repo) -> None:
+    """The log row that names the wrong one is written nowhere: people look at the task."""
+    steps = "PENDING: {initial: true, to: {READY: {by: [cy]}}}\n    READY: {to: [DONE]}\n    DONE: {category: done}"
+    tide.write(".forgemd.yaml", f"workflow:\n  statuses:\n    {steps}\n")
+    tide.write(PATH, BOAT.replace("| ASSIGNED   | `ASSIGNED` | Taken     |\n", ""))
+    tide.commit("Configure")
+    assert inside(tide, "set", "P1-001=READY", "--agent", "cy").code == 0
+    line = tide.read(PATH).decode().split("\n").index("| P1-010 | Mast | 🔲 PENDING | -     | -       | -     |") + 1
+    done = inside(tide, "set", "P1-010=READY", "--agent", "ann")
+    assert (done.code, f"  {line}:19  error  illegal-transition" in done.out) == (1, True), done.out
+    assert "P1-010: PENDING → READY is for cy, not ann" in done.out
+
+
 TEXTS = ["a; b", "x | y", "`c|d`", "**bold** it", "ends;", "-", "DONE", "P1-001", "<br>", "\\", " a\tb ", "\u00a0", "1"]
 
 
