@@ -14,7 +14,7 @@ from forgemd.changes.entries import append_entries, moved
 from forgemd.changes.figures import refresh_rollups, refresh_updated
 from forgemd.changes.stamps import stamp_rows
 from forgemd.errors import EditRejected
-from forgemd.markdown import Rewrite
+from forgemd.markdown import Document, Rewrite, need_agreement
 from forgemd.text import Source
 from forgemd.tracker import Diff, FieldTask, Task, Tracker
 from forgemd.typed import NamedTuple
@@ -46,7 +46,7 @@ def make_plan(
     start: Tracker,
     intents: Sequence[Intent],
     context: Context,
-    read: Callable[[Source], Tracker],
+    read: Callable[[Document], Tracker],
     *,
     stamps: bool = True,
 ) -> Plan:
@@ -57,25 +57,28 @@ def make_plan(
     Raises `UsageError` for an intent that cannot be, and
     `EditRejected` if the text would not read back.
     """
+    stages = _Stages(read)
     rewrite = Rewrite(start.document)
     done = [intent.edit(start, rewrite) for intent in intents]
     surfaces = [surface for each in done for surface in each.surfaces]
-    edited = _reread(start, rewrite, read)
+    edited = stages.reread(start, rewrite)
     _need_meant(start, edited, done)
     asked = Diff(reference, edited)
     if reference is not None and reference.source.text == edited.source.text:
+        stages.end(edited)
         return Plan(asked, asked, start.source, edited.source, _placed(surfaces, edited))
     rewrite = Rewrite(edited.document)
     if stamps:
         surfaces += stamp_rows(asked, context, rewrite)
     rows = append_entries(asked, context, rewrite)
     surfaces = [_below(surface, rows.after) for surface in surfaces] + rows.surfaces
-    logged = _reread(edited, rewrite, read)
+    logged = stages.reread(edited, rewrite)
     diff = _diff(asked, logged)
     rewrite = Rewrite(logged.document)
     surfaces += refresh_rollups(diff, rewrite)
     surfaces += refresh_updated(diff, context, rewrite)
-    final = _reread(logged, rewrite, read)
+    final = stages.reread(logged, rewrite)
+    stages.end(final)
     return Plan(asked, _diff(diff, final), start.source, final.source, _placed(surfaces, final))
 
 
@@ -115,13 +118,28 @@ def _below(surface: Surface, after: tuple[int, ...]) -> Surface:
     return surface if surface.line is None else surface._replace(line=moved(surface.line - 1, after) + 1)
 
 
-def _reread(tracker: Tracker, rewrite: Rewrite, read: Callable[[Source], Tracker]) -> Tracker:
-    """The tracker after `rewrite`; the same one if there is nothing to do."""
-    if not rewrite.edits:
-        return tracker
-    after = read(rewrite.apply().source)
-    _need_same_fields(tracker, after, rewrite)
-    return after
+class _Stages:
+    """One rewrite after the other, each on what the one before has left; what is written is the last one's."""
+
+    __slots__ = ("_read", "_touched")
+
+    def __init__(self, read: Callable[[Document], Tracker]) -> None:
+        self._read = read
+        self._touched: list[int] = []
+
+    def reread(self, tracker: Tracker, rewrite: Rewrite) -> Tracker:
+        """The tracker after `rewrite`; the same one if there is nothing to do."""
+        if not rewrite.edits:
+            return tracker
+        document, self._touched = rewrite.apply_stage(self._touched)
+        after = self._read(document)
+        _need_same_fields(tracker, after, rewrite)
+        return after
+
+    def end(self, tracker: Tracker) -> None:
+        """Raises `EditRejected` unless the second reader sees all tables that were touched as they are read here."""
+        document = tracker.document
+        need_agreement(document, [table for table in document.tables if table.line in self._touched])
 
 
 def _need_same_fields(before: Tracker, after: Tracker, rewrite: Rewrite) -> None:

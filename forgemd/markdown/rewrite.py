@@ -192,6 +192,15 @@ class Rewrite:
             self._check_leaves(after)
         return after
 
+    def apply_stage(self, touched: Iterable[int]) -> tuple[Document, list[int]]:
+        """As `apply`, one of several in a row: the second reader is asked about tables when all is done, with
+        `need_agreement`. Gives the lines of those, and of the tables that were `touched` before, as they lie then."""
+        if not self.edits:
+            return self.document, list(touched)
+        after = self.apply(second=False)
+        self._check_leaves(after)
+        return after, sorted({self._moved(line) for line in (*filter(self.keeps, touched), *self._tables)})
+
     def _moved(self, line: int) -> int:
         """Where `line` lies after the edits."""
         return line + bisect_left(self._added, line) - bisect_left(self._taken, line)

@@ -46,9 +46,9 @@ _DIGITS = frozenset("0123456789")
 _ALPHANUMERIC = _DIGITS.union("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def read(source: Source, settings: Settings = DEFAULTS) -> Tracker:
-    """The tracker that `source` holds; one without tasks where it holds none. Never fails."""
-    document = Document(source)
+def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
+    """The tracker that `text` holds; one without tasks where it holds none. Never fails."""
+    document = text if isinstance(text, Document) else Document(text)
     placed = tuple(_layouts(document, settings))
     layouts = tuple(layout for layout, _ in placed)
     legend = _legend(layouts)

@@ -11,6 +11,7 @@ from forgemd.config import read as read_config
 from forgemd.errors import ConfigError, ForgemdError, GitError, SourceError, UsageError
 from forgemd.git import Repository
 from forgemd.lazy import cached_property
+from forgemd.markdown import Document
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
 from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
@@ -303,9 +304,9 @@ class Workspace:
         except SourceError:
             return None
 
-    def read_source(self, source: Source) -> Tracker:
+    def read_source(self, text: Source | Document) -> Tracker:
         """The tracker that an edited text is."""
-        return read(source, self.settings)
+        return read(text, self.settings)
 
     # Which files are trackers
 
