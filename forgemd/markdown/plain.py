@@ -18,10 +18,10 @@ _LINE_END = pattern(r"\r\n?|\n")
 
 @cache
 def _patterns(newline: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Empty lines and then, if they begin there, a heading or a table; and the rows of a table alone.
+    """Empty lines and then, if they begin there, a heading, a table, lines of text or a break; and rows alone.
 
     Groups: the empty lines; a heading's marks and the rest of its line; a header with what may be its delimiter row,
-    and the rows. Possessive, so that no character is looked at twice.
+    and the rows; the lines of text; the break. Possessive, so that no character is looked at twice.
     """
     rest, end = f"[^{newline[0]}]*+", rf"(?:{newline}|\Z)"
     # A lone bar is no row.
@@ -29,12 +29,23 @@ def _patterns(newline: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = f"({row}(?:{newline}{row})*+)"
     heading = rf"(#{{1,6}})((?:[ \t]{rest})?){end}"
     table = rf"(\|{rest}{newline}\|[-:| \t\v\f]*+)(?:{newline}{rows})?{end}"
-    return re.compile(f"((?:{newline})*+)(?:{heading}|{table})?"), re.compile(rows + end)
+    # What begins so can begin nothing but text; `[` may define a link.
+    line = rf"(?:[^\s>#`~<=+*_|:0-9\[-]|\*\*[^\s*]){rest}"
+    text = f"({line}(?:{newline}{line})*+){end}"
+    mark = rf"(-{{3}})-*+{end}"
+    return re.compile(f"((?:{newline})*+)(?:{heading}|{table}|{text}|{mark})?"), re.compile(rows + end)
+
+
+_HEADING, _TABLE, _TEXT, _BREAK = 3, (4, 5), 6, 7
+"""The last group of a piece."""
 
 
 class Plain(Containers):
     """The state between lines: where the next one begins (`at`), its 0-based number (`index`), the open leaf block,
-    if any, and the ending that all lines have (`newline`), empty where they differ."""
+    if any, and the ending that all lines have (`newline`), empty where they differ.
+
+    Of an open paragraph: where the text of its last line is (`text_at`, `text_end`), that of all its lines if it begins
+    as link definitions do, and whether a header was looked for."""
 
     def __init__(self, source: Source) -> None:
         super().__init__(source.text)
@@ -43,6 +54,9 @@ class Plain(Containers):
         self.at = 1 if source.bom else 0
         self.index = 0
         self.leaf: Block | None = None
+        self.text_at = self.text_end = 0
+        self.definitions: list[tuple[int, int]] | None = None
+        self.header_tried = False
         self.heads: dict[str, tuple[tuple[Alignment, ...], tuple[str, ...]]] = {}
 
     def plain(self) -> None:
@@ -57,11 +71,15 @@ class Plain(Containers):
                 leaf = None
                 index += (at - begun) // width
             found = match.lastindex
-            if found == 3:
+            if found == _HEADING:
                 block, leaf = Block("heading", index, at), None
                 block.style, block.body = "atx", match.span(3)
                 block.level = block.body[0] - at
-            elif found != 1 and leaf is None and (leaf := self.plain_table(match, at, index)) is not None:
+            elif found == _BREAK and (leaf is None or leaf.kind == "table"):
+                block, leaf = Block("break", index, at), None
+            elif found == _TEXT and leaf is None:
+                block = leaf = self.plain_text(index, *match.span(_TEXT))
+            elif found in _TABLE and leaf is None and (leaf := self.plain_table(match, at, index)) is not None:
                 block = leaf
             else:
                 break
@@ -86,6 +104,17 @@ class Plain(Containers):
         found = _LINE_END.search(self.text, at)
         end, self.at = found.span() if found else (self.size, self.size)
         return at, end
+
+    def plain_text(self, index: int, start: int, end: int) -> Block:
+        """A paragraph of lines that can be nothing else."""
+        text, newline = self.text, self.newline
+        block = Block("paragraph", index, start)
+        lines = text.count(newline, start, end)
+        block.last += lines
+        self.text_at = text.rfind(newline, start, end) + len(newline) if lines else start
+        self.text_end = end
+        self.definitions, self.header_tried = None, False
+        return block
 
     def plain_table(self, match: re.Match[str], at: int, index: int) -> Block | None:
         """A table whose header and delimiter row begin with a bar. Both recur, and are looked at once."""

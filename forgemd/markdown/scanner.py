@@ -38,9 +38,6 @@ class _Scanner(Plain):
         super().__init__(source)
         self.fence = ("", 0)
         self.html = 0
-        self.text_at = self.text_end = 0
-        self.definitions: list[tuple[int, int]] | None = None
-        self.header_tried = False
         self.no_break_before = 0
         self.matched = 0
         self.opened = False
