@@ -113,10 +113,9 @@ class Batch:
         del self._received[:start]
 
     def close(self) -> None:
-        """Let git end: it has no more to answer."""
-        self._running.feed.close()
-        self._running.wait()
+        """Let git end: nobody listens to what it has yet to answer, and it must not wait for that."""
         self._running.close()
+        self._running.wait()
 
     def __del__(self) -> None:
         if self._running.out >= 0:

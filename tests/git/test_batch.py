@@ -125,3 +125,14 @@ def test_what_was_foreseen_of_a_command_stays_until_it_is_asked(repo: Repo) -> N
     git.foresee("hash-object", "x")
     git.foreseen("hash-object", "x")
     git.rest()
+
+
+def test_what_was_foreseen_and_is_not_asked_for_keeps_nobody(repo: Repo) -> None:
+    repo.write("big.md", bytes(1 << 20))
+    repo.commit("one")
+    git = Repository.discover(repo.path, os.environ).git
+    git.foresee_objects([b"HEAD:big.md"])
+    assert git._batch is not None
+    running = git._batch._running
+    del git
+    assert running.ended()
