@@ -40,7 +40,7 @@ _DENIED = pattern(
     IGNORECASE,
 )
 _TICK = pattern("[✅✔☑]")
-_ENDED_OPEN = pattern(r"[(\[（](?P<word>[^()\[\]（）]{2,24})[)\]）][\s*_]*\Z")
+_ENDED_OPEN = pattern(r"[(\[（](?P<word>[^()\[\]（）:：,;/|]{2,24})[)\]）][\s*_]*\Z")
 _SEVERAL = pattern(r"[,;/+&→]|\b(?:and|und|et|y|but)\b|[，、；和]")
 """Two things in one line: the word at its end is about the last of them."""
 _MARK = pattern("(?![✅✔☑])[\u2300-\u2bff\U0001f000-\U0001faff]")

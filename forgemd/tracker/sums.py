@@ -35,6 +35,8 @@ _SPANS = {
     "周期",
 }
 """What runs at the same time takes less time than its parts."""
+_SHARED = {"headcount", "people", "persons", "users", "members", "developers", "owners", "contributors", "personen"}
+"""Who belongs to two rows is one in the total."""
 _NEAR = 4
 """A total that is off by more than a quarter of the sum is no sum: a balance, an average, the last reading."""
 
@@ -81,7 +83,7 @@ def sums_of(layout: Layout, besides: Collection[int] = ()) -> Iterator[Sum]:
         off = added - stated.number
         if abs(off) <= rounding + 1e-9 or abs(off) * _NEAR > added or stated.number <= max(parts).number:
             continue
-        if off > 0 and (words | {stated.unit}) & _SPANS:
+        if off > 0 and (words | {stated.unit}) & (_SPANS | _SHARED):
             continue
         yield Sum(total, column, bare(total.value(column)), f"{added:,.{places}f}" if places else f"{added:,.0f}")
 

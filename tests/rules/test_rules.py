@@ -283,6 +283,7 @@ TOTALS = "Total | 12"
         ("Part | Files", ("a | 5", "↳ b | 3", "c | 6", TOTALS), []),
         ("Part | Files", ("a | 3", "b | 3", "Subtotal | 6", "c | 5", TOTALS), []),
         ("Part | Unique users", ("a | 5", "b | 8", TOTALS), []),
+        ("Team | Headcount", ("a | 5", "b | 8", TOTALS), []),
         ("Part | Balance", ("a | 20", "b | 15", TOTALS), []),
         ("Phase | Days", ("a | 6", "b | 8", TOTALS), []),
         ("Phase | Days", ("a | 5", "b | 6", TOTALS), ["Total: Days says 12, its rows add up to 11"]),

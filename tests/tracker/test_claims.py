@@ -92,6 +92,7 @@ def test_a_figure_behind_the_number_of_all() -> None:
         "✅ Tiller (new)",
         "✅ Tiller 🔄 (in progress)",
         "✅ (in progress)",
+        "✅ Export (in progress: PDF)",
         "- [ ] Keel bolts (in progress)",
         "All tests pass: 26/26",
         "Progress is 45% in spirit",
