@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from forgemd.errors import UsageError
+from forgemd.lazy import pattern
 from forgemd.tracker import (
     CATEGORY_OF,
     FieldTask,
@@ -66,6 +67,13 @@ def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
     if not used and status is None and (sense := sense_of(reading.code)):
         # Nobody wrote this word, but one for the same: `已完成` where DONE is asked for.
         used.update(other.status_text for other in written if _is_plain(other) and sense_of(other.status.code) == sense)
+    if not used and status is None and task.status.how in ("glyph", "unknown", "empty"):
+        # Where statuses are shown by signs alone, a word would stand out.
+        used.update(
+            other.status_text
+            for other in written
+            if other.status.how == "glyph" and other.status.category == reading.category and _is_sign(other.status)
+        )
     most = used.most_common(1)[0][0] if used else None
     if status is None:
         return most or reading.code
@@ -111,6 +119,11 @@ _ANSWERS = (
 """Yes and no as columns have them."""
 
 
+def _is_sign(status: Reading) -> bool:
+    """Whether a status is nothing but a sign."""
+    return not _has_letters(status.code)
+
+
 def _alike(tracker: Tracker, task: Task) -> list[Task]:
     """The tasks that write their status as `task` does: in a cell, or in words in a list, a heading, front matter."""
     if not isinstance(task, FieldTask):
@@ -126,7 +139,12 @@ def _form(task: Task) -> str:
 
 def respell(task: Task, label: str) -> str:
     """The status cell of `task` with `label` for what its status is called; remarks and markup around it stay."""
-    text, words = task.status_text, phrase(task.status_text)
+    text = task.status_text
+    if match := _SHOWN.match(text):
+        # A picture shows one status and no other: it goes, and what stands behind its words stays.
+        words = phrase(text[match.end() :])
+        return label + text[text.find(words, match.end()) + len(words) :] if words else label
+    words = phrase(text)
     at = text.find(words) if _has_letters(words) else -1
     if at < 0 or task.status.how in ("mark", "progress", "empty"):
         return label
@@ -135,6 +153,9 @@ def respell(task: Task, label: str) -> str:
     # Markup around the old status is there already; the label need not bring its own.
     new = label.strip(_MARKUP) if text[:start].endswith(tuple(_MARKUP)) else label
     return text[:start] + new + text[at + len(words) :]
+
+
+_SHOWN = pattern(r"(?::[a-z0-9_+-]+:|!\[[^\]]*\]\([^()]*\))[ \t]*")
 
 
 def _has_letters(text: str) -> bool:

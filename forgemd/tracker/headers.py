@@ -16,7 +16,7 @@ NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing
 """The sorts of words that name rows."""
 
 _WORDS: dict[str, str] = {
-    "id": "lfd nr|pos|cód|№ п/п|tid|s/n|sr no|sl no|seq|item #|task #|issue #|story #|req|"
+    "id": "n|lfd nr|pos|cód|№ п/п|tid|s/n|sr no|sl no|seq|item #|task #|issue #|story #|req|"
     "issue key|wbs|wbs code|outline number|lp|poř|stt|mã|mã số|č|sıra|sıra no|identifiant|réf|kode|kod|nro|"
     "nummer|課題番号|管理番号|任务号|编码|الرقم|"
     "id|#|no|nr|num|number|task id|taskid|task no|task number|ticket|ticket id|key|code|ref|req id|wp|ws|"
@@ -95,7 +95,7 @@ _WORDS: dict[str, str] = {
     "estimativa|оценка|трудозатраты|часы|stima|durata|complexity",
     "actual": "time logged|logged|horas reales|temps passé|tatsächlich|horas reais|实际用时|实际时间|実績工数|実績時間|실제 시간|"
     "actual|actual hours|actual time|actual days|spent|time spent|实际|实际工时|実績|실제|istaufwand|факт",
-    "depends": "hängt ab von|voraussetzung|voraussetzungen|vorgänger|prérequis|predecesora|предшественник|öncül|선행|waits on|"
+    "depends": "dipende da|hängt ab von|voraussetzung|voraussetzungen|vorgänger|prérequis|predecesora|предшественник|öncül|선행|waits on|"
     "gated on|"
     "prereqs|prereq|pre-reqs|depends-on|after task|zależności|zależy od|afhankelijk van|"
     "afhankelijkheden|beroende av|beroenden|avhænger af|závislosti|závisí na|залежності|залежить від|"

@@ -225,6 +225,8 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
         return "an inventory, by its headings"
     if evidence.under("comparison"):
         return "a comparison, by its heading"
+    if fields[0].name in _VERSIONS and _are_kept(fields):
+        return "versions, and how long they are kept"
     if leading == ("location",) and _is_list_of_files(fields):
         return "files with their sizes, all in one state"
     if leading == ("owner",) and not any({"id", "title"} & {*field.roles} for field in fields):
@@ -238,6 +240,29 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
     if leading == ("depends",):
         return "what is waited for, not what waits"
     return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
+
+
+_VERSIONS = frozenset(
+    "version versions release series branch 版本 バージョン 버전 versión versão versione версия".split()
+)
+_KEPT = frozenset(
+    [
+        *("maintenance", "maintained", "supported", "unsupported", "not supported", "lts", "eol", "end of life"),
+        *("end-of-life", "security", "security fixes", "security only", "bug fixes", "bugfix", "unmaintained"),
+    ]
+)
+
+
+def _are_kept(fields: Fields) -> bool:
+    """Whether versions have a state of support, and not of work."""
+    if any("support" in field.name for field in fields[1:]):
+        return True
+    found = find_status(fields)
+    return found is not None and found[0].at_least(1) and not found[0].mostly(_is_no_support, 1.0)
+
+
+def _is_no_support(text: str) -> bool:
+    return text.casefold() not in _KEPT
 
 
 _SIZES = frozenset(

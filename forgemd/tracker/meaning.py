@@ -172,14 +172,14 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
         field = (exact or named)[0]
         return field, f"header '{field.header}'"
     for field in fields[1:]:
+        if _asks_if_done(field) and field.mostly(is_mark, 0.8):
+            return field, f"header '{field.header}' {OVER_ANSWERS}"
+    for field in fields[1:]:
         if _may_be_status(field) and field.at_least(2) and field.mostly(is_status, 0.8):
             return field, "its values are statuses"
     for field in fields:
         if not field.roles and (field.index or not field.name) and field.at_least(2) and field.mostly(is_sign, 0.9):
             return field, "its values are signs"
-    for field in fields[1:]:
-        if _asks_if_done(field) and field.mostly(is_mark, 0.8):
-            return field, f"header '{field.header}' {OVER_ANSWERS}"
     return None
 
 

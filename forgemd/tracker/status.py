@@ -8,7 +8,16 @@ from forgemd.lazy import IGNORECASE, cache, lru_cache, pattern
 from forgemd.text import is_suspect
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
-from forgemd.tracker.vocabulary import ANSWERS, CATEGORY_OF, GLYPHS, MARKS, Category, broken_glyphs, sense_of
+from forgemd.tracker.vocabulary import (
+    ANSWERS,
+    CATEGORY_OF,
+    GLYPHS,
+    MARKS,
+    SHORTCODES,
+    Category,
+    broken_glyphs,
+    sense_of,
+)
 from forgemd.typed import Literal, NamedTuple
 
 __all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "stated_by"]
@@ -22,6 +31,7 @@ _SHARE = pattern(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, IGNORECASE)
 # Alternatives rather than one class: characters far from each other make a class that is slow to compile.
 _CUT = pattern(r"\s*(?:[(\[,;:|/]|（|，|；|：|。|→|\s(?:-|–|—)+\s|—|–|\.\s|<br)")
 _LETTERS = pattern(r"[A-Za-z0-9]")
+_SHORTCODE = pattern(r":([a-z0-9_+-]+):[ \t]*")
 _STRIPPED = " .!*_"
 _LONGEST = 4
 
@@ -294,6 +304,11 @@ class StatusReader:
         status = self._labels.get(text.casefold())
         if status is not None:
             return Reading(status.code, status.category, "legend")
+        if text[0] == ":" and (match := _SHORTCODE.match(text)):
+            # An unknown name is an ornament, where words stand behind it.
+            shown, rest = SHORTCODES.get(match[1], ""), text[match.end() :]
+            if shown or rest:
+                return self.read(f"{shown} {rest}".strip())
         reading = self._words_reading(text) or self._glyph_reading(text)
         return reading if reading.how != "unknown" else self._answer(text) or reading
 

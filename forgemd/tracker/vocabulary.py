@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from forgemd.typed import Literal
 
-__all__ = ["ANSWERS", "CATEGORIES", "CATEGORY_OF", "GLYPHS", "MARKS", "Category", "broken_glyphs", "sense_of", "words"]
+__all__ = [
+    "ANSWERS",
+    "CATEGORIES",
+    "CATEGORY_OF",
+    "GLYPHS",
+    "MARKS",
+    "SHORTCODES",
+    "Category",
+    "broken_glyphs",
+    "sense_of",
+    "words",
+]
 
 Category = Literal[
     "todo", "ready", "active", "review", "done", "blocked", "failed", "cancelled", "deferred", "partial", "unknown"
@@ -35,7 +46,7 @@ CATEGORY_OF: dict[str, Category] = {
 """The category of each sense."""
 
 _WORDS: dict[str, str] = {
-    "pending": "neu|zu tun|noch nicht gestartet|prévu|prévue|prévus|à planifier|nouveau|nouvelle|nuevo|nueva|planeado|"
+    "pending": "لم تبدأ|neu|zu tun|noch nicht gestartet|prévu|prévue|prévus|à planifier|nouveau|nouvelle|nuevo|nueva|planeado|"
     "planeada|novo|nova|открыта|открыт|открыто|yeni|計画中|미착수|시작전|할일|미진행|untouched|"
     "triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
     "尚未开始|已排期|已计划|已规划|待启动|未処理|待機中|完了予定|予定|sin iniciar|no iniciada|no iniciado|no comenzado|no comenzada|"
@@ -174,6 +185,16 @@ MARKS: dict[str, str] = {
     ">": "deferred",
 }
 """The sense of the mark in a checkbox (`[x]`), in a cell or a task list."""
+
+SHORTCODES: dict[str, str] = {
+    **dict.fromkeys(("white_check_mark", "heavy_check_mark", "check", "ballot_box_with_check", "tada", "rocket"), "✅"),
+    **dict.fromkeys(("construction", "hammer", "building_construction"), "🚧"),
+    **dict.fromkeys(("no_entry", "no_entry_sign", "octagonal_sign", "stop_sign"), "⛔"),
+    **dict.fromkeys(("white_large_square", "black_square_button", "white_circle"), "⬜"),
+    **dict.fromkeys(("x", "negative_squared_cross_mark", "heavy_multiplication_x"), "❌"),
+    "zzz": "💤",
+}
+"""What forges show for a name between colons, as far as it says how a task stands."""
 
 ANSWERS: dict[str, str] = {
     **dict.fromkeys("yes y true x v ja oui sí si sim да evet tak sì 是 はい ○ 예 네 o".split(), "done"),

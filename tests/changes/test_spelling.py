@@ -36,6 +36,28 @@ def test_the_glyph_follows_the_word(before: str, after: str, written: str) -> No
     assert cell(text, f"Keel | {before}", f"Keel | {after}") == written
 
 
+@pytest.mark.parametrize(
+    ("old", "status", "new"),
+    [
+        (":construction: In progress", "done", "done"),
+        (":construction: In progress (ada)", "blocked", "blocked (ada)"),
+        (":construction:", "done", ":white_check_mark:"),
+        ("![wip](https://x.test/wip.svg)", "done", "done"),
+        ("![wip](https://x.test/wip.svg)", "blocked", "blocked"),
+    ],
+)
+def test_a_picture_of_the_old_status_goes(old: str, status: str, new: str) -> None:
+    text = table("ID | Task | Status", f"A-1 | Keel | {old}", "A-2 | Ribs | :white_check_mark:")
+    assert plan(text, text, SetStatus("A-1", status)).after.text == text.replace(old, new)
+
+
+def test_signs_stay_signs_where_nobody_writes_words() -> None:
+    text = table("ID | Task | Status", "A-1 | Keel | ⬜", "A-2 | Ribs | ✅", "A-3 | Deck | 🚧")
+    assert plan(text, text, SetStatus("A-1", "done")).after.text == text.replace("⬜", "✅")
+    assert plan(text, text, SetStatus("A-2", "in progress")).after.text == text.replace("✅", "🚧")
+    assert plan(text, text, SetStatus("A-2", "blocked")).after.text == text.replace("✅", "blocked")
+
+
 def test_rows_without_glyphs_get_none() -> None:
     text = STRICT_LEGEND + table("ID | Task | Status", "A-1 | Keel | PENDING", "A-2 | Ribs | BLOCKED")
     assert cell(text, "Keel | PENDING", "Keel | READY") == "READY"

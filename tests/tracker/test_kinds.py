@@ -102,6 +102,14 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
             "Hull | `hull` | 🟢 Good",
             "Rig | `rig` | 🟢 Good",
         ),
+        ("Security policy", "Version | Supported", "2.x | ✅", "1.x | ✅"),
+        (
+            "Releases",
+            "Version | Node | Status",
+            "3.x | 20 | Active",
+            "2.x | 18 | Maintenance",
+            "1.x | 16 | End of life",
+        ),
         ("Comparison with others", "Feature | Here | There | Status", "sails | ✅ two | ✅ one | ✅ Better"),
         ("Team", "Agent | State | Doing", "ada | Running | ribs", "bruno | Running | keel"),
         ("What we wait for", "Dependency | Status", "Tar from Oslo | Ordered", "Oak | Here"),
@@ -337,6 +345,11 @@ def test_what_is_left_makes_it_partial(text: str, category: str) -> None:
         ("🚫 Gated", "blocked"),
         ("⚠️ Syntax only", "partial"),
         ("Read only", "unknown"),
+        (":white_check_mark:", "done"),
+        (":construction: half of it", "active"),
+        (":boat: In progress", "active"),
+        (":x:", "unknown"),
+        (":boat:", "unknown"),
     ],
 )
 def test_words_that_no_list_has(text: str, category: str) -> None:
