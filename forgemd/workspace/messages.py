@@ -35,7 +35,7 @@ def false_statements(workspace: Workspace, raw: bytes) -> list[str]:
 
 def offered_message(workspace: Workspace) -> tuple[Message | None, bool]:
     """The message for what is staged of trackers, None where that is nothing; and whether nothing else is staged."""
-    diffs = [diff for diff in staged_diffs(workspace, workspace.head) if diff.touched or diff.removed]
+    diffs = [diff for diff in _staged_diffs(workspace, workspace.head, gone=False) if diff.touched or diff.removed]
     if not diffs:
         return None, False
     options = workspace.judging[0].commit
@@ -45,13 +45,14 @@ def offered_message(workspace: Workspace) -> tuple[Message | None, bool]:
     return message if options.trailers else message._replace(trailers=()), alone
 
 
-def staged_diffs(workspace: Workspace, base: str | None) -> list[Diff]:
-    """What the index changes in trackers against the commit `base` (None: there is none)."""
+def _staged_diffs(workspace: Workspace, base: str | None, *, gone: bool) -> list[Diff]:
+    """What the index changes in trackers against the commit `base` (None: there is none); with `gone` also in those
+    that it has no more, each of which loses all of its tasks."""
     repository = workspace.need_repository()
-    entries = [
-        entry for entry in repository.staged(base) if entry.oid is not None and workspace.is_candidate(entry.path)
-    ]
-    new = repository.blobs([entry.oid for entry in entries if entry.oid is not None])
+    entries = [entry for entry in repository.staged(base) if workspace.is_candidate(entry.path)]
+    entries = [entry for entry in entries if entry.oid is not None or (gone and entry.status == "D")]
+    held = iter(repository.blobs([entry.oid for entry in entries if entry.oid is not None]))
+    new = [next(held) if entry.oid is not None else b"" for entry in entries]
     old = repository.blobs([f"{base}:{entry.old_path}" for entry in entries]) if base is not None else [None] * len(new)
     diffs = []
     for entry, raw, before in zip(entries, new, old, strict=True):
@@ -62,24 +63,8 @@ def staged_diffs(workspace: Workspace, base: str | None) -> list[Diff]:
 
 
 def _held_to(workspace: Workspace, statement: Statement, base: str | None, whole: bool) -> list[str]:
-    diffs = [*staged_diffs(workspace, base), *_deleted(workspace, base)]
+    diffs = _staged_diffs(workspace, base, gone=True)
     return contradictions(statement, diffs, _others(workspace, {diff.path for diff in diffs}), whole)
-
-
-def _deleted(workspace: Workspace, base: str | None) -> list[Diff]:
-    """The trackers of the commit `base` that the index has no more: each loses all of its tasks."""
-    if base is None:
-        return []
-    repository = workspace.need_repository()
-    paths = [
-        entry.path for entry in repository.staged(base) if entry.oid is None and workspace.is_candidate(entry.path)
-    ]
-    found = []
-    for path, raw in zip(paths, repository.blobs([f"{base}:{path}" for path in paths]), strict=True):
-        before, after = _tracker(workspace, path, raw), _tracker(workspace, path, b"")
-        if before is not None and after is not None and before.tasks:
-            found.append(Diff(before, after))
-    return found
 
 
 def _replaced(repository: Repository, head: str | None) -> Sequence[str]:
