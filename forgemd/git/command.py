@@ -45,9 +45,15 @@ class Git:
         self.executable = executable
         self.directory = directory
         self.environ = environ
-        self._plumbing = {name: value for name, value in environ.items() if name not in _CLASHING} | _PLUMBING
+        self._plumbing = _plumbing(environ)
         self._ahead: dict[tuple[str, ...], Running | Completed] = {}
         self._batch: Batch | None = None
+
+    def among(self, environ: Mapping[str, str]) -> Git:
+        """This one, with `environ` for what it starts from now on."""
+        self.environ = environ
+        self._plumbing = _plumbing(environ)
+        return self
 
     def foresee(self, *args: str) -> None:
         """Start `git args` now for an `ask` to come, which then takes the answer: git works meanwhile."""
@@ -144,6 +150,10 @@ class Git:
 
     def _unstarted(self, error: OSError) -> GitError:
         return GitError(f"git could not be started: {error.strerror}", where=self.executable, hint="git --version")
+
+
+def _plumbing(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environ.items() if name not in _CLASHING} | _PLUMBING
 
 
 def revision(name: str) -> str:

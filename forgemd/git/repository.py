@@ -70,9 +70,10 @@ class Repository:
         remedy: no repository, a bare one, one of another user, no git.
         """
         place = locate(cwd, environ, ahead)
-        fits = ahead is not None and ahead.directory == place.root and place.environ is environ
+        # From the root the relative paths of a hook's variables mean what they mean made absolute.
+        fits = ahead is not None and ahead.directory == place.root
         return cls(
-            ahead if ahead is not None and fits else Git(place.root, place.environ),
+            ahead.among(place.environ) if ahead is not None and fits else Git(place.root, place.environ),
             root=place.root,
             git_dir=place.git_dir,
             common_dir=place.common_dir,

@@ -59,6 +59,19 @@ def test_the_index_is_judged_not_the_work_tree(guarded: Repo) -> None:
     assert commit(guarded) == Done(0, "", "")
 
 
+def test_a_tracker_that_no_pipe_holds(guarded: Repo) -> None:
+    """Git goes on looking things up while forgemd is loaded; what it has to say is longer than a pipe."""
+    long = example() + "\n## Notes\n\n" + "A line of notes.\n" * 20_000
+    guarded.write("docs/T.md", long)
+    assert commit(guarded, "-a") == Done(0, "", "")
+    guarded.write("docs/T.md", jump(long))
+    assert commit(guarded, "-a").code == 1
+    guarded.write("docs/T.md", "x\n" * 100_000)
+    guarded.write("docs/U.md", long)
+    guarded.add()
+    assert commit(guarded).code == 1
+
+
 def test_only_what_is_committed_counts(guarded: Repo) -> None:
     guarded.write("docs/T.md", jump(example()))
     guarded.add("docs/T.md")
