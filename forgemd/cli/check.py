@@ -66,8 +66,8 @@ FailOn = Literal["error", "warning", "note", "never"]
 @format_option(*FORMATS)
 @pass_world
 def check_command(world: World, /, **given: Any) -> int:
-    """Check trackers: PATHS, or those that the configuration names, or every Markdown file that git tracks and
-    that holds tasks with ids or a table of tasks.
+    """Check trackers: PATHS (files, directories, patterns), or those that the configuration names, or every Markdown
+    file that git tracks and that holds tasks with ids or a table of tasks.
 
     Exit code 0: nothing that matters; 1: findings that reach --fail-on; 2: a file that was named cannot be read,
     or the command line, the configuration or the repository is in the way.
@@ -110,7 +110,7 @@ def _tell_taskless(world: World, workspace: Workspace, paths: Sequence[str]) -> 
     """Say of files that were named what they are instead of trackers: that nothing was found there means little."""
     from forgemd.output import without_tasks
 
-    for named in map(workspace.named, paths):
+    for named in workspace.reach(paths)[0]:
         tracker = workspace.tracker(named.path, workspace.bytes_of(named))
         if not tracker.tasks:
             path = visible_path(named.path)

@@ -40,9 +40,10 @@ def check_range(world: World, workspace: Workspace, wanted: Wanted) -> Report:
     """Judge the range. Raises `UsageError` and `GitError` with the remedy."""
     repository = workspace.need_repository()
     ends = _auto(world, workspace, repository) if wanted.text == _AUTO else endpoints(repository, wanted.text)
-    paths = [repository.relative(path, workspace.cwd) for path in wanted.paths]
+    told = workspace.meant(wanted.paths)
+    paths = [repository.relative(path, workspace.cwd) for path in told.files]
     with Progress(world, "commits") as progress:
-        ranged = judge_range(workspace, ends, wanted.selection, paths, progress.update)
+        ranged = judge_range(workspace, ends, wanted.selection, paths, progress.update, told.patterns)
     count = len(ranged.commits)
     noun = "commit touches a tracker" if count == 1 else "commits touch trackers"
     world.note(f"{count or 'no'} {noun} in {ends.told}")

@@ -8,6 +8,7 @@ import click
 
 from forgemd.check import Selection, Subject, run
 from forgemd.cli import streams
+from forgemd.cli.hook import path_of
 from forgemd.cli.progress import Progress
 from forgemd.cli.world import World
 from forgemd.config import Config
@@ -121,11 +122,21 @@ def load(workspace: Workspace, asked: Asked) -> Loaded:
     """Read it. Raises `SourceError` for a file that is no text: of the work tree,
     where only trackers are looked at, or named."""
     loaded = _loaded(workspace, asked)
-    if loaded.unreadable and (asked.paths or not (asked.staged or asked.rev is not None)):
-        raise loaded.unreadable[0]
-    if (asked.staged or asked.rev is not None) and not asked.paths:
-        loaded = loaded._replace(subjects=tuple(filter(_is_tracker, loaded.subjects)))
+    elsewhere = asked.staged or asked.rev is not None
+    single = _single(workspace, asked) if elsewhere else frozenset()
+    for error in loaded.unreadable:
+        if not elsewhere or path_of(error) in single:
+            raise error
+    if elsewhere:
+        kept = [each for each in loaded.subjects if each.tracker.path in single or _is_tracker(each)]
+        loaded = loaded._replace(subjects=tuple(kept))
     return loaded
+
+
+def _single(workspace: Workspace, asked: Asked) -> frozenset[str]:
+    """The files that are named one by one, relative to the root."""
+    repository = workspace.need_repository()
+    return frozenset(repository.relative(path, workspace.cwd) for path in workspace.meant(asked.paths).files)
 
 
 def judge(

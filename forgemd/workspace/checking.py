@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from forgemd.check import Subject
 from forgemd.errors import SourceError, UsageError
-from forgemd.git import is_blob
+from forgemd.git import Staged, is_blob
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
 from forgemd.typed import NamedTuple
@@ -55,16 +55,22 @@ def load_worktree(workspace: Workspace, paths: Sequence[str], base: str | None =
 def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
     """What the index holds for trackers that it changes, against HEAD."""
     repository = workspace.need_repository()
-    wanted = {workspace.named(path).path for path in paths}
     staged = [entry for entry in repository.staged() if workspace.is_candidate(entry.path)]
     unmerged = tuple(entry.path for entry in staged if entry.status == "U")
-    asked = [entry for entry in staged if not wanted or entry.path in wanted]
+    asked = _meant(workspace, staged, paths) if paths else staged
     present = {entry.path: (entry.oid, entry.old_path) for entry in asked if entry.oid is not None}
     blobs = repository.blobs([oid for oid, _ in present.values()])
     files = [(Named(path, ""), raw) for path, raw in zip(present, blobs, strict=True) if raw is not None]
     loaded = _load(workspace, files, None, {path: old for path, (_, old) in present.items()}, rev=INDEX)
     gone = tuple(entry.path for entry in asked if entry.status == "D")
     return loaded._replace(unmerged=unmerged, gone=gone)
+
+
+def _meant(workspace: Workspace, staged: Sequence[Staged], paths: Sequence[str]) -> list[Staged]:
+    """Those of the files that are staged that `paths` mean."""
+    told = workspace.meant(paths)
+    wanted = [workspace.named(path).path for path in told.files]
+    return [entry for entry in staged if told.has(entry.path, wanted)]
 
 
 def load_text(workspace: Workspace, path: str, raw: bytes, base: str | None = None) -> Loaded:
@@ -85,14 +91,17 @@ def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), bas
     repository = workspace.need_repository()
     oid = repository.resolve(rev)
     parent = repository.resolve(base) if base is not None else first_parent(repository, oid)
-    wanted = [repository.relative(path, workspace.cwd) for path in paths]
+    told = workspace.meant(paths)
+    wanted = [repository.relative(path, workspace.cwd) for path in told.files]
     own = workspace.config_at(oid)
-    names = wanted or [path for path in markdown_at(repository, oid) if lists(own, path) or workspace.is_listed(path)]
+    there = markdown_at(repository, oid) if told.patterns or not paths else []
+    below = [path for path in there if told.has(path, wanted) and (lists(own, path) or workspace.is_listed(path))]
+    names = list(dict.fromkeys((*wanted, *below)))
     files = []
     for path, raw in zip(names, repository.blobs([f"{oid}:{path}" for path in names]), strict=True):
         if raw is not None:
             files.append((Named(path, ""), raw))
-        elif wanted:
+        elif path in wanted:
             raise UsageError(f"no such file in {rev}", where=path, hint=f"git ls-tree -r --name-only {rev}")
     return _load(workspace, files, parent or NOTHING, settings=workspace.settings_at(oid), rev=oid)
 

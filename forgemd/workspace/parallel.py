@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import reduce
 
 from forgemd.check import Result, Selection, Unused, run
@@ -50,7 +50,8 @@ def judge_worktree(
     most = processors() if jobs is None else min(jobs, processors())
     if most < 2:
         return None
-    files = [workspace.named(path) for path in paths] or workspace.listed()
+    single, others = workspace.reach(paths)
+    files, named = [*single, *others], frozenset(file.path for file in single)
     sizes = [_size(file) for file in files]
     count = min(most, len(files), sum(sizes) // _SHARE)
     if count < 2:
@@ -59,7 +60,7 @@ def judge_worktree(
     against = _prepare(workspace, base, selection)
 
     def judge(number: int, step: Callable[[], None]) -> bytes:
-        return _judge(workspace, _read(workspace, shares[number], bool(paths), step), against, selection)
+        return _judge(workspace, _read(workspace, shares[number], named, step), against, selection)
 
     try:
         answers = spread(judge, count, lambda done: told(done, len(files)))
@@ -115,13 +116,13 @@ def _prepare(workspace: Workspace, base: str | None, selection: Selection) -> Ba
 
 
 def _read(
-    workspace: Workspace, share: Sequence[Named], named: bool, step: Callable[[], None]
+    workspace: Workspace, share: Sequence[Named], named: Collection[str], step: Callable[[], None]
 ) -> Iterator[tuple[Named, bytes]]:
-    """Those of the files that are trackers, or all if they were `named`, and what they hold."""
+    """Those of the files that are trackers, or whose paths are `named`, and what they hold."""
     for file in share:
-        if named or not workspace.is_second_name(file):
+        if file.path in named or not workspace.is_second_name(file):
             raw = workspace.bytes_of(file)
-            if named or workspace.is_of_tracker(file.path, raw):
+            if file.path in named or workspace.is_of_tracker(file.path, raw):
                 yield file, raw
         step()
 

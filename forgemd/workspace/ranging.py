@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from forgemd.check import Change, Selection, judge_change
+from forgemd.check import Change, Selection, judge_change, matches
 from forgemd.config import Config
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import SourceError
@@ -57,8 +57,9 @@ def judge_range(
     selection: Callable[[Config], Selection],
     paths: Sequence[str] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
+    below: Sequence[str] = (),
 ) -> Ranged:
-    """Judge the commits of `ends`, in `paths` (relative to the root) or everywhere.
+    """Judge the commits of `ends`, in `paths` and what patterns `below` match (relative to the root) or everywhere.
 
     `selection` is what a configuration selects; `progress` is told how many commits of how many are done. Raises
     `GitError` where the clone lacks a part of the range, and `ConfigError` for a configuration with mistakes.
@@ -66,7 +67,7 @@ def judge_range(
     repository = workspace.need_repository()
     commits = commits_between(repository, ends, config_paths(workspace))
     past = Past(workspace, selection)
-    walk = _Walk(workspace, past, frozenset(paths), Merges(workspace, past, ends.end, commits))
+    walk = _Walk(workspace, past, frozenset(paths), below, Merges(workspace, past, ends.end, commits))
     for at in range(0, len(commits), _BATCH):
         batch = commits[at : at + _BATCH]
         past.fetch(_blobs(batch))
@@ -89,10 +90,13 @@ def _blobs(commits: Sequence[Commit]) -> Iterable[str]:
 class _Walk:
     """What is found so far, and the last version of every tracker that could be read."""
 
-    def __init__(self, workspace: Workspace, past: Past, wanted: frozenset[str], merges: Merges) -> None:
+    def __init__(
+        self, workspace: Workspace, past: Past, wanted: frozenset[str], below: Sequence[str], merges: Merges
+    ) -> None:
         self._workspace = workspace
         self._past = past
         self._wanted = wanted
+        self._below = below
         self._merges = merges
         self._last: dict[str, Tracker] = {}
         self._found: list[tuple[Diagnostic, Source]] = []
@@ -114,8 +118,11 @@ class _Walk:
                 self._step(step)
 
     def _is_meant(self, step: Step) -> bool:
-        if self._wanted:
-            return step.path in self._wanted or any(side.path in self._wanted for side in step.sides)
+        names = (step.path, *(side.path for side in step.sides))
+        if not self._wanted.isdisjoint(names):
+            return True
+        if (self._wanted or self._below) and not any(matches(name, self._below) for name in names):
+            return False
         return step.path.lower().endswith((".md", ".markdown")) and any(
             lists(self._past.config(oid), step.path) for oid in (step.judge, step.commit.oid)
         )

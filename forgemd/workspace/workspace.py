@@ -16,11 +16,13 @@ from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
 from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
 from forgemd.workspace.settings import settings_of
+from forgemd.workspace.signs import may_hold_tasks
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from forgemd.git import Git, Recovered
+    from forgemd.workspace.targets import Meant
 
 __all__ = ["COMMITTING", "REVERTING", "Named", "Workspace", "lists"]
 
@@ -30,17 +32,6 @@ COMMITTING = "FORGEMD_COMMIT"
 REVERTING = "FORGEMD_REVERTS"
 """There too: the id of the oldest commit that is taken back, for hooks that see no message. It is looked at, not
 believed: the rows have to be as they were before it."""
-
-
-_SIGNS = (b"] ", b"tatus", *(word.encode() for word in ("状态", "状態", "상태")))
-"""What a file holds that has tasks and no table: a box, or a word for status."""
-_BOARD = (b"progress", b"doing", b"backlog", b"todo", b"to do", b"wip", b"blocked", b"done")
-"""What a heading says that is a column of a board, whose items need neither."""
-
-
-def _may_be_board(raw: bytes) -> bool:
-    headings = [line.lower() for line in raw.split(b"\n") if line[:1] == b"#"]
-    return any(word in heading for heading in headings for word in _BOARD)
 
 
 class Named(NamedTuple):
@@ -313,27 +304,35 @@ class Workspace:
     def find(self, paths: Sequence[str] = ()) -> list[Named]:
         """The trackers: `paths` if any are given, else those of the configuration, else every Markdown file
         that git tracks and that holds tasks with ids or a table of tasks. Raises `UsageError` if there is none."""
-        if paths:
-            return [self.named(path) for path in paths]
-        found = [named for named in self.listed() if self.is_tracker(named)]
+        single, others = self.reach(paths)
+        found = [*single, *(named for named in others if self.is_tracker(named))]
         for path, why in self.passed_over.items():
             shown = path if path.isprintable() else ascii(path)
             self._note(f"not read: {shown}: {why.message}; {why.hint}")
         if not found:
-            raise self._none_found()
+            from forgemd.workspace.targets import none_found
+
+            config = self.config_path
+            name = None if config is None else os.path.relpath(config, self.cwd)
+            raise none_found(paths, self.root, self.config, name)
         return found
 
-    def _none_found(self) -> UsageError:
-        message, path = (
-            "no tracker found: no Markdown file that git tracks holds a task table or tasks with ids",
-            self.config_path,
-        )
-        if path is None or not (self.config.trackers or self.config.exclude):
-            return UsageError(message, where=self.root, hint="name one: forgemd check FILE, or git add it first")
-        name = os.path.relpath(path, self.cwd)
-        key = "trackers" if self.config.trackers else "exclude"
-        hint = f"compare `{key}` in {name} with: git ls-files '*.md'"
-        return UsageError(f"{message} and is one that {name} admits", where=self.root, hint=hint)
+    def meant(self, paths: Sequence[str]) -> Meant:
+        """What `paths` mean. Raises `GitError` for directories and patterns outside of the repository."""
+        from forgemd.workspace.targets import meant
+
+        return meant(self.cwd, self.need_repository, paths)
+
+    def reach(self, paths: Sequence[str]) -> tuple[list[Named], list[Named]]:
+        """The files that `paths` name one by one, and those of `listed` that may be trackers: below directories and
+        for patterns among `paths`, or all without any. Raises `UsageError` for a file that is not there."""
+        if not paths:
+            return [], self.listed()
+        told = self.meant(paths)
+        single = [self.named(path) for path in told.files]
+        known = {named.path for named in single}
+        listed = self.listed() if told.patterns else []
+        return single, [each for each in listed if each.path not in known and matches(each.path, told.patterns)]
 
     def is_tracker(self, named: Named) -> bool:
         """Whether one of `listed` holds tasks, and is no second name of another one."""
@@ -398,10 +397,9 @@ class Workspace:
         return raw is not None and self.are_tasks(path, raw)
 
     def are_tasks(self, path: str, raw: bytes) -> bool:
-        """Whether `raw` holds tasks. Bytes without a delimiter row, a box or a word for status are not looked at any
-        closer. Boxes without ids, which many a readme has, make a tracker of a file that the configuration names."""
-        table = b"|" in raw and (b"--" in raw or b":-" in raw or b"-:" in raw or b"|-" in raw)
-        if not table and not any(sign in raw for sign in _SIGNS) and not _may_be_board(raw):
+        """Whether `raw` holds tasks. Boxes without ids, which many a readme has, make a tracker of a file that the
+        configuration names."""
+        if not may_hold_tasks(raw):
             return False
         try:
             tracker = self.tracker(path, raw)

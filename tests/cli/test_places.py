@@ -66,6 +66,57 @@ def test_a_commit_is_read_as_its_own_configuration_says(repo: Repo) -> None:
     assert rules(check(repo, "--rev", "HEAD")) == ["unknown-status"]
 
 
+@pytest.fixture
+def several(repo: Repo) -> Repo:
+    """Trackers at several places, the one in `sub` staged with a change; and Markdown that is none."""
+    for path in ("T.md", "docs/A.md", "docs/old/B.md", "docs/[x].md"):
+        repo.write(path, PLAIN)
+    repo.write("docs/README.md", "# Nothing\n")
+    repo.commit("Begin")
+    for path in ("T.md", "docs/old/B.md"):
+        repo.write(path, PLAIN.replace("todo", "done"))
+    repo.git("add", "--all")
+    return repo
+
+
+MEANT = {
+    "docs": ["docs/A.md", "docs/[x].md", "docs/old/B.md"],
+    "docs/": ["docs/A.md", "docs/[x].md", "docs/old/B.md"],
+    ".": ["T.md", "docs/A.md", "docs/[x].md", "docs/old/B.md"],
+    "docs/old/*.md": ["docs/old/B.md"],
+    "**/B.md": ["docs/old/B.md"],
+    "docs/[x].md": ["docs/[x].md"],
+    "docs/[A-C].md": ["docs/A.md"],
+}
+
+
+@pytest.mark.parametrize("path", MEANT)
+def test_directories_and_patterns_mean_the_trackers_there(several: Repo, path: str) -> None:
+    done = check(several, path)
+    assert (done.code, done.json["files"]) == (0, MEANT[path])
+    changed = [name for name in MEANT[path] if name in ("T.md", "docs/old/B.md")]
+    if path != "docs/[x].md":
+        assert check(several, "--staged", path).json["files"] == changed
+    assert check(several, "--rev", "HEAD", path).json["files"] == MEANT[path]
+    several.commit("Change")
+    assert check(several, "--range", "HEAD^..HEAD", path).json["files"] == changed
+
+
+def test_a_file_may_be_named_beside_a_directory_and_from_within(several: Repo) -> None:
+    done = check(several, "docs/README.md", "docs/old")
+    assert done.json["files"] == ["docs/README.md", "docs/old/B.md"]
+    assert "docs/README.md: " in done.err
+    assert check(several.full("docs"), "old").json["files"] == ["docs/old/B.md"]
+    assert check(several.full("docs"), "../*.md", "--jobs", "2").json["files"] == MEANT["."]
+
+
+@pytest.mark.parametrize("path", ["docs/*.txt", "empty", "../*.md", "no/such.md"])
+def test_what_means_nothing_is_an_error(several: Repo, path: str) -> None:
+    os.mkdir(several.full("empty"))
+    done = check(several, path)
+    assert (done.code, bool(done.json["error"]["hint"])) == (2, True)
+
+
 RELAXED = {
     "the rule is off": "rules: {illegal-transition: off}\n",
     "all rules are off": "rules: {ALL: off}\n",

@@ -1,0 +1,21 @@
+"""What a file holds that may have tasks: looked for in its bytes, before anything is read."""
+
+from __future__ import annotations
+
+__all__ = ["may_hold_tasks"]
+
+_SIGNS = (b"] ", b"tatus", *(word.encode() for word in ("状态", "状態", "상태")))
+"""What a file holds that has tasks and no table: a box, or a word for status."""
+_BOARD = (b"progress", b"doing", b"backlog", b"todo", b"to do", b"wip", b"blocked", b"done")
+"""What a heading says that is a column of a board, whose items need neither."""
+
+
+def may_hold_tasks(raw: bytes) -> bool:
+    """Whether there is a delimiter row, a box, a word for status or a board in `raw`."""
+    table = b"|" in raw and (b"--" in raw or b":-" in raw or b"-:" in raw or b"|-" in raw)
+    return table or any(sign in raw for sign in _SIGNS) or _may_be_board(raw)
+
+
+def _may_be_board(raw: bytes) -> bool:
+    headings = [line.lower() for line in raw.split(b"\n") if line[:1] == b"#"]
+    return any(word in heading for heading in headings for word in _BOARD)
