@@ -104,8 +104,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     log = tracker.log
     if log is None:
         return
-    readable = [task for task in tracker.tasks if is_readable(task.status)]
-    written = by_task(tracker, log.entries, readable)
+    written = by_task(tracker, log.entries, tracker.tasks)
     of_all = _latest([entry for _, entry in written.every])
     for key, placed in written.own.items():
         newest = _newest(placed, written.every, of_all, log.order) if placed else None

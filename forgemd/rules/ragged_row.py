@@ -108,10 +108,12 @@ _TICKS = pattern("`+")
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     tasks: dict[int, Task] | None = None
     for layout in tracker.layouts:
+        texts = layout.table.values
+        if layout.table.whole:
+            continue
         groups: dict[tuple[int, bool, bool], list[Row]] = {}
         width, missed = layout.table.width, dict[int, bool]()
-        texts = layout.table.values
-        for number, values in enumerate(() if layout.table.whole else texts):
+        for number, values in enumerate(texts):
             size = len(values)
             if size > 1 and (size > width or (size < width and _is_missed(layout, size, missed))):
                 row = layout.table.rows[number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from forgemd.lazy import cached_property
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.rollup_cells import expected_count, expected_share, whole_number
 from forgemd.tracker.rollup_columns import RollupColumn, read_columns
@@ -52,8 +53,28 @@ class Rollup:
 
     def wrong(self, row: RollupRow) -> list[Figure]:
         """Those of `figures` that do not hold."""
+        if self._is_plainly_right(row):
+            return []
         compared = self._compared(row)
         return [Figure(row, column, stated, expected) for column, stated, expected in compared if stated != expected]
+
+    def _is_plainly_right(self, row: RollupRow) -> bool:
+        """Whether all figures are numbers and nothing else, as most are, and right; False also where they may be."""
+        if row.tasks is None or self.problem is not None:
+            return False
+        categories = list(map(_CATEGORY, row.tasks))
+        values, count, every = row.row.values, categories.count, len(categories)
+        for at, covers in self._plain_columns:
+            number = every if covers is None else sum(map(count, covers))
+            if at >= len(values) or values[at] != str(number):
+                return False
+        return len(self._plain_columns) == len(self.columns)
+
+    @cached_property
+    def _plain_columns(self) -> list[tuple[int, tuple[Category, ...] | None]]:
+        """The columns that count tasks by category, or all: where they are, and which."""
+        counting = (column for column in self.columns if column.role != "progress" and column.only is None)
+        return [(column.at, None if column.covers is None else tuple(column.covers)) for column in counting]
 
     def _compared(self, row: RollupRow) -> Sequence[_Comparison]:
         """Columns with what they state and what they should, worked out once."""

@@ -114,7 +114,7 @@ def _totals(labels: Sequence[tuple[Row, str]], key: int, index: Titles) -> set[i
     """The lines of the rows that sum up the others: by their word, or the only bold label, at the end."""
     named = [(row, label) for row, label in labels if not index.exactly(label)]
     summing = [(row, label) for row, label in named if _says_total(label)]
-    titles = [title for title in index.names if _says_total(title)] if summing else []
+    titles = [title for title in index.names if _says_total(title)] if summing and _may(index.names) else []
     found = {row.line for row, label in summing if not any(same_name(label, title) for title in titles)}
     if not found and len(labels) > 1 and named and named[-1][0] is labels[-1][0]:
         bold = [row.line for row, _ in labels if row.value(key).startswith(("**", "__"))]
@@ -124,8 +124,13 @@ def _totals(labels: Sequence[tuple[Row, str]], key: int, index: Titles) -> set[i
 
 
 def _says_total(text: str) -> bool:
-    folded = text.casefold()
-    return any(stem in folded for stem in _STEMS) and _TOTAL.search(text) is not None
+    return _may((text.casefold(),)) and _TOTAL.search(text) is not None
+
+
+def _may(names: Iterable[str]) -> bool:
+    """Whether `_says_total` can be true of one of the names, which are folded."""
+    together = "\n".join(names)
+    return any(stem in together for stem in _STEMS)
 
 
 def _sections(tasks: Iterable[Task]) -> dict[Section, Sequence[Task]]:
