@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from forgemd.lazy import pattern
 from forgemd.markdown import cells
@@ -57,7 +57,6 @@ class Plain(Containers):
         self.text_at = self.text_end = 0
         self.definitions: list[tuple[int, int]] | None = None
         self.header_tried = False
-        self.heads: dict[str, tuple[tuple[Alignment, ...], tuple[str, ...]]] = {}
 
     def plain(self) -> None:
         """Take all up to a line that may be anything else, and leave that to `line`, which knows what can begin."""
@@ -119,7 +118,7 @@ class Plain(Containers):
     def plain_table(self, match: re.Match[str], at: int, index: int) -> Block | None:
         """A table whose header and delimiter row begin with a bar. Both recur, and are looked at once."""
         head = match[4]
-        aligns, columns = self.heads.get(head) or self.head(head)
+        aligns, columns = _known_head(head) if len(head) < _LONG else _head(head)
         if not aligns:
             return None
         table = Block("table", index, at)
@@ -128,18 +127,6 @@ class Plain(Containers):
             start, end = table.body = match.span(5)
             table.last += self.text.count(self.newline, start, end) + 1
         return table
-
-    def head(self, lines: str) -> tuple[tuple[Alignment, ...], tuple[str, ...]]:
-        """The alignments and texts of the columns, if `lines` begin a table; else nothing."""
-        header, delimiter = lines.split(self.newline)
-        found: tuple[tuple[Alignment, ...], tuple[str, ...]] = ((), ())
-        if cells.delimiter(delimiter, 0, len(delimiter)):
-            aligns = cells.alignments(delimiter, 0, len(delimiter))
-            columns = tuple(map(cells.unescape, cells.texts(header)))
-            if len(aligns) == len(columns):
-                found = (aligns, columns)
-        self.heads[lines] = found
-        return found
 
     def bar_rows(self, table: Block) -> None:
         """Take the run of lines that begin with a bar: at top level nothing else can begin there."""
@@ -156,6 +143,23 @@ def line_count(text: str, start: int, end: int) -> int:
     """How many lines reach from `start` to `end`, the last of which may lack its line ending."""
     endings = text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
     return endings + (not text.endswith(("\n", "\r"), start, end))
+
+
+def _head(lines: str) -> tuple[tuple[Alignment, ...], tuple[str, ...]]:
+    """The alignments and texts of the columns, if the two lines begin a table; else nothing."""
+    header, delimiter = _LINE_END.split(lines)
+    if cells.delimiter(delimiter, 0, len(delimiter)):
+        aligns = cells.alignments(delimiter, 0, len(delimiter))
+        columns = tuple(map(cells.unescape, cells.texts(header)))
+        if len(aligns) == len(columns):
+            return aligns, columns
+    return (), ()
+
+
+# The trackers of one repository, and both versions of one, share their headers. Bounded in number and length: a hostile
+# file shall not fill our memory.
+_LONG = 1000
+_known_head = lru_cache(maxsize=256)(_head)
 
 
 def _newline(text: str) -> str:
