@@ -7,6 +7,8 @@ are written once, repeated in reports, and nobody counts again. Read and counted
 
 - totals of rows and of columns (`**Total Workstreams:** 23`, `**Total Hours:** 654h`), for the tasks that the section
   lists, that its heading names as a group, or that lie under it; for the whole tracker in its title or summary;
+- tallies (`12 done, 3 in progress, 4 open`), in a line or in lines below each other, that make up all rows of their
+  section: those were right once;
 - shares and percentages (`Phase 1 (5/8 done)`, `**Progress:** 45%`; five points are taken for rounding);
 - a total behind the figures of a list, the number of a list's items in its heading, and figures that a list gives for
   tasks it names (`7 gaps across WS-09, WS-16`: less may be meant, more cannot be);
@@ -50,6 +52,25 @@ compared; `forgemd explain` lists every figure that was read and says what it wa
 14:9 false-claim Rig says 0/1, but 1 of the 1 row in its section is done
 20:34 false-claim All 9 shrouds set says ✅, but by its own words it is 7 of 9
 21:11 false-claim Boom says ✅, but by its own words it is blocked
+```
+
+## Fails: a tally that was right once
+
+```markdown
+# Boat
+
+2 done, 1 open
+
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel | Done   |
+| A-2 | Ribs | Done   |
+| A-3 | Mast | Done   |
+```
+
+```text findings
+3:1 false-claim This line says 2 done, but 3 of the 3 rows in this file are
+3:9 false-claim This line says 1 open, but 0 of the 3 rows in this file are
 ```
 
 ## Passes

@@ -9,6 +9,7 @@ from forgemd.tracker.claim import Claim
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.scopes import Scope, Scopes, add_up, noun, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
+from forgemd.tracker.status import stated_by
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def claimed_totals(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
         words = nouns(match["key"])
         rest = [word for word in words if word not in _OF_ALL]
         whole = statement.under < 0 or scopes.is_top(statement.under)
-        if task_noun(rest, scopes) and (len(rest) < len(words) or (whole and len(rest) == 1)):
+        of_status = len(rest) == len(words) and stated_by(match["key"], doubtful=True) is not None  # `Todo: 3`
+        if task_noun(rest, scopes) and not of_status and (len(rest) < len(words) or (whole and len(rest) == 1)):
             yield from _count_of(statement, match["key"], figure, scopes)
         elif len(rest) < len(words) and (column := scopes.column(rest)):
             yield from _sum_of(statement, match["key"], figure, column, scopes)

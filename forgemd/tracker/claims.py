@@ -5,6 +5,7 @@ from __future__ import annotations
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.claimed_order import claimed_blocks, claimed_chains
 from forgemd.tracker.claimed_states import claimed_ends, claimed_percents, claimed_shares, claimed_ticks
+from forgemd.tracker.claimed_tallies import claimed_tallies
 from forgemd.tracker.claimed_totals import claimed_coverage, claimed_lists, claimed_sums, claimed_totals
 from forgemd.tracker.scopes import Scopes
 from forgemd.tracker.statements import read_statements
@@ -22,6 +23,7 @@ def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
         *claimed_coverage(statements, scopes),
         *claimed_sums(statements),
         *claimed_lists(statements),
+        *claimed_tallies(statements, scopes),
         *claimed_shares(statements, scopes),
         *claimed_percents(statements, scopes),
         *claimed_ends(statements, scopes),

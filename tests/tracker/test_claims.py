@@ -70,6 +70,34 @@ def test_forms(line: str, verdict: bool | None, counted: str) -> None:
     assert (holds, said) == (verdict, counted)
 
 
+@pytest.mark.parametrize(
+    ("line", "verdicts"),
+    [
+        ("2 done, 1 in progress, 1 open", [True, True, True]),
+        ("**Status:** ✅ 2 done · 🔄 1 in progress · ⏳ 1 pending", [True, True, True]),
+        ("Done: 2 | In progress: 1 | Todo: 1", [True, True, True]),
+        ("- **Done:** 2\n- **In Progress:** 1\n- **Todo:** 1", [True, True, True]),
+        ("2 tasks done and 2 open", [True, True]),
+        ("1 done, 1 in progress, 2 open", [False, True, True]),
+        ("- Done: 1\n- In Progress: 2\n- Todo: 1", [False, False, True]),
+        ("3 done, 1 blocked", [False, False]),
+        ("2 done, 3 open", []),
+        ("~2 done, 2 open", []),
+        ("2+ done, 2 open", []),
+        ("4 done", []),
+        ("Phase 2 done, phase 2 open", []),
+        ("2 done in 2 open yards", []),
+        ("- Done: 2\n\nLater:\n\n- Todo: 2", []),
+    ],
+)
+def test_tallies(line: str, verdicts: list[bool]) -> None:
+    assert [holds for _, _, holds, _ in claims(f"# Boat\n\n{line}\n{TASKS}")] == verdicts
+
+
+def test_a_tally_of_statuses_that_nobody_knows_is_not_compared() -> None:
+    assert claims(f"# Boat\n\n3 done, 1 open\n{TASKS.replace('Todo', 'Wobbly')}") == []
+
+
 def test_a_figure_behind_the_number_of_all() -> None:
     assert claims(f"# Boat\n\n**Tasks:** 4 (9 gaps)\n{TASKS}") == [
         ("Tasks", "4", True, "there are 4 rows in this file"),

@@ -1,0 +1,111 @@
+"""Tallies that prose states: how many tasks are in each status, in one line or in the lines of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from forgemd.lazy import IGNORECASE, pattern
+from forgemd.tracker.claim import Claim
+from forgemd.tracker.scopes import Scope, Scopes, rows_of
+from forgemd.tracker.statements import Statement
+from forgemd.tracker.status import stated_by
+from forgemd.tracker.vocabulary import Category
+from forgemd.typed import NamedTuple
+
+__all__ = ["claimed_tallies"]
+
+_WORDS = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}?"
+_EXACT = r"(?<![\w.,/~≈+<>-])(?P<number>[0-9]{1,5})(?![\w.,/%+~-])"
+_COUNTED = pattern(
+    rf"{_EXACT}[*_]*[ ](?:(?:tasks?|items?|issues?|stories)[ ])?[*_]*(?P<word>{_WORDS})[*_]*(?=[ ]*(?:[,;|·•/()（）.]|\Z|and\b))",
+    IGNORECASE,
+)
+_LABELLED = pattern(rf"(?P<word>{_WORDS})[*_]*[:：][*_ ]*{_EXACT}(?![ ]*[^\W\d_])")
+_NEAR: dict[Category, tuple[Category, ...]] = {
+    "done": ("cancelled", "partial"),
+    "active": ("review", "partial", "blocked", "failed"),
+    "todo": ("ready", "blocked", "deferred", "partial", "active", "review", "failed"),
+    "ready": ("todo",),
+    "blocked": ("failed", "deferred"),
+    "review": ("active",),
+    "deferred": ("todo", "cancelled", "blocked"),
+    "partial": ("active", "todo"),
+    "failed": ("blocked",),
+    "cancelled": ("deferred",),
+}
+"""What a status may be counted with: a tally has fewer words than its rows, and `open` is whatever is not done."""
+
+
+class _Part(NamedTuple):
+    """`number` tasks of `category`, at characters `start` to `end` of a statement."""
+
+    statement: Statement
+    start: int
+    end: int
+    number: int
+    category: Category
+
+
+def claimed_tallies(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`12 done, 3 in progress, 4 open`, or a list of `**Done:** 12`, where the figures make up all rows of the section.
+
+    Those that were true once add up still; which of them no longer are is then certain.
+    """
+    for parts in _tallies(statements):
+        for scope in scopes.of(parts[0].statement):
+            if sum(part.number for part in parts) == len(scope.tasks):
+                yield from _compared(parts, scope)
+                break
+
+
+def _tallies(statements: Sequence[Statement]) -> Iterator[list[_Part]]:
+    """Two parts or more, each of another category: of one line, or of lines below each other."""
+    run: list[_Part] = []
+    for statement in (*statements, None):
+        parts = [] if statement is None or statement.is_heading else _parts(statement)
+        follows = run and len(parts) == 1 and statement is not None and statement.line == run[-1].statement.line + 1
+        if not follows:
+            if _is_tally(run):
+                yield run
+            run = []
+        if len(parts) == 1:
+            run.append(parts[0])
+        elif _is_tally(parts):
+            yield parts
+
+
+def _is_tally(parts: Sequence[_Part]) -> bool:
+    return 1 < len(parts) == len({part.category for part in parts})
+
+
+def _parts(statement: Statement) -> list[_Part]:
+    """The figures of one line: in front of the words for statuses, or behind them."""
+    for form in (_COUNTED, _LABELLED):
+        found = []
+        for match in form.finditer(statement.text):
+            stated = stated_by(match["word"], doubtful=True)
+            if stated is not None and not _is_named(statement.text[: match.start()]):
+                found.append(_Part(statement, match.start(), match.end(), int(match["number"]), stated.category))
+        if found:
+            return found
+    return []
+
+
+def _is_named(before: str) -> bool:
+    """Whether a number is that of something in front of it: `Phase 1 complete`."""
+    before = before.rstrip(" *_#")
+    return before[-1:].isalnum() and not before.endswith(" and")
+
+
+def _compared(parts: Sequence[_Part], scope: Scope) -> Iterator[Claim]:
+    kinds = [task.status.category for task in scope.tasks]
+    if "unknown" in kinds:
+        return
+    for part in parts:
+        low = kinds.count(part.category)
+        high = low + sum(kinds.count(near) for near in _NEAR.get(part.category, ()))
+        statement = part.statement
+        span, stated = statement.span(part.start, part.end), statement.text[part.start : part.end].strip("*_ ")
+        counted = f"{low} of the {rows_of(scope)} {'is' if low == 1 else 'are'}"
+        holds = low <= part.number <= high
+        yield Claim(statement.line, span, "This line", stated, holds, counted)
