@@ -75,7 +75,7 @@ class AddTasks(NamedTuple):
             hint = f"forgemd add {self.titles[0]!r} --section '{self.status}'"
             raise UsageError(f"its status would be its heading's, '{spot.section}'", where=where, hint=hint)
         reading = resolve(tracker, self.status, where) if self.status is not None else _first(tracker, where)
-        family = family_of(tracker, model.layout) if model.has_id else None
+        family = family_of(tracker, model.layout, model) if model.has_id else None
         found: list[Surface] = []
         come: dict[str, str] = {}
         lines: list[str] = []

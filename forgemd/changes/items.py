@@ -199,7 +199,7 @@ def new_item(tracker: Tracker, model: FieldTask, name: str, title: str, reading:
     at, wanted = fields.spans[layout.title_at], {layout.id_at: name}
     shown = fields.spans[layout.status_at] if layout.status_at >= 0 else None
     if item.mark is not None:
-        box = box_for(tracker, reading.category)
+        box = box_for(tracker, "todo" if reading.category == "ready" else reading.category)
         if box is None:
             raise _cannot(tracker, model, reading)
         head = source.text[item.block.start : item.mark.start - 1] + box

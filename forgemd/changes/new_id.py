@@ -34,8 +34,9 @@ class Family(NamedTuple):
         return before + name + behind if found and not (before + behind).strip("*_`") else name
 
 
-def family_of(tracker: Tracker, layout: Columns) -> Family | None:
-    """The family that most ids of a table or list are of, or of the whole tracker where the table has none.
+def family_of(tracker: Tracker, layout: Columns, like: Task | None = None) -> Family | None:
+    """The family that most ids of a table or list are of, or of the whole tracker where it has none; that of `like`, if
+    it is given.
 
     Taken is what any row, any mention and any entry of the log has: the id of a task that is gone is not given to
     another one. Where numbers begin anew in every section, those of the table count. None where no id ends in a
@@ -43,7 +44,7 @@ def family_of(tracker: Tracker, layout: Columns) -> Family | None:
     """
     named = [task for task in tracker.tasks if task.has_id]
     near = [task for task in named if task.layout is layout] or named
-    prefixes = Counter(last[1] for task in near if (last := _last(task)) is not None)
+    prefixes = Counter(last[1] for task in ([like] if like is not None else near) if (last := _last(task)) is not None)
     if not prefixes:
         return None
     prefix = prefixes.most_common(1)[0][0]

@@ -75,6 +75,8 @@ def tags_in(text: str, start: int, end: int) -> Tags:
         stop = tag[0]
     if stop == start:
         return Tags({}, end)
+    while stop < end and text[stop] == ".":
+        stop += 1
     if "depends" not in found and (span := _waits(text, start, stop)) is not None:
         found["depends"] = span
     return Tags(found, stop if found else end)

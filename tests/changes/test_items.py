@@ -32,6 +32,7 @@ ADDED: list[tuple[str, AddTasks, str]] = [
     (BOARD, AddTasks(("Mast",), section="To Do"), "- **K-2**: Ribs\n- **K-4**: Mast\n\n## Doing"),
     (BOARD, AddTasks(("Mast",), section="Done"), "## Done\n\n- **K-4**: Mast\n"),
     ("- [ ] A-1: Hull\r\n\r\nEnd\r\n", AddTasks(("Rig",)), "- [ ] A-1: Hull\r\n- [ ] A-2: Rig\r\n\r\nEnd\r\n"),
+    ("- [ ] 1. Hull\n  - [x] 1.1 Keel\n- [ ] 2. Rig\n", AddTasks(("Ribs",), after="1.1"), "  - [ ] 1.2 Ribs\n- [ ] 2."),
     ("- [ ] A-1: Hull\n", AddTasks(("Rig",), name="B-7", status="done"), "- [x] B-7: Rig\n"),
 ]
 MOVED: list[tuple[str, Intent, str]] = [
@@ -55,6 +56,7 @@ REMOVED = [
 FIELDS: list[tuple[str, Intent, str]] = [
     ("- [ ] A-1: a\n- [ ] A-2: b\n", Depend("A-2", ("A-1",)), "- [ ] A-2: b (depends on: A-1)\n"),
     ("- [ ] A-1: a\n", Assign("A-1", "kim"), "- [ ] A-1: a @kim\n"),
+    ("- [ ] Wash the hull.\n", Assign("Wash the hull.", "kim"), "- [ ] Wash the hull. @kim\n"),
     ("- [ ] A-1: a\n", Assign("A-1", "Kim Lee"), "- [ ] A-1: a\n  - Owner: Kim Lee\n"),
     ("- [ ] A-1: a\n  - Besitzer: bo\n- [ ] A-2: b\n", Assign("A-2", "kim"), "- [ ] A-2: b @kim\n"),
     ("- [ ] A-1: a\n  - Assignee: bo\n- [ ] A-2: b\n", Assign("A-2", "kim"), "- [ ] A-2: b\n  - Assignee: kim\n"),
