@@ -6,22 +6,23 @@ read without its document. mistune is imported on the first text that needs it, 
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
 from html import escape
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, cache, lru_cache, pattern
 from forgemd.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mistune import InlineParser, InlineState
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["html", "plain"]
 
 _Token = dict[str, Any]
 
 _SPECIAL = pattern(r"[*_`\[\]<>&\\~!]")
-_BREAK = pattern(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = pattern(r"<br\s*/?>", IGNORECASE)
 _BLANKS_AT_BREAK = pattern(r"[ \t]*\n[ \t\n]*")
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 # Bytes that are no UTF-8 are lone surrogates in a `Source`; no URL and no report can hold one.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
-
-from forgemd.lazy import pattern
+from forgemd.lazy import cache, lru_cache, pattern
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
 from forgemd.markdown.containers import Containers
 from forgemd.text import Source
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Plain", "line_count"]
 
@@ -33,7 +34,7 @@ def _patterns(newline: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     line = rf"(?:[^\s>#`~<=+*_|:0-9\[-]|\*\*[^\s*]){rest}"
     text = f"({line}(?:{newline}{line})*+){end}"
     mark = rf"(-{{3}})-*+{end}"
-    return re.compile(f"((?:{newline})*+)(?:{heading}|{table}|{text}|{mark})?"), re.compile(rows + end)
+    return pattern(f"((?:{newline})*+)(?:{heading}|{table}|{text}|{mark})?"), pattern(rows + end)
 
 
 _HEADING, _TABLE, _TEXT, _BREAK = 3, (4, 5), 6, 7

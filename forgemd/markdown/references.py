@@ -6,16 +6,18 @@ no heading. Only there does anybody ask, so this need not be fast, but it must b
 
 from __future__ import annotations
 
-import re
+from forgemd.lazy import DOTALL, pattern
+from forgemd.typed import TYPE_CHECKING
 
-from forgemd.lazy import pattern
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["definitions"]
 
-_LABEL = pattern(r"\[((?:[^\\\[\]]|\\.){0,1000}+)\]:", re.DOTALL)
+_LABEL = pattern(r"\[((?:[^\\\[\]]|\\.){0,1000}+)\]:", DOTALL)
 _GAP = pattern(r"[ \t]*+(?:\n[ \t]*+)?+")
 _ANGLED = pattern(r"<(?:[^<>\\\n]|\\.)*+>")
-_TITLE = pattern(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL)
+_TITLE = pattern(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", DOTALL)
 _REST = pattern(r"[ \t]*+(?:\n|$)")
 _MAX_PARENTHESES = 32
 _MAX_LABEL = 1000

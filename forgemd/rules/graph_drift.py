@@ -67,21 +67,25 @@ say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.lazy import pattern
+from forgemd.lazy import DOTALL, pattern
 from forgemd.markdown import Block
 from forgemd.rules.base import Rule
 from forgemd.text import Source, Span
 from forgemd.tracker import DEPENDS, Task, Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["RULE"]
 
-_FLOWCHART = pattern(r"(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*(?:graph|flowchart)\b", re.DOTALL)
+_END = pattern(r"[\s:<]")
+"""What ends the id at the start of a label."""
+_FLOWCHART = pattern(r"(?:---.*?---\s*)?(?:%%[^\n]*\n\s*)*(?:graph|flowchart)\b", DOTALL)
 # Each begins where no arrow goes on, and gives nothing back: long rules of dashes are read once.
 _LINK = pattern(r"(?<![-=.])<?[-=.]{2,}+(?:>|[^-=.>|\n]{1,40}+[-=.]{2,}+>)(?:\|[^|\n]*\|)?")
 _PLAIN_ARROW = pattern(r"→|⟶|(?<!─)─++[→>▶]|(?<!-)-++>|(?<!=)=++>")
@@ -227,7 +231,7 @@ def _tasks(tracker: Tracker, part: str, labels: dict[str, Task | None], mermaid:
         name = match[1]
         label = (match[2] or match[3] or match[4] or "").strip("\"' ")
         if label or name not in labels:
-            first = re.split(r"[\s:<]", label, maxsplit=1)[0]
+            first = _END.split(label, maxsplit=1)[0]
             labels[name] = (tracker.task(first) if first else None) or tracker.task(name)
         if (task := labels[name]) is not None:
             found.append(task)

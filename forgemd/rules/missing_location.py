@@ -55,11 +55,10 @@ Write where the file is, or take the task back until there is one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.rules._surroundings import Surroundings
 from forgemd.rules.base import Project, Rule, listed
 from forgemd.tracker import LOCATION, TITLE, Task, bare, is_placeholder
@@ -71,7 +70,7 @@ _PATH = pattern(r"(?:\./)?((?:[\w.@+-]+/)+[\w.@+-]*?)(?::[0-9]+(?:[-:][0-9]+)?|#
 _TAKEN = pattern(
     r"\b(?:re)?mov(?:e[ds]?|ing|al)\b|\b(?:delet|dropp?|renam|retir|deprecat|migrat|replac|relocat|split|extract|merg|clean|consolidat|archiv)\w*"
     r"|删除|移除|重命名|迁移|削除|移動|삭제|이동|elimin|supprim|entfern|lösch|удал",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 

@@ -6,9 +6,13 @@ those that it lies under, and the line that introduces the list. Words in the la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
+
+from forgemd.lazy import IGNORECASE, cache, pattern
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["checklist_word"]
 
@@ -36,7 +40,7 @@ _TITLE = r"\b(?:manual|smoke|acceptance|e2e)\b.*\btest|\btest(?:ing)?\b.*\b(?:ch
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(words, re.IGNORECASE) for words in (_STRONG, _WEAK, _LISTED, _WORK, _TITLE))
+    return tuple(pattern(words, IGNORECASE) for words in (_STRONG, _WEAK, _LISTED, _WORK, _TITLE))
 
 
 def checklist_word(title: str, above: Iterable[str], introduced: str) -> tuple[str, bool] | None:
@@ -48,8 +52,8 @@ def checklist_word(title: str, above: Iterable[str], introduced: str) -> tuple[s
     strong, weak, listed, work, whole = _patterns()
     places = [text for text in (*above, introduced) if text]
     for text in reversed(places):
-        for pattern, sure in ((strong, True), (weak, False)):
-            if match := pattern.search(text):
+        for words, sure in ((strong, True), (weak, False)):
+            if match := words.search(text):
                 return match[0].strip(), sure
     for text in reversed(places):
         if (match := listed.search(text)) and not work.search(text):

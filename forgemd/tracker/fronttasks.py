@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Document, FrontEntry, read_front_matter
 from forgemd.text import Span
 from forgemd.tracker.headers import exactly
@@ -17,7 +15,7 @@ __all__ = ["FrontTasks", "read_front"]
 
 _LISTS = frozenset(["tasks", "items", "issues", "todos", "work_items", "stories", "subtasks"])
 _PLAN = ("owner", "priority", "depends", "estimate", "due")
-_NAMED = pattern(r"(?:task|issue|ticket|story|bug|feature|epic)[-_ ]?[0-9]+\b", re.IGNORECASE)
+_NAMED = pattern(r"(?:task|issue|ticket|story|bug|feature|epic)[-_ ]?[0-9]+\b", IGNORECASE)
 _IDENTIFIED = pattern(
     r"[A-Za-z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]+)*[-_.]?[0-9]+(?:\.[0-9]+)*\Z|[0-9]{1,6}(?:\.[0-9]+)*\Z"
 )

@@ -5,11 +5,10 @@ What only may be an id (`GPT-4 support`, `S3: upload`) is one where others of it
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.text import Span
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.markup import bare
@@ -30,7 +29,7 @@ _CLOSE = r"(?:\*\*|__|~~|`|\](?:\([^()\s]*\))?)*"
 _BEGIN = pattern(
     rf"{_MARKS}(?:(?P<words>{_NUMBERED})|{_KIND}(?P<id>{_PLAIN}))(?P<close>{_CLOSE})"
     rf"(?P<sep>[ \t]*(?:[:：]|[-–—]{{1,3}}(?=[ \t])|\||[.)](?=[ \t]))(?P<late>{_CLOSE})|(?=[ \t]|$))[ \t]*",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _SLUG = pattern(
     r"(?:\*\*|`)*(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<close>(?:\*\*|`)*)[ \t]*(?P<sep>:|[-–—](?=[ \t]))[ \t]*"

@@ -17,11 +17,10 @@ Equal scores keep the order of the files.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from shlex import quote
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.filters import owner_of
 from forgemd.tracker.network import Network, Node, Schedule, schedule_of
 from forgemd.tracker.roles import PRIORITY, STATUS
@@ -33,7 +32,7 @@ __all__ = ["Candidate", "Held", "Kind", "Ranking", "priority_in", "priority_of",
 
 Kind = Literal["active", "review", "waits", "ring", "missing", "pending", "blocked", "taken", "status"]
 
-_CLASS = pattern(r"\bP([0-4])\b", re.IGNORECASE)
+_CLASS = pattern(r"\bP([0-4])\b", IGNORECASE)
 _WORDS: dict[str, int] = {
     **dict.fromkeys(("critical", "urgent", "highest", "blocker", "紧急"), 0),
     **dict.fromkeys(("high", "must", "高", "높음", "alta", "haute", "hoch"), 1),

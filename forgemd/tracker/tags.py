@@ -5,10 +5,9 @@ Each tag is a role and the span of its value. What is not certain stays part of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.text import Span
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.headers import exactly
@@ -27,7 +26,7 @@ ROLES = frozenset(
 """The roles that a field or a tag may have. What else a table has columns for, lists say in prose."""
 
 # Without one of these there is no tag: most titles are told with one look.
-_TELLING = pattern(r"[)\]）@=:：📅⏳🛫✅🗓→]|[-–—]{1,3}[ \t]|depend|block|wait|deps|依", re.IGNORECASE)
+_TELLING = pattern(r"[)\]）@=:：📅⏳🛫✅🗓→]|[-–—]{1,3}[ \t]|depend|block|wait|deps|依", IGNORECASE)
 _GROUP = pattern(r"[ \t]*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）)[ \t]*\Z")
 _OWNER = pattern(r"(?:^|[ \t])@(?P<value>[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]|[A-Za-z])[ \t]*\Z")
 _DATED = pattern(r"[ \t]*(?P<sign>📅|⏳|🛫|✅|🗓️|🗓)\ufe0f?[ \t]*(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\Z")
@@ -36,11 +35,13 @@ _KEYED = pattern(r"(?:^|[ \t])(?P<key>[a-z][a-z_-]{1,15})[:=](?P<value>[^\s:=()\
 _SUFFIX = pattern(r"[ \t]+(?:[-–—]{1,3}|→|=>)[ \t]+(?P<value>[^\s].{0,40})\Z")
 _WAITS = pattern(
     r"\b(?:depends[ ]+on|depends|blocked[- ]by|waits[ ]+for|waiting[ ]+for|deps?|依赖|依赖于|依存)[ ]*[:：]?[ ]*(?P<value>[^\s()（）;；。].*)\Z",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _BEGINNING = pattern(r"(?P<key>[^\W\d_][^:：()]{0,24}?)[ \t]*[:：][ \t]*(?P<value>\S.*)\Z")
-_DATE = pattern(r"(?P<key>[A-Za-z]+)[ \t]+(?:on[ \t]+|by[ \t]+)?(?P<value>[0-9][0-9./-]{7,9})\Z", re.IGNORECASE)
-_PRIORITY = pattern(r"P[0-5]|(?:critical|high|medium|low)(?:[ ]priority)?\Z", re.IGNORECASE)
+_DATE = pattern(r"(?P<key>[A-Za-z]+)[ \t]+(?:on[ \t]+|by[ \t]+)?(?P<value>[0-9][0-9./-]{7,9})\Z", IGNORECASE)
+_BETWEEN = pattern(r"[,;·|，；]")
+_APART = pattern(r"[\s,;&+/、，]+")
+_PRIORITY = pattern(r"P[0-5]|(?:critical|high|medium|low)(?:[ ]priority)?\Z", IGNORECASE)
 _IDS = pattern(
     r"(?:[*`\[]*(?:#?[\w.-]*[0-9][\w.-]*|[a-z]+(?:-[a-z0-9]+)+)[*`\]]*)(?:[ ]*(?:,|;|&|\+|/|、|，|\band\b|\bto\b|[~–])[ ]*[*`\[]*#?[\w.-]*[0-9][\w.-]*[*`\]]*)*"
 )
@@ -123,7 +124,7 @@ def _classified(text: str, start: int, end: int) -> list[tuple[str, Span]]:
         return [one]
     found: list[tuple[str, Span]] = []
     at = start
-    for part in re.split(r"[,;·|，；]", text[start:end]):
+    for part in _BETWEEN.split(text[start:end]):
         value = _one(text, at + len(part) - len(part.lstrip()), at + len(part.rstrip()))
         if value is None or any(value[0] == role for role, _ in found):
             return []
@@ -187,7 +188,7 @@ def _waits(text: str, start: int, end: int) -> Span | None:
 
 
 def _named(value: str) -> Iterator[str]:
-    for part in re.split(r"[\s,;&+/、，]+", value):
+    for part in _APART.split(value):
         name = bare(part).strip("[]`*.")
         if looks_like_id(name) or expand(name) or ("-" in name and sense_in(name) is None):
             yield name

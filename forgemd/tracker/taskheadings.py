@@ -6,11 +6,10 @@ which say how they stand (or who does what by when), and for phases and mere tit
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Block, Document, Heading
 from forgemd.text import Span
 from forgemd.tracker.boxes import title_in
@@ -27,7 +26,7 @@ _SIGN = pattern(r"(?P<value>[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]{1,4})[ \t]+")
 _CLOSED = pattern(r"[ \t]+(?P<value>[^\w\s*_~`()\[\]{}<>\"'/.,;:!?-]{1,3}(?:[ \t]*[A-Z][A-Z _-]{1,18}[A-Z])?)[ \t]*\Z")
 _PHASE = pattern(
     r"(?:phase|epic|milestone|workstream|work package|阶段|階段|フェーズ|단계)\b|(?:阶段|階段|フェーズ|단계)",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _PLAN = ("owner", "priority", "depends", "estimate", "due", "started", "completed")
 # The ids of what is kept apart from tasks: risks, criteria, tests, questions, decisions.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, MULTILINE, pattern
 from forgemd.markdown import Document, walk
 from forgemd.tracker.vocabulary import sense_of
 
@@ -17,7 +15,7 @@ _PAIR = pattern(
 _LABEL = pattern(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:status(?:es)?(?: (?:key|values|codes|legend))?|legend|key|states?|symbols?|图例|状态(?:说明)?|凡例|범례|leyenda|"
     r"légende|legende|легенда|обозначения)[*_]*[ \t]*[:：][*_]*[ \t]*",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _LEAD = pattern(r"[ \t>]*(?:[-*+][ \t]+)?[*_`]*")
 
@@ -50,7 +48,7 @@ def symbols_told(document: Document) -> dict[str, tuple[str, str]]:
     return told
 
 
-_KIRO = pattern(r"^[ \t]+[-*][ \t]+_Requirements?:[ \t]*[0-9]", re.MULTILINE)
+_KIRO = pattern(r"^[ \t]+[-*][ \t]+_Requirements?:[ \t]*[0-9]", MULTILINE)
 """What a plan of Kiro has under its tasks; there `[-]` is a task in work, elsewhere one that was given up."""
 
 

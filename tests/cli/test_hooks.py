@@ -287,6 +287,26 @@ def test_a_passing_hook_loads_nothing_heavy(guarded: Repo) -> None:
     assert not HEAVY & set(done.stdout.decode().split())
 
 
+@pytest.mark.parametrize("call", ["hook.main(['pre-commit'])", "main.main(['commit', '-q'])"])
+def test_no_module_that_writes_or_judges_begins_with_re(guarded: Repo, call: str) -> None:
+    """It takes as long to load as a dozen modules, and a kept pattern (`forgemd.lazy`) does without."""
+    guarded.write("docs/T.md", example().replace("Update over the air", "Update over air"))
+    guarded.add()
+    code = (
+        "import sys\n"
+        "from forgemd.cli import hook, main\n"
+        f"assert {call} == 0\n"
+        "sys.stderr.write(' '.join(m.__file__ for n, m in sys.modules.items() if n.startswith('forgemd.')))\n"
+    )
+    env = {**os.environ, "PYTHONPATH": ROOT}
+    done = subprocess.run([sys.executable, "-c", code], cwd=guarded.path, env=env, capture_output=True, check=True)
+    loaded = done.stderr.decode().split()
+    assert len(loaded) > 100
+    for path in loaded:
+        with open(path, encoding="utf-8") as file:
+            assert "\nimport re\n" not in file.read(), path
+
+
 def test_forgemd_commit_is_judged_once_by_itself(guarded: Repo) -> None:
     row = "| P1-010 | Update over the air and roll back on a failed boot | 🔲 "
     guarded.write("docs/T.md", example().replace(row + "PENDING", row + "READY"))
