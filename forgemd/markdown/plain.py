@@ -63,7 +63,8 @@ class Plain(Containers):
         """Take all up to a line that may be anything else, and leave that to `line`, which knows what can begin."""
         text, size, at, index, leaf, root = self.text, self.size, self.at, self.index, self.leaf, self.root
         piece, width = _patterns(self.newline)[0].match, len(self.newline)
-        if leaf is not None and text[at] == "|":
+        if leaf is not None and text[at] not in "\r\n#-":
+            # Rows and text go on what is open, line by line: all of them would be looked at for each.
             return
         while at < size and (match := piece(text, at)) is not None:
             begun, at = match.span(1)
