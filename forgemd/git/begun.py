@@ -93,8 +93,8 @@ class Begun:
 
 
 def sort_out(repository: Repository) -> list[Untold]:
-    """The commits of killed commands that come to light now. Notes of what was never committed are thrown away, and
-    those that have become old. For who holds the lock of `exclusive`."""
+    """The commits of killed commands that come to light now. Notes of what was never committed are thrown away. For
+    who holds the lock of `exclusive`."""
     found = []
     for path in _notes(repository, BEGUN):
         raw = _abandoned(path)

@@ -18,7 +18,8 @@ from forgemd.git.repository import Repository
 __all__ = ["PATIENCE", "exclusive"]
 
 PATIENCE = 20.0
-"""Seconds to wait for another command: a dozen of them in a row need less, a hook that hangs does not count."""
+"""Seconds to wait for another command. Where many wait, each takes its turn, and the wait begins anew with each; who is
+given up is one that does not come to its end, as with a hook that hangs."""
 
 _PAUSE = 0.02
 
@@ -28,7 +29,7 @@ def exclusive(repository: Repository, *, patience: float = PATIENCE) -> Iterator
     """Hold the lock that every writing command of forgemd takes, in whichever work tree of the repository; gives what
     was done about what killed ones left.
 
-    Raises `GitError` if another command still holds it after `patience` seconds, or if the lock cannot be had.
+    Raises `GitError` if one other command holds it for `patience` seconds, or if the lock cannot be had.
     Where the file system knows no such locks there is none: then git's lock on its index, and the comparison
     with what was read, are what is left.
     """
@@ -52,12 +53,15 @@ def _take(end: int, path: str, patience: float) -> None:
         import fcntl
     except ImportError:
         return
-    until = time.monotonic() + patience
+    until, holder = time.monotonic() + patience, b""
     while True:
         try:
             fcntl.flock(end, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= until:
+            now, before, holder = time.monotonic(), holder, os.pread(end, 32, 0)
+            if before and holder != before:
+                until = now + patience
+            if now >= until:
                 raise _busy(end, path) from None
             time.sleep(_PAUSE)
         except OSError:

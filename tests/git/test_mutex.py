@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -25,6 +28,25 @@ def test_the_second_waits_and_then_says_who_holds_it(repo: Repo, opened: Open) -
     assert raised.value.hint
     with exclusive(repository, patience=0):
         pass
+
+
+def test_who_waits_behind_many_waits_on(repo: Repo, opened: Open) -> None:
+    """As long as they take turns: it is the one that does not come to its end who is given up."""
+    repository = opened(repo)
+    with open(os.path.join(repository.common_dir, "forgemd.lock"), "wb", buffering=0) as turns:
+        fcntl.flock(turns, fcntl.LOCK_EX)
+
+        def pass_on() -> None:
+            for number in range(30):
+                time.sleep(0.05)
+                os.pwrite(turns.fileno(), f"{10000 + number}\n".encode(), 0)
+            fcntl.flock(turns, fcntl.LOCK_UN)
+
+        thread = threading.Thread(target=pass_on)
+        thread.start()
+        with exclusive(repository, patience=0.8):
+            pass
+        thread.join()
 
 
 def test_work_trees_share_it(repo: Repo, opened: Open, tmp_path_factory: pytest.TempPathFactory) -> None:
