@@ -15,7 +15,9 @@ from tests.shared import ROOT
 
 __all__ = ["FORGEMD", "Scratch", "environment", "need"]
 
-FORGEMD = [sys.executable, "-m", "forgemd"]
+_SCRIPT = os.path.join(os.path.dirname(sys.executable), "forgemd")
+FORGEMD = [_SCRIPT] if os.access(_SCRIPT, os.X_OK) else [sys.executable, "-m", "forgemd"]
+"""As people call it; `-m` takes Python 3 to 4 ms more than its script."""
 
 _CONFIG = """\
 [user]
