@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Misspelt", "Suppression", "holding", "suppressions"]
 
-_COMMENT = pattern(
-    r"<!--\s*(?P<word>forgemd-(?:allow|disable|ignore|suppress)[a-z-]*)\b(?P<said>.*?)-->", DOTALL | IGNORECASE
-)
+_COMMENT = pattern(r"<!--\s*(?P<word>forgemd-[a-z-]*[a-z])\b(?P<said>.*?)-->", DOTALL | IGNORECASE)
+"""Any that speaks to forgemd: `forgemd-alow` was meant, too."""
 _HERE, _FILE = "forgemd-allow", "forgemd-allow-file"
 
 

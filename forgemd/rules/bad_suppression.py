@@ -24,7 +24,7 @@ the change.
 
 <!-- forgemd-allow ragged-rows: generated -->
 
-<!-- forgemd-disable ragged-row: generated -->
+<!-- forgemd-alow ragged-row: generated -->
 
 | ID  | Task | Status |
 |-----|------|--------|
@@ -35,7 +35,7 @@ the change.
 1:1 bad-suppression the comment gives no reason, so nothing is allowed
 5:1 ragged-row A-1: 1 cell of 3 is missing
 7:1 bad-suppression there is no rule called 'ragged-rows'
-9:1 bad-suppression `forgemd-disable` is no comment that forgemd knows, so nothing is allowed
+9:1 bad-suppression `forgemd-alow` is no comment that forgemd knows, so nothing is allowed
 13:1 ragged-row A-2: 1 cell of 3 is missing
 ```
 
