@@ -99,21 +99,28 @@ def check_command(world: World, /, **given: Any) -> int:
         if fixes.diff or fixes.fix_only:
             return fixed if fixes.diff else 0
     judged, unreadable = judge(world, workspace, asked, selection, options.jobs)
-    if asked.paths and asked.is_worktree:
-        _tell_taskless(world, workspace, asked.paths)
+    _tell_taskless(world, workspace, _named(workspace, asked, judged))
     stale = baselines.stale(workspace, selection, judged.result, known, asked.whole)
     report = _report(judged, unreadable, stale, options.failing(config))
     return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
 
 
-def _tell_taskless(world: World, workspace: Workspace, paths: Sequence[str]) -> None:
+def _named(workspace: Workspace, asked: Asked, judged: Judged) -> list[tuple[str, bytes]]:
+    """The files that were named one by one, and what they hold; with their paths what stood on stdin."""
+    if asked.stdin_filename is not None:
+        return [(path, judged.sources[path].encode()) for path in judged.paths]
+    single = workspace.reach(asked.paths)[0] if asked.paths and asked.is_worktree else []
+    return [(each.path, workspace.bytes_of(each)) for each in single]
+
+
+def _tell_taskless(world: World, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
     """Say of files that were named what they are instead of trackers: that nothing was found there means little."""
     from forgemd.output import without_tasks
 
-    for named in workspace.reach(paths)[0]:
-        tracker = workspace.tracker(named.path, workspace.bytes_of(named))
+    for name, raw in files:
+        tracker = workspace.tracker(name, raw)
         if not tracker.tasks:
-            path = visible_path(named.path)
+            path = visible_path(name)
             world.note(f"{path}: {without_tasks(tracker).message}; forgemd explain {quote(path)} shows how it is read")
 
 

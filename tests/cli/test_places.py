@@ -202,7 +202,9 @@ def test_stdin(history: Repo) -> None:
     assert piped(history, example().encode(), "--stdin-filename", "docs/T.md").code == 0
     new = piped(history, TWICE.encode(), "--stdin-filename", "no/such/file.md", "--format", "json")
     assert (new.code, rules(new), new.json["not_run"]) == (1, ["duplicate-id"], [])
-    assert piped(history, b"", "--stdin-filename", "x.md").code == 0
+    for text, told in ((b"", True), (b"# Nothing\n", True), (PLAIN.encode(), False)):
+        done = piped(history, text, "--stdin-filename", "x.md")
+        assert (done.code, "x.md: " in done.err) == (0, told)
     assert history.status() == ""
 
 
