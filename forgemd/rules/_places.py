@@ -36,10 +36,11 @@ class Parts:
     def of(self, task: Task) -> tuple[int, int, int]:
         """Which part a task stands in; equal for tasks of one part."""
         layout = task.layout
-        breaks = self._breaks.get(id(layout))
+        key = id(layout) if isinstance(layout, Layout) else 0
+        breaks = self._breaks.get(key)
         if breaks is None:
-            found = self._group_rows(layout) if isinstance(layout, Layout) else self._prose()
-            breaks = self._breaks[id(layout)] = found
+            breaks = self._group_rows(layout) if isinstance(layout, Layout) else self._prose()
+            self._breaks[key] = breaks
         return id(layout), task.section.line, bisect(breaks, task.line)
 
     def _group_rows(self, layout: Layout) -> list[int]:

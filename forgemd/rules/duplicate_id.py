@@ -211,15 +211,16 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _anew_once(parts: Parts, found: list[tuple[Task, _Verdict]]) -> Iterator[tuple[Task, _Verdict]]:
     """Ids that begin anew in another part of the file, several of them, are told once, at the first: they may well be
-    meant, and are no errors."""
-    anew: dict[object, list[tuple[Task, _Verdict]]] = {}
-    for task, verdict in found:
-        here, there = parts.of(task), parts.of(verdict.other)
-        key = (here, there) if verdict.is_other and here != there else id(task)
-        anew.setdefault(key, []).append((task, verdict))
-    for (task, verdict), *others in anew.values():
-        if others:
-            also = listed([other.id for other, _ in others])
+    meant, and are no errors. Some of their tasks may be called alike: every feature has its `Write tests`."""
+    pairs = [(parts.of(task), parts.of(verdict.other)) for task, verdict in found]
+    anew = {pair for pair, (_, verdict) in zip(pairs, found, strict=True) if verdict.is_other and pair[0] != pair[1]}
+    told: dict[object, list[tuple[Task, _Verdict]]] = {}
+    for pair, each in zip(pairs, found, strict=True):
+        told.setdefault(pair if pair in anew else id(each), []).append(each)
+    for group in told.values():
+        task, verdict = next((each for each in group if each[1].is_other), group[0])
+        if len(group) > 1:
+            also = listed([other.id for other, _ in group if other is not task])
             verdict = verdict._replace(severity="warning", message=f"{verdict.message}; the same goes for {also}")
             verdict = verdict._replace(mend="number on, or put the name of the part in front of each id")
         yield task, verdict

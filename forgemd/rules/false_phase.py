@@ -183,9 +183,9 @@ def _on_overviews(tracker: Tracker, told: Sequence[Fact]) -> Iterator[Diagnostic
     titles = "".join([heading.title for heading in tracker.document.headings])
     if not told and titles.isascii() and "(" not in titles and "[" not in titles:
         return  # nothing says of itself how it stands
-    headings = _only(list(_said_by_headings(tracker, told)))
+    headings = _only(_said_by_headings(tracker, told))
     telling = {key: said for key, said in headings.items() if said is not None and said.side}
-    rows = _only(list(_said_by_rows(tracker))) if telling else {}
+    rows = _only(_said_by_rows(tracker)) if telling else {}
     for key, here in telling.items():
         there = rows.get(key)
         if there is None or not there.side or here.side == there.side:
@@ -197,7 +197,7 @@ def _on_overviews(tracker: Tracker, told: Sequence[Fact]) -> Iterator[Diagnostic
             yield RULE.finding(tracker.path, here.span, message, hint="make the two agree")
 
 
-def _only(said: Sequence[_Said]) -> dict[tuple[str, str], _Said | None]:
+def _only(said: Iterator[_Said]) -> dict[tuple[str, str], _Said | None]:
     """By unit and number; None where there are several: nobody knows which of them is meant."""
     found: dict[tuple[str, str], _Said | None] = {}
     for each in said:

@@ -120,6 +120,10 @@ LISTS = "# Hull\n\n- [x] {0}1: Keel\n- [ ] {0}2: Ribs\n\n# Rig\n\n- [ ] {0}1: Ma
         (LISTS.replace("# Rig", "</details>\n\n<details>").format("Phase "), []),
         (LISTS.format("T"), ['T1: line 3 has this id too ("Keel"); the same goes for T2']),
         (LISTS.replace("# Rig", "").replace("\n\n", "\n").format("T"), ['T1: line 2 has this id too ("Keel")']),
+        (
+            LISTS.format("T").replace("[ ] T2: Sail", "[x] T2: Ribs"),
+            ['T1: line 3 has this id too ("Keel"); the same goes for T2'],
+        ),
         (LISTS.format("T").replace("T2: Sail", "T3: Sail"), ['T1: line 3 has this id too ("Keel")']),
     ],
 )
