@@ -45,7 +45,7 @@ def use() -> None:
 def renew() -> None:
     """Make the bundle anew if this process imported what was not in it. Without a place to write there is none."""
     finder = _in_use()
-    if finder is None or sys.dont_write_bytecode or not (finder.missed.intersection(sys.modules) or lazy.unknown):
+    if finder is None or sys.dont_write_bytecode or not (lazy.unknown or any(map(_is_source, finder.missed))):
         return
     try:
         finder.write()
@@ -170,6 +170,12 @@ class _Loader(SourceFileLoader):
         except _WRONG:
             self._finder.missed.add(fullname)
             return super().get_code(fullname)
+
+
+def _is_source(name: str) -> bool:
+    """Whether a module was imported, and from its source: others have no place in a bundle, however often missed."""
+    spec = None if name not in sys.modules else sys.modules[name].__spec__
+    return spec is not None and isinstance(spec.loader, SourceFileLoader)
 
 
 def _imported(name: str) -> dict[str, tuple[_Module, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -245,6 +246,18 @@ def test_many_at_once_leave_one_good_bundle(house: House) -> None:
     assert [each.communicate()[1] for each in running] == [b""] * 8
     assert len(house.bundles) == 1
     assert house.run()[1] == []
+
+
+def test_what_has_no_source_has_no_place_in_it(house: House) -> None:
+    house.run()
+    py_compile.compile(house.at(DEEP), house.at(DEEP) + "c")
+    os.unlink(house.at(DEEP))
+    bare = RUN.replace("deep.__cached__, ", "")
+    (bundle,) = house.bundles
+    made = os.stat(bundle)
+    for _ in range(2):
+        assert house.run(script=bare)[1] == ["forgemd.sub.deep"]
+    assert os.stat(bundle) == made
 
 
 def test_who_imports_a_library_is_left_alone(house: House) -> None:
