@@ -112,7 +112,7 @@ def self_reviewed(task: Task) -> bool | None:
 
 def same_person(owner: str, reviewer: str) -> bool | None:
     """Whether two cells name the same one; None where one of them names nobody."""
-    if is_placeholder(owner) or is_placeholder(reviewer):
+    if any(is_placeholder(name) or OWNER.parse(name) is None for name in (owner, reviewer)):
         return None
     return bare(owner).casefold() == bare(reviewer).casefold()
 

@@ -84,11 +84,24 @@ def _text(raw: str) -> str:
     return raw
 
 
+_NOBODY = frozenset(
+    (
+        "unassigned|not assigned|nobody|no one|sin asignar|sin responsable|non assigné|non attribué|nicht zugewiesen|"
+        "não atribuído|sem responsável|non assegnato|niet toegewezen|nieprzypisane|не назначен|не назначено|atanmadı|"
+        "atanmamış|未分配|未指派|未割当|未割り当て|未アサイン|미정|미배정|미지정"
+    ).split("|")
+)
+
+
+def _person(raw: str) -> str | None:
+    return None if raw.strip(_WRAPS).casefold() in _NOBODY else raw
+
+
 ID: Role[str] = Role("id", _text)
 TITLE: Role[str] = Role("title", _text)
 STATUS: Role[str] = Role("status", _text)
-OWNER: Role[str] = Role("owner", _text)
-REVIEWER: Role[str] = Role("reviewer", _text)
+OWNER: Role[str] = Role("owner", _person)
+REVIEWER: Role[str] = Role("reviewer", _person)
 PRIORITY: Role[str] = Role("priority", _text)
 ESTIMATE: Role[str] = Role("estimate", _text)
 ACTUAL: Role[str] = Role("actual", _text)

@@ -26,11 +26,13 @@ ROLES = frozenset(
 """The roles that a field or a tag may have. What else a table has columns for, lists say in prose."""
 
 # Without one of these there is no tag: most titles are told with one look.
-_TELLING = pattern(r"[)\]）@=:：📅⏳🛫✅🗓→]|[-–—]{1,3}[ \t]|depend|block|wait|deps|依", IGNORECASE)
+_TELLING = pattern(r"[)\]）@=:：📅⏳🛫✅🗓→🔺⏫🔼🔽⏬]|[-–—]{1,3}[ \t]|depend|block|wait|deps|依", IGNORECASE)
 _GROUP = pattern(r"[ \t]*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）)[ \t]*\Z")
 _OWNER = pattern(r"(?:^|[ \t])@(?P<value>[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_]|[A-Za-z])[ \t]*\Z")
 _DATED = pattern(r"[ \t]*(?P<sign>📅|⏳|🛫|✅|🗓️|🗓)\ufe0f?[ \t]*(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\Z")
 _SIGNS = {"📅": "due", "🗓": "due", "🗓️": "due", "⏳": "due", "🛫": "started", "✅": "completed"}
+_RANKED = pattern(r"[ \t]*(?P<value>🔺|⏫|🔼|🔽|⏬)\ufe0f?[ \t]*\Z")
+_CARD = pattern(r"(?:^|[ \t])@\{(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})\}[ \t]*\Z")
 _KEYED = pattern(r"(?:^|[ \t])(?P<key>[a-z][a-z_-]{1,15})[:=](?P<value>[^\s:=()\[\]]+)[ \t]*\Z")
 _SUFFIX = pattern(r"[ \t]+(?:[-–—]{1,3}|→|=>)[ \t]+(?P<value>[^\s].{0,40})\Z")
 _WAITS = pattern(
@@ -92,7 +94,7 @@ def _last(text: str, start: int, stop: int) -> tuple[int, list[tuple[str, Span]]
         inner = next(name for name in ("round", "square", "wide") if match[name] is not None)
         values = _classified(text, *match.span(inner))
         return (match.start(), values) if values else None
-    for form, role in ((_OWNER, "owner"), (_DATED, ""), (_KEYED, "")):
+    for form, role in ((_OWNER, "owner"), (_RANKED, "priority"), (_CARD, "due"), (_DATED, ""), (_KEYED, "")):
         match = form.search(text, max(start, stop - 200), stop)
         if match is not None and match.start() > start:
             named = (

@@ -82,8 +82,9 @@ class Task:
         return self.value(self.layout.index(role.name))
 
     def filled(self, role: Role[V]) -> bool:
-        """Whether the cell says something."""
-        return not is_placeholder(self.text(role))
+        """Whether the cell says something: a cell for who has it says nothing by naming nobody."""
+        text = self.text(role)
+        return not is_placeholder(text) and (role.name not in ("owner", "reviewer") or role.parse(text) is not None)
 
     def get(self, role: Role[V]) -> V | None:
         """What the cell means; None where it says nothing or nothing certain."""

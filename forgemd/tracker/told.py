@@ -48,7 +48,7 @@ def symbols_told(document: Document) -> dict[str, tuple[str, str]]:
     return told
 
 
-_KIRO = pattern(r"^[ \t]+[-*][ \t]+_Requirements?:[ \t]*[0-9]", MULTILINE)
+_KIRO = pattern(r"^(?:[ \t]+[-*][ \t]+_Requirements?:[ \t]*[0-9]|[ \t]*[-*][ \t]+\[[ xX-]\]\*[ \t])", MULTILINE)
 """What a plan of Kiro has under its tasks; there `[-]` is a task in work, elsewhere one that was given up."""
 
 
