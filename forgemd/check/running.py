@@ -151,6 +151,7 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
     found: list[Diagnostic] = []
     not_run: list[NotRun] = []
     paths: set[str] = set()
+    fitting: dict[frozenset[str], list[Chosen]] = {}
     for subject in subjects:
         paths.add(subject.tracker.path)
         fit = _selected_on(subject.tracker.path, selection, chosen)
@@ -162,7 +163,7 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
             fit = [each for each in fit if each.name == _ON_CONFLICTS]
         else:
             not_run += _not_run(subject, fit, selection.now, there)
-        state, changes = _judged(subject, fit, selection.now, there)
+        state, changes = _judged(subject, fit, selection.now, there, fitting if fit is chosen else {})
         found += allowances.settle(fit, subject.tracker, subject.base, state, changes)
     found.sort(key=_order)
     return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
@@ -175,19 +176,24 @@ def _selected_on(path: str, selection: Selection, chosen: list[Chosen]) -> list[
 
 
 def _judged(
-    subject: Subject, chosen: Iterable[Chosen], now: datetime | None, there: frozenset[str]
+    subject: Subject,
+    chosen: Iterable[Chosen],
+    now: datetime | None,
+    there: frozenset[str],
+    fitting: dict[frozenset[str], list[Chosen]],
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What the rules find on the state of a tracker with the traits `there`, and on its change."""
+    """What the rules find on the state of a tracker with the traits `there`, and on its change; `fitting` keeps, by
+    traits, those of the chosen ones that look at states: a repository's trackers are much alike."""
     diff = subject.diff
     seen: dict[str, object] = {"time": None if now is None else Dated(subject.tracker, now)}
     seen["project"] = Project(subject.tracker, subject.around)
     state: list[Diagnostic] = []
-    for each in chosen:
-        judges = each.listing.judges
-        if judges in ("change", "merge"):
-            continue
-        if each.listing.applies(there) and not _is_unanswered(subject, each.listing):
-            state += _weighed(each.rule.judge(seen.get(judges, subject.tracker)), each.severity)
+    if there not in fitting:
+        looking = (each for each in chosen if each.listing.judges not in ("change", "merge"))
+        fitting[there] = [each for each in looking if each.listing.applies(there)]
+    for each in fitting[there]:
+        if not _is_unanswered(subject, each.listing):
+            state += _weighed(each.rule.judge(seen.get(each.listing.judges, subject.tracker)), each.severity)
     # One reading for both sides: not a byte has changed, and most files of most checks are like that.
     return state, [] if diff is None or subject.base is subject.tracker else on_change(diff, chosen)
 

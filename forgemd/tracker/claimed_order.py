@@ -59,7 +59,7 @@ def claimed_chains(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
     for index, statement in enumerate(statements):
         keyed = statement.keyed
         text = keyed["key"] if keyed is not None else statement.text if statement.is_heading else ""
-        if not _may_name_chain(text) or not _CHAIN.search(text):
+        if not text or not _may_name_chain(text) or not _CHAIN.search(text):
             continue
         for told in (statement, *statements[index + 1 : index + 2]):
             found = _chain_in(told, scopes)

@@ -212,9 +212,9 @@ def claimed_ticks(statements: Sequence[Statement]) -> Iterator[Claim]:
 
 def _tick(statement: Statement) -> str:
     """The mark that says of a line that it is done; of a heading the one behind its words, too."""
-    if not statement.is_heading and not statement.ticked:
+    if statement.text.isascii() if statement.is_heading else not statement.ticked:
         return ""
-    found = None if statement.text.isascii() else _TICK.search(statement.text)
+    found = _TICK.search(statement.text)
     return f"[{statement.box}]" if statement.box in ("x", "X") else found[0] if found else statement.box
 
 

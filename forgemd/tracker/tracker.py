@@ -144,14 +144,15 @@ class Tracker:
     def dates(self) -> frozenset[str]:
         """What stands in columns for dates, each text once: in all rows of the tables of tasks and of logs, and in the
         fields of tasks that are no rows. Rules that find nothing there need not look any further."""
-        alike: dict[tuple[int, ...], list[Sequence[str]]] = {}
+        alike: dict[tuple[tuple[int, ...], bool], list[Sequence[str]]] = {}
         for layout in self.layouts:
             if layout.dated and layout.kind in ("tasks", "log"):
-                alike.setdefault(layout.dated, []).extend(layout.table.values)
+                texts = layout.table.values  # which shows whether it is whole
+                alike.setdefault((layout.dated, layout.table.whole), []).extend(texts)
         found: set[str] = set()
-        for columns, rows in alike.items():
+        for (columns, whole), rows in alike.items():
             for at in columns:
-                found.update([values[at] for values in rows if at < len(values)])
+                found.update([values[at] for values in rows if whole or at < len(values)])
         if self.lists:
             found.update(*(self.texts(ROLES[name]) for name in DATED))
         return frozenset(found)
