@@ -17,7 +17,8 @@ What is no duplicate:
   group's row: there a number only counts;
 - a task that stands in two places that agree: an overview, a view by milestone, an archive. Only a row that a change
   has copied to another table with the same columns is told, with a base to see it by;
-- a row that is about something else and names tasks, such as lanes with the packages in each;
+- a row that is about something else and names tasks, such as lanes with the packages in each, or the several rows of
+  work for one story that another table has;
 - ids that repeat throughout a table, or in one without titles whose rows say something else each: there the rows are no
   tasks, but tests of requirements, or entries about tasks.
 
@@ -199,7 +200,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     loose = _loose(tracker, groups) if len(groups) >= _REPEATED else []
     found: list[tuple[Task, _Verdict]] = []
     for tasks in groups:
-        for task, earlier in _with_earlier([task for task in tasks if task.layout not in loose]):
+        for task, earlier in _with_earlier([task for task in _defined(tasks) if task.layout not in loose]):
             verdict = _judged(parts, task, earlier)
             if verdict is not None:
                 found.append((task, verdict))
@@ -269,6 +270,23 @@ def _loose(tracker: Tracker, groups: list[list[Task]]) -> list[Columns]:
         if (layout := id(task.layout)) in suspects:
             sizes[layout] = task.layout, sizes.get(layout, (task.layout, 0))[1] + 1
     return [columns for layout, (columns, size) in sizes.items() if 4 * (extra[layout] + repeated[layout]) >= size]
+
+
+def _defined(tasks: list[Task]) -> list[Task]:
+    """The tasks of one id but for rows of a table that has it several times, where another table has it under a title
+    like none of theirs: they are parts of that task, as the work for a story is."""
+    tables: dict[int, list[Task]] = {}
+    for task in tasks:
+        tables.setdefault(id(task.layout), []).append(task)
+    if not 1 < len(tables) < len(tasks) or len(tasks) > _ENOUGH:
+        return tasks
+    single = [own[0] for own in tables.values() if len(own) == 1]
+    parts = {
+        table
+        for table, own in tables.items()
+        if len(own) > 1 and single and not any(alike(task, other) for task in own for other in single)
+    }
+    return [task for task in tasks if id(task.layout) not in parts]
 
 
 def _with_earlier(tasks: list[Task]) -> Iterator[tuple[Task, list[Task]]]:

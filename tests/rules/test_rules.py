@@ -133,6 +133,19 @@ def test_ids_that_begin_anew(text: str, found: list[str]) -> None:
     assert bool(messages) == bool(found)
 
 
+def test_rows_of_work_for_one_story_are_no_duplicates() -> None:
+    stories = table(
+        "US-1 | As a user I log in | Done", "US-2 | As a user I log out | Todo", header="ID | Story | Status"
+    )
+    work = table("US-1 | Build the form | Done", "US-1 | Set the cookie | Done", "US-2 | Add the button | Todo")
+    assert said("duplicate-id", stories + "\n# Sprint 1\n\n" + work) == []
+    assert said("duplicate-id", work) == ['US-1: line 3 has this id too ("Build the form")']
+    index = stories.replace("As a user I log in", "Build the form")
+    assert said("duplicate-id", index + "\n# Sprint 1\n\n" + work) == [
+        'US-1: line 10 has this id too ("Build the form")'
+    ]
+
+
 def test_ids_that_begin_anew_are_no_errors() -> None:
     (found,) = judged("duplicate-id", LISTS.format("T-00"))
     assert found.severity == "warning"
