@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import Selection
 from forgemd.errors import GitError, StaleEdit, UsageError
-from forgemd.git import Begun, CommitRefused, Committed, Errand, FileWrite, Look, Repository, commit
+from forgemd.git import Begun, CommitRefused, Committed, Errand, FileWrite, Look, Repository, commit, stamp
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 from forgemd.workspace.around import Around
@@ -102,9 +102,11 @@ def prepare(
     """
     repository = workspace.need_repository()
     head = need_ready(repository)
-    asked = _intents(workspace, paths, requests) if requests else {}
-    found = standing(workspace, repository, head, paths, asked)
+    seen = stamp(repository.index_path)
+    repository.foresee_changes(head)  # git works while this reads
     selection = selection_of(workspace.judging[0], context.now)
+    asked = _intents(workspace, paths, requests) if requests else {}
+    found = standing(workspace, repository, head, seen, paths, asked)
     every = _worked_out(workspace, found, selection, context, asked)
     changes = tuple(change for change in every if not change.is_empty)
     if found.gone and not changes:

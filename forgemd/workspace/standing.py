@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Sequence
 
 from forgemd.errors import GitError, UsageError
-from forgemd.git import Look, Repository, Staged, stamp
+from forgemd.git import Look, Repository, Staged, Stamp, stamp
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
@@ -45,15 +45,19 @@ class Standing(NamedTuple):
 
 
 def standing(
-    workspace: Workspace, repository: Repository, head: str, paths: Sequence[str], asked: Collection[str]
+    workspace: Workspace,
+    repository: Repository,
+    head: str,
+    seen: Stamp | None,
+    paths: Sequence[str],
+    asked: Collection[str],
 ) -> Standing:
-    """How the trackers `asked` for, or at `paths`, or all of them, stand.
+    """How the trackers `asked` for, or at `paths`, or all of them, stand. `seen` is the index as it was when git began
+    to compare (`Repository.foresee_changes`), or now.
 
     Raises `UsageError` for a named one that cannot be committed, and where there is no tracker at all; `GitError`
     for one that a merge left in conflict.
     """
-    seen = stamp(repository.index_path)
-    repository.foresee_changes(head)
     staged = {entry.path: entry for entry in repository.staged(head)}
     unstaged = frozenset(repository.unstaged())
     look = Look(seen, head, staged) if seen is not None and stamp(repository.index_path) == seen else None
