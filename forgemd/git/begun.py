@@ -86,10 +86,11 @@ class Begun:
     def told(self) -> None:
         """Forget it: somebody has heard how it came out."""
         if self._end >= 0:
+            end, self._end = self._end, -1
             with suppress(OSError):
                 os.unlink(self._path)
-            os.close(self._end)
-            self._end = -1
+            with suppress(OSError):  # a disk that fails takes nothing back that was told
+                os.close(end)
 
 
 def sort_out(repository: Repository) -> list[Untold]:
