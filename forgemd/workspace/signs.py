@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["may_hold_tasks"]
+__all__ = ["in_utf8", "may_hold_tasks"]
 
-_SIGNS = (b"] ", b"tatus", *(word.encode() for word in ("状态", "状態", "상태")))
-"""What a file holds that has tasks and no table: a box, or a word for status."""
+_SIGNS = (b"] ", b"tatus", b"TODO ", b"DONE ", *(word.encode() for word in ("状态", "状態", "상태")))
+"""What a file holds that has tasks and no table: a box, a word for status, or one in capitals."""
 _BOARD = (b"progress", b"doing", b"backlog", b"todo", b"to do", b"wip", b"blocked", b"done")
 """What a heading says that is a column of a board, whose items need neither."""
 
@@ -19,3 +19,10 @@ def may_hold_tasks(raw: bytes) -> bool:
 def _may_be_board(raw: bytes) -> bool:
     headings = [line.lower() for line in raw.split(b"\n") if line[:1] == b"#"]
     return any(word in heading for heading in headings for word in _BOARD)
+
+
+def in_utf8(raw: bytes) -> bytes | None:
+    """The text of `raw` in UTF-8 if it is marked as UTF-16; None for any other."""
+    if raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return None
+    return raw.decode("utf-16", "replace").replace("\0", "").encode("utf-8", "replace")

@@ -16,7 +16,7 @@ from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
 from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
 from forgemd.workspace.settings import settings_of
-from forgemd.workspace.signs import may_hold_tasks
+from forgemd.workspace.signs import in_utf8, may_hold_tasks
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -381,13 +381,12 @@ class Workspace:
 
     def _pass_over(self, path: str, raw: bytes) -> bool:
         """False, after writing down why a file is passed over that would be a tracker in another encoding."""
-        try:
-            Source.decode(raw, path)
-        except SourceError as why:
-            if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                text = raw.decode("utf-16", "replace")
-                if self.are_tasks(path, text.replace("\0", "").encode("utf-8", "replace")):
-                    self.passed_over[path] = why
+        text = in_utf8(raw)
+        if text is not None and self.are_tasks(path, text):
+            try:
+                Source.decode(raw, path)
+            except SourceError as why:
+                self.passed_over[path] = why
         return False
 
     def _held_tasks(self, path: str) -> bool:
