@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from tests.cli.test_range import ONE, OURS, THEIRS, TWO, tracker
 from tests.e2e.program import Done, forgemd
 from tests.gitrepo import Repo
 
@@ -164,6 +165,24 @@ def test_what_a_merge_brings_in_is_told(guarded: Repo) -> None:
     assert "T.md:5:3: error: A-1" in done.err
     guarded.git("reset", "-q", "--hard", "HEAD^")
     assert "warning" not in git(guarded, "merge", "-q", "--squash", "side").err
+
+
+def test_what_a_merge_loses_is_told_and_not_pushed(guarded: Repo, tmp_path: object) -> None:
+    """`-X ours` leaves our side as it was: nothing has changed, and everything of the other side is gone."""
+    Repo.create(os.path.join(str(tmp_path), "remote"), "--bare")
+    guarded.git("remote", "add", "origin", os.path.join(str(tmp_path), "remote"))
+    staged(guarded, tracker()).git("commit", "-qm", "Begin")
+    guarded.git("checkout", "-qb", "side")
+    staged(guarded, THEIRS).git("commit", "-qm", "Theirs")
+    guarded.git("checkout", "-q", "main")
+    staged(guarded, OURS).git("commit", "-qm", "Ours")
+    done = git(guarded, "merge", "-q", "-X", "ours", "-m", "Merge", "side")
+    assert "warning: what was merged brings in 2 errors; nothing was changed" in done.err
+    lost = guarded.head()
+    done = git(guarded, "push", "-q", "origin", "main")
+    assert (done.code, f"[lost-in-merge] (in {lost[:10]} Merge)" in done.err) == (1, True)
+    staged(guarded, tracker(ONE + TWO, A_1="ASSIGNED", A_2="ASSIGNED")).git("commit", "-qm", "Put it back")
+    assert git(guarded, "push", "-q", "origin", "main") == Done(0, "", "")
 
 
 def test_what_a_rebase_makes_is_told(guarded: Repo) -> None:
