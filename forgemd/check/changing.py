@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from forgemd.check.allowance import Allowances
 from forgemd.check.naming import Chosen
-from forgemd.check.running import Selection, on_change, on_merge, selected
+from forgemd.check.running import Selection, on_change, selected, weighed
 from forgemd.diagnostics import Diagnostic
-from forgemd.rules import Merge
+from forgemd.rules import Merge, traits
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import NamedTuple
 
@@ -82,7 +82,14 @@ def _merged(change: Change, selection: Selection, chosen: Iterable[Chosen]) -> J
     merge = change.merge() if asking else None
     if merge is None:
         return Judged(())
-    return _allowed(on_merge(merge, asking), merge.parents[0], change.tracker, selection, asking)
+    there = traits(merge.merged)
+    found = [
+        finding
+        for each in asking
+        if each.listing.applies(there)
+        for finding in weighed(each.rule.judge(merge), each.severity)
+    ]
+    return _allowed(found, merge.parents[0], change.tracker, selection, asking)
 
 
 def _allowed(

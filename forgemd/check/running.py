@@ -20,7 +20,6 @@ from forgemd.rules import (
     REGISTRY,
     Dated,
     Listing,
-    Merge,
     Project,
     Surroundings,
     load,
@@ -45,6 +44,7 @@ __all__ = [
     "news",
     "run",
     "selected",
+    "weighed",
 ]
 
 _ROUNDS = 10
@@ -193,7 +193,7 @@ def _judged(
         fitting[there] = [each for each in looking if each.listing.applies(there)]
     for each in fitting[there]:
         if not _is_unanswered(subject, each.listing):
-            state += _weighed(each.rule.judge(seen.get(each.listing.judges, subject.tracker)), each.severity)
+            state += weighed(each.rule.judge(seen.get(each.listing.judges, subject.tracker)), each.severity)
     # One reading for both sides: not a byte has changed, and most files of most checks are like that.
     return state, [] if diff is None or subject.base is subject.tracker else on_change(diff, chosen)
 
@@ -209,17 +209,7 @@ def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for each in chosen:
         if each.listing.judges in ("change", "both") and each.listing.applies(there):
-            found += _weighed(each.rule.judge(diff), each.severity)
-    return found
-
-
-def on_merge(merge: Merge, chosen: Iterable[Chosen]) -> list[Diagnostic]:
-    """What the rules find on a merge alone."""
-    there = traits(merge.merged)
-    found: list[Diagnostic] = []
-    for each in chosen:
-        if each.listing.judges == "merge" and each.listing.applies(there):
-            found += _weighed(each.rule.judge(merge), each.severity)
+            found += weighed(each.rule.judge(diff), each.severity)
     return found
 
 
@@ -243,7 +233,8 @@ def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None, t
     return found
 
 
-def _weighed(judged: Iterable[Diagnostic], severity: Severity | None) -> Iterable[Diagnostic]:
+def weighed(judged: Iterable[Diagnostic], severity: Severity | None) -> Iterable[Diagnostic]:
+    """The findings, with the severity that replaces their own."""
     return judged if severity is None else [each._replace(severity=severity) for each in judged]
 
 

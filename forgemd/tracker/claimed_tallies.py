@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from forgemd.lazy import IGNORECASE, pattern
@@ -11,7 +10,10 @@ from forgemd.tracker.scopes import Scope, Scopes, rows_of
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.status import stated_by
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["claimed_tallies"]
 
