@@ -8,7 +8,7 @@ from forgemd.lazy import pattern
 from forgemd.rules._naming import counts_rows, is_named
 from forgemd.tracker import FieldTask, Layout, Task, Tracker, normal
 
-__all__ = ["Parts", "alike", "are_keys", "contradict", "differ", "same_columns", "same_title_header"]
+__all__ = ["Parts", "alike", "are_keys", "contradict", "differ", "may_be_one", "same_columns", "same_title_header"]
 
 _WORD = pattern(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 """A word, or a letter of a script that writes none apart."""
@@ -95,9 +95,12 @@ def contradict(task: Task, other: Task) -> bool:
     one, two = task.status.category, other.status.category
     if not differ(task, other) or "unknown" in (one, two) or any({one, two} <= each for each in _DEGREES):
         return False
-    return all(map(_tells_of_tasks, (task, other))) and (
-        _is_untitled(task) or _is_untitled(other) or alike(task, other)
-    )
+    return all(map(_tells_of_tasks, (task, other))) and may_be_one(task, other)
+
+
+def may_be_one(task: Task, other: Task) -> bool:
+    """Whether nothing in their titles says that they are two tasks: alike, or one of them has none."""
+    return _is_untitled(task) or _is_untitled(other) or alike(task, other)
 
 
 def _tells_of_tasks(task: Task) -> bool:

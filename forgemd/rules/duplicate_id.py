@@ -168,7 +168,16 @@ from collections.abc import Iterable, Iterator
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules._naming import counts_rows
-from forgemd.rules._places import Parts, alike, are_keys, contradict, differ, same_columns, same_title_header
+from forgemd.rules._places import (
+    Parts,
+    alike,
+    are_keys,
+    contradict,
+    differ,
+    may_be_one,
+    same_columns,
+    same_title_header,
+)
 from forgemd.rules.base import Rule, listed
 from forgemd.tracker import ID, Columns, Diff, FieldTask, Task, Tracker, bare, next_id
 from forgemd.typed import NamedTuple
@@ -284,7 +293,9 @@ def _defined(tasks: list[Task]) -> list[Task]:
     parts = {
         table
         for table, own in tables.items()
-        if len(own) > 1 and single and not any(alike(task, other) for task in own for other in single)
+        if len({tuple(task.values) for task in own}) == len(own) > 1
+        and single
+        and not any(may_be_one(task, other) for task in own for other in single)
     }
     return [task for task in tasks if id(task.layout) not in parts]
 

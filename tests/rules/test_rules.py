@@ -146,6 +146,13 @@ def test_rows_of_work_for_one_story_are_no_duplicates() -> None:
     ]
 
 
+def test_a_row_that_stands_twice_beside_a_list_of_the_same_ids_is_a_duplicate() -> None:
+    text = "- [ ] **R-1**: Steer\n- [ ] **R-2**: Row\n\n" + table(
+        "R-1 | m6 | Pending", "R-2 | m6 | Pending", "R-1 | m6 | Pending", header="ID | Phase | Status"
+    )
+    assert said("duplicate-id", text) == ["R-1: line 6 has this task too"]
+
+
 def test_ids_that_begin_anew_are_no_errors() -> None:
     (found,) = judged("duplicate-id", LISTS.format("T-00"))
     assert found.severity == "warning"
