@@ -38,13 +38,14 @@ class Project(NamedTuple):
 class Merge(NamedTuple):
     """A tracker in a merge commit, beside what its parents have of it and the best common ancestors of those.
 
-    `later` is what became of it since; None where that is not known. `rev` names the commit, to be typed.
+    `later` gives what became of it since, None where that is not known; it is asked only where something got lost.
+    `rev` names the commit, to be typed.
     """
 
     merged: Tracker
     parents: tuple[Tracker, ...]
     ancestors: tuple[Tracker, ...] = ()
-    later: Tracker | None = None
+    later: Callable[[], Tracker | None] = lambda: None
     rev: str = "HEAD"
 
 

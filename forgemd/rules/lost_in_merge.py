@@ -174,8 +174,9 @@ _MANY = 5
 
 def _check(merge: Merge) -> Iterator[Diagnostic]:
     lost = [each for each in _departures(merge, merge.merged) if _counts(merge, each)]
-    if lost and merge.later is not None:
-        still = {each[:5] for each in _departures(merge, merge.later)}
+    later = merge.later() if lost else None
+    if later is not None:
+        still = {each[:5] for each in _departures(merge, later)}
         lost = [each for each in lost if each[:5] in still]
     for each in _together(lost):
         task = _task(merge, each)

@@ -39,7 +39,7 @@ class Merges:
             return None
         ancestors = [self._ancestor(step, oid) for oid in self._common(step)]
         known = tuple(tracker for tracker in ancestors if tracker is not None)
-        return Merge(merged, there, known, self._later(step), step.commit.oid[:10])
+        return Merge(merged, there, known, lambda: self._later(step), step.commit.oid[:10])
 
     def _read(self, step: Step, path: str, oid: str | None) -> Tracker | None:
         """The tracker in a blob; None where it is none, or two in one."""

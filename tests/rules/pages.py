@@ -59,7 +59,7 @@ class Example(NamedTuple):
         tracker, *parents = (reading(text, self.config) for text in (self.after, *self.sides))
         ancestors = () if self.before is None else (reading(self.before, self.config),)
         later = None if self.later is None else reading(self.later, self.config)
-        return Change(tracker, tuple(parents), lambda: Merge(tracker, tuple(parents), ancestors, later))
+        return Change(tracker, tuple(parents), lambda: Merge(tracker, tuple(parents), ancestors, lambda: later))
 
     @property
     def subject(self) -> Subject:
