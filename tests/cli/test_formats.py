@@ -115,7 +115,7 @@ def test_machine_formats_need_no_utf8(twice: Repo) -> None:
 
 
 def test_statistics(repo: Repo) -> None:
-    repo.write("T.md", STALE + "\n" + TWICE + "| A-2 | Deck | todo |\n")
+    repo.write("T.md", STALE + "\n# Next\n\n" + TWICE.replace("A-", "B-") + "| B-2 | Deck | todo |\n")
     repo.commit("x")
     done = forgemd(repo, "check", "--statistics", "--select", "duplicate-id,stale-rollup")
     assert done.code == 1
