@@ -394,9 +394,13 @@ def test_h25_interrupted(plain: Repo) -> None:
     plain.add()
     before = held(plain, {"": ""})
     environ = {**os.environ, "PYTHONPATH": ROOT}
-    argv = [sys.executable, "-m", "forgemd", "hook", "pre-commit"]
-    for patience in (0.05, 0.12):
-        process = subprocess.Popen(argv, cwd=plain.path, env=environ, stderr=subprocess.PIPE)
+    # Interrupted before it runs anything, Python itself ends with 1, and a busy machine is slow to begin.
+    begun = "print('begun', flush=True); import runpy; runpy.run_module('forgemd', run_name='__main__')"
+    argv = [sys.executable, "-c", begun, "hook", "pre-commit"]
+    for patience in (0.02, 0.08):
+        process = subprocess.Popen(argv, cwd=plain.path, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
         try:
             process.wait(patience)
         except subprocess.TimeoutExpired:
