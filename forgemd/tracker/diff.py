@@ -127,12 +127,21 @@ class Diff:
     def transitions(self) -> tuple[Transition, ...]:
         """The tasks whose status became another, by their cell or because they stand under another heading that is
         one; other words for the same status are none."""
-        changed = {id(change.after) for change in self.changes if change.role == STATUS.name}
+        changed = {id(change.after): change for change in self.changes if change.role == STATUS.name}
+        pairs: Iterable[tuple[Task, Task]] = ((change.before, change.after) for change in changed.values())
+        if self._has_placed:
+            pairs = (pair for pair in self.pairs if id(pair[1]) in changed or _are_placed(*pair))
         return tuple(
             Transition(before, after, before.status, after.status)
-            for before, after in self.pairs
-            if (id(after) in changed or _are_placed(before, after)) and not same_status(before.status, after.status)
+            for before, after in pairs
+            if not same_status(before.status, after.status)
         )
+
+    @cached_property
+    def _has_placed(self) -> bool:
+        """Whether there is a task, on either side, whose status is that of the heading above it."""
+        sides = (self.after,) if self.before is None else (self.before, self.after)
+        return any(reading.how == "heading" for side in sides for reading in side.readings)
 
     @cached_property
     def new_entries(self) -> tuple[Entry, ...]:
