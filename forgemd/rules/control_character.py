@@ -54,7 +54,7 @@ from collections.abc import Iterator
 from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.lazy import pattern
 from forgemd.rules.base import Rule, count
-from forgemd.text import Edit, Source, Span, damage
+from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker
 
 __all__ = ["RULE"]
@@ -80,6 +80,8 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             found.setdefault(_BYTE if "\udc80" <= char <= "\udcff" else char, []).append(match.start())
     if not found:
         return
+    from forgemd.text import damage  # takes as long to load as all else here
+
     broken = damage(source.text)
     taken = {at for run in (*broken.certain, *broken.guesses) for at in range(*run.span)} if broken else set()
     for char, everywhere in found.items():
