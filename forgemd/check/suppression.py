@@ -52,7 +52,7 @@ def suppressions(tracker: Tracker) -> tuple[list[Suppression], list[Misspelt]]:
     found: list[Suppression] = []
     wrong: list[Misspelt] = []
     raw = tracker.source.encode()
-    if b"<" not in raw or b"forgemd-" not in raw:  # to look for one byte is ten times as fast
+    if b"<" not in raw or b"<!--" not in raw or b"forgemd-" not in raw.lower():  # one byte is found ten times as fast
         return found, wrong
     document = tracker.document
     for index, block in enumerate(document.blocks):
@@ -76,7 +76,7 @@ def _comment(document: Document, block: Block) -> str:
 def _read(match: re.Match[str], span: Span, wrong: list[Misspelt]) -> tuple[tuple[str, ...], str]:
     """The rules that a comment allows, none where it does not hold, and the reason."""
     word = match["word"]
-    form = f"write <!-- {word if word in (_HERE, _FILE) else _HERE} RULE: reason -->"
+    form = f"write <!-- {_FILE if word.lower().endswith('-file') else _HERE} RULE: reason -->"
     if word not in (_HERE, _FILE):
         wrong.append(Misspelt(span, f"`{word}` is no comment that forgemd knows, so nothing is allowed", form))
         return (), ""
