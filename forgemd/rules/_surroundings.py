@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from forgemd.tracker import Tracker
-from forgemd.typed import Literal
+from forgemd.typed import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from forgemd.tracker import Register
 
 __all__ = ["NOWHERE", "Question", "Surroundings"]
 
@@ -25,9 +27,11 @@ class Surroundings:
         """Why there is no answer; empty where there is one."""
         return "" if question == "trackers" else "there is no repository to ask"
 
-    def trackers(self) -> Sequence[Tracker]:
-        """Every tracker of the repository, also the one that is judged."""
-        return ()
+    def register(self) -> Register:
+        """The names of the tasks of every tracker of the repository, also of the one that is judged."""
+        from forgemd.tracker import Register  # a hook asks for it only where an id is unknown
+
+        return Register(())
 
     def files(self) -> Collection[str]:
         """The paths of all files, relative to the root, with forward slashes; a submodule counts as one file."""

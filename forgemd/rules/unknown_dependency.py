@@ -93,7 +93,7 @@ def _in_cells(project: Project) -> Iterator[Diagnostic]:
     lost = [edge for edge in tracker.dependencies if edge.on is None and edge.certain and not edge.soft]
     if not lost:
         return
-    families = _families(tracker)
+    families = _families(tracker.named)
     told = 0
     known: dict[str, list[str]] = {}
     for edge in lost:
@@ -101,21 +101,15 @@ def _in_cells(project: Project) -> Iterator[Diagnostic]:
         if not family or tracker.find(edge.text):
             continue
         if edge.text not in known:
-            known[edge.text] = _elsewhere(project, edge.text)
+            known[edge.text] = project.around.register().called(edge.text, tracker.path)
         if len(known[edge.text]) != 1:
             yield _finding(tracker, edge, family if told < _SUGGESTED else (), known[edge.text])
             told += 1
 
 
-def _elsewhere(project: Project, name: str) -> list[str]:
-    """The tasks of other trackers that are called so, as one writes them here."""
-    others = [other for other in project.around.trackers() if other.path != project.tracker.path]
-    return [f"{other.path}#{task.id}" for other in others for task in other.find(name)]
-
-
-def _families(tracker: Tracker) -> dict[str, list[str]]:
+def _families(names: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name in tracker.named:
+    for name in names:
         found.setdefault(_family(name), []).append(name)
     return found
 
@@ -143,12 +137,12 @@ def _finding(tracker: Tracker, edge: Dependency, family: Sequence[str], elsewher
 def _in_files(project: Project) -> Iterator[Diagnostic]:
     """What says in which file the task is, where that file is a tracker and the rest looks like its ids."""
     tracker = project.tracker
-    trackers: Sequence[Tracker] = ()
     for task in tracker.tasks:
         for placed in placed_references(task.text(DEPENDS)):
-            trackers = trackers or (tracker, *project.around.trackers())
-            there = [other for other in trackers if lies_at(other, placed.path)]
-            if there and not any(other.find(placed.name) for other in there):
+            there = project.around.register().at(placed.path)
+            if lies_at(tracker.path, placed.path):
+                there = [*there, tracker.ids]
+            if there and not any(placed.name in ids for ids in there):
                 families = _families(there[-1])
                 if near := families.get(_family(placed.name)):
                     yield _misplaced(tracker, task, placed.text, placed.path, similar(placed.name, near))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         task_record,
         tracker_record,
     )
+    from forgemd.tracker.register import Register
     from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_entry, renamed_ids
     from forgemd.tracker.roles import (
         BLOCKS,
@@ -145,6 +146,7 @@ __all__ = [
     "Placed",
     "Ranking",
     "Reading",
+    "Register",
     "Required",
     "Role",
     "Rollup",
@@ -289,6 +291,7 @@ _MODULE_OF = {
     "ROLES": "roles",
     "Ranking": "ranking",
     "Reading": "status",
+    "Register": "register",
     "Required": "workflow",
     "Role": "roles",
     "Rollup": "rollup",

@@ -8,7 +8,19 @@ from forgemd.lazy import DOTALL, IGNORECASE, pattern
 from forgemd.tracker.markup import bare
 from forgemd.typed import NamedTuple
 
-__all__ = ["SPLIT", "IdIndex", "Reference", "all_single", "expand", "looks_like_id", "next_id", "references", "similar"]
+__all__ = [
+    "SPLIT",
+    "IdIndex",
+    "Reference",
+    "all_single",
+    "expand",
+    "folded",
+    "looks_like_id",
+    "next_id",
+    "parts",
+    "references",
+    "similar",
+]
 
 _WORDY = pattern(
     r"(?:[A-Z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,3}[-_.]?[0-9]{1,6}[a-z]?(?:[.-][0-9]{1,5})*"
@@ -166,9 +178,9 @@ class IdIndex:
     def _fill(self) -> None:
         """Most references are exact: the rest is made when the first one is not."""
         for name in self._exact:
-            folded = _folded(name)
-            self._folded[folded] = None if folded in self._folded else name
-            if number := _parts(folded)[1]:
+            key = folded(name)
+            self._folded[key] = None if key in self._folded else name
+            if number := parts(key)[1]:
                 self._numbers[number] = None if number in self._numbers else name
 
     def find(self, reference: str) -> str | None:
@@ -177,14 +189,14 @@ class IdIndex:
             return reference
         if not self._folded:
             self._fill()
-        folded = _folded(reference)
-        found = self._folded.get(folded)
+        key = folded(reference)
+        found = self._folded.get(key)
         if found is not None:
             return found
-        prefix, number = _parts(folded)
+        prefix, number = parts(key)
         found = self._numbers.get(number) if number else None
         # A prefix may be missing on one side (`01` and `WS-01`); two different prefixes are two ids.
-        if found is None or (prefix and _parts(_folded(found))[0]):
+        if found is None or (prefix and parts(folded(found))[0]):
             return None
         return found
 
@@ -199,12 +211,12 @@ _ZEROS = pattern(r"(?<![0-9])0+(?=[0-9])")
 _PREFIXED = pattern(r"([a-z]+[-_ ]?|#)?([0-9]+[a-z]?(?:\.[0-9]+)*)\Z")
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """An id without regard to case and zero padding: `P1-001` gives `p1-1`."""
     return _ZEROS.sub("", name.casefold())
 
 
-def _parts(name: str) -> tuple[str, str]:
+def parts(name: str) -> tuple[str, str]:
     """Prefix and number of a simple id, folded: `ws-1` gives `ws-`, `1`; `p1-1` has no such parts."""
     match = _PREFIXED.match(name)
     return (match[1] or "", match[2]) if match else ("", "")

@@ -131,7 +131,7 @@ class Network:
         trackers = {id(node.tracker): node.tracker for node in self.nodes}.values()
         meant = [task for tracker in trackers for task in tracker.find(reference)]
         if not meant and found and path:
-            meant = [task for tracker in trackers if lies_at(tracker, path) for task in tracker.find(name)]
+            meant = [task for tracker in trackers if lies_at(tracker.path, path) for task in tracker.find(name)]
         return [numbers[id(task)] for task in meant if id(task) in numbers]
 
     def like(self, reference: str) -> list[str]:
@@ -236,7 +236,7 @@ def _across(task: Task, trackers: Sequence[Tracker], numbers: dict[int, int]) ->
     """What the cells say with a path: `TASK-STATUS.md#P1-001`."""
     for role in (DEPENDS, BLOCKS):
         for placed in placed_references(task.text(role)):
-            found = [one for other in trackers if lies_at(other, placed.path) for one in other.find(placed.name)]
+            found = [one for other in trackers if lies_at(other.path, placed.path) for one in other.find(placed.name)]
             here = numbers[id(task)]
             if len(found) == 1:
                 there = numbers[id(found[0])]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.lazy import IGNORECASE, pattern
-from forgemd.tracker.tracker import Tracker
 from forgemd.typed import NamedTuple
 
 __all__ = ["Placed", "lies_at", "placed_references"]
@@ -28,7 +27,7 @@ def placed_references(text: str) -> Iterator[Placed]:
             yield Placed(match[0], match[1], match[2])
 
 
-def lies_at(tracker: Tracker, path: str) -> bool:
-    """Whether `path`, as people write it, means the file of `tracker`: the whole path, or its end."""
+def lies_at(place: str, path: str) -> bool:
+    """Whether `path`, as people write it, means the tracker at `place`: the whole path, or its end."""
     plain = path.removeprefix("./")
-    return tracker.path == plain or tracker.path.endswith("/" + plain)
+    return place == plain or place.endswith("/" + plain)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from forgemd.errors import ForgemdError
 from forgemd.rules import Question, Surroundings
-from forgemd.tracker import Tracker
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from forgemd.tracker import Register, Tracker
     from forgemd.workspace.workspace import Workspace
 
 __all__ = ["INDEX", "Around"]
@@ -22,12 +22,12 @@ INDEX = ":0"
 class Around(Surroundings):
     """The surroundings in the work tree, in the index (`rev` is `INDEX`), or in the commit `rev`."""
 
-    __slots__ = ("_files", "_rev", "_trackers", "_workspace")
+    __slots__ = ("_files", "_register", "_rev", "_workspace")
 
     def __init__(self, workspace: Workspace, rev: str = "") -> None:
         self._workspace = workspace
         self._rev = rev
-        self._trackers: list[Tracker] | None = None
+        self._register: Register | None = None
         self._files: frozenset[str] | None = None
 
     def why_not(self, question: Question) -> str:
@@ -43,11 +43,13 @@ class Around(Surroundings):
             return why_no_commits(repository)
         return why_no_branches(repository) if question == "branches" else ""
 
-    def trackers(self) -> Sequence[Tracker]:
-        """Every tracker; those that cannot be read are none."""
-        if self._trackers is None:
-            self._trackers = [] if self._workspace.repository is None else list(self._read())
-        return self._trackers
+    def register(self) -> Register:
+        """The names of the tasks of every tracker; one that cannot be read has none."""
+        if self._register is None:
+            from forgemd.tracker import Register  # a hook asks for it only where an id is unknown
+
+            self._register = Register(() if self._workspace.repository is None else self._read())
+        return self._register
 
     def _read(self) -> Iterable[Tracker]:
         workspace = self._workspace

@@ -12,7 +12,7 @@ from forgemd.config import load
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules import NOWHERE, Merge, Question, Surroundings, page
 from forgemd.text import Source
-from forgemd.tracker import DEFAULTS, Tracker, read
+from forgemd.tracker import DEFAULTS, Register, Tracker, read
 from forgemd.workspace import settings_of
 
 __all__ = ["Example", "Told", "examples", "reading", "shown"]
@@ -93,8 +93,8 @@ class Told(Surroundings):
     def why_not(self, question: Question) -> str:
         return ""
 
-    def trackers(self) -> list[Tracker]:
-        return self._trackers
+    def register(self) -> Register:
+        return Register(self._trackers)
 
     def files(self) -> list[str]:
         return self._files
