@@ -7,10 +7,10 @@ whatever else is staged stays staged; git's lock on the real one is held from th
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 
-from forgemd.errors import GitError
+from forgemd.errors import GitError, StaleEdit
 from forgemd.git.begun import Begun
 from forgemd.git.command import DURABLE, decoded
 from forgemd.git.contents import Content, Planned, planned
@@ -89,32 +89,43 @@ def commit(
     None to remove the path. The mode is the index's or HEAD's. `env` is laid over the environment of git and
     its hooks; `parentless` allows the first commit of a branch. The index gets the committed entries and keeps
     everything else that is staged. `writes` are done to the work tree with the commit or not at all; `named` gives
-    the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: what the
-    index was seen to hold; where nothing but `contents` is staged in it, a commit takes less. `begun` is the caller's
-    note of it, which is kept where a commit was made. `vouched`: what the caller has judged as forgemd's own hooks
-    would, so that they need not do it again.
+    the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: what the index was seen to
+    hold. `begun`: the caller's note, which is kept where a commit was made. `vouched`: what the caller has judged.
 
     Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
     `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
     """
     head = _base(repository, parentless)
-    with IndexLock(repository.index_path, head) as lock:
-        look = seen if seen is not None and seen.holds(head, repository.index_path) else None
-        stored = {path: storing(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
-        guessed = planned(repository, contents, head, look)
-        alone = look is not None and look.names <= set(contents)
-        with indexes(repository, lock, head, guessed.after, stored, alone=alone) as staged:
-            entries = guessed._replace(after=staged.planned)
-            if all(same(entries.before.get(path), entry) for path, entry in entries.after.items()):
-                raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
-            transaction = _name(head, entries.after) if named else None
-            own = () if transaction is None else ((TRANSACTION, transaction),)
-            said = composed(repository.git, message, (*trailers, *own))
-            told = {**(env or {}), **vouching(vouched, guessed.after, entries, said)}
-            done = _carried_out(repository, said, told, staged, head, writes, begun)
-            made, added = staged.become_real()
+    with (
+        IndexLock(repository.index_path, head) as lock,
+        _indexes(repository, lock, head, contents, seen) as (guessed, staged),
+    ):
+        entries = guessed._replace(after=staged.planned)
+        if all(same(entries.before.get(path), entry) for path, entry in entries.after.items()):
+            raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
+        transaction = _name(head, entries.after) if named else None
+        own = () if transaction is None else ((TRANSACTION, transaction),)
+        said = composed(repository.git, message, (*trailers, *own))
+        told = {**(env or {}), **vouching(vouched, guessed.after, entries, said)}
+        done = _carried_out(repository, said, told, staged, head, writes, begun)
+        made, added = staged.become_real()
     _verify(made, head, entries)
     return Committed(made.oid, abbreviated(repository.git, made.oid), decoded(done.err), added, transaction)
+
+
+@contextmanager
+def _indexes(
+    repository: Repository, lock: IndexLock, head: str | None, contents: Mapping[str, Content], seen: Look | None
+) -> Iterator[tuple[Planned, Indexes]]:
+    """What is to be committed, by the ids that it has where no filter changes it, and the indexes for it. Where `seen`
+    is still so, and nothing but `contents` is staged in it, a commit takes less."""
+    _need_same(repository, head)
+    look = seen if seen is not None and seen.holds(head, repository.index_path) else None
+    stored = {path: storing(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
+    guessed = planned(repository, contents, head, look)
+    alone = look is not None and look.names <= set(contents)
+    with indexes(repository, lock, head, guessed.after, stored, alone=alone) as staged:
+        yield guessed, staged
 
 
 def _carried_out(
@@ -162,6 +173,14 @@ def _base(repository: Repository, parentless: bool) -> str | None:
     if head is None and not parentless:
         raise GitError("this branch has no commit yet", where=repository.root, hint="git commit")
     return head
+
+
+def _need_same(repository: Repository, head: str | None) -> None:
+    """Under the lock on the index nobody else commits here; one who did before it is not to be undone by the tree of
+    an older commit."""
+    if repository.head() != head:
+        message = "somebody committed or switched branches meanwhile, and nothing was written"
+        raise StaleEdit(message, where=repository.root, hint="run the command again")
 
 
 def _run(repository: Repository, said: bytes, env: Mapping[str, str]) -> Completed:

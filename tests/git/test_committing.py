@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from forgemd.errors import GitError
+from forgemd.errors import GitError, StaleEdit
 from forgemd.git import CommitRefused, NothingToCommit, Repository, commit, storing
 from tests.gitrepo import Repo
 
@@ -380,6 +380,25 @@ def test_the_index_is_locked(repo: Repo, opened: Open) -> None:
         commit(opened(repo), {"t.md": b"new\n"}, "two")
     assert (caught.value.where, repo.read(".git/index.lock")) == (os.path.realpath(lock), b"someone's")
     assert repo.head() == head
+
+
+def test_a_commit_of_somebody_else_a_moment_before(repo: Repo) -> None:
+    """Between the look at HEAD and the lock on the index: the tree of the older commit would undo theirs."""
+    start(repo)
+
+    class Overtaken(Repository):
+        def head(self) -> str | None:
+            found = super().head()
+            if not os.path.exists(repo.full("theirs.txt")):
+                repo.write("theirs.txt", "theirs\n")
+                repo.commit("theirs")
+            return found
+
+    repository = Overtaken.discover(repo.path, os.environ)
+    with pytest.raises(StaleEdit, match="somebody committed or switched branches meanwhile"):
+        commit(repository, {"t.md": b"new\n"}, "Mine")
+    assert (changed(repo), repo.git("rev-list", "--count", "HEAD"), repo.status()) == (["theirs.txt"], "2", "")
+    clean(repo)
 
 
 def test_the_lock_is_held_while_hooks_run(repo: Repo, opened: Open, hooked: Hook) -> None:
