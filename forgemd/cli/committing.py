@@ -11,11 +11,20 @@ from forgemd.cli.findings import Judged, findings_object, tell_findings
 from forgemd.cli.recovering import recovered_objects, tell_answer
 from forgemd.cli.world import World
 from forgemd.errors import GitError, UsageError
-from forgemd.git import TRANSACTION, Committed, Errand, NothingToCommit, untold
-from forgemd.output import visible
+from forgemd.git import TRANSACTION, Committed, Errand, NothingToCommit, Untold, untold
+from forgemd.output import visible, visible_path
 from forgemd.text import Source
 from forgemd.typed import TYPE_CHECKING, Any
-from forgemd.workspace import ChangeRefused, CommitPlan, CommitResult, FileChange, Workspace, carry_out, prepare
+from forgemd.workspace import (
+    ChangeRefused,
+    CommitPlan,
+    CommitResult,
+    FileChange,
+    Workspace,
+    carry_out,
+    prepare,
+    restore,
+)
 
 if TYPE_CHECKING:
     from forgemd.workspace import Request
@@ -69,7 +78,14 @@ def commit_trackers(
         format_=format_,
         dry_run=dry_run,
         push=push,
+        repeatable=True,
     )
+
+
+def _is_taken_back(workspace: Workspace, made: Untold) -> bool:
+    from forgemd.workspace import is_taken_back
+
+    return is_taken_back(workspace, made)
 
 
 def _errand(workspace: Workspace, context: Context, paths: tuple[str, ...], requests: Sequence[Request]) -> Errand:
@@ -87,8 +103,13 @@ def make_commit(
     format_: str,
     dry_run: bool = False,
     push: bool = False,
+    repeatable: bool = False,
 ) -> int:
-    """Make the commit that `work_out` gives on `errand`, or show it, tell what came of it, and give the exit code."""
+    """Make the commit that `work_out` gives on `errand`, or show it, tell what came of it, and give the exit code.
+
+    `repeatable`: what a killed command did and somebody took back is done again. (To undo once more would take back
+    what came before.)
+    """
     result: CommitResult | None = None
     try:
         if dry_run:
@@ -96,10 +117,11 @@ def make_commit(
         else:
             with workspace.exclusive():
                 made = untold(workspace.need_repository(), errand)
-                if made is not None:
+                if made is not None and not (repeatable and _is_taken_back(workspace, made)):
                     return tell_answer(world, workspace, made, format_)
                 plan = work_out()
                 result = carry_out(workspace, plan, errand) if plan.changes else None
+                restore(workspace, plan)
     except ChangeRefused as refused:
         from forgemd.cli.refusal import tell_refusal
 
@@ -196,7 +218,7 @@ def _object(
         },
         "files": [
             {**outcome.plan_object(change.named.path, change.plan), "partial": change.partial}
-            for change in plan.changes
+            for change in (*plan.changes, *(idle for idle in plan.idle if idle.is_restored))
         ],
         "unchanged": list(plan.unchanged),
         **findings_object(_judged(plan)),
@@ -236,7 +258,9 @@ def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: 
         lines += outcome.plan_text(change.named.path, change.plan, _remark(change))
     streams.emit("\n".join(lines))
     if not plan.changes:
-        streams.emit("nothing to commit: no tracker differs from HEAD")
+        restored = ", ".join(visible_path(idle.named.path) for idle in plan.idle if idle.is_restored)
+        why = f"what HEAD has is in {restored} again" if restored else "no tracker differs from HEAD"
+        streams.emit(f"nothing to commit: {why}")
         return
     tell_findings(world, _judged(plan))
     subject = visible(plan.message.subject.split("\n")[0])

@@ -11,7 +11,8 @@ from forgemd.workspace.settings import settings_of
 from forgemd.workspace.workspace import Named, Workspace
 
 if TYPE_CHECKING:
-    from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare
+    from forgemd.workspace.answering import is_taken_back
+    from forgemd.workspace.committing import CommitPlan, CommitResult, FileChange, carry_out, prepare, restore
     from forgemd.workspace.exporting import SplitFile, plan_split, write_split
     from forgemd.workspace.fixing import Fixing, fix_files, write_fixes
     from forgemd.workspace.foreseeing import Foreseen, FutureMerge, foresee_merge
@@ -67,6 +68,7 @@ __all__ = [
     "foresee_merge",
     "format_files",
     "install_merge",
+    "is_taken_back",
     "judge_range",
     "judge_worktree",
     "load_revision",
@@ -84,6 +86,7 @@ __all__ = [
     "probe_merge",
     "renumber_task",
     "resolve_merge",
+    "restore",
     "restoring",
     "selection_of",
     "set_tasks",
@@ -136,9 +139,11 @@ _MODULE_OF = {
     "judge_range": "ranging",
     "judge_worktree": "parallel",
     "install_merge": "merge_setup",
+    "is_taken_back": "answering",
     "merge_files": "merging",
     "merge_texts": "merging",
     "prepare_undo": "undoing",
+    "restore": "committing",
     "restoring": "rollback",
     "prepare": "committing",
     "probe_merge": "probing",

@@ -16,12 +16,13 @@ from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
 from forgemd.workspace.vouching import vouched
 from forgemd.workspace.workspace import COMMITTING, REVERTING, Named, Workspace
+from forgemd.workspace.writing import written
 
 if TYPE_CHECKING:
     from forgemd.git import OwnCommit, Vouched
     from forgemd.workspace.requests import Request
 
-__all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "need_ready", "prepare"]
+__all__ = ["CommitPlan", "CommitResult", "FileChange", "carry_out", "need_ready", "prepare", "restore"]
 
 
 class FileChange(NamedTuple):
@@ -53,6 +54,11 @@ class FileChange(NamedTuple):
     def is_whole(self) -> bool:
         """Whether what is committed is what the work tree shall hold, at the path that HEAD has it at."""
         return self.committed == self.work_after and not self.partial and not self.renamed
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether only the work tree is to change: what is asked for takes edits back that HEAD does not have."""
+        return self.is_empty and self.work_before != self.work_after
 
     @property
     def is_empty(self) -> bool:
@@ -212,7 +218,7 @@ def _change(
         state.named, state.old_path, plan, Judgement((), 0, ()), state.work, state.work, state.indexed, state.partial
     )
     if plan.is_empty:
-        return nothing
+        return nothing if state.partial else nothing._replace(work_after=plan.after.encode())
     judgement = judge(plan, selection, Around(workspace))
     if judgement.errors:
         hint = "nothing was written or committed; mend the lines above and run the command again"
@@ -271,6 +277,15 @@ def carry_out(workspace: Workspace, plan: CommitPlan, errand: Errand) -> CommitR
         error.hint = error.hint or "mend what it says and run the command again"
         raise
     return CommitResult(plan, committed, begun)
+
+
+def restore(workspace: Workspace, plan: CommitPlan) -> None:
+    """Make trackers what HEAD has, in the index and the work tree, where that is what was asked for, so that there is
+    nothing of them to commit. To be called under `Workspace.exclusive`, as is `prepare` before it."""
+    changes = [change for change in plan.idle if change.is_restored]
+    if changes:
+        with written(workspace, [FileWrite(each.named.path, each.work_before, each.work_after) for each in changes]):
+            workspace.need_repository().git.read("add", "--", *(each.named.path for each in changes))
 
 
 def _contents(plan: CommitPlan) -> dict[str, bytes | str | None]:

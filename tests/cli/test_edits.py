@@ -161,6 +161,23 @@ def test_the_same_once_more_is_nothing(tide: Repo, text: str) -> None:
             assert (inside(tide, *words, "--agent", "ann").code, tide.read(PATH) == once) == (0, True), words
 
 
+@pytest.mark.parametrize("staged", [False, True])
+def test_a_hand_edit_against_what_is_asked_for_is_taken_back(tide: Repo, staged: bool) -> None:
+    """HEAD has the status that is asked for, the work tree another: there is nothing to commit, and something to do."""
+    assert inside(tide, "set", "P1-001=READY", "--commit", "--agent", "ann").code == 0
+    held = tide.read(PATH)
+    (row,) = (line for line in held.splitlines() if b"| Keel" in line)
+    tide.write(PATH, held.replace(row, row.replace(b"READY ", b"FAILED")))
+    if staged:
+        tide.git("add", PATH)
+    tried = inside(tide, "set", "P1-001=READY", "--commit", "--agent", "ann", "--dry-run")
+    assert (tried.code, tide.read(PATH) == held) == (0, False)
+    done = inside(tide, "set", "P1-001=READY", "--commit", "--agent", "ann", "--format", "json")
+    told = hold(done.json, "commit")
+    assert (done.code, told["committed"], [file["already"] for file in told["files"]]) == (0, False, [False])
+    assert (tide.read(PATH), tide.status(), tide.git("rev-list", "--count", "HEAD")) == (held, "", "2")
+
+
 def test_a_commit_without_trailers_has_no_name(tide: Repo) -> None:
     tide.write(".forgemd.yaml", "commit:\n  trailers: false\n")
     tide.commit("No trailers")

@@ -122,6 +122,63 @@ def test_who_does_something_else_first_means_it_anew(tmp_path: object, step: str
     assert leftovers(repo) == []
 
 
+def last(repo: Repo) -> None:
+    """Kill what tells of the commit, not what puts its index in place: git works on as if nothing had been."""
+    assert forgemd(repo, "doctor", "--fix").code == 0
+
+
+@pytest.mark.parametrize(("name", "committed"), [("add", True), ("note", False), ("move", True), ("remove", True)])
+def test_what_was_taken_back_by_hand_is_done_again(tmp_path: object, name: str, committed: bool) -> None:
+    """To tell of a commit whose work is gone would be a lie."""
+    repo = begin(f"{tmp_path}/r", BOAT if committed else BARE)
+    before = repo.read(PATH)
+    kill(repo, *words(name))
+    after = repo.read(PATH)
+    last(repo)
+    repo.write(PATH, before)
+    if committed:
+        repo.commit("As it was")
+    done = forgemd(repo, *words(name))
+    assert (done.code, "made this commit before" in done.err) == (0, False)
+    assert _moments(repo.read(PATH)) == _moments(after)
+    sound(repo, 5 if committed else 3)
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_status_that_was_put_back_is_set_again(tmp_path: object, committed: bool) -> None:
+    """By hand, that is, with no word in the log."""
+    repo = begin(f"{tmp_path}/r")
+    (keel,) = (row for row in repo.read(PATH).splitlines() if b"| Keel" in row)
+    kill(repo, *words("set"))
+    (ready,) = (row for row in repo.read(PATH).splitlines() if b"| Keel" in row)
+    last(repo)
+    repo.write(PATH, repo.read(PATH).replace(ready, keel))
+    if committed:
+        repo.commit("As it was")
+    assert forgemd(repo, *words("set")).code == 0
+    assert (ready in repo.read(PATH), repo.status()) == (True, "")
+
+
+def test_what_the_log_took_further_is_not_done_again(tmp_path: object) -> None:
+    """A reviewer has sent it back: the author's command was carried out, and says so."""
+    repo = begin(f"{tmp_path}/r")
+    kill(repo, "set", "P1-001=READY", "--commit", "--agent", "ann")
+    assert forgemd(repo, "set", "P1-001=PENDING", "--commit", "--agent", "bo").code == 0
+    again = forgemd(repo, "set", "P1-001=READY", "--commit", "--agent", "ann")
+    assert (again.code, "made this commit before" in again.err) == (0, True)
+    sound(repo, 4)
+
+
+def test_a_row_that_was_edited_since_is_not_added_again(tmp_path: object) -> None:
+    repo = begin(f"{tmp_path}/r")
+    kill(repo, *words("add"))
+    last(repo)
+    repo.write(PATH, repo.read(PATH).replace(b"| Stern |", b"| Round stern |"))
+    repo.commit("Another word")
+    assert forgemd(repo, *words("add")).code == 0
+    assert repo.read(PATH).count(b"| Bow |") == 1
+
+
 def test_a_hand_edit_is_never_taken_for_done(tmp_path: object) -> None:
     repo = begin(f"{tmp_path}/r")
     repo.write(PATH, repo.read(PATH).replace(b"| Keel |", b"| Long keel |"))
