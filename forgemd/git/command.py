@@ -103,10 +103,17 @@ class Git:
         """The objects called `names`, None for what is missing; no line feed in a name.
 
         They are asked of one process that stays. It would not see the index change, so a name of the index
-        (`:0:path`) has to be asked of a `fresh` one. Raises `GitError` if git fails.
+        (`:0:path`) has to be asked of a `fresh` one. Raises `GitError` if git fails, and fails once more.
         """
         if fresh or not CONVERSING:
             return answers(self.read("cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names)), len(names))
+        try:
+            return self._answered(names)
+        except GitError:
+            # An interrupt from the keyboard ends that process, too, while what was begun has yet to be taken back.
+            return self._answered(names)
+
+    def _answered(self, names: Sequence[bytes]) -> list[GitObject | None]:
         try:
             return self._answering().ask(names)
         except BaseException:

@@ -174,10 +174,14 @@ class ScratchIndex:
         try:
             with open(self.index_path, "rb") as source:
                 raw = source.read()
+                times = os.fstat(source.fileno())
         except FileNotFoundError:
             return
         with open(self.path, "wb") as target:
             target.write(raw)
+        # Git looks into files that are as young as their index (Documentation/technical/racy-git): were the copy
+        # younger, it would miss what was changed in the tick in which git wrote the index.
+        os.utime(self.path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     def remove(self) -> None:
         """Take it away, with a lock on it."""

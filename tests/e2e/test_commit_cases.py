@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
+import time
 
 import pytest
 
@@ -11,6 +14,7 @@ from tests.e2e.example import PATH, committed, edit, hook, logged
 from tests.e2e.program import forgemd
 from tests.e2e.test_at_once import ended, started
 from tests.gitrepo import Repo
+from tests.shared import ROOT
 
 SUBJECT = "status: P1-010 → READY"
 
@@ -108,6 +112,22 @@ def test_c03_a_refusal_takes_everything_back(edited: Repo, name: str) -> None:
     assert logged(edited.blob(PATH), "P1-010") == 1
 
 
+def test_c03_an_interrupt_takes_everything_back(edited: Repo) -> None:
+    """The keyboard's goes to all processes at once, and none of them is there to be asked then."""
+    before = state(edited)
+    hook(edited, "pre-commit", "echo begun >&2; touch begun; exec sleep 20")
+    argv = [sys.executable, "-m", "forgemd", "commit"]
+    environ = {**os.environ, "PYTHONPATH": ROOT}
+    process = subprocess.Popen(argv, cwd=edited.path, env=environ, stderr=subprocess.PIPE, start_new_session=True)
+    while not os.path.exists(edited.full("begun")) and process.poll() is None:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate()
+    assert process.returncode == 130
+    os.unlink(edited.full("begun"))
+    unmade(edited, *before)
+
+
 # C04 and C05: what else is staged, and what is staged in part
 
 
@@ -117,6 +137,18 @@ def test_c04_what_else_is_staged_stays_so(edited: Repo) -> None:
     assert forgemd(edited, "commit").code == 0
     assert edited.git("show", "--format=", "--name-only", "HEAD") == PATH
     assert edited.status() == "M  a.txt"
+
+
+def test_c04_what_changed_in_the_tick_of_the_index_stays_in_sight(edited: Repo) -> None:
+    """Of the same size and age, and the index is no older: git finds it by looking, and has to go on doing so."""
+    edited.git("config", "core.trustctime", "false")
+    path = edited.full("a.txt")
+    found = os.stat(path)
+    edited.write("a.txt", "2\n")
+    for each in (path, edited.full(".git/index")):
+        os.utime(each, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert forgemd(edited, "commit").code == 0
+    assert edited.status() == " M a.txt"
 
 
 def test_c05_hunks_that_are_not_staged_stay_so(edited: Repo) -> None:
