@@ -52,7 +52,9 @@ _ABOVE: dict[str, str] = {
         r"\btest (?:results?|report|cases?|coverage|matrix|summary)|verification|acceptance|success criteria|criteria\b|spot-checks|validation|"
         r"coverage matrix|observable truths|测试结果|验收|测试报告|検証|テスト結果|검증|테스트 결과|resultados? de (?:las )?pruebas|testergebnis|результаты тест"
     ),
-    "inventory": r"\binventory\b|inventar|\bno actions?\b(?! items)|already (?:correct|fine|in place)|nothing to do",
+    "inventory": r"\binventory\b|inventar|\bno actions?\b(?! items)|already (?:correct|fine|in place)|nothing to do|"
+    r"\b(?:related|reference|source|further) (?:\w+ )?(?:documents|documentation|docs|files|reading|material)\b|\bsee also\b|"
+    r"相关文档|参考文档|参考资料|関連文書|関連ドキュメント|관련 문서|documentos relacionados|documents liés|verwandte dokumente",
 }
 
 
@@ -182,6 +184,12 @@ class Field:
         at = self.index
         return self._evidence.ask(lambda evidence: _linked(evidence.table, at))
 
+    @property
+    def quoted(self) -> bool:
+        """Whether most cells that say something hold code."""
+        at = self.index
+        return self._evidence.ask(lambda evidence: _quoted(evidence.table, at))
+
     def at_least(self, count: int) -> bool:
         """Whether there are `count` values."""
         at = self.index
@@ -228,8 +236,16 @@ def _mostly(values: list[str], test: Callable[[str], object], share: float) -> b
 
 
 def _linked(table: Table, index: int) -> bool:
-    texts = [row[index] for row in table.sample(_SAMPLE) if index < len(row) and not is_placeholder(row[index])]
-    return _mostly(texts, _is_linked, 0.5)
+    return _mostly(_written(table, index), _is_linked, 0.5)
+
+
+def _quoted(table: Table, index: int) -> bool:
+    return _mostly(_written(table, index), lambda text: text.count("`") > 1, 0.5)
+
+
+def _written(table: Table, index: int) -> list[str]:
+    """The first texts of a column that are no placeholders, with their markup."""
+    return [row[index] for row in table.sample(_SAMPLE) if index < len(row) and not is_placeholder(row[index])]
 
 
 def _is_linked(text: str) -> bool:

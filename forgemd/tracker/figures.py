@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forgemd.tracker.evidence import Evidence, Field
 from forgemd.tracker.meaning import Fields, Found, Roles, is_certain, other_roles, subject
-from forgemd.tracker.values import is_long, is_number, is_share, is_when
+from forgemd.tracker.values import is_figure, is_long, is_number, is_share, is_when
 from forgemd.tracker.vocabulary import sense_of
 
 __all__ = ["metrics", "rollup"]
@@ -88,15 +88,17 @@ def _summary(fields: Fields, evidence: Evidence, roles: Roles) -> Found | None:
         return None
     roles[key.index] = ("key", f"'{key.header}' names what is summed up")
     for field in rest:
+        if field.roles[:1] == ("title",):
+            # What comes of a phase describes it: its name stands in front.
+            roles[field.index] = ("notes", f"header '{field.header}' behind '{key.header}'")
         if (field.index not in roles and "progress" in field.roles) or field.mostly(is_share, 0.8):
             roles[field.index] = ("progress", f"header '{field.header}'")
     return "rollup", "figures under a heading that promises a summary", other_roles(fields, roles)
 
 
 def _may_be_summed(field: Field) -> bool:
-    return any(role in ("status", "completed", "estimate", "progress", "notes", "group") for role in field.roles) or (
-        not field.roles and field.mostly(is_long, 0.5)
-    )
+    said = ("status", "completed", "estimate", "progress", "notes", "group", "title")
+    return any(role in said for role in field.roles) or (not field.roles and field.mostly(is_long, 0.5))
 
 
 def _names_rows(field: Field) -> bool:
@@ -118,4 +120,4 @@ def _counted(field: Field) -> str | None:
         role = "count"
     else:
         return None
-    return role if field.mostly(is_number, 0.8, dates=False) else None
+    return role if field.mostly(is_figure, 0.8, dates=False) else None

@@ -42,12 +42,12 @@ _WORDS: dict[str, str] = {
     "title|name|item|feature|summary|subject|deliverable|workstream|workstream name|work stream|activity|action|"
     "requirement|goal|objective|milestone name|improvement|enhancement|slice|proposal|initiative|标题|名称|事项|功能|需求|工作内容|改进项|"
     "項目|機能|件名|기능|항목|título|titulo|actividad|funcionalidad|titre|fonctionnalité|titel|atividade|название|работа|attività",
-    "thing": "endpunkt|module|component|area|kit|stream|topic|service|document|package|project|workstream group|step|endpoint|screen|"
+    "thing": "endpunkt|系统|module|component|area|kit|stream|topic|service|document|package|project|workstream group|step|endpoint|screen|"
     "page|view|worker|contract|gate|lane|crate|library|platform|module name|integration|api|doc|模块|组件|步骤|界面|页面|服务|文档|"
     "モジュール|画面|모듈|단계|화면|módulo|modulo|componente|модуль|компонент|composant|modul|komponente|servicio|servizio|dienst|сервис|document name",
     "unit": "phase|category|epic|stage|layer|milestone|sprint|section|wave|phase name|task category|wp|work package|阶段|类别|"
     "任务类别|里程碑|フェーズ|カテゴリ|마일스톤|페이즈|fase|hito|этап|веха|étape|jalon|meilenstein|marco|tappa",
-    "prose": "description|details|detail|说明|描述|内容|説明|内容説明|설명|내용|descripción|descripcion|descrição|описание|beschreibung|descrizione|focus|"
+    "prose": "key deliverables|key features|key activities|description|details|detail|说明|描述|内容|説明|内容説明|설명|내용|descripción|descripcion|descrição|описание|beschreibung|descrizione|focus|"
     "what|scope",
     "issue": "issue|issues|gap|bug|risk|problem|finding|defect|blocker|vulnerability|limitation|weakness|anti-pattern|concern|"
     "question|decision|open question|known issue|issue id|bug id|risk id|gap id|问题|风险|缺陷|課題|問題|不具合|リスク|이슈|버그|문제|위험|riesgo|risque|problema|problème|"
@@ -80,7 +80,7 @@ _WORDS: dict[str, str] = {
     "reviewer": "onaylayan|проверил|"
     "reviewer|reviewers|reviewed by|approver|approved by|verified by|qa|审核人|评审人|审查人|レビュアー|レビュー担当|검토자|revisor|"
     "relecteur|prüfer|проверяющий|ревьюер|revisore",
-    "priority": "dringlichkeit|urgencia|важность|moscow|"
+    "priority": "risk level|dringlichkeit|urgencia|важность|moscow|"
     "priorytet|prioriteit|prioritet|priorita|пріоритет|prioriteetti|prioritate|prioritás|προτεραιότητα|עדיפות|"
     "اولویت|प्राथमिकता|ลำดับความสำคัญ|紧急程度|重要程度|중요도|"
     "priority|prio|severity|importance|urgency|criticality|优先级|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
@@ -107,10 +107,10 @@ _WORDS: dict[str, str] = {
     "dipendenze|bağımlılıklar|ketergantungan|phụ thuộc",
     "blocks": "is blocking|blokuje|blokkeert|blockiert|bloque|bloquea a|bloqueia|"
     "blocks|blocking|required by|unblocks|dependents|enables|successor|successors|阻塞任务|后续任务|后置任务|後続",
-    "started": "计划开始|预计开始|inicio previsto|start geplant|kick-off|start week|"
+    "started": "kick-off|start week|"
     "claimed at|date de debut|data de início|data início|data inizio|başlangıç|başlangıç tarihi|mulai|"
     "tanggal mulai|bắt đầu|ngày bắt đầu|rozpoczęcie|data rozpoczęcia|startdato|zahájení|початок|"
-    "actual start|实际开始时间|启动时间|着手日|開始予定日|시작 날짜|"
+    "actual start|实际开始时间|启动时间|着手日|시작 날짜|"
     "started|start|start date|started at|started on|date started|begin|begun|start time|开始|开始时间|开始日期|開始|開始日|"
     "시작|시작일|inicio|fecha inicio|fecha de inicio|iniciado|iniciada|commencé|début|debut|date de début|beginn|begonnen|startdatum|início|начало|дата начала|inizio",
     "completed": "done on|done at|date done|finished on|fin réelle|date de réalisation|fecha real|abgeschlossen am|"
@@ -133,7 +133,7 @@ _WORDS: dict[str, str] = {
     "सीमा|กำหนดส่ง|计划完成时间|计划完成日期|预计完成时间|预计完成日期|预期完成|預計完成|終了予定日|完了予定日|完了予定|期限日|목표일|완료 예정일|예정일|"
     "due|until|due date|deadline|eta|target date|target|planned|planned for|planned date|week|timeline|timespan|timeframe|when due|expected|expected date|预计日期|目标日期|计划日期|目标|"
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
-    "date": "angelegt|geändert|mis à jour|actualizado|criado|atualizado|обновлено|oluşturuldu|更新日|수정일|opened on|"
+    "date": "计划开始|预计开始|inicio previsto|start geplant|開始予定日|planned start|angelegt|geändert|mis à jour|actualizado|criado|atualizado|обновлено|oluşturuldu|更新日|수정일|opened on|"
     "fecha de creación|creado|créé le|erstellt|criado em|создано|creato|oluşturulma|dibuat|utworzono|"
     "aangemaakt|skapad|heartbeat|last run|last seen|last checked|创建时间|创建日期|作成日|생성일|"
     "date|as of|dates|timestamp|time stamp|when|datetime|date/time|time|day|updated|updated at|last updated|last update|modified|"
@@ -145,14 +145,14 @@ _WORDS: dict[str, str] = {
     "链接地址|"
     "ref|refs|reference|ref doc|proof|evidence artifact|issue|issues|github issues|meeting notes|blogpost|参考文档|参考|pr|pull request|pr #|pr/commit|commit|commits|evidence|link|links|url|github issue|github|jira|tracking issue|"
     "sha|mr|merge request|references|链接|提交|证据|リンク|링크|enlace|lien|ссылка",
-    "group": "catégorie|kategori|分類|카테고리|구분|typ|cycle name|bereich|fix version|parent task|environment|team|phasen|"
+    "group": "design|catégorie|kategori|分類|카테고리|구분|typ|cycle name|bereich|fix version|parent task|environment|team|phasen|"
     "labels|tags|tag|iteration|cycle|issue type|work type|swimlane|squad|etiquetas|étiquettes|"
     "kategoria|obszar|område|oblast|категорія|thể loại|标签|迭代|所属模块|ラベル|スプリント|라벨|"
     "wp|work package|repo|sprint|type|domain|track|lane|group|section|release|version|wave|scope|tier|theme|subsystem|类型|版本|模块类别|分组|章节|"
     "種別|カテゴリ|バージョン|분류|유형|tipo|categoría|categoria|type de tâche|kategorie|категория|тип|раздел|workstream id",
     "location": "code|touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
     "文件路径|ファイル|場所|파일|위치|archivo|archivos|ubicación|fichier|fichiers|datei|pfad|arquivo|файл|файлы|путь",
-    "notes": "outcome|anmerkung|anmerkungen|hinweis|hinweise|example|examples|use case|use cases|key insight|trade-off|trade-offs|"
+    "notes": "参考|outcome|anmerkung|anmerkungen|hinweis|hinweise|example|examples|use case|use cases|key insight|trade-off|trade-offs|"
     "how|approach|context|lessons|learnings|definition of done|dod|why needed|"
     "uwagi|opmerkingen|opmerking|toelichting|anteckningar|kommentar|kommentare|kommentarer|anmärkning|"
     "bemærkninger|merknader|poznámka|poznámky|примітка|примітки|коментар|huomautukset|observații|megjegyzés|"
@@ -239,7 +239,7 @@ def _composed(name: str) -> tuple[str, ...]:
     first, _, _ = plain.partition(" ")
     _, _, last = plain.rpartition(" ")
     for text, allowed in ((last, _LAST), (first, _FIRST)):
-        found = tuple(role for role in _ROLES.get(text, ()) if role in allowed)
+        found = tuple(role for role in _ROLES.get(text, ()) if role in allowed and text not in _NUMBERED)
         if found:
             return found
     if not plain.isascii():
@@ -248,9 +248,11 @@ def _composed(name: str) -> tuple[str, ...]:
 
 
 _BETWEEN = pattern(r"\s*(?:/|&|\+)\s*|\s+(?:and|or|y|und|et|и)\s+")
-_LAST = frozenset(["status", "owner", "date", "location", "notes", "priority", "depends", "prose", "link"])
+_LAST = frozenset(["status", "owner", "date", "location", "notes", "priority", "depends", "prose", "link", "group"])
+_NUMBERED = frozenset(["release", "version", "scope"])
+"""What rows belong to where it stands alone, and has an attribute where it is said which (`Oldest release`)."""
 _FIRST = frozenset(["target", "depends", "total", "estimate"])
-_ENDS = ("状态", "狀態", "日期", "时间", "负责人", "文件", "说明", "备注", "进度", "编号", "状態", "상태")
+_ENDS = ("系统", "状态", "狀態", "日期", "时间", "负责人", "文件", "说明", "备注", "进度", "编号", "状態", "상태")
 
 
 def _fill() -> None:

@@ -12,7 +12,7 @@ from forgemd.markdown import Document, Table
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.evidence import Dates, Evidence, Field, Question
 from forgemd.tracker.kinds import RECOGNISERS
-from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, thing_roles
+from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, thing_roles, without_prose_for_status
 from forgemd.typed import NamedTuple
 
 __all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout"]
@@ -129,9 +129,11 @@ class Classifier:
             found = recognise(fields, evidence)
             if found is not None:
                 kind, why, roles = _without_left_alone(found, fields)
+                if kind == "other":
+                    roles = without_prose_for_status(fields, roles)
                 return kind, Columns(why, _columns(fields, roles))
         why = "no task, log, rollup or legend columns"
-        return "other", Columns(why, _columns(fields, thing_roles(fields)))
+        return "other", Columns(why, _columns(fields, without_prose_for_status(fields, thing_roles(fields))))
 
 
 def _fields(evidence: Evidence, configured: Mapping[str, str]) -> Fields:

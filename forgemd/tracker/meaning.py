@@ -6,18 +6,19 @@ from collections.abc import Iterable
 
 from forgemd.tracker.columns import OVER_ANSWERS
 from forgemd.tracker.evidence import Field
+from forgemd.tracker.fitting import GRADED, fits
 from forgemd.tracker.headers import NOUNS
 from forgemd.tracker.values import (
     is_amount,
     is_code,
-    is_grade,
     is_id,
     is_link,
     is_long,
     is_mark,
-    is_moment,
+    is_measure,
     is_number,
     is_path,
+    is_share,
     is_sign,
     is_status,
     is_when,
@@ -38,6 +39,7 @@ __all__ = [
     "subject",
     "task_roles",
     "thing_roles",
+    "without_prose_for_status",
 ]
 
 Kind = Literal[
@@ -59,8 +61,6 @@ _UNIQUE = frozenset(
 )
 """Roles that one column of a table plays."""
 _IDS = "its values are ids"
-_DOUBTFUL = frozenset(["target", "expected", "目标", "planned"])
-"""Headers that mean a time only over times."""
 _INSTEAD = {"thing": "group", "unit": "group", "issue": "notes", "test": "notes", "prose": "notes", "meaning": "notes"}
 """What a column is that might have named the rows and does not."""
 
@@ -145,12 +145,19 @@ def _find_id(fields: Fields) -> tuple[Field, str] | None:
     for field in exact or [field for field in named if field.index == 0]:
         return field, f"header '{field.header}'"
     for field in fields[:3]:
-        if not (_may_be_id(field, fields) and field.mostly(is_id, 0.8) and field.distinct):
+        if not (_may_be_id(field, fields) and field.mostly(is_id, 0.8) and field.distinct) or field.mostly(
+            _is_round, 0.8
+        ):
             continue
         # Elsewhere than in front, figures and versions look like ids.
         if field.index == 0 or not field.mostly(lambda text: text[:1].isdecimal() or text[1:2] == ".", 0.3):
             return field, _IDS
     return None
+
+
+def _is_round(text: str) -> bool:
+    """An amount rather than a number of something: `500`, `5,000`."""
+    return text.endswith("00")
 
 
 def _may_be_id(field: Field, fields: Fields) -> bool:
@@ -202,6 +209,9 @@ def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] 
         named += [(field, wanted) for field in fields if _noun(field) == wanted]
     named += [(field, sort) for field in fields if (sort := _noun(field)) and _may_name(field, sort)]
     front = fields[0] if fields and fields[0].index == 0 and not fields[0].roles else None
+    if front is not None and all(sort == "issue" and field.index > 1 for field, sort in named):
+        # Behind a name that no list has, a risk or a blocker says something of the row.
+        named = []
     if not named and front is not None and front.distinct and not front.mostly(is_number):
         return front, "the first column names the row"
     prose = [(field, "prose") for field in fields if _noun(field) == "prose"]
@@ -212,6 +222,8 @@ def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] 
     if named:
         return named[0][0], f"header '{named[0][0].header}'"
     for field in fields:
+        if field.index == 0 and field.roles[:1] == ("group",) and field.distinct and not strictly:
+            return field, f"header '{field.header}', and no other name"
         if not field.roles and (field.index == 0 or field.mostly(is_long, 0.5)) and field.distinct:
             return field, "the first column names the row" if field.index == 0 else "its values name the rows"
     front = fields[0] if fields and fields[0].index == 0 and fields[0].roles[:1] != ("owner",) else None
@@ -238,12 +250,15 @@ def thing_roles(fields: Fields) -> Roles:
     """The same for a table that is none of tasks: what is called by a file or a role there needs no other title."""
     roles = task_roles(fields)
     for field in fields[1:]:
-        if roles[field.index][0] == "other" and not field.roles:
+        if roles[field.index][0] == "other" and field.roles[:1] in ((), ("estimate",)):
             if field.mostly(_is_measured, 0.6):
                 roles[field.index] = ("value", "its values are figures")
             elif field.mostly(_is_phrase, 0.6):
                 roles[field.index] = ("notes", "its values are prose")
     leading = fields[0].roles[:1]
+    if leading == ("depends",):
+        roles = {index: ("notes", why) if role == "title" else (role, why) for index, (role, why) in roles.items()}
+        roles[0] = ("title", f"header '{fields[0].header}'")
     if leading not in (("location",), ("owner",)):
         return roles
     roles[0] = (leading[0], f"header '{fields[0].header}'")
@@ -254,8 +269,17 @@ def thing_roles(fields: Fields) -> Roles:
     return roles
 
 
+def without_prose_for_status(fields: Fields, roles: Roles) -> Roles:
+    """The roles of a table of no tasks, where sentences under `Status` are remarks."""
+    for field in fields:
+        said = roles.get(field.index, ("", ""))[0] == "status"
+        if said and field.mostly(_is_phrase, 0.5) and not field.mostly(is_status, 0.3):
+            return {**roles, field.index: ("notes", f"header '{field.header}' over prose")}
+    return roles
+
+
 def _is_measured(text: str) -> bool:
-    return is_number(text) or is_amount(text)
+    return is_number(text) or is_amount(text) or is_measure(text)
 
 
 def _is_phrase(text: str) -> bool:
@@ -286,64 +310,10 @@ def _role(field: Field, taken: Iterable[str]) -> tuple[str, str]:
         role = _INSTEAD.get(wanted, wanted)
         if wanted in ("work", "title"):
             role = "title" if "title" not in taken else "notes" if field.mostly(is_long, 0.5) else "group"
-        if (role in _UNIQUE and role in taken) or not _fits(field, role):
+        if (role in _UNIQUE and role in taken) or not fits(field, role):
             continue
         return role, f"header '{field.header}'"
     return _by_values(field, taken)
-
-
-def _fits(field: Field, role: str) -> bool:
-    """Whether the values do not speak against a role that the header allows."""
-    if role in ("due", "completed", "started"):
-        return _may_be_dates(field)
-    if role == "estimate":
-        return not ((field.at_least(2) and field.mostly(is_moment)) or field.mostly(is_amount))
-    if role == "notes":
-        return _fits_notes(field)
-    if role == "link":
-        return not field.mostly(lambda text: len(text) > 40 and not is_link(text)) and not field.mostly(_is_figure)
-    if role == "depends" and field.roles[:1] == ("issue",):
-        # What blocks is called by its id, or told in prose.
-        return not field.at_least(1) or field.mostly(lambda text: any(char.isdecimal() for char in text))
-    if role == "depends":
-        return not field.mostly(is_status, 0.8)
-    if role == "group" and field.name in ("release", "version"):
-        return not field.linked
-    if role == "result":
-        return not field.mostly(is_long, 0.5)
-    if role == "location" and field.name.endswith("code"):
-        return field.mostly(is_code, 0.5) or field.mostly(is_path, 0.5)
-    if role in ("total", "count"):
-        return field.mostly(is_number, 0.8)
-    return role not in ("id", "metric", "reference", "symbol", "old", "new")
-
-
-def _fits_notes(field: Field) -> bool:
-    """Whether the values are prose for all that one can see: no links to issues, no names of tests, no mere grades."""
-    if field.roles[:1] == ("issue",) and field.mostly(is_link):
-        return False
-    if field.roles[:1] == ("test",) and field.mostly(is_code, 0.5):
-        return False
-    if field.name == "outcome":
-        # Of a task it says what that brings, of a check how it went.
-        return field.at_least(1) and not (field.mostly(is_status, 0.5) or field.mostly(is_mark, 0.5))
-    return not (field.name in _GRADED and field.mostly(is_grade, 0.8))
-
-
-_GRADED = frozenset(
-    ["impact", "likelihood", "probability", "risk", "risk level", "影响", "概率", "impacto", "auswirkung"]
-)
-
-
-def _is_figure(text: str) -> bool:
-    return is_number(text) and not is_link(text)
-
-
-def _may_be_dates(field: Field) -> bool:
-    """`Completed` over counts or check marks is no date; over nothing yet it may be. `Target` has to show times."""
-    if field.name in _DOUBTFUL or field.name.startswith("target "):
-        return field.mostly(is_when, 0.5)
-    return not (field.mostly(is_number, dates=False) or field.mostly(is_status, dates=False))
 
 
 _TELLING = (
@@ -357,6 +327,10 @@ _TELLING = (
 def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
     if field.linked:
         return "link", "its values are links"
+    if field.roles[:1] == ("total",) and "progress" not in taken and field.mostly(is_share, 0.8):
+        return "progress", "its values are shares"
+    if field.name in GRADED and "priority" not in taken and field.mostly(is_sign, 0.8):
+        return "priority", f"header '{field.header}' over signs"
     if "reference" in field.roles:
         return "other", f"header '{field.header}'"
     if field.roles[:1] in ((), ("location",)) and field.at_least(2) and field.mostly(is_status, 0.7):
@@ -364,4 +338,6 @@ def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
     for role, test, what in _TELLING:
         if field.mostly(test, 0.5):
             return role, f"its values are {what}"
+    if field.name == "resolution" and not field.at_least(1):
+        return "notes", f"header '{field.header}'"
     return "other", f"header '{field.header}' over other values" if field.roles else "header not known"

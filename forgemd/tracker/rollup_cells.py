@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from forgemd.lazy import pattern
 
-__all__ = ["expected_count", "expected_share", "whole_number"]
+__all__ = ["TASKS", "expected_count", "expected_share", "whole_number"]
 
-_WHOLE = pattern(r"([^\w]*)([0-9]+)([^\w%/.,+]*)\Z")
+TASKS = r"(?:(?:sub)?tasks?|items?|tickets?|个任务|个|件|タスク|개)"
+"""What a figure may say that it counts, where one can be told from many; a pattern."""
+_WHOLE = pattern(r"([^\w]*)([0-9]+)( ?" + TASKS + r")?([^\w%/.,+]*)\Z")
 _PERCENT = pattern(
     r"(?P<bar>[█▓▒░■□▰▱▮▯●○⬛⬜🟩]{0,99})(?P<before>[^\w]{0,20})(?P<percent>[0-9]+(?:\.(?P<decimals>[0-9]+))?)(?P<after>\s*%[^\w]*)\Z"
 )
@@ -34,7 +36,14 @@ def expected_count(count: int, stated: str) -> str | None:
     match = _WHOLE.match(stated)
     if match is None or whole_number(stated) is None:
         return None
-    return f"{match[1]}{count}{match[3]}"
+    return f"{match[1]}{count}{_one_or_many(match[3] or '', count)}{match[4]}"
+
+
+def _one_or_many(noun: str, count: int) -> str:
+    """`noun`, which `count` stands in front of: ` task` or ` tasks`."""
+    if not noun or not noun.isascii():
+        return noun
+    return noun.rstrip("sS") if count == 1 else noun if noun[-1] in "sS" else f"{noun}s"
 
 
 def expected_share(done: int, every: int, stated: str) -> str | None:

@@ -53,7 +53,9 @@ def _log_roles(fields: Fields, given: dict[str, Field]) -> Roles:
     roles = {field.index: (role, f"header '{field.header}'") for role, field in given.items()}
     order = (("id", ("id", "work", "title", "issue")), ("owner", ("owner",)), ("reviewer", ("reviewer",)))
     for role, accepted in order:
-        field = next((one for one in fields if one.index not in roles and {*accepted} & {*one.roles}), None)
+        asked = [one for one in fields if one.index not in roles and {*accepted} & {*one.roles}]
+        # A summary may be called like a title, and names no task.
+        field = next((one for one in asked if role != "id" or "id" in one.roles or not one.mostly(is_long, 0.8)), None)
         if field is not None and role not in {taken for taken, _ in roles.values()}:
             roles[field.index] = (role, f"header '{field.header}'")
     for field in fields:
@@ -81,11 +83,20 @@ def schedule(fields: Fields, evidence: Evidence) -> Found | None:
         roles[field.index] = ("date" if counted or len(times) > 1 else "due", f"'{field.header}' over times")
     if 0 not in roles:
         roles[0] = ("title", f"header '{fields[0].header}'")
+    else:
+        unit = next((field for field in fields[1:] if field.index not in roles and _is_planned(field)), None)
+        if unit is not None:
+            roles[unit.index] = ("title", f"header '{unit.header}'")
     return "schedule", "times without a state of work", other_roles(fields, roles)
 
 
 _COUNTED = frozenset("day days week weeks weekday 周 周次 日 週 주차 semana semaine woche tag неделя hafta".split())
 """What a plan is told by: nothing is due in one of them."""
+
+
+def _is_planned(field: Field) -> bool:
+    """Whether a column behind the times says what stands there."""
+    return bool({"unit", "thing", "group"} & {*field.roles})
 
 
 def _is_time(field: Field) -> bool:

@@ -6,16 +6,19 @@ from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.markup import bare
+from forgemd.tracker.rollup_cells import TASKS
 from forgemd.tracker.status import sense_in
 
 __all__ = [
     "is_amount",
     "is_code",
+    "is_figure",
     "is_grade",
     "is_id",
     "is_link",
     "is_long",
     "is_mark",
+    "is_measure",
     "is_moment",
     "is_number",
     "is_path",
@@ -28,18 +31,26 @@ _NUMBER = pattern(
     r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
 )
 _WHEN = pattern(
-    r"(?:after |before |by |end of |early |mid |late )?(?:[12][0-9]{3}\b|q[1-4]\b|[0-3]?[0-9][/.-][01]?[0-9]\b|"
+    r"(?:after |before |by |end of |early |mid |late )?(?:[12][0-9]{3}\b|q[1-4]\b|[0-3]?[0-9][/.-][01]?[0-9]\b|[01]?[0-9]/[0-3]?[0-9]\b|"
     r"(?:week|day|sprint|month|w|d)[ -]?[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?[0-9]|"
     r"[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tue|wed|thu|fri|sat|sun)\b|"
     r"第?[0-9]+ ?[周天月日週]|[0-9]+年|semana [0-9]|semaine [0-9]|tbd\b|\[?yyyy)",
     IGNORECASE,
 )
+_OF_TASKS = pattern(r"[0-9]{1,5} ?" + TASKS + r"\Z", IGNORECASE)
 _SHARE = pattern(r"[0-9]{1,5} ?/ ?[0-9]{1,5}\b")
 _PATH = pattern(
     r"[\w.*@~$-]*(?:/[\w.*@{}()\[\]-]+)+/?\Z|[\w-]+\.(?:[a-z]{1,4}|json|yaml|tsx|jsx)(?::[0-9].*)?\Z|.*\w/\w.*\.[a-z]{1,4}\b"
 )
 _RATE = pattern(r"[~≈]?[$€£¥]?[0-9][0-9.,]*[$€£¥%]?/[^\W\d_]+\Z")
-_SIZE = pattern(r"[~≈<>]?[0-9][0-9.,]*(?:K\b| ?[KMGT]i?B\b| ?(?:[Bb]ytes|[Ll]ines?|LOC|px)\b)")
+_FIGURE = r"[~≈<>≤≥]?[0-9][0-9.,]*(?:[–-]~?[0-9][0-9.,]*)?"
+_SIZE = pattern(
+    _FIGURE
+    + r"(?:K\b| ?[KMGT]i?B\b| ?(?:[Bb]ytes|[Ll]ines?|LOC|px)\b)|[~≈<>≤≥]?[$€£¥₽₹][0-9][0-9.,]*[KkMm]?(?:/\w+)?\Z"
+)
+_MEASURE = pattern(
+    _FIGURE + r"[+%]?(?:[ -]?[^\W\d_]{1,8}(?: or more| [^\W\d_]{1,8})?|/[^\W\d_]{1,8})?(?: \([^()]*\))*\Z"
+)
 _LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", IGNORECASE)
 _CODE = pattern(r"[A-Za-z_]\w*(?:(?:[._]|::|->)\w+)+(?:\([^()]*\))?\Z|[A-Za-z_]\w*\(\)\Z")
 _LOOKED = 200
@@ -61,6 +72,11 @@ def is_number(text: str) -> bool:
         return True
     # `01.04.2026` is a date, whatever it looks like.
     return _NUMBER.match(text) is not None and (text.count(".") < 2 or parse_moment(text) is None)
+
+
+def is_figure(text: str) -> bool:
+    """A number, also one that says of what: `5 tasks`."""
+    return is_number(text) or _OF_TASKS.match(text) is not None
 
 
 def is_share(text: str) -> bool:
@@ -108,8 +124,13 @@ def is_when(text: str) -> bool:
 
 
 def is_amount(text: str) -> bool:
-    """How big something is, and not how long it takes: `4 GB`, `8.9K`, `300 lines`."""
+    """How big something is, or what it costs, and not how long it takes: `4 GB`, `8.9K`, `300 lines`, `$5,000`."""
     return _SIZE.match(text) is not None
+
+
+def is_measure(text: str) -> bool:
+    """A figure with what it counts: `~50µs`, `1/sec`, `8-core or more`, `~30–45 min`, `2% (200 bps)`."""
+    return _MEASURE.match(text) is not None
 
 
 def is_grade(text: str) -> bool:

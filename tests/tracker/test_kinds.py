@@ -153,7 +153,12 @@ def test_every_kind_has_an_example() -> None:
         ),
         ("ID | Task | Impact | Size", "A-1 | Keel | High | 8 GB", "id title other other"),
         ("ID | Task | Rate", "A-1 | Keel | 1/sec", "id title other"),
-        ("任务 | 状态 | 计划开始 | 截止", "龙骨 | 已完成 | 2026-01-05 | 2026-02-05", "title status started due"),
+        ("任务 | 状态 | 计划开始 | 截止", "龙骨 | 已完成 | 2026-01-05 | 2026-02-05", "title status date due"),
+        ("任务 | 状态 | 截止 | 进度", "龙骨 | 进行中 | 3/13 | 40%", "title status due progress"),
+        ("ID | Task | Status | Risk level", "A-1 | Keel | Open | HIGH", "id title status priority"),
+        ("ID | Task | Status | Impact", "A-1 | Keel | Open | 🔴", "id title status priority"),
+        ("Dock space | Owner | Status | Risk", "North | ada | Open | Ice blocks it", "title owner status notes"),
+        ("REQ ID | Requirement | Design | Status", "A-1 | Keel | hull | Done", "id title group status"),
         ("ID | Task | Target", "A-1 | Keel | <10s", "id title target"),
         ("ID | Task | Target", "A-1 | Keel | Week 3", "id title due"),
     ],
@@ -165,6 +170,41 @@ def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: st
         assert [column.role for column in layout.columns] == roles.split()
     else:
         assert [column.role for column in layout.columns] == ["title", "notes", "link", "location"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "kind", "roles"),
+    [
+        ("Part | Size | Price", ["Keel | ~3–4 GB | $5,000", "Ribs | 8 GB | $10"], "other", "title value value"),
+        ("Episodes | Length", ["100 | 1 hour", "500 | 1 hour", "5,000 | 2 hours"], "other", "title value"),
+        ("Dependency | Status | Blocker?", ["Dock | P1 | No, it is free"], "other", "title status notes"),
+        (
+            "Gap | Previous status | Resolution",
+            ["No keel | FAILED | We laid a second one, of oak"],
+            "issues",
+            "title old notes",
+        ),
+        ("Phase | Tasks | Hours | Deliverable", ["A | 5 tasks | 12h | Hull"], "other", ""),
+        ("Week | Phase | Key deliverables", ["1-2 | Hull | Keel, ribs"], "schedule", "date title notes"),
+    ],
+)
+def test_roles_of_tables_of_no_tasks(header: str, rows: list[str], kind: str, roles: str) -> None:
+    (layout,) = tracker(table(header, *rows)).layouts
+    assert layout.kind == kind
+    assert [column.role for column in layout.columns] == roles.split() or not roles
+
+
+def test_documents_that_are_related_are_no_work() -> None:
+    (layout,) = tracker(
+        f"# P\n\n## Related planning documents\n\n{table('Document | Status', 'a.md | Active')}"
+    ).layouts
+    assert layout.kind == "other"
+
+
+def test_a_summary_in_a_log_names_no_task() -> None:
+    row = "2026-10-08 | ada | Laid the keel, and caulked all the seams of it"
+    (layout,) = tracker(f"# P\n\n## Session log\n\n{table('Date | By | Summary', row)}").layouts
+    assert [column.role for column in layout.columns] == ["date", "owner", "notes"]
 
 
 def test_ids_that_stand_in_titles_name_the_tasks() -> None:

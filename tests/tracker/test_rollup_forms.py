@@ -39,6 +39,14 @@ def test_what_is_written_anew_is_right(done: int, more: int, stated: str) -> Non
     assert expected_share(done, every, written) == written
 
 
+@pytest.mark.parametrize(
+    ("count", "stated", "expected"),
+    [(6, "5 tasks", "6 tasks"), (1, "2 tasks", "1 task"), (3, "1 task ✅", "3 tasks ✅"), (3, "2个任务", "3个任务")],
+)
+def test_counts_with_a_noun(count: int, stated: str, expected: str) -> None:
+    assert expected_count(count, stated) == expected
+
+
 @given(st.integers(0, 10**6), st.sampled_from(["7", "**7**", "✅ 7", "`7` ✅"]))
 def test_only_digits_change(count: int, stated: str) -> None:
     written = expected_count(count, stated)

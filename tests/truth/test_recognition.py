@@ -11,10 +11,10 @@ from tests.truth.measure import SORTS, Agreement, Score, between_readers, compar
 
 REACHED = {
     # sort, class (empty: all of them): least precision, least recall
-    ("kind", "tasks"): (0.99, 0.96),
-    ("kind", ""): (0.947, 0.947),
-    ("role", ""): (0.923, 0.923),
-    ("role of tasks", ""): (0.958, 0.958),
+    ("kind", "tasks"): (1.0, 0.96),
+    ("kind", ""): (0.952, 0.952),
+    ("role", ""): (0.95, 0.95),
+    ("role of tasks", ""): (0.975, 0.975),
     ("status", ""): (0.975, 0.86),
     ("id", ""): (1.0, 0.985),
     ("edge", ""): (0.97, 0.92),
@@ -23,7 +23,7 @@ REACHED = {
     ("status of items", ""): (0.99, 0.95),
 }
 """What is reached is held: raise a figure when it can be raised."""
-MISREAD = 1
+MISREAD = 0
 """So many files have a table that holds no tasks and is read as tasks."""
 
 
