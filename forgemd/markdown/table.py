@@ -69,9 +69,9 @@ class Row:
         if block.offsets is not None:
             return block.offsets[self.line - block.first]
         start = source.starts[self.line]
-        if source.text[start : start + 1] in cells.BLANKS:
+        if source.text[start : start + 1] in (" ", "\t"):
             end = source.ends[self.line]
-            start = end - len(source.text[start:end].lstrip(cells.BLANKS))
+            start = end - len(source.text[start:end].lstrip(" \t"))
         return start
 
     @property

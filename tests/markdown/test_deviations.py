@@ -6,6 +6,7 @@ import pytest
 
 from forgemd.markdown import Document, walk
 from forgemd.text import Source
+from tests.markdown.laws import check_tiling
 from tests.markdown.referee import differences, has_phantom_column, referee, seen
 
 AB = "| a | b |\n|---|---|\n"
@@ -28,12 +29,15 @@ def cells_of_cmark(text: str) -> list[list[str]]:
         ("| \fx | y |", ["x", "y"], ["x", "y"]),
         ("\f", [""], ["\f", ""]),
         ("\fx | y", ["x", "y"], ["\fx", "y"]),
+        ("\v| x | y |", ["", "x", "y"], ["\v", "x"]),
     ],
 )
 def test_form_feeds_and_vertical_tabs_around_a_cell_are_blanks(row: str, ours: list[str], theirs: list[str]) -> None:
     """cmark-gfm takes them off only behind a bar. What people see is the same: browsers collapse both."""
     assert cells_of(AB + row + "\n") == [ours]
     assert cells_of_cmark(AB + row + "\n") == [theirs]
+    for text in (AB + row + "\n", row + "\n---|---\n"):
+        check_tiling(Source(text))
 
 
 @pytest.mark.parametrize("blank", ["  ", "\t"])
