@@ -42,14 +42,16 @@ _DATE = pattern(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
 _RANGE = pattern(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", IGNORECASE
 )
-SPLIT = pattern(r"\s*(?:[,;，、；+&/]|和|と|<br\s*/?>)\s*|\s+(?:and|und|y|et)\s+", IGNORECASE)
-"""What stands between the parts of a list."""
+SPLIT = pattern(r"(?:(?<!\s)\s++)?(?:[,;，、；+&/]|和|と|<br\s*+/?>)\s*+|(?<!\s)\s++(?:and|und|y|et)\s++", IGNORECASE)
+"""What stands between the parts of a list. Blanks are looked at from the first of them only: a cell may have many."""
 _SIMPLE = pattern(r"[A-Z][A-Za-z]{0,7}(?:[0-9]{0,3}-)?[0-9]{1,6}\Z")
 """Ids that can be no range, `T-5` and `P1-001`: most of what long cells hold, told with one look."""
 _TAIL = pattern(r"(.*?)([0-9]+)\Z", DOTALL)
 
 MOST = 1000
 """The longest range that is expanded; a longer one is not believed."""
+_LONGEST = 200
+"""No text of more characters is one range: each hyphen and dash in it would have all of it looked at."""
 
 
 class Reference(NamedTuple):
@@ -97,6 +99,8 @@ def all_single(ids: Iterable[str]) -> bool:
 def _expand_one(text: str) -> list[str]:
     if _SIMPLE.match(text):
         return [text]
+    if len(text) > _LONGEST:
+        return []
     for at in range(len(text)):
         if text[at] != "-":
             continue
@@ -153,7 +157,7 @@ def references(text: str) -> list[Reference]:
             said = group if _TOKEN.search(behind) else group + " " + behind
             soft = _SOFT.search(said) is not None
             for match in _TOKEN.finditer(group):
-                if _PART.match(group[match.end() :]):
+                if _PART.match(group, match.end()):
                     # `WS-2 Phase 6`: a part of it, and not it.
                     continue
                 certain = bare(group) == match.group() and group is not part and not soft

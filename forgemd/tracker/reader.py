@@ -92,7 +92,7 @@ def _may_hold_more(document: Document) -> bool:
 
 def _has_telling_headings(document: Document) -> bool:
     """Whether a heading says more than a title (in a sign, brackets or behind a dash), or has a field below it."""
-    source, below, line = document.source, False, ""
+    source, below, line, asked = document.source, False, "", ""
     text = source.text
     for block in document.blocks:
         kind = block.kind
@@ -103,16 +103,14 @@ def _has_telling_headings(document: Document) -> bool:
                 return True
         elif kind == "list" or (below and kind == "paragraph"):
             part = text[source.starts[block.first] : source.ends[block.last - 1]]
-            if ":" in part or "：" in part or "TODO " in part or "DONE " in part or _may_be_board(part, line):
+            # A list may hold tasks without boxes: with a sign in front, or under a heading that is a status.
+            if not part.isascii() or ":" in part or "TODO " in part or "DONE " in part:
                 return True
+            if line is not asked and not _DIGITS.isdisjoint(part):
+                if stated_by(line.strip("# "), doubtful=True) is not None:
+                    return True
+                asked = line
     return False
-
-
-def _may_be_board(part: str, heading: str) -> bool:
-    """Whether a list may hold tasks without boxes: with a sign in front, or under a heading that is a status."""
-    if not part.isascii():
-        return True
-    return not _DIGITS.isdisjoint(part) and stated_by(heading.strip("# "), doubtful=True) is not None
 
 
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:

@@ -10,7 +10,7 @@ __all__ = ["symbols_told"]
 
 _SYMBOL = r"(?:\[[^\]\w\s]\]|\[[ xX]\]|[^\w\s\[\](){}<>|*_`~#.,;:=/\\\"'!?&%$@^+·•–—-]{1,3})"
 _PAIR = pattern(
-    rf"(?P<symbol>{_SYMBOL})[`*_]*[ \t]*(?:[-–—=:：→|][ \t]*)?[*_`]*(?P<words>[^\W_][^|·•,，、;；/()（）:：.—–]*)"
+    rf"(?P<symbol>{_SYMBOL})[`*_]*+[ \t]*+(?:[-–—=:：→|][ \t]*+)?+[*_`]*+(?P<words>[^\W_][^|·•,，、;；/()（）:：.—–]*)"
 )
 _LABEL = pattern(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:status(?:es)?(?: (?:key|values|codes|legend))?|legend|key|states?|symbols?|图例|状态(?:说明)?|凡例|범례|leyenda|"

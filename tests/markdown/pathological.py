@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 __all__ = ["PATHOLOGICAL"]
 
+_WAITING = "| ID | Status | Depends on |\n|---|---|---|\n| T-1 | PENDING |"
+
 PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "bars": lambda n: "|" * n,
     "a table of bars": lambda n: "|" * n + "\n" + "|-" * n + "|\n" + "|" * n + "\n",
@@ -33,6 +35,10 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "number signs": lambda n: "# " + "#" * n + "\n",
     "a heading of blanks": lambda n: "# a" + " " * n + "#x\n",
     "headings": lambda n: "# a\n## b\n" * n,
+    "many lists below one long heading": lambda n: "## " + "a " * n + "\n" + "- 1\n1) b\n" * n,
+    "a symbol and stars": lambda n: "…" + "*" * n + "\n",
+    "dashes in a cell": lambda n: _WAITING + "1-" * n + "1|\n",
+    "blanks in a cell": lambda n: _WAITING + "a, b" + " " * n + "c|\n",
     "an underline under everything": lambda n: "a\n" * n + "===\n",
     "underlines": lambda n: "a\n===\n" * n,
     "text below a line that could be something else": lambda n: "1 x\n" + "a\n" * n,
