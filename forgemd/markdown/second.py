@@ -7,19 +7,19 @@ This is the other one: containers and blocks are mistune's, what a table is come
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from forgemd.lazy import pattern
 from forgemd.markdown.second_table import SecondReaderLost, SecondRow, SecondTable, may_hold_table
 from forgemd.text import Source
 
 __all__ = ["SecondReaderLost", "SecondRow", "SecondTable", "tables"]
 
-_FENCE = re.compile(r"---[ \t]*")
-_FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_FENCE = pattern(r"---[ \t]*")
+_FENCE_END = pattern(r"(?:---|\.\.\.)[ \t]*")
 
 # Container marks and the blanks around them. GFM 0.29, section 2.2: tabs count to the next multiple of four.
-_PREFIX = re.compile(r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]))*+")
+_PREFIX = pattern(r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]))*+")
 
 
 def tables(source: Source, wanted: Collection[int] | None = None) -> tuple[SecondTable, ...]:

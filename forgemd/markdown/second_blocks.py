@@ -10,15 +10,14 @@ Only `forgemd.markdown.second` imports this module, and late: it is the one that
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from functools import cache
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 
+from forgemd.lazy import MULTILINE, cache, pattern
 from forgemd.markdown.second_table import (
     DELIMITER,
     HTML_START,
@@ -33,13 +32,17 @@ from forgemd.markdown.second_table import (
     may_hold_table,
     split,
 )
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["read"]
 
-_LINE_END = re.compile("\n")
-_INDENT = re.compile("[ \t]*")
-_QUOTE = re.compile(" {0,3}> ?")
-_MARKER = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])")
+_LINE_END = pattern("\n")
+_INDENT = pattern("[ \t]*")
+_QUOTE = pattern(" {0,3}> ?")
+_MARKER = pattern(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])")
 
 # Blocks that no lazy line can begin: where one begins there, the container ended before it.
 _OPENERS = frozenset(("atx_heading", "block_quote", "fenced_code", "list", "thematic_break"))
@@ -203,13 +206,14 @@ class _Parser(BlockParser):
     """mistune's block parser with our table rule, and repaired where it decides what a table is."""
 
     state_cls = _State
-    BLANK_LINE = re.compile(_BLANK, re.MULTILINE)
+    BLANK_LINE = pattern(_BLANK, MULTILINE)
 
     def __init__(self) -> None:
         super().__init__(block_quote_rules=[*_RULES, "table"], list_rules=[*_RULES, "table"])
         self.rules = list(_RULES)
         self.specification.update(_repaired(self.specification))
         self.register("table", DELIMITER, _table)
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Parse the lines of `state`; those that can hold no table are passed over."""
@@ -217,6 +221,15 @@ class _Parser(BlockParser):
             super().parse(state, rules)
         else:
             state.cursor = state.cursor_max
+
+    def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
+        """The pattern that finds the next block of any of these kinds: mistune's own, out of what we keep parsed."""
+        names = self.rules if rules is None else rules
+        key = "|".join(names)
+        if key not in self._compiled:
+            text = "|".join(f"(?P<{name}>{self.specification[name]})" for name in names)
+            self._compiled[key] = pattern(text, MULTILINE)
+        return self._compiled[key]
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         """Parse the block that `m` begins, and see which containers it shows to have ended."""

@@ -6,9 +6,11 @@ code with the scanner: the write gate asks two readers, and two that split with 
 
 from __future__ import annotations
 
-import re
+from forgemd.lazy import ASCII, IGNORECASE, MULTILINE, pattern
+from forgemd.typed import TYPE_CHECKING, NamedTuple
 
-from forgemd.typed import NamedTuple
+if TYPE_CHECKING:
+    import re
 
 __all__ = [
     "DELIMITER",
@@ -33,10 +35,10 @@ DELIMITER = rf"^ {{0,3}}(?=[|:-])\|?{_MARK}(?:\|{_MARK})*+(?:\|[ \t\v\f]*+)?$"
 """A delimiter row in multi-line mode. Possessive throughout: it must stay linear on a megabyte of dashes."""
 
 # In a container the delimiter row does not begin its line, but this is how it ends.
-_DELIMITER_END = re.compile(r"-[ \t\v\f|:]*+$", re.MULTILINE)
+_DELIMITER_END = pattern(r"-[ \t\v\f|:]*+$", MULTILINE)
 
 # cmark-gfm takes any bar after a backslash as escaped, however many backslashes stand before it.
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = pattern(r"(?<!\\)\|")
 
 # Section 4.6, the seven ways to begin an HTML block, each with what ends it; None: the next blank line.
 _TAGS = (
@@ -58,14 +60,14 @@ _HTML: tuple[tuple[str, str | None], ...] = (
 HTML_START = " {0,3}(?:" + "|".join(f"({start})" for start, _ in _HTML) + ")"
 """What begins an HTML block, a group for each kind; in letters of any case."""
 
-_HTML_START = re.compile(HTML_START, re.IGNORECASE | re.ASCII)
-_BREAK = re.compile(
-    r"""[ ]{0,3}(?:
-        > | \#{1,6}(?:[ \t]|$) | ~~~ | `{3,}+[^`]*+$
-      | (?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)
-      | (?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})$
-    )""",
-    re.VERBOSE,
+_HTML_START = pattern(HTML_START, IGNORECASE | ASCII)
+_HTML_ENDS = tuple(None if end is None else pattern(end, IGNORECASE) for _, end in _HTML)
+_BREAK = pattern(
+    r"[ ]{0,3}(?:"
+    r">|#{1,6}(?:[ \t]|$)|~~~|`{3,}+[^`]*+$"
+    r"|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)"
+    r"|(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})$"
+    r")"
 )
 
 
@@ -139,5 +141,4 @@ def html_kind(line: str) -> int:
 
 def html_end(kind: int) -> re.Pattern[str] | None:
     """What the last line of an HTML block of this kind holds; None where a blank line ends it."""
-    end = _HTML[kind - 1][1]
-    return None if end is None else re.compile(end, re.IGNORECASE)
+    return _HTML_ENDS[kind - 1]
