@@ -46,7 +46,7 @@ class Git:
         self.directory = directory
         self.environ = environ
         self._plumbing = _plumbing(environ)
-        self._ahead: dict[tuple[str, ...], Running | Completed] = {}
+        self._ahead: dict[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], Running | Completed] = {}
         self._batch: Batch | None = None
 
     def among(self, environ: Mapping[str, str]) -> Git:
@@ -55,16 +55,17 @@ class Git:
         self._plumbing = _plumbing(environ)
         return self
 
-    def foresee(self, *args: str) -> None:
+    def foresee(self, *args: str, env: Mapping[str, str] | None = None) -> None:
         """Start `git args` now for an `ask` to come, which then takes the answer: git works meanwhile."""
         if CONVERSING:
-            self._ahead[args] = self._start(args, b"", self._plumbing)
+            asked = {**self._plumbing, **env} if env else self._plumbing
+            self._ahead[args, tuple((env or {}).items())] = self._start(args, b"", asked)
 
     def foreseen(self, *args: str) -> Completed | None:
         """The answer to `git args`, which is kept for the `ask` to come; None if nobody has foreseen it."""
-        ahead = self._ahead.get(args)
+        ahead = self._ahead.get((args, ()))
         if isinstance(ahead, Running):
-            ahead = self._ahead[args] = ahead.finish()
+            ahead = self._ahead[args, ()] = ahead.finish()
         return ahead
 
     def foresee_objects(self, names: Sequence[bytes] = ()) -> None:
@@ -122,8 +123,8 @@ class Git:
 
     def ask(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Completed:
         """`git args` for a command that forgemd reads; `env` is laid over. The exit code is the caller's to judge."""
-        if args in self._ahead and not stdin and not env:
-            ahead = self._ahead.pop(args)
+        ahead = None if stdin else self._ahead.pop((args, tuple((env or {}).items())), None)
+        if ahead is not None:
             return ahead.finish() if isinstance(ahead, Running) else ahead
         return self._run(args, stdin, {**self._plumbing, **env} if env else self._plumbing)
 

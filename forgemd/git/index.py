@@ -21,6 +21,7 @@ __all__ = [
     "Stamp",
     "entries",
     "foresee_changes",
+    "foresee_markdown",
     "markdown",
     "parsed",
     "paths",
@@ -49,6 +50,10 @@ ABSENT = "000000"
 
 MARKDOWN = (":(top,icase,glob)**/*.md", ":(top,icase,glob)**/*.markdown")
 """Pathspecs of every Markdown file; they need `GIT_LITERAL_PATHSPECS=0`."""
+
+
+_MARKDOWN = ("ls-files", "-z", "--full-name", "--", *MARKDOWN)
+_PATTERNS = {"GIT_LITERAL_PATHSPECS": "0"}
 
 
 class IndexEntry(NamedTuple):
@@ -154,8 +159,12 @@ def paths(git: Git, names: Sequence[str]) -> list[str]:
 
 def markdown(git: Git) -> list[str]:
     """The tracked paths that end in .md or .markdown, in any case of letters."""
-    found = git.read("ls-files", "-z", "--full-name", "--", *MARKDOWN, env={"GIT_LITERAL_PATHSPECS": "0"})
-    return list(dict.fromkeys(records(found)))
+    return list(dict.fromkeys(records(git.read(*_MARKDOWN, env=_PATTERNS))))
+
+
+def foresee_markdown(git: Git) -> None:
+    """Have git start on what `markdown` is going to ask."""
+    git.foresee(*_MARKDOWN, env=_PATTERNS)
 
 
 def unmerged(git: Git, names: Sequence[str] = ()) -> list[str]:

@@ -190,9 +190,20 @@ class Repository:
         write."""
         index.foresee_changes(self.git, base)
 
+    def foresee_tracked(self) -> None:
+        """Have git start on what `tracked()` is going to ask; not before nobody else is going to write, either."""
+        index.foresee_markdown(self.git)
+
     def is_tracked(self, path: str) -> bool:
         """Whether the index has `path` itself."""
         return self.entry(path) is not None
+
+    def holds(self, commit: str, path: str) -> bool:
+        """Whether the commit with the id `commit` has a file, or a link, at `path` itself."""
+        from forgemd.git.trees import entries_at  # a hook has no use for it
+
+        entry = entries_at(self.git, commit, [path]).get(path)
+        return entry is not None and not entry.submodule
 
     def is_ignored(self, path: str) -> bool:
         """Whether an ignore rule keeps `path` out; never true of what is tracked."""
@@ -203,14 +214,21 @@ class Repository:
 
     def submodule_of(self, path: str) -> str | None:
         """The submodule, or repository of its own, that `path` lies in; None if it is this repository's."""
+        nested = self.nested_at(path)
+        if nested is not None:
+            return nested
+        # One that is not checked out leaves no trace on the disk, but git complains about such a path.
+        _, found, name = os.fsdecode(self._check_ignore(path).err).rpartition("' is in submodule '")
+        return name.rstrip().removesuffix("'") if found else None
+
+    def nested_at(self, path: str) -> str | None:
+        """The directory on the way to `path` that has a repository of its own on the disk."""
         parts = path.split("/")[:-1]
         for count in range(len(parts)):
             directory = "/".join(parts[: count + 1])
             if os.path.lexists(os.path.join(self.root, directory, ".git")):
                 return directory
-        # One that is not checked out leaves no trace on the disk, but git complains about such a path.
-        _, found, name = os.fsdecode(self._check_ignore(path).err).rpartition("' is in submodule '")
-        return name.rstrip().removesuffix("'") if found else None
+        return None
 
     def _check_ignore(self, path: str) -> Completed:
         # It knows no literal pathspecs; `./` keeps a colon at the start from being magic.

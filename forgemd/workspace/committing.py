@@ -109,6 +109,8 @@ def prepare(
     repository = workspace.need_repository()
     head = need_ready(repository)
     seen = stamp(repository.index_path)
+    if requests and not paths:
+        repository.foresee_tracked()
     repository.foresee_changes(head)  # git works while this reads
     selection = selection_of(workspace.judging[0], context.now)
     asked = _intents(workspace, paths, requests) if requests else {}

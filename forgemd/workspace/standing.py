@@ -66,7 +66,7 @@ def standing(
     named = named or [_wanted(workspace, repository, path, staged) for path in paths]
     if named:
         for file in named:
-            _need_committable(repository, file, staged)
+            _need_committable(repository, file, head, staged)
     else:
         touched = [path for path in dict.fromkeys((*staged, *sorted(unstaged))) if workspace.is_candidate(path)]
         named = [here for path in touched if (here := _present(repository, path, staged)) is not None]
@@ -168,8 +168,10 @@ def removed(repository: Repository, path: str) -> UsageError:
     return UsageError("this tracker was deleted, and forgemd commits no removal of a file", where=path, hint=hint)
 
 
-def _need_committable(repository: Repository, file: Named, staged: dict[str, Staged]) -> None:
+def _need_committable(repository: Repository, file: Named, head: str, staged: dict[str, Staged]) -> None:
     """Raises `UsageError` for a file that git does not keep here."""
+    if file.path not in staged and repository.nested_at(file.path) is None and repository.holds(head, file.path):
+        return  # the index has what HEAD has, in this repository, and no process has to be asked
     need_own(repository, file, "commit")
     if repository.is_tracked(file.path):
         return
