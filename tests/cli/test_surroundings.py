@@ -177,3 +177,15 @@ def test_without_such_columns_git_is_asked_nothing(fleet: Repo) -> None:
     with open(trace, encoding="utf-8") as file:
         words = file.read()
     assert not any(command in words for command in ("for-each-ref", "ls-files", "rev-list", "merge-base"))
+
+
+def test_a_tracker_that_head_has_needs_no_proof_of_it(fleet: Repo) -> None:
+    """Each process is a twentieth of the commit. In a repository within, what this one keeps is asked about."""
+    trace = fleet.full("../trace")
+    assert forgemd(fleet, "set", "P1-001=Done", "--commit", env={"GIT_TRACE": trace}).code == 0
+    with open(trace, encoding="utf-8") as file:
+        asked = file.read()
+    assert (asked.count(" ls-files "), "check-ignore" in asked) == (1, False)
+    fleet.git("init", "--quiet", "docs")
+    done = forgemd(fleet, "set", "P1-001=Todo", "--commit")
+    assert (done.code, "submodule docs" in done.err) == (2, True), done
