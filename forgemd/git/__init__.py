@@ -67,12 +67,14 @@ if TYPE_CHECKING:
     from forgemd.git.scratch import ScratchMerge, scratch_commit, scratch_merge
     from forgemd.git.textmerge import text_merger
     from forgemd.git.transaction import FileWrite, replaced
-    from forgemd.git.vouching import Vouched
+    from forgemd.git.vouching import COMMITTING, REVERTING, Vouched
 
 __all__ = [
+    "COMMITTING",
     "DEEPEN",
     "DRIVER",
     "PATIENCE",
+    "REVERTING",
     "TRANSACTION",
     "Begun",
     "Blob",
@@ -251,6 +253,8 @@ _MODULE_OF = {
     "sweep": "files",
     "text_merger": "textmerge",
     "storing": "filters",
+    "COMMITTING": "vouching",
+    "REVERTING": "vouching",
     "Vouched": "vouching",
     "uninstall_hook": "hooks",
     "spread": "forking",

@@ -86,11 +86,10 @@ def commit(
     """Commit HEAD's tree with `contents` in it, by path, and nothing else.
 
     A content is the bytes as they lie in the work tree (the filters of the path apply), the id of a blob, or
-    None to remove the path. The mode is the index's or HEAD's. `env` is laid over the environment of git and
-    its hooks; `parentless` allows the first commit of a branch. The index gets the committed entries and keeps
-    everything else that is staged. `writes` are done to the work tree with the commit or not at all; `named` gives
-    the message a trailer that tells this commit from every other (`TRANSACTION`). `seen`: what the index was seen to
-    hold. `begun`: the caller's note, which is kept where a commit was made. `vouched`: what the caller has judged.
+    None to remove the path. The mode is the index's or HEAD's. The index keeps everything else that is staged.
+    `env` is laid over the environment of git and its hooks; `parentless` allows the first commit of a branch; `writes`
+    are done to the work tree with the commit or not at all; `named` gives the message its trailer `TRANSACTION`.
+    `seen`: what the index held; `begun`: the caller's note, kept where a commit was made; `vouched`: what it judged.
 
     Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
     `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
@@ -101,8 +100,6 @@ def commit(
         _indexes(repository, lock, head, contents, seen) as (guessed, staged),
     ):
         entries = guessed._replace(after=staged.planned)
-        if all(same(entries.before.get(path), entry) for path, entry in entries.after.items()):
-            raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
         transaction = _name(head, entries.after) if named else None
         own = () if transaction is None else ((TRANSACTION, transaction),)
         said = composed(repository.git, message, (*trailers, *own))
@@ -118,13 +115,15 @@ def _indexes(
     repository: Repository, lock: IndexLock, head: str | None, contents: Mapping[str, Content], seen: Look | None
 ) -> Iterator[tuple[Planned, Indexes]]:
     """What is to be committed, by the ids that it has where no filter changes it, and the indexes for it. Where `seen`
-    is still so, and nothing but `contents` is staged in it, a commit takes less."""
+    is still so, and nothing but `contents` is staged in it, a commit takes less. Raises `NothingToCommit`."""
     _need_same(repository, head)
     look = seen if seen is not None and seen.holds(head, repository.index_path) else None
     stored = {path: storing(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
     guessed = planned(repository, contents, head, look)
     alone = look is not None and look.names <= set(contents)
     with indexes(repository, lock, head, guessed.after, stored, alone=alone) as staged:
+        if all(same(guessed.before.get(path), entry) for path, entry in staged.planned.items()):
+            raise NothingToCommit("HEAD holds these changes already: there is nothing to commit")
         yield guessed, staged
 
 

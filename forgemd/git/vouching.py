@@ -11,14 +11,23 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 
-from forgemd.git.contents import Planned
 from forgemd.git.index import ABSENT, IndexEntry
-from forgemd.typed import Literal
+from forgemd.typed import TYPE_CHECKING, Literal
 
-__all__ = ["JUDGED", "STATED", "Vouched", "vouching"]
+if TYPE_CHECKING:
+    from forgemd.git.contents import Planned
+
+__all__ = ["COMMITTING", "JUDGED", "REVERTING", "STATED", "Vouched", "vouching"]
 
 Vouched = Literal["content", "message"]
 """What was judged: the bytes that are committed, the message."""
+
+COMMITTING = "FORGEMD_COMMIT"
+"""In the environment of what `forgemd commit` runs: git, and its hooks."""
+
+REVERTING = "FORGEMD_REVERTS"
+"""There too: the id of the oldest commit that is taken back, for hooks that see no message. It is looked at, not
+believed: the rows have to be as they were before it."""
 
 JUDGED = "FORGEMD_JUDGED"
 """The change: a line for each Markdown file as `git diff --cached --raw --no-abbrev --no-renames` prints it."""

@@ -246,7 +246,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import (
     OWNER,
@@ -284,10 +284,10 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
         if new is None and change.new.how == "empty":
             message = f"{change.old.code} was taken away"
             hint = f"put it back: {set_command(change.after, f'={change.old.code}')}"
-            yield _finding(diff, workflow, change.after, message, hint)
+            yield _finding(diff, workflow.severity, change.after, message, hint)
         elif old is not None and new is not None and not written.leads(workflow, change.after.key, (old,), new):
             message = f"{change.old.code} → {change.new.code} is not allowed"
-            yield _finding(diff, workflow, change.after, message, _way_out(workflow, change.after, old, new))
+            yield _finding(diff, workflow.severity, change.after, message, _way_out(workflow, change.after, old, new))
         elif workflow.severity == "error" and old is not None and new is not None:
             yield from _forced(diff, change.after, f"{change.old.code} → {change.new.code}", written[change.after.key])
 
@@ -295,15 +295,8 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
 def _forced(diff: Diff, task: Task, step: str, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
     reason = next((entry.forced for entry in entries if entry.forced is not None), None)
     if reason is not None:
-        yield RULE.finding(
-            diff.path,
-            task.span_of(STATUS),
-            f"{step} was forced: {reason}",
-            task=task,
-            role=STATUS,
-            severity="warning",
-            hint="a step that is taken again and again belongs into the workflow",
-        )
+        hint = "a step that is taken again and again belongs into the workflow"
+        yield _finding(diff, "warning", task, f"{step} was forced: {reason}", hint)
 
 
 def _reserved(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
@@ -369,7 +362,7 @@ def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
         initial = [workflow.label(name) for name in workflow.initial]
         message = f"a new task cannot begin as {task.status.code}"
         hint = f"begin as {' or '.join(initial)}: {set_command(task, f'={initial[0]}')}"
-        yield _finding(diff, workflow, task, message, hint)
+        yield _finding(diff, workflow.severity, task, message, hint)
 
 
 def _legend(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
@@ -386,21 +379,13 @@ def _legend(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
         if code in gone and code not in seen:
             seen.add(code)
             message = f"{gone[code]} is in use and was taken out of the legend"
-            yield _finding(
-                diff, before.workflow, task, message, "put it back, or give these tasks another status first"
-            )
+            hint = "put it back, or give these tasks another status first"
+            yield _finding(diff, before.workflow.severity, task, message, hint)
 
 
-def _finding(diff: Diff, workflow: Workflow, task: Task, message: str, hint: str) -> Diagnostic:
-    return RULE.finding(
-        diff.path,
-        task.span_of(STATUS),
-        message,
-        task=task,
-        role=STATUS,
-        hint=hint,
-        severity=workflow.severity,
-    )
+def _finding(diff: Diff, severity: Severity | None, task: Task, message: str, hint: str) -> Diagnostic:
+    where = task.span_of(STATUS)
+    return RULE.finding(diff.path, where, message, task=task, role=STATUS, hint=hint, severity=severity)
 
 
 RULE: Rule[Diff] = Rule(

@@ -11,8 +11,11 @@ __all__ = ["alone"]
 
 
 @contextmanager
-def alone(repository: Repository, heard: Callable[[Recovered], None], *, patient: bool) -> Iterator[None]:
-    """`exclusive`, for who waits or does not; `heard` gets what was put right before."""
+def alone(repository: Repository | None, heard: Callable[[Recovered], None], *, patient: bool) -> Iterator[None]:
+    """`exclusive`, for who waits or does not; `heard` gets what was put right before. Nothing without a repository."""
+    if repository is None:
+        yield
+        return
     with exclusive(repository, patience=PATIENCE if patient else 0) as recovered:
         for each in recovered:
             heard(each)

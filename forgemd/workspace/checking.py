@@ -11,7 +11,8 @@ from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.around import INDEX, Around
-from forgemd.workspace.workspace import Named, Workspace, lists
+from forgemd.workspace.settings import lists
+from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = [
     "Base",

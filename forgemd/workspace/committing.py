@@ -7,7 +7,19 @@ from collections.abc import Mapping, Sequence
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import Selection
 from forgemd.errors import GitError, StaleEdit, UsageError
-from forgemd.git import Begun, CommitRefused, Committed, Errand, FileWrite, Look, Repository, commit, stamp
+from forgemd.git import (
+    COMMITTING,
+    REVERTING,
+    Begun,
+    CommitRefused,
+    Committed,
+    Errand,
+    FileWrite,
+    Look,
+    Repository,
+    commit,
+    stamp,
+)
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 from forgemd.workspace.around import Around
@@ -15,7 +27,7 @@ from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.standing import Standing, State, need_no_conflict, removed, standing
 from forgemd.workspace.vouching import vouched
-from forgemd.workspace.workspace import COMMITTING, REVERTING, Named, Workspace
+from forgemd.workspace.workspace import Named, Workspace
 from forgemd.workspace.writing import written
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from forgemd.workspace.blame import blame
 from forgemd.workspace.merges import Merges
 from forgemd.workspace.past import Past, config_paths
 from forgemd.workspace.rollback import rolled_back
+from forgemd.workspace.settings import lists
 from forgemd.workspace.steps import Side, Step, steps_of
-from forgemd.workspace.workspace import Workspace, lists
+from forgemd.workspace.workspace import Workspace
 
 __all__ = ["Ranged", "Unread", "at_end", "judge_range"]
 

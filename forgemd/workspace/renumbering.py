@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from forgemd.changes import Renumbering, find_task, renumber
 from forgemd.errors import GitError, UsageError
-from forgemd.git import Committed, FileWrite, commit
+from forgemd.git import COMMITTING, Committed, FileWrite, commit
 from forgemd.tracker import Task, Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.requests import home_of, trackers_among
 from forgemd.workspace.standing import need_no_conflict
-from forgemd.workspace.workspace import COMMITTING, Workspace
+from forgemd.workspace.workspace import Workspace
 from forgemd.workspace.writing import written
 
 __all__ = ["RenumberResult", "renumber_task"]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from forgemd.check import Subject
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import GitError
-from forgemd.git import is_ancestor, parents, reverted_by
+from forgemd.git import REVERTING, is_ancestor, parents, reverted_by
 from forgemd.rules import load
 from forgemd.tracker import Tracker
 from forgemd.workspace.past import Past
 from forgemd.workspace.steps import Step
-from forgemd.workspace.workspace import REVERTING, Workspace
+from forgemd.workspace.workspace import Workspace
 
 __all__ = ["lawful", "restoring", "rolled_back"]
 

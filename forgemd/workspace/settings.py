@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forgemd.check import matches
 from forgemd.config import Config, WorkflowOptions
 from forgemd.diagnostics import Severity
 from forgemd.tracker import (
@@ -18,7 +19,12 @@ from forgemd.tracker import (
 )
 from forgemd.typed import Any
 
-__all__ = ["settings_of"]
+__all__ = ["lists", "settings_of"]
+
+
+def lists(config: Config, path: str) -> bool:
+    """Whether `config` lets `path` (relative to the root) be a tracker."""
+    return not matches(path, config.exclude) and (not config.trackers or matches(path, config.trackers))
 
 
 def settings_of(config: Config, schemas: tuple[tuple[str, Any], ...] = ()) -> Settings:

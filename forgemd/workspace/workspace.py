@@ -15,7 +15,7 @@ from forgemd.markdown import Document
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
 from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
-from forgemd.workspace.settings import settings_of
+from forgemd.workspace.settings import lists, settings_of
 from forgemd.workspace.signs import in_utf8, may_hold_tasks
 
 if TYPE_CHECKING:
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
     from forgemd.git import Git, Recovered
     from forgemd.workspace.targets import Meant
 
-__all__ = ["COMMITTING", "REVERTING", "Named", "Workspace", "lists"]
-
-COMMITTING = "FORGEMD_COMMIT"
-"""In the environment of what `forgemd commit` runs: git, and its hooks."""
-
-REVERTING = "FORGEMD_REVERTS"
-"""There too: the id of the oldest commit that is taken back, for hooks that see no message. It is looked at, not
-believed: the rows have to be as they were before it."""
+__all__ = ["Named", "Workspace"]
 
 
 class Named(NamedTuple):
@@ -106,15 +99,11 @@ class Workspace:
 
         Entering raises `GitError` if one is at work for too long.
         """
-        repository = self.repository
-        if repository is None:
-            from contextlib import nullcontext
-
-            return nullcontext()
+        from forgemd.git import COMMITTING
         from forgemd.workspace.alone import alone
 
         # What a hook of `forgemd commit` starts would wait for its own parent.
-        return alone(repository, self._heard, patient=not self.environ.get(COMMITTING))
+        return alone(self.repository, self._heard, patient=not self.environ.get(COMMITTING))
 
     def _heard(self, recovered: Recovered) -> None:
         self.recovered.append(recovered)
@@ -405,8 +394,3 @@ class Workspace:
         except ForgemdError:
             return False
         return tracker.holds_named_tasks or bool(self.config.trackers and tracker.tasks)
-
-
-def lists(config: Config, path: str) -> bool:
-    """Whether `config` lets `path` (relative to the root) be a tracker."""
-    return not matches(path, config.exclude) and (not config.trackers or matches(path, config.trackers))
