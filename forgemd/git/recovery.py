@@ -7,14 +7,16 @@ where the branch still is, and nothing happened, or the commit is made and only 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from forgemd.errors import GitError
 from forgemd.git import index
-from forgemd.git.begun import sort_out
+from forgemd.git.begun import Untold, sort_out
 from forgemd.git.command import DURABLE, decoded
 from forgemd.git.index import ABSENT
 from forgemd.git.lock import CLAIM, SCRATCH, ScratchIndex, abandoned
-from forgemd.git.outcome import outcome
+from forgemd.git.outcome import Outcome, outcome
 from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
 from forgemd.git.staging import put
@@ -68,7 +70,10 @@ def _settled(repository: Repository) -> list[Recovered]:
     for clause in kept:
         message = f"of a command that was killed: {clause} and keeps what it wrote (git diff shows it)"
         done.append(Recovered("kept", message, None, ()))
-    for made in sort_out(repository):
+    told = sort_out(repository)
+    if told and any(name.startswith(f"{SCRATCH}next-") for name in os.listdir(repository.git_dir)):
+        _catch_up(repository, told)
+    for made in told:
         message = f"a command was killed before it told of its commit: [{made.short}] {made.subject}"
         done.append(Recovered("told", message, made.oid, made.paths))
     _sweep(repository)
@@ -88,17 +93,29 @@ def _finish(repository: Repository, following: ScratchIndex, start: str) -> list
     made = outcome(repository.git)
     if made.parents[:1] != ((start,) if start else ()):
         return []
-    found = index.entries(repository.git, list(made.changes), env=following.env)
-    prepared = {entry.path: (entry.mode, entry.oid) for entry in found if not entry.stage}
-    # What the commit was made of is there already; a hook's work is known by its old state.
-    wanted = [new for path, (old, new) in made.changes.items() if prepared.get(path, _NOTHING) == _content(old)]
-    if wanted:
-        put(repository.git, following, wanted, options=DURABLE)
+    put(repository.git, following.env, _unheard(repository, made, following.env), options=DURABLE)
     following.become_real()
     options = ("-1", "--encoding=UTF-8", "--no-show-signature", "--no-color", "--no-notes", "--format=[%h] %s")
     named = decoded(repository.git.read("log", *options, made.oid, "--")).rstrip("\n")
     message = f"a command was killed behind its commit, which is finished: {named}"
     return [Recovered("finished", message, made.oid, tuple(made.changes))]
+
+
+def _catch_up(repository: Repository, told: Sequence[Untold]) -> None:
+    """Put the commit at HEAD into the index, whose lock somebody took away, as git advises, with what it was kept for:
+    the next commit would take the change back."""
+    made = outcome(repository.git)
+    if made.oid in (each.oid for each in told):
+        with suppress(GitError):  # locked anew: whoever holds it has seen what is staged
+            put(repository.git, {}, _unheard(repository, made, {}), options=DURABLE)
+
+
+def _unheard(repository: Repository, made: Outcome, env: Mapping[str, str]) -> list[index.IndexEntry]:
+    """What the commit made of entries that the index named by `env` has as they were before it: what it was made of is
+    there already, and a hook's work is known by its old state."""
+    found = index.entries(repository.git, list(made.changes), env=env)
+    prepared = {entry.path: (entry.mode, entry.oid) for entry in found if not entry.stage}
+    return [new for path, (old, new) in made.changes.items() if prepared.get(path, _NOTHING) == _content(old)]
 
 
 def _content(entry: index.IndexEntry) -> tuple[str, str]:

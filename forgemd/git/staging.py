@@ -87,7 +87,7 @@ class Indexes:
             if unchanged and not same(known, new):
                 wanted.append(new)
         if wanted:
-            put(git, self._following, wanted, options=DURABLE)
+            put(git, self._following.env, wanted, options=DURABLE)
         return added
 
 
@@ -112,17 +112,17 @@ def indexes(
         following = stack.enter_context(_scratch(repository, "next"))
         if alone and not _is_split(repository):
             # Meanwhile git stores the blobs; git commit writes the index anew, and to the disk.
-            put(git, following, planned.values(), options=WHOLE)
+            put(git, following.env, planned.values(), options=WHOLE)
             known = _known(planned, stored)
-            put(git, following, [entry for path, entry in known.items() if entry != planned[path]], options=WHOLE)
+            put(git, following.env, [entry for path, entry in known.items() if entry != planned[path]], options=WHOLE)
             yield Indexes(repository, lock, known, following, following)
             return
         planned = _known(planned, stored)
         private = stack.enter_context(_scratch(repository, "commit"))
         base = ("--reset", head) if head else ("--empty",)
         git.read(*WHOLE, "read-tree", *base, env=private.env)  # the times of unchanged files stay in it
-        put(git, private, planned.values(), options=WHOLE)
-        put(git, following, planned.values(), options=DURABLE)
+        put(git, private.env, planned.values(), options=WHOLE)
+        put(git, following.env, planned.values(), options=DURABLE)
         yield Indexes(repository, lock, planned, private, following)
 
 
@@ -140,12 +140,12 @@ def _is_split(repository: Repository) -> bool:
     return any(name.startswith("sharedindex.") for name in os.listdir(repository.git_dir))
 
 
-def put(git: Git, scratch: ScratchIndex, entries: Collection[IndexEntry], *, options: tuple[str, ...] = ()) -> None:
-    """Set `entries`, removing those whose mode is `ABSENT`."""
+def put(git: Git, env: Mapping[str, str], entries: Collection[IndexEntry], *, options: tuple[str, ...] = ()) -> None:
+    """Set `entries` in the index that `env` names, removing those whose mode is `ABSENT`."""
     if not entries:
         return
     lines = "".join(f"{entry.mode} {entry.oid}\t{entry.path}\0" for entry in entries)
-    git.read(*options, "update-index", "-z", "--index-info", stdin=os.fsencode(lines), env=scratch.env)
+    git.read(*options, "update-index", "-z", "--index-info", stdin=os.fsencode(lines), env=env)
 
 
 def same(left: IndexEntry | None, right: IndexEntry) -> bool:

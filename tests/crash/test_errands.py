@@ -79,6 +79,17 @@ def test_the_same_command_once_more(tmp_path: object, name: str, text: str) -> N
     sound(repo, 3)
 
 
+def test_the_lock_was_taken_away(tmp_path: object) -> None:
+    """Git says to remove it by hand. The index had yet to hear of the commit, and the next one would take it back."""
+    repo = begin(f"{tmp_path}/r")
+    kill(repo, *words("set"))
+    os.unlink(repo.full(".git/index.lock"))
+    repo.write("mine.txt", "mine\n")
+    repo.add("mine.txt")
+    assert forgemd(repo, *words("set")).code == 0
+    assert (repo.status(), leftovers(repo)) == ("A  mine.txt", [])
+
+
 def test_asked_once_more_it_is_done_once_more(tmp_path: object) -> None:
     """The answer was given: who undoes again means the commit before."""
     repo = begin(f"{tmp_path}/r")
