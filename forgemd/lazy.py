@@ -5,20 +5,24 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Callable, Mapping
 
-from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple
 
 if TYPE_CHECKING:
     import re
     from datetime import UTC, date, datetime, timedelta, timezone
     from functools import cache, cached_property, lru_cache
+    from operator import attrgetter, itemgetter
     from types import MappingProxyType, ModuleType
 else:
     try:  # Python 3.11 defines the same classes in Python first, which takes 1 ms, and drops them for these
         from _datetime import date, datetime, timedelta, timezone
     except ImportError:
         from datetime import date, datetime, timedelta, timezone
+    try:
+        from _operator import attrgetter, itemgetter
+    except ImportError:
+        from operator import attrgetter, itemgetter
     UTC = timezone.utc  # noqa: UP017
     MappingProxyType = type(type.__dict__)
 
@@ -56,12 +60,14 @@ __all__ = [
     "MULTILINE",
     "UTC",
     "MappingProxyType",
+    "attrgetter",
     "cache",
     "cached_property",
     "date",
     "datetime",
     "door",
     "imported",
+    "itemgetter",
     "known",
     "lru_cache",
     "pattern",

@@ -12,9 +12,15 @@ TYPE_CHECKING = False
 """Type checkers take it for true, by its name."""
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Generic, Literal, NamedTuple, Protocol, TextIO, TypeAlias, TypeVar, overload
 else:
     from _collections import _tuplegetter
+
+    try:  # what `collections.abc` is made of, without `collections`, which takes 1 ms
+        from _collections_abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    except ImportError:
+        from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     class _Form:
         """A type, or a way to write one: subscribed, called or joined with another it stays what it is."""
@@ -115,10 +121,16 @@ else:
 __all__ = [
     "TYPE_CHECKING",
     "Any",
+    "Callable",
+    "Collection",
     "Generic",
+    "Iterable",
+    "Iterator",
     "Literal",
+    "Mapping",
     "NamedTuple",
     "Protocol",
+    "Sequence",
     "TextIO",
     "TypeAlias",
     "TypeVar",

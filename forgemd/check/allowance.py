@@ -3,15 +3,12 @@ had nothing to take out."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-
 from forgemd.check.baseline import Entry, entry_of
 from forgemd.check.naming import Chosen, meanings
 from forgemd.check.suppression import Misspelt, Suppression, holding, suppressions
 from forgemd.diagnostics import Diagnostic
 from forgemd.tracker import Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import Collection, Iterable, Mapping, NamedTuple, Sequence
 
 __all__ = ["Allowances", "Unused"]
 
@@ -36,7 +33,7 @@ class Allowances:
     ) -> None:
         self._rules = {rule.name: rule for rule in rules}
         self._allowed = allowed
-        self._baseline = Counter(baseline)
+        self._baseline = dict(baseline)
         self._used: set[tuple[str, str]] = set()
         self.suppressed: list[Diagnostic] = []
 
@@ -71,7 +68,7 @@ class Allowances:
     def _knows(self, found: Diagnostic) -> bool:
         """Whether the baseline has the finding; each entry stands for as many as it counts."""
         entry = entry_of(found)
-        if self._baseline[entry] < 1:
+        if self._baseline.get(entry, 0) < 1:
             return False
         self._baseline[entry] -= 1
         self.suppressed.append(found)

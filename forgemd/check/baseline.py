@@ -6,12 +6,9 @@ message, without the numbers in it. The file is JSON with one entry on a line (s
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import UsageError
-from forgemd.typed import Any, NamedTuple
+from forgemd.typed import Any, Iterable, Mapping, NamedTuple
 
 __all__ = ["Baseline", "Entry", "baseline_text", "entry_of", "read_baseline"]
 
@@ -41,6 +38,7 @@ def entry_of(found: Diagnostic) -> Entry:
 def baseline_text(diagnostics: Iterable[Diagnostic]) -> str:
     """The file for `diagnostics`: sorted, so that its own differences can be read."""
     import json  # a hook has no baseline
+    from collections import Counter
 
     counts = Counter(map(entry_of, diagnostics))
     rows = [
@@ -60,11 +58,11 @@ def read_baseline(name: str, raw: bytes) -> Baseline:
     except (ValueError, RecursionError) as error:
         hint = f"write it anew: forgemd check --write-baseline {name}"
         raise UsageError(f"this is no baseline: {error}", where=name, hint=hint) from error
-    counts: Counter[Entry] = Counter()
+    counts: dict[Entry, int] = {}
     lines: dict[Entry, int] = {}
     written = _places(text)
     for entry, count in rows:
-        counts[entry] += count
+        counts[entry] = counts.get(entry, 0) + count
         lines.setdefault(entry, written.get(entry, 1))
     return Baseline(counts, lines)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from forgemd.diagnostics import Severity
 from forgemd.rules import REGISTRY, AnyRule, Listing, load
-from forgemd.typed import NamedTuple
+from forgemd.typed import Collection, NamedTuple
 
 __all__ = ["EVERY_RULE", "Chosen", "meanings"]
 

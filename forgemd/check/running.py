@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-
 from forgemd.check.allowance import MISSPELT, UNUSED, Allowances, Unused
 from forgemd.check.baseline import Entry
 from forgemd.check.naming import EVERY_RULE, Chosen, meanings
@@ -28,7 +25,11 @@ from forgemd.rules import (
 )
 from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
-from forgemd.typed import Literal, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Callable, Collection, Iterable, Literal, NamedTuple, Sequence
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping
 
 __all__ = [
     "DEFAULT",
@@ -285,6 +286,10 @@ def introduced(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tup
     so that a figure that was wrong and is wrong in another way is not new. Each stands for one finding only.
     """
     counterparts, found = list(before), list(after)
+    if not counterparts or not found:
+        return tuple(found)
+    from collections import Counter  # takes 1 ms to load, and most commits bring in nothing
+
     # Those that say the very same go first, so that what is left over is what differs most.
     for identity in (_wording, _identity):
         counts = Counter(identity(diagnostic) for diagnostic in counterparts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from forgemd.check.naming import meanings
 from forgemd.diagnostics import Severity
 from forgemd.rules import REGISTRY
-from forgemd.typed import Literal, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Literal, NamedTuple, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Scope", "matches"]
 

@@ -6,15 +6,13 @@ in front of a heading for the section. `<!-- forgemd-allow-file RULE: reason -->
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import DOTALL, IGNORECASE, pattern
 from forgemd.markdown import Block, Document
 from forgemd.rules import ALL
 from forgemd.text import Span
 from forgemd.tracker import Tracker, similar
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Collection, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     import re

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forgemd.lazy import door
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
     from forgemd.cli.commands import COMMANDS

@@ -14,12 +14,11 @@ from __future__ import annotations
 import gc
 import os
 from _thread import LockType, allocate_lock, start_new_thread
-from collections.abc import Callable, Sequence
 
 from forgemd.cli import streams
 from forgemd.errors import ForgemdError, SourceError, UsageError
 from forgemd.lazy import imported
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Callable, Sequence
 
 if TYPE_CHECKING:
     from forgemd.check import Selection, Subject

@@ -4,12 +4,11 @@ came in or was made without any hook."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from os import environ
 
 from forgemd.cli import streams
 from forgemd.errors import ForgemdError, GitError, SourceError
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
     from forgemd.diagnostics import Diagnostic

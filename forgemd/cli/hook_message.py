@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from shlex import quote
 
 from forgemd.cli import streams
 from forgemd.errors import UsageError
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
     from forgemd.workspace import Workspace

@@ -9,11 +9,10 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Iterable
 from itertools import chain
 
 from forgemd.errors import ForgemdError
-from forgemd.typed import Any, TextIO
+from forgemd.typed import Any, Iterable, TextIO
 
 __all__ = [
     "complain",

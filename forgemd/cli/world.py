@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 
 from forgemd.cli import streams
 from forgemd.errors import UsageError
 from forgemd.lazy import UTC, datetime
-from forgemd.typed import TYPE_CHECKING, Literal, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Literal, Mapping, NamedTuple
 
 if TYPE_CHECKING:  # help and version need neither
     from forgemd.git import Repository

@@ -6,9 +6,9 @@ A hook does this on every commit, so the loader and all that it needs is a modul
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 from forgemd.errors import ConfigError
+from forgemd.typed import Iterator
 
 __all__ = ["FILE_NAMES", "MAX_BYTES", "candidates", "find", "holds", "read"]
 

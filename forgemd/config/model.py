@@ -6,10 +6,8 @@ why this module holds no documentation and imports nothing that reads files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from forgemd.lazy import MappingProxyType
-from forgemd.typed import TYPE_CHECKING, Any, Literal, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, Literal, Mapping, NamedTuple
 
 if TYPE_CHECKING:  # a hook that finds no file needs no more than the defaults
     from forgemd.tracker import Category

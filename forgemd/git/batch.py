@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.process import Feed, Running
-from forgemd.typed import NamedTuple
+from forgemd.typed import NamedTuple, Sequence
 
 __all__ = ["Batch", "GitObject", "answers"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from forgemd.git.command import Git, revision
 from forgemd.git.index import entries, tree
+from forgemd.typed import Sequence
 
 __all__ = ["at", "is_blob", "read", "staged_at"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.batch import Batch, GitObject, answers
 from forgemd.git.process import CONVERSING, Completed, Running, find, run, start
+from forgemd.typed import Callable, Mapping, Sequence
 
 __all__ = ["DURABLE", "Git", "decoded", "lines", "records", "revision"]
 

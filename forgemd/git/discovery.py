@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git, decoded, lines
 from forgemd.git.index import STAGED, parsed
 from forgemd.git.process import Completed
-from forgemd.typed import NamedTuple
+from forgemd.typed import Mapping, NamedTuple, Sequence
 
 __all__ = ["AUTHOR", "HEAD", "Place", "foresee", "foresee_author", "foresee_staged", "locate"]
 

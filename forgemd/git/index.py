@@ -6,10 +6,9 @@ Paths are relative to the work tree, with forward slashes; `-z` everywhere, sinc
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 
 from forgemd.git.command import Git, records
-from forgemd.typed import NamedTuple
+from forgemd.typed import Mapping, NamedTuple, Sequence
 
 __all__ = [
     "ABSENT",

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Mapping, Sequence
 
-from forgemd.typed import NamedTuple
+from forgemd.typed import Mapping, NamedTuple, Sequence
 
 __all__ = ["CONVERSING", "Completed", "Feed", "Running", "find", "run", "start"]
 

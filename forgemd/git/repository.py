@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git import blobs, index
@@ -11,7 +10,7 @@ from forgemd.git.command import Git, decoded, lines, records, revision
 from forgemd.git.discovery import AUTHOR, HEAD, locate
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed
-from forgemd.typed import Literal, NamedTuple
+from forgemd.typed import Literal, Mapping, NamedTuple, Sequence
 
 __all__ = ["Identity", "Operation", "Repository"]
 

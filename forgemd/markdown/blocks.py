@@ -5,9 +5,7 @@ Blocks are CommonMark's (0.31.2, section 3) plus GFM's table (0.29-gfm, section 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from forgemd.typed import Literal
+from forgemd.typed import Iterator, Literal
 
 __all__ = ["Alignment", "Block", "Kind", "walk"]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 
 from forgemd.lazy import pattern
 from forgemd.markdown.blocks import Block, Kind, walk
 from forgemd.markdown.scanner import scan
 from forgemd.markdown.table import Table
 from forgemd.text import Source, Span
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterator, NamedTuple, Sequence
 
 __all__ = ["Document", "Heading", "Item", "Node"]
 

@@ -6,10 +6,9 @@ nothing around it is touched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forgemd.errors import EditRejected
 from forgemd.text import Edit, Source, Span
+from forgemd.typed import Sequence
 
 __all__ = ["Fields"]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
 from forgemd.markdown.width import display_width
 from forgemd.text import Source, Span
-from forgemd.typed import overload
+from forgemd.typed import Iterable, Iterator, Sequence, overload
 
 __all__ = ["Cell", "Row", "Rows", "Table"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from unicodedata import category, east_asian_width
-
 __all__ = ["display_width"]
 
 _EMOJI_STYLE = "\ufe0f"
@@ -20,6 +18,8 @@ def display_width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
+    from unicodedata import category, east_asian_width  # 1 MB, to be had where a width is asked for
+
     total, before = 0, ""
     for char in text:
         wide = east_asian_width(char) in "WF"

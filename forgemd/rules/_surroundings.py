@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
-from forgemd.typed import TYPE_CHECKING, Literal
+from forgemd.typed import TYPE_CHECKING, Collection, Literal, Sequence
 
 if TYPE_CHECKING:
     from forgemd.tracker import Register

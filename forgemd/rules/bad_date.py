@@ -61,13 +61,12 @@ Write the day that was meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import date, pattern
 from forgemd.markdown import Row
 from forgemd.rules.base import Rule
 from forgemd.tracker import COMPLETED, DATE, DUE, STARTED, Layout, Task, Tracker, parse_moment
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.lazy import datetime
 from forgemd.rules._surroundings import NOWHERE, Surroundings
 from forgemd.text import Span
 from forgemd.tracker import Diff, Role, Task, Tracker
-from forgemd.typed import Any, Generic, Literal, NamedTuple, TypeVar
+from forgemd.typed import Any, Callable, Generic, Iterator, Literal, NamedTuple, TypeVar
 
 __all__ = ["CATEGORIES", "Category", "Dated", "Merge", "Project", "Rule", "count", "listed", "set_command"]
 

@@ -49,13 +49,12 @@ characters, only an older version of the file has them, and many of those are an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.lazy import pattern
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -36,11 +36,10 @@ Take out the dependency that was not meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import DEPENDS, Task, Tracker, cycles
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -164,8 +164,6 @@ away if it is a copy. Nothing is changed for you: other places may mean either t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules._naming import counts_rows
 from forgemd.rules._places import (
@@ -180,7 +178,7 @@ from forgemd.rules._places import (
 )
 from forgemd.rules.base import Rule, listed
 from forgemd.tracker import ID, Columns, Diff, FieldTask, Task, Tracker, bare, next_id
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, Iterator, NamedTuple
 
 __all__ = ["RULE"]
 

@@ -244,8 +244,6 @@ Take one of the legal next statuses, go the shortest legal way and log each step
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import (
@@ -261,6 +259,7 @@ from forgemd.tracker import (
     forced_beginnings,
     steps_of,
 )
+from forgemd.typed import Iterable, Iterator
 
 __all__ = ["RULE"]
 

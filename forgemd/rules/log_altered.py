@@ -117,13 +117,12 @@ Put the entry back as it was: `git log -p` has it. What was wrong in it is put r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import severity_under
 from forgemd.rules.base import Rule
 from forgemd.text import Span, is_suspect
 from forgemd.tracker import Diff, Entry, Tracker, recorded, renamed_entry
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 
@@ -154,7 +153,8 @@ def _lost(before: Tracker, diff: Diff) -> list[_Text]:
     """What the log said and says no more, in its order; that broken characters were mended is no loss, nor that a
     task is called otherwise."""
     have = recorded(diff.after)
-    lost = list((recorded(before) - have).elements())
+    had = recorded(before)
+    lost = [text for text, count in had.items() for _ in range(count - have.get(text, 0))]
     if not lost:
         return lost
     names = [(old.id, new.id) for old, new in diff.renamed]

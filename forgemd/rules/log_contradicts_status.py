@@ -87,13 +87,11 @@ Find out which is true, and correct the other: `forgemd set A-1=Done` changes th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import contradict, is_readable, severity_under
 from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import NEW, OLD, Diff, Entry, Tracker, by_task
-from forgemd.typed import TypeAlias
+from forgemd.typed import Iterator, Sequence, TypeAlias
 
 __all__ = ["RULE"]
 

@@ -77,12 +77,11 @@ else is `log-contradicts-status`' business, and another word for the same status
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import contradict, is_readable, severity_under
 from forgemd.rules.base import Rule
 from forgemd.tracker import STATUS, Diff, Transition, by_task
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

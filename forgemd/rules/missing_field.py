@@ -104,7 +104,6 @@ status changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 
 from forgemd.diagnostics import Diagnostic, Severity
@@ -127,7 +126,7 @@ from forgemd.tracker import (
     is_placeholder,
     steps_of,
 )
-from forgemd.typed import Any
+from forgemd.typed import Any, Iterable, Iterator, Mapping
 
 __all__ = ["RULE"]
 

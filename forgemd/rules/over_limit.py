@@ -57,12 +57,11 @@ Finish one of them first, give one to somebody else, or put one back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.rules.base import Rule, count, listed
 from forgemd.tracker import OWNER, STATUS, Task, Tracker, bare
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -65,12 +65,11 @@ Write the id that was meant (the hint names those that look alike), or a dash.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.rules.base import Project, Rule
 from forgemd.tracker import DEPENDS, Dependency, Task, Tracker, lies_at, placed_references, similar
+from forgemd.typed import Iterable, Iterator, Sequence
 
 __all__ = ["RULE"]
 

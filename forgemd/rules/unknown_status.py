@@ -112,8 +112,6 @@ Write one of the known words, add the word to the legend, or give it a category 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules.base import Rule, count, listed, set_command
 from forgemd.tracker import (
@@ -129,6 +127,7 @@ from forgemd.tracker import (
     sense_of,
     similar,
 )
+from forgemd.typed import Iterable, Iterator
 
 __all__ = ["RULE"]
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forgemd.errors import EditConflict, StaleEdit
 from forgemd.text.source import Source
 from forgemd.text.span import Span
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, NamedTuple
 
 __all__ = ["Edit", "apply"]
 

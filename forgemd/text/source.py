@@ -7,13 +7,12 @@ which is half of a broken emoji in some trackers, and cut a table row in two.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from forgemd.errors import SourceError
 from forgemd.lazy import pattern
 from forgemd.text.span import Position, Span
+from forgemd.typed import Sequence
 
 __all__ = ["BOM", "MAX_BYTES", "Source"]
 
@@ -119,8 +118,7 @@ class Source:
         if len(starts) > 1 and starts[-1] == len(text):
             starts.pop()
             ends.pop()
-        # Numbers as such: as objects they take more memory than the text.
-        self._starts, self._ends = array("L", starts), array("L", ends)
+        self._starts, self._ends = _compact(starts), _compact(ends)
 
     def _index_mixed(self, starts: list[int]) -> list[int]:
         """Index a text with carriage returns: fill `starts`, learn the newline, return the ends."""
@@ -158,3 +156,10 @@ class Source:
 
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {len(self.text)} characters)"
+
+
+def _compact(offsets: Sequence[int]) -> Sequence[int]:
+    """The numbers as such: as objects they take more memory than the text."""
+    import struct  # a seventh of what `array` takes to load, which brings `collections` with it
+
+    return memoryview(struct.pack(f"{len(offsets)}L", *offsets)).cast("L")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from forgemd.lazy import pattern
@@ -16,7 +15,7 @@ from forgemd.tracker.tags import is_status, tags_in
 from forgemd.tracker.tasklist import BOX, Draft, Form, Verdict
 from forgemd.tracker.values import is_sign
 from forgemd.tracker.vocabulary import GLYPHS
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, Iterator, Mapping, NamedTuple
 
 __all__ = ["Boxes", "Group", "read_boxes"]
 

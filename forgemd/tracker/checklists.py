@@ -6,10 +6,8 @@ those that it lies under, and the line that introduces the list. Words in the la
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forgemd.lazy import IGNORECASE, cache, pattern
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Iterable
 
 if TYPE_CHECKING:
     import re

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from forgemd.lazy import cached_property
 from forgemd.tracker.changelog import Entry
 from forgemd.tracker.renaming import is_telling, renamed
@@ -11,7 +9,7 @@ from forgemd.tracker.roles import STATUS, is_placeholder
 from forgemd.tracker.status import Reading
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, Iterable, NamedTuple
 
 __all__ = ["Change", "Diff", "Transition", "renumbered", "same_status"]
 

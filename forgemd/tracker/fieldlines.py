@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document
 from forgemd.text import Span
 from forgemd.tracker.tags import role_of
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterator, NamedTuple
 
 __all__ = ["FieldLine", "fields_below", "fields_on"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.headers import exactly
 from forgemd.tracker.values import (
@@ -21,6 +19,7 @@ from forgemd.tracker.values import (
     is_status,
     is_when,
 )
+from forgemd.typed import Callable
 
 __all__ = ["GRADED", "fits"]
 

@@ -5,8 +5,6 @@ Asked only of documents that hold any of these, and loaded only then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forgemd.markdown import Document, Heading
 from forgemd.tracker.boxes import Boxes, read_boxes
 from forgemd.tracker.fronttasks import read_front
@@ -16,6 +14,7 @@ from forgemd.tracker.status import StatusReader
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.taskheadings import read_headings
 from forgemd.tracker.tasklist import TaskList, made
+from forgemd.typed import Sequence
 
 __all__ = ["gather"]
 

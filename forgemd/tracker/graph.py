@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forgemd.text import Span
 from forgemd.tracker.roles import Role
 from forgemd.tracker.task import Task
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, NamedTuple
 
 __all__ = ["Dependency", "cycles", "rings"]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from forgemd.lazy import DOTALL, IGNORECASE, pattern
 from forgemd.tracker.markup import bare
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, Iterator, NamedTuple
 
 __all__ = [
     "SPLIT",

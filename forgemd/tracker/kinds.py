@@ -5,8 +5,6 @@ Their order is part of the rule. What nobody claims is `other` and is left alone
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from forgemd.tracker.evidence import Evidence, Field
 from forgemd.tracker.figures import metrics, rollup
 from forgemd.tracker.meaning import (
@@ -24,6 +22,7 @@ from forgemd.tracker.meaning import (
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.times import changes, entries, schedule
 from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status
+from forgemd.typed import Callable
 
 __all__ = ["RECOGNISERS"]
 

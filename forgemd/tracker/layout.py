@@ -6,14 +6,12 @@ from the values below (`forgemd.tracker.kinds`, `forgemd.tracker.meaning`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from forgemd.markdown import Document, Table
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.evidence import Dates, Evidence, Field, Question
 from forgemd.tracker.kinds import RECOGNISERS
 from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, thing_roles, without_prose_for_status
-from forgemd.typed import NamedTuple
+from forgemd.typed import Mapping, NamedTuple, Sequence
 
 __all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout"]
 

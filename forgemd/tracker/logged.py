@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.tracker import Tracker
+from forgemd.typed import Sequence
 
 __all__ = ["recorded", "said"]
 
 _ENTRY = ("date", "id", "old", "new", "owner", "notes")
 
 
-def recorded(tracker: Tracker) -> Counter[tuple[str, ...]]:
+def recorded(tracker: Tracker) -> dict[tuple[str, ...], int]:
     """The entries of all change logs by what they say, and how often each is there."""
-    found: Counter[tuple[str, ...]] = Counter()
+    found: dict[tuple[str, ...], int] = {}
     for layout in tracker.layouts:
         if layout.kind == "log":
-            found.update(said(layout, values) for values in layout.table.values)
+            for values in layout.table.values:
+                entry = said(layout, values)
+                found[entry] = found.get(entry, 0) + 1
     return found
 
 

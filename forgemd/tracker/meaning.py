@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forgemd.tracker.columns import OVER_ANSWERS
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.fitting import GRADED, fits
@@ -24,7 +22,7 @@ from forgemd.tracker.values import (
     is_when,
 )
 from forgemd.tracker.vocabulary import sense_of
-from forgemd.typed import Literal
+from forgemd.typed import Iterable, Literal
 
 __all__ = [
     "KINDS",

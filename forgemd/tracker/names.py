@@ -5,15 +5,12 @@ What only may be an id (`GPT-4 support`, `S3: upload`) is one where others of it
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.text import Span
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.markup import bare
 from forgemd.tracker.task import Task
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, Mapping, NamedTuple
 
 __all__ = ["Name", "family", "name_in", "named_in_titles", "sure_names"]
 
@@ -98,6 +95,8 @@ def sure_names(names: Iterable[Name | None], known: Iterable[str] = ()) -> froze
     """
     names = list(names)
     found = {name.id: name for name in names if name is not None}
+    from collections import Counter  # takes 1 ms to load, and few tasks are known by their titles alone
+
     families = Counter(family(one) for one in {*found, *known})
     slugs = sum(1 for name in names if name is not None and name.form == "slug")
     many = slugs * 2 >= len(names)
@@ -118,7 +117,7 @@ def named_in_titles(tasks: Iterable[Task], known: Iterable[str]) -> dict[str, li
     return found
 
 
-def _is_sure(name: Name, families: Counter[str], slugs: bool) -> bool:
+def _is_sure(name: Name, families: Mapping[str, int], slugs: bool) -> bool:
     if name.form == "slug":
         return slugs
     alone = name.form != "plain" and any(char in name.id for char in "-#_ ") and not bare(name.id).islower()

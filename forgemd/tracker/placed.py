@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.lazy import IGNORECASE, pattern
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterator, NamedTuple
 
 __all__ = ["Placed", "lies_at", "placed_references"]
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
-
+from forgemd.lazy import attrgetter
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
 from forgemd.tracker.ids import looks_like_id
@@ -19,9 +16,11 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
 from forgemd.tracker.workflow import Workflow, lenient, strict
-from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, Iterable, Iterator, NamedTuple, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forgemd.tracker.tasklist import TaskList
 
 __all__ = ["DEFAULTS", "Settings", "read"]
@@ -241,6 +240,8 @@ def _make_keys_unique(tasks: Sequence[Task]) -> None:
     """Tasks that share an id are told apart by their section, and there by their order."""
     if len(set(map(attrgetter("key"), tasks))) == len(tasks):
         return
+    from collections import Counter  # takes 1 ms to load, and few trackers come here
+
     counts = Counter(task.key for task in tasks)
     seen: Counter[str] = Counter()
     for task in tasks:

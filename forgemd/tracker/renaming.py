@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forgemd.lazy import lru_cache, pattern
 from forgemd.tracker.ids import SPLIT, expand
 from forgemd.tracker.markup import bare
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Iterable
 
 if TYPE_CHECKING:
     import re

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from forgemd.tracker.dates import Moment, parse_moment
-from forgemd.typed import Generic, TypeVar
+from forgemd.typed import Callable, Generic, TypeVar
 
 __all__ = [
     "ACTUAL",

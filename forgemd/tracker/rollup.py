@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
-
-from forgemd.lazy import cached_property
+from forgemd.lazy import attrgetter, cached_property
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.rollup_cells import expected_count, expected_share, whole_number
 from forgemd.tracker.rollup_columns import RollupColumn, read_columns
 from forgemd.tracker.rollup_rows import RollupRow, read_rows
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import NamedTuple, TypeAlias
+from forgemd.typed import Iterator, NamedTuple, Sequence, TypeAlias
 
 __all__ = ["Figure", "Rollup", "RollupColumn", "RollupRow", "read_rollup", "whole_number"]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from operator import attrgetter
-
+from forgemd.lazy import attrgetter
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
@@ -13,7 +11,7 @@ from forgemd.tracker.rollup_cells import whole_number
 from forgemd.tracker.rollup_rows import FALLBACK
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
-from forgemd.typed import NamedTuple
+from forgemd.typed import Collection, Mapping, NamedTuple, Sequence
 
 __all__ = ["RollupColumn", "read_columns"]
 

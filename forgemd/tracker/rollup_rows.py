@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, groupby
-from operator import attrgetter
 
-from forgemd.lazy import IGNORECASE, pattern
+from forgemd.lazy import IGNORECASE, attrgetter, pattern
 from forgemd.markdown import Row
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
@@ -15,7 +13,7 @@ from forgemd.tracker.section import Section, Titles, same_name
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, Mapping, NamedTuple, Sequence
 
 __all__ = ["FALLBACK", "RollupRow", "read_rows"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Document, Heading
+from forgemd.typed import Iterable, Mapping
 
 __all__ = ["Section", "Titles", "number_of", "same_name"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-
 from forgemd.lazy import IGNORECASE, cache, lru_cache, pattern
 from forgemd.text import is_suspect
 from forgemd.tracker.markup import bare
@@ -18,7 +16,7 @@ from forgemd.tracker.vocabulary import (
     broken_glyphs,
     sense_of,
 )
-from forgemd.typed import Literal, NamedTuple
+from forgemd.typed import Callable, Iterable, Literal, Mapping, NamedTuple
 
 __all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "stated_by"]
 

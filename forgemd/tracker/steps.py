@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
-
+from forgemd.lazy import itemgetter
 from forgemd.tracker.changelog import Entry
 from forgemd.tracker.diff import Diff
 from forgemd.tracker.roles import NOTES, is_placeholder
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.workflow import Workflow
-from forgemd.typed import NamedTuple, TypeAlias
+from forgemd.typed import Iterable, Iterator, Mapping, NamedTuple, Sequence, TypeAlias
 
 __all__ = ["Step", "Written", "by_task", "steps_of"]
 

@@ -5,8 +5,6 @@ Each tag is a role and the span of its value. What is not certain stays part of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.text import Span
 from forgemd.tracker.estimates import parse_estimate
@@ -15,7 +13,7 @@ from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.markup import bare
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.vocabulary import GLYPHS, sense_of
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterator, NamedTuple
 
 __all__ = ["ROLES", "Tags", "is_status", "role_of", "tags_in"]
 

@@ -7,7 +7,6 @@ which say how they stand (or who does what by when), and for phases and mere tit
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Block, Document, Heading
@@ -18,7 +17,7 @@ from forgemd.tracker.names import family, name_in
 from forgemd.tracker.status import StatusReader
 from forgemd.tracker.tags import is_status, tags_in
 from forgemd.tracker.tasklist import BOX, Draft
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, NamedTuple, Sequence
 
 __all__ = ["HeadingTasks", "read_headings"]
 

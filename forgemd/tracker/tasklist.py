@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from forgemd.markdown import Document, Fields, FrontFields
 from forgemd.text import Span
 from forgemd.tracker.columns import Column, Columns
@@ -11,7 +9,7 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading, StatusReader, stated_by
 from forgemd.tracker.task import FieldTask
-from forgemd.typed import Literal, NamedTuple
+from forgemd.typed import Callable, Literal, NamedTuple, Sequence
 
 __all__ = ["BOX", "Draft", "Form", "TaskList", "Verdict", "fields_of", "made"]
 

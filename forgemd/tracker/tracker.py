@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 
-from forgemd.lazy import cached_property, date, pattern
+from forgemd.lazy import attrgetter, cached_property, date, pattern
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
@@ -21,7 +19,7 @@ from forgemd.tracker.section import same_name
 from forgemd.tracker.status import Reading, StatusReader
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.workflow import Workflow
-from forgemd.typed import TYPE_CHECKING, Any
+from forgemd.typed import TYPE_CHECKING, Any, Iterator, Sequence
 
 if TYPE_CHECKING:
     from forgemd.tracker.graph import Dependency

@@ -7,12 +7,10 @@ most tasks go from todo to done in one commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from forgemd.diagnostics import Severity
 from forgemd.tracker.status import Reading, Status, sense_in
 from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, Category, sense_of
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, Mapping, NamedTuple
 
 __all__ = ["STRICT", "Conditions", "Required", "Workflow", "lenient", "strict", "strict_by_name"]
 

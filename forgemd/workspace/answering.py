@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.errors import ForgemdError
 from forgemd.git import Untold
 from forgemd.tracker import STATUS, Diff, Task
+from forgemd.typed import Iterator
 from forgemd.workspace.workspace import Workspace
 
 __all__ = ["is_taken_back"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
 
 from forgemd.errors import ForgemdError
 from forgemd.rules import Question, Surroundings
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Collection, Iterable, Sequence
 
 if TYPE_CHECKING:
     from forgemd.tracker import Register, Tracker

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from forgemd.check import Subject
 from forgemd.errors import SourceError, UsageError
 from forgemd.git import Staged, is_blob
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import TYPE_CHECKING, Iterable, Iterator, NamedTuple, Sequence
 from forgemd.workspace.around import INDEX, Around
 from forgemd.workspace.settings import lists
 from forgemd.workspace.workspace import Named, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "Base",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
 
 from forgemd.check import matches
 from forgemd.config import DEFAULT, Config, candidates, find, holds
@@ -14,7 +13,7 @@ from forgemd.lazy import cached_property
 from forgemd.markdown import Document
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
-from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Sequence
 from forgemd.workspace.settings import lists, settings_of
 from forgemd.workspace.signs import in_utf8, may_hold_tasks
 
