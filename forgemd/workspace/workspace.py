@@ -190,17 +190,19 @@ class Workspace:
 
     def _config_of(self, path: str, raw: bytes, rev: str) -> Config:
         here = self.config_path
-        if (
+        same = (
             here is not None
-            and not self.config.schemas  # of the same name, they may say something else there
             and os.path.samefile(os.path.dirname(here), os.path.dirname(path))
             and read_config(here) == raw
-        ):
+        )
+        if same and not self.config.schemas:  # of the same name, they may say something else there
             return self.config
         try:
-            return self._load(path, raw, rev)
+            loaded = self._load(path, raw, rev)
         except ConfigError:
             return self.config
+        held, there = (repr(self._schemas.get(id(config))) for config in (self.config, loaded))
+        return self.config if same and held == there else loaded
 
     @cached_property
     def head(self) -> str | None:

@@ -132,7 +132,7 @@ CASES = [
         2,
         ("is not a revision",),
     ),
-    Case("S11 magic in a path", SIMPLE, ("check", ":(glob)**"), 2, ("no such file",)),
+    Case("S11 magic in a path", SIMPLE, ("check", ":(glob)**"), 2, ("no tracker there",)),
     Case(
         "S14 a command in a configuration", SIMPLE, ("check",), 2, ("unknown key",), (), "hooks:\n  command: touch F\n"
     ),
