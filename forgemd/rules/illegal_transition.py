@@ -276,7 +276,8 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
 
 
 def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
-    suspects = [change for change in diff.transitions if not _is_step(workflow, change)]
+    relaxed = diff.after.workflow.by_category and not workflow.by_category
+    suspects = [change for change in diff.transitions if not _is_step(workflow, change, relaxed)]
     written = by_task(diff.after, diff.new_entries, [change.after for change in suspects])
     for change in suspects:
         old, new = workflow.state(change.old), workflow.state(change.new)
@@ -284,6 +285,12 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
             message = f"{change.old.code} was taken away"
             hint = f"put it back: {set_command(change.after, f'={change.old.code}')}"
             yield _finding(diff, workflow.severity, change.after, message, hint)
+        elif old is not None and new is None:
+            message = f"{change.old.code} → {change.new.code} leaves the workflow that held before this change"
+            hint = f"{workflow.label(old)} may become {' or '.join(workflow.following(old)) or 'nothing else'}"
+            yield _finding(
+                diff, workflow.severity, change.after, message, f"{hint}; bring in another workflow by itself first"
+            )
         elif old is not None and new is not None and not written.leads(workflow, change.after.key, (old,), new):
             message = f"{change.old.code} → {change.new.code} is not allowed"
             yield _finding(diff, workflow.severity, change.after, message, _way_out(workflow, change.after, old, new))
@@ -321,11 +328,16 @@ def _reserved(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
         )
 
 
-def _is_step(workflow: Workflow, change: Transition) -> bool:
-    """Whether the change is one legal step, or none of this workflow's business."""
+def _is_step(workflow: Workflow, change: Transition, relaxed: bool) -> bool:
+    """Whether the change is one legal step, or none of this workflow's business.
+
+    A status that it does not know is another rule's, unless that is `relaxed` by the change itself and would say
+    nothing: then only a new legend may bring one in.
+    """
     old, new = workflow.state(change.old), workflow.state(change.new)
     if new is None:
-        return workflow.by_category or old is None or change.new.how != "empty"
+        elsewhere = change.new.how != "empty" and (not relaxed or change.new.how == "legend")
+        return workflow.by_category or old is None or elsewhere
     return old is None or workflow.allows(old, new)
 
 

@@ -198,6 +198,14 @@ def test_rules_are_not_relaxed_by_the_commit_that_breaks_them(begun: Repo) -> No
     assert check(begun, range_="HEAD^..HEAD").code == 0
 
 
+@pytest.mark.parametrize("status", ["CANCELLED", "FROBNICATE"])
+def test_a_status_that_only_the_workflow_of_its_own_commit_lets_pass(begun: Repo, status: str) -> None:
+    begun.write(".forgemd.yaml", "workflow: lenient\n")
+    out = step(begun, tracker(A_1=status))
+    assert told(check(begun)) == [("A-1", out)]
+    assert told(forgemd(begun, "check", "--format", "json", "--base", "start")) == [("A-1", None)]
+
+
 def test_a_tracker_that_goes_and_comes_back_is_the_same(begun: Repo) -> None:
     begun.git("rm", "--quiet", "T.md")
     begun.commit("Remove")

@@ -22,10 +22,10 @@ ILLEGAL = "P1-010: PENDING → DONE is not allowed"
 
 
 def tool(name: str) -> str:
-    """Where a program is that the extra `tools` brings; skips the test without it."""
+    """Where a program is that the group `tools` brings; skips the test without it."""
     found = shutil.which(name) or shutil.which(name, path=os.path.dirname(sys.executable))
     if found is None:
-        pytest.skip(f"{name} is not installed: .venv/bin/pip install -e '.[tools]'")
+        pytest.skip(f"{name} is not installed: .venv/bin/pip install --group tools")
     return found
 
 
