@@ -19,6 +19,7 @@ from forgemd.tracker import (
     same_status,
     sense_of,
     similar,
+    unstruck,
 )
 
 __all__ = ["answered", "corrected", "resolve", "respell", "spell"]
@@ -144,17 +145,33 @@ def respell(task: Task, label: str) -> str:
         # A picture shows one status and no other: it goes, and what stands behind its words stays.
         words = phrase(text[match.end() :])
         return label + text[text.find(words, match.end()) + len(words) :] if words else label
-    words = phrase(text)
-    at = text.find(words) if _has_letters(words) else -1
-    if at < 0 or task.status.how in ("mark", "progress", "empty"):
+    counts = unstruck(text)
+    before = len(text) - len(counts)
+    if not before and counts.startswith("~~") and counts.endswith("~~"):
+        # What is struck out as a whole would strike out the new status, too.
         return label
-    glyph, _ = _parts(text)
-    start = text.find(glyph) if glyph else at
+    words = phrase(text)
+    at = text.find(words, before) if _has_letters(words) else -1
+    if at < 0 or _BOX.match(text) or task.status.how in ("mark", "progress", "empty"):
+        return label
+    glyph, _ = _parts(counts)
+    start = text.find(glyph, before) if glyph else at
+    between = text[start + len(glyph) : at] if glyph else ""
+    if any(char in _MARKUP for char in between):
+        # What opens behind the sign closes behind the words: both stay, whatever the label brings.
+        sign, said = _parts(label)
+        return (
+            text[:start]
+            + (sign + between if sign else between.lstrip())
+            + said.strip(_MARKUP)
+            + text[at + len(words) :]
+        )
     # Markup around the old status is there already; the label need not bring its own.
     new = label.strip(_MARKUP) if text[:start].endswith(tuple(_MARKUP)) else label
     return text[:start] + new + text[at + len(words) :]
 
 
+_BOX = pattern(r"[*_~`]*\[[^\[\]]*\][*_~`]*\Z")
 _SHOWN = pattern(r"(?::[a-z0-9_+-]+:|!\[[^\]]*\]\([^()]*\))[ \t]*")
 
 
@@ -164,6 +181,8 @@ def _has_letters(text: str) -> bool:
 
 def _is_plain(task: Task) -> bool:
     """Whether a cell holds a status and nothing more, such as a date or a remark."""
+    if "~~" in task.status_text:
+        return False
     text = bare(task.status_text)
     words = phrase(text)
     if task.status.how == "word" and words.casefold() != task.status.code.casefold():

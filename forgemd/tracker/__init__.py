@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.section import Section, same_name
     from forgemd.tracker.standing import Group, Standing, standing_of
-    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, stated_by
+    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, stated_by, unstruck
     from forgemd.tracker.steps import Step, Written, by_task, forced_beginnings, steps_of
     from forgemd.tracker.sums import Sum, sums_of
     from forgemd.tracker.task import FieldTask, Task
@@ -225,6 +225,7 @@ __all__ = [
     "sums_of",
     "task_record",
     "tracker_record",
+    "unstruck",
     "updated_fact",
     "wanted",
     "whole_number",
@@ -369,6 +370,7 @@ _MODULE_OF = {
     "similar": "ids",
     "standing_of": "standing",
     "stated_by": "status",
+    "unstruck": "status",
     "forced_beginnings": "steps",
     "steps_of": "steps",
     "strict": "workflow",

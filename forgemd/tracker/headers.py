@@ -64,7 +64,7 @@ _WORDS: dict[str, str] = {
     "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
-    "owner": "team lead|verantwortung|bearbeiter in|atribuído a|atanan kişi|责任方|agent name|point of contact|poc|en charge|"
+    "owner": "kim|kto|team lead|verantwortung|bearbeiter in|atribuído a|atanan kişi|责任方|agent name|point of contact|poc|en charge|"
     "assignees|person|person responsible|responsible person|owner team|owning team|resource names|"
     "resource|volunteer|maintainer|translator|asignada a|asignado|responsables|attribué à|porteur|"
     "pilote|verantwortlicher|verantwortliche|wer macht|responsáveis|dono|encarregado|ответственная|assegnato a|"
@@ -169,9 +169,11 @@ _WORDS: dict[str, str] = {
     "进度|完成度|完成率|进展|進捗|進捗率|達成率|진행률|진척률|progreso|avance|% avance|progression|avancement|fortschritt|progresso|прогресс|готовность",
     "total": "subtasks|plans|total commands|总体|nombre|número de tareas|total|all|count|total tasks|tasks total|sum|# tasks|tasks count|quantity|overall|总数|总计|总任务|任务数|总任务数|合计|数量|合計|総数|件数|"
     "합계|전체|총계|총|suma|total de tareas|gesamt|anzahl|summe|всего|итого|количество|totale|toplam|jumlah|tổng",
-    "old": "old status|old|from|from status|previous status|previous|old state|before|was|旧状态|原状态|变更前|之前状态|旧ステータス|変更前|旧状態|이전 상태|이전상태|"
+    "old": "estado antigo|eski|eski durum|önceki durum|stary status|poprzedni status|oud|oude status|gammal status|starý stav|старий статус|було|"
+    "antigo|status antigo|lama|status lama|cũ|trạng thái cũ|من|الحالة السابقة|old status|old|from|from status|previous status|previous|old state|before|was|旧状态|原状态|变更前|之前状态|旧ステータス|変更前|旧状態|이전 상태|이전상태|"
     "estado anterior|estado previo|anterior|antes|de|ancien|avant|ancien statut|ancien état|alter status|alt|vorher|von|status anterior|старый статус|было|предыдущий статус|stato precedente",
-    "new": "new status|new|to|to status|new state|after|now|became|新状态|变更后|现状态|之后状态|新ステータス|変更後|新状態|새 상태|변경 상태|이후 상태|nuevo estado|"
+    "new": "yeni|yeni durum|status novo|estado novo|nowy status|nieuw|nieuwe status|ny status|nový stav|новий статус|стало|baru|status baru|mới|"
+    "trạng thái mới|إلى|الحالة الجديدة|new status|new|to|to status|new state|after|now|became|新状态|变更后|现状态|之后状态|新ステータス|変更後|新状態|새 상태|변경 상태|이후 상태|nuevo estado|"
     "estado nuevo|nuevo|después|despues|a|nouveau|après|nouveau statut|nouvel état|neuer status|neu|nachher|nach|novo status|novo|depois|para|новый статус|стало|nuovo stato",
     "result": "wynik|resultaat|resultat|výsledek|sonuç|hasil|kết quả|"
     "verification status|result|results|outcome|verdict|test result|pass/fail|resolution|verification|结果|测试结果|結果|결과|resultado|résultat|ergebnis|результат",
@@ -261,3 +263,5 @@ def _fill() -> None:
         for word in _ROLES.keys() & new:
             new[word] = (*_ROLES[word], role)
         _ROLES.update(new)
+        # In capitals the Turkish i without a dot has lost what tells it from the other.
+        _ROLES.update((word.replace("ı", "i"), _ROLES[word]) for word in new if "ı" in word)

@@ -18,7 +18,7 @@ from forgemd.tracker.vocabulary import (
 )
 from forgemd.typed import Callable, Iterable, Literal, Mapping, NamedTuple
 
-__all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "stated_by"]
+__all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "stated_by", "unstruck"]
 
 How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "empty", "configured", "unknown"]
 
@@ -64,10 +64,17 @@ def phrase(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     """The words of a text from the first that is none of glyphs, which mojibake makes look like letters."""
+    text = unstruck(text) if "~~" in text else text
     tokens = bare(text).replace("**", "").replace("~~", "").replace("`", "").split()
     while len(tokens) > 1 and not (_LETTERS.search(tokens[0]) or _is_word(tokens[0]) or _begins_with_sense(tokens)):
         del tokens[0]
     return tokens
+
+
+def unstruck(text: str) -> str:
+    """What stands behind struck words if it is a status: `~~Todo~~ Done`; all of `text` where nothing took their place."""
+    struck, _, rest = text.lstrip(" *`").removeprefix("~~").partition("~~")
+    return rest if struck and text.lstrip(" *`").startswith("~~") and sense_in(rest) else text
 
 
 def _is_word(token: str) -> bool:

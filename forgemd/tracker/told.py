@@ -13,8 +13,8 @@ _PAIR = pattern(
     rf"(?P<symbol>{_SYMBOL})[`*_]*+[ \t]*+(?:[-–—=:：→|][ \t]*+)?+[*_`]*+(?P<words>[^\W_][^|·•,，、;；/()（）:：.—–]*)"
 )
 _LABEL = pattern(
-    r"[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:status(?:es)?(?: (?:key|values|codes|legend))?|legend|key|states?|symbols?|图例|状态(?:说明)?|凡例|범례|leyenda|"
-    r"légende|legende|легенда|обозначения)[*_]*[ \t]*[:：][*_]*[ \t]*",
+    r"[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:status(?:es)?(?: (?:key|values|codes|legend))?|legend|key|states?|symbols?|图例|图例说明|状态(?:说明)?|凡例|범례|leyenda|"
+    r"légende|legende|legenda|lenda|estados?|situação|états?|статусы|zeichenerklärung|durumlar|легенда|(?:условные )?обозначения)[*_]*[ \t]*[:：][*_]*[ \t]*",
     IGNORECASE,
 )
 _LEAD = pattern(r"[ \t>]*(?:[-*+][ \t]+)?[*_`]*")

@@ -60,7 +60,7 @@ _GLYPHS = _CHECKS + "⚠🟢🟡🔴🔵⚪🚧⛔🚫🟩🟨🟥🔶🟠❓➖
 _SIGNS = _GLYPHS + "⏳🔄⏸📋🟣🟤⚫🔒💤🛑👀🔘🆕"
 _DUTY = pattern(r"[RACIS](?:[ /,&]*[RACIS])*\Z")
 _MARKS = frozenset(
-    "yes|no|y|n|+|-|x|true|false|full|partial|none|wip|supported|unsupported|是|否|○|×|△|o|ja|nein|да|нет|sí|si".split(
+    "teilweise|partly|partially|en partie|parcial|parcialmente|частично|部分|一部|부분|yes|no|y|n|+|-|x|true|false|full|partial|none|wip|supported|unsupported|是|否|○|×|△|o|ja|nein|да|нет|sí|si".split(
         "|"
     )
 )

@@ -75,7 +75,7 @@ _WORDS: dict[str, str] = {
     "assigned": "toegewezen|przypisane|tilldelad|призначено|přiřazeno|"
     "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
     "assigné|assignée|zugewiesen|atribuído|atribuida|назначено|назначена|assegnato|atandı|ditugaskan|đã giao",
-    "running": "laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
+    "running": "em obra|em obras|en obra|laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
     "iterating|"
     "on track|executing|processing|in process|in flight|进展中|已启动|已开始|已开工|実施中|準備中|준비 중|준비중|en ejecución|"
     "en ejecucion|en desarrollo|iniciado|iniciada|en marcha|en cours de réalisation|démarré|démarrée|commencé|"
@@ -118,7 +118,7 @@ _WORDS: dict[str, str] = {
     "failed": "未通过|不通过|不合格|nieudane|mislukt|misslyckad|mislykket|fejlet|selhalo|провалено|невдача|"
     "failed|failing|fail|error|errored|rejected|失败|已失败|失敗|실패|실패함|fallido|fallida|fallado|fallo|échoué|échec|echec|fehlgeschlagen|gescheitert|"
     "falhou|falha|ошибка|провалено|неудача|не удалось|fallito|fallita|başarısız|gagal|thất bại|فشل",
-    "blocked": "en espera de|en attente de|en attente du|en attente des|bloke|wartet|"
+    "blocked": "parado|parada|en espera de|en attente de|en attente du|en attente des|bloke|wartet|"
     "waiting for customer|waiting for support|waiting for feedback|waiting for input|awaiting feedback|"
     "awaiting input|已暂停|暂停中|挂起|已挂起|已搁置|中断|保留中|보류 중|pausado|pausada|en pausa|detenido|detenida|suspendido|"
     "suspendida|en pause|suspendu|suspendue|pausiert|wartet auf|wartend auf|em pausa|pausado|suspenso|suspensa|"
@@ -211,7 +211,10 @@ def words() -> dict[str, str]:
     if not _SENSES:
         # A word that several senses have is the first one's.
         for sense, listed in reversed(_WORDS.items()):
-            _SENSES.update(dict.fromkeys(listed.casefold().split("|"), sense))
+            listed = listed.casefold()
+            # In capitals the Turkish i without a dot has lost what tells it from the other.
+            for written in (listed.replace("ı", "i"), listed) if "ı" in listed else (listed,):
+                _SENSES.update(dict.fromkeys(written.split("|"), sense))
     return _SENSES
 
 

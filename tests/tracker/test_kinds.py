@@ -201,6 +201,14 @@ def test_documents_that_are_related_are_no_work() -> None:
     assert layout.kind == "other"
 
 
+@pytest.mark.parametrize(
+    "header", ["Tarih | Görev | Eski | Yeni | Kim", "Data | ID | Status antigo | Status novo | Autor"]
+)
+def test_logs_in_other_languages(header: str) -> None:
+    (layout,) = tracker(table(header, "2026-01-02 | G-1 | Todo | Done | ada")).layouts
+    assert (layout.kind, [column.role for column in layout.columns]) == ("log", ["date", "id", "old", "new", "owner"])
+
+
 def test_a_summary_in_a_log_names_no_task() -> None:
     row = "2026-10-08 | ada | Laid the keel, and caulked all the seams of it"
     (layout,) = tracker(f"# P\n\n## Session log\n\n{table('Date | By | Summary', row)}").layouts
@@ -222,6 +230,7 @@ def test_ids_that_stand_in_titles_name_the_tasks() -> None:
     [
         ("Feature | Done", ["Yes", "No", "yes", "-"], "done todo done unknown"),
         ("Aufgabe | Erledigt", ["Ja", "Nein"], "done todo"),
+        ("Aufgabe | Erledigt", ["ja", "nein", "teilweise"], "done todo partial"),
         ("任务 | 是否完成", ["是", "否"], "done todo"),
         ("Задача | Готово", ["да", "нет"], "done todo"),
         ("Part | Completed", ["✅", "❌", "x"], "done todo done"),
@@ -250,6 +259,7 @@ def test_of_several_statuses_the_plain_one_counts() -> None:
         "- ⭕ **Not started** — nobody has begun\n- 🛠️ In progress\n",
         "**Status:** ⭕ = Not Started | 🛠️ = In Progress",
         "图例：⭕ 未开始，🛠️ 进行中",
+        "> Legenda: ⭕ a fazer · 🛠️ em obra",
     ],
 )
 def test_prose_explains_symbols(prose: str) -> None:

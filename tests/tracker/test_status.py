@@ -25,6 +25,22 @@ def test_cells_of_real_trackers(text: str, category: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("~~Done~~ Todo", "todo"),
+        ("~~Todo~~ **Done** (see #3)", "done"),
+        ("~~Done~~", "done"),
+        ("~~Done~~ (by ann)", "done"),
+        ("Done ~~Todo~~", "done"),
+        # In capitals the Turkish i without a dot looks like any other.
+        *(("TAMAMLANDI", "done"), ("BAŞLAMADI", "todo"), ("DEVAM EDİYOR", "active")),
+    ],
+)
+def test_what_is_struck_out_for_something_else_does_not_count(text: str, category: str) -> None:
+    assert StatusReader().read(text).category == category
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("🟡", "🔴", "🟢", "🔵", "⏳", "❌", "🔄", "⚠️", "⏸", "📋", "🔒", "📝", "❓"),
