@@ -1,4 +1,4 @@
-"""`forgemd commit` and `forgemd set` without click, whose loading takes longer than git's whole commit.
+"""`forgemd check`, `commit` and `set` without click, whose loading takes longer than git's whole commit.
 
 Only for command lines that leave nothing to be asked: every word is an option that is known and spelt out, its value,
 or an argument. All others, with their help and their messages, are for click.
@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from forgemd.cli.world import World
+from forgemd.errors import GitError
 from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from forgemd.git import Git
     from forgemd.workspace import Workspace
 
 __all__ = ["GRAMMARS", "Grammar", "parsed", "run"]
@@ -36,6 +38,18 @@ _NAMED = {"-C": "directory", "--agent": "agent", "--format": "format_", "--note"
 _FORMATS = ("human", "json")
 
 GRAMMARS = {
+    "check": Grammar(
+        {"-q": "quiet", "--quiet": "quiet", "--staged": "staged", "--statistics": "statistics"},
+        {
+            "-C": "directory",
+            "--format": "format_",
+            "--select": "select",
+            "--ignore": "ignore",
+            "--output-file": "output_file",
+        },
+        {},
+        "paths",
+    ),
     "commit": Grammar(
         {**_EVERYWHERE, "--push": "push", "--force": "force"},
         {**_NAMED, "-m": "subject", "--message": "subject", "--reason": "reason"},
@@ -95,13 +109,31 @@ def run(command: str, words: Sequence[str]) -> int | None:
     if "directory" in options:
         world = world.within(options.pop("directory"))
     world = world._replace(quiet=options.pop("quiet", False))
-    from forgemd.git import foresee_author
-
-    ahead = foresee_author(world.directory, world.environ)  # git works while the rest is loaded
+    ahead = _foreseen(command, world, options)  # git works while the rest is loaded
     from forgemd.workspace import Workspace
 
     workspace = Workspace(world.directory, world.environ, world.config, ahead, world.note)
     return _COMMANDS[command](world, workspace, options)
+
+
+def _foreseen(command: str, world: World, options: dict[str, Any]) -> Git | None:
+    """Git at work on what the command is going to ask first."""
+    from forgemd.git import foresee, foresee_author, foresee_tracked
+
+    if command != "check":
+        return foresee_author(world.directory, world.environ)
+    if options["paths"]:
+        return None
+    try:
+        return (foresee if options.get("staged") else foresee_tracked)(world.directory, world.environ)
+    except GitError:
+        return None  # it is told where it matters: a file can be checked without git
+
+
+def _check(world: World, workspace: Workspace, options: dict[str, Any]) -> int:
+    from forgemd.cli.checking import Options, check_trackers
+
+    return check_trackers(world, Options(**options), workspace)
 
 
 def _commit(world: World, workspace: Workspace, options: dict[str, Any]) -> int:
@@ -124,4 +156,8 @@ def _set(world: World, workspace: Workspace, options: dict[str, Any]) -> int:
     return set_statuses(world, options.pop("assignments"), asked, workspace=workspace, **options)
 
 
-_COMMANDS: dict[str, Callable[[World, Workspace, dict[str, Any]], int]] = {"commit": _commit, "set": _set}
+_COMMANDS: dict[str, Callable[[World, Workspace, dict[str, Any]], int]] = {
+    "check": _check,
+    "commit": _commit,
+    "set": _set,
+}

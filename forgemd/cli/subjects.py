@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from forgemd.check import Selection, Subject, run
 from forgemd.cli import streams
 from forgemd.cli.hook import path_of
@@ -71,19 +69,19 @@ def need_compatible(asked: Asked, fixes: Fixes) -> None:
     places["--stdin-filename"] = asked.stdin_filename is not None
     named = [name for name, given in places.items() if given]
     if len(named) > 1:
-        raise click.UsageError(f"{' and '.join(named)} name different places; take one of them")
+        raise _misuse(f"{' and '.join(named)} name different places; take one of them")
     if fixes.diff and (fixes.fix or fixes.fix_only):
-        raise click.UsageError("--diff writes nothing; leave out --fix")
+        raise _misuse("--diff writes nothing; leave out --fix")
     if fixes.unsafe and not fixes.wanted:
-        raise click.UsageError("--unsafe-fixes says which fixes; add --fix or --diff")
+        raise _misuse("--unsafe-fixes says which fixes; add --fix or --diff")
     if asked.staged and asked.base is not None:
-        raise click.UsageError("--staged always compares with HEAD; leave out --base")
+        raise _misuse("--staged always compares with HEAD; leave out --base")
     if asked.range_ is not None and asked.base is not None:
-        raise click.UsageError("--range compares each commit with its parents; leave out --base")
+        raise _misuse("--range compares each commit with its parents; leave out --base")
     if named and fixes.wanted and not (named == ["--stdin-filename"] and fixes.diff):
-        raise click.UsageError(f"--fix writes to files; leave out {named[0]}")
+        raise _misuse(f"--fix writes to files; leave out {named[0]}")
     if asked.stdin_filename is not None and asked.paths:
-        raise click.UsageError("--stdin-filename names what stands on stdin; leave out PATHS")
+        raise _misuse("--stdin-filename names what stands on stdin; leave out PATHS")
 
 
 def settled(world: World, workspace: Workspace, asked: Asked) -> tuple[Asked, Config]:
@@ -101,6 +99,12 @@ def settled(world: World, workspace: Workspace, asked: Asked) -> tuple[Asked, Co
     if workspace.judging[0] is not workspace.config:
         world.note(f"judged by the configuration of {rev[:12]}, not by the one here (--config FILE names another)")
     return asked, workspace.judging[0]
+
+
+def _misuse(message: str) -> Exception:
+    import click  # command lines that click does not read cannot say such a thing
+
+    return click.UsageError(message)
 
 
 def _judge(workspace: Workspace, asked: Asked) -> str | None:

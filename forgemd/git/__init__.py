@@ -5,7 +5,7 @@ A hook reads blobs and leaves; what it does not need is loaded when it is asked 
 
 from forgemd.git.blobs import at, is_blob, staged_at
 from forgemd.git.command import Git
-from forgemd.git.discovery import foresee, foresee_author, foresee_staged
+from forgemd.git.discovery import foresee, foresee_author, foresee_staged, foresee_tracked
 from forgemd.git.index import IndexEntry, Look, Staged, Stamp, stamp
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         DEEPEN,
         common_ancestors,
         first_parent,
+        foresee_blobs,
         markdown_at,
         markdown_blobs,
         merge_base,
@@ -126,7 +127,9 @@ __all__ = [
     "first_parent",
     "foresee",
     "foresee_author",
+    "foresee_blobs",
     "foresee_staged",
+    "foresee_tracked",
     "hook_status",
     "in_conflict",
     "install_edits",
@@ -229,6 +232,7 @@ _MODULE_OF = {
     "endpoints": "revisions",
     "exclusive": "mutex",
     "first_parent": "commits",
+    "foresee_blobs": "commits",
     "hook_status": "hooks",
     "in_conflict": "blocks",
     "install_hook": "hooks",

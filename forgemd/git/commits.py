@@ -12,6 +12,7 @@ __all__ = [
     "DEEPEN",
     "common_ancestors",
     "first_parent",
+    "foresee_blobs",
     "markdown_at",
     "markdown_blobs",
     "merge_base",
@@ -82,10 +83,18 @@ def markdown_at(repository: Repository, oid: str) -> list[str]:
     return list(markdown_blobs(repository, oid))
 
 
+def foresee_blobs(repository: Repository, oid: str) -> None:
+    """Have git start on what `markdown_blobs` is going to ask."""
+    repository.git.foresee(*_ALL, revision(oid))
+
+
+_ALL = ("ls-tree", "-r", "-z", "--full-tree")
+
+
 def markdown_blobs(repository: Repository, oid: str) -> dict[str, str]:
     """The ids of the blobs at the paths that `markdown_at` gives."""
     found = {}
-    for record in records(repository.git.read("ls-tree", "-r", "-z", "--full-tree", revision(oid))):
+    for record in records(repository.git.read(*_ALL, revision(oid))):
         head, _, path = record.partition("\t")
         if head.startswith("100") and path.lower().endswith((".md", ".markdown")):
             found[path] = head.split(" ")[2]

@@ -9,7 +9,7 @@ from functools import reduce
 
 from forgemd.check import Result, Selection, Unused, run
 from forgemd.errors import ProcessDied
-from forgemd.git import Died, markdown_blobs, processors, spread
+from forgemd.git import Died, foresee_blobs, markdown_blobs, processors, spread
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
 from forgemd.workspace.checking import Base, base_of, stream
@@ -20,6 +20,9 @@ __all__ = ["Judged", "judge_worktree"]
 _SHARE = 400_000
 """Bytes of trackers that are worth a process: about a tenth of a second to read and judge."""
 
+
+_TRIED = 20_000
+"""Bytes of a tracker that are read and judged before the others get theirs: about a hundredth of a second."""
 
 _SWEPT = 32
 """Trackers after which those are swept away that refer to themselves: a table and its rows hold each other."""
@@ -56,19 +59,36 @@ def judge_worktree(
     count = min(most, len(files), sum(sizes) // _SHARE)
     if count < 2:
         return None
-    shares = _shares(files, sizes, count)
-    against = _prepare(workspace, base, selection)
+    # Git looks up what the base holds while the first one is judged; what that loads, every process has then.
+    against = _begin(workspace, base)
+    first = _typical(sizes)
+    answers = [_judge(workspace, _read(workspace, [files[at] for at in first], named), against, selection)]
+    if not all(answers):
+        return None
+    shares = _shares([(files[at], size) for at, size in enumerate(sizes) if at not in first], count)
+    against = _ready(workspace, against)
 
     def judge(number: int, step: Callable[[], None]) -> bytes:
         return _judge(workspace, _read(workspace, shares[number], named, step), against, selection)
 
+    answers += _shared(judge, shares, lambda done: told(done + len(first), len(files)))
+    return _joined(answers, [file.path for file in files]) if all(answers) else None
+
+
+def _shared(
+    judge: Callable[[int, Callable[[], None]], bytes], shares: Sequence[Sequence[Named]], told: Callable[[int], None]
+) -> list[bytes]:
+    """What `judge` finds in each of the shares. Raises `ProcessDied` if the process of one of them was ended."""
     try:
-        answers = spread(judge, count, lambda done: told(done, len(files)))
+        return spread(judge, len(shares), told)
     except Died as died:
         raise _lost(died, shares[died.number]) from died
-    if not all(answers):
-        return None
-    return _joined(answers, [file.path for file in files])
+
+
+def _typical(sizes: Sequence[int]) -> list[int]:
+    """Where the file of middle size is; nowhere if that is too large to be waited for."""
+    middle = sorted(range(len(sizes)), key=sizes.__getitem__)[(len(sizes) - 1) // 2]
+    return [middle] if sizes[middle] <= _TRIED else []
 
 
 def _lost(died: Died, share: Sequence[Named]) -> ProcessDied:
@@ -90,25 +110,34 @@ def _size(file: Named) -> int:
         return 0
 
 
-def _shares(files: Sequence[Named], sizes: Sequence[int], count: int) -> list[list[Named]]:
-    """The files in `count` lists of about the same size: the largest first, each to who has least."""
+def _shares(files: Sequence[tuple[Named, int]], count: int) -> list[list[Named]]:
+    """The files, with their sizes, in `count` lists of about the same size: the largest first, each to who has
+    least."""
     shares: list[list[Named]] = [[] for _ in range(count)]
     loads = [0] * count
-    for at in sorted(range(len(files)), key=lambda at: -sizes[at]):
+    for file, size in sorted(files, key=lambda sized: -sized[1]):
         least = loads.index(min(loads))
-        shares[least].append(files[at])
-        loads[least] += sizes[at] + 1
+        shares[least].append(file)
+        loads[least] += size + 1
     return shares
 
 
-def _prepare(workspace: Workspace, base: str | None, selection: Selection) -> Base:
-    """Ask and load once what every process needs."""
-    import pickle  # noqa: F401 - else each process loads it
-
+def _begin(workspace: Workspace, base: str | None) -> Base:
+    """Ask once what every process needs, and have git start on the rest of it."""
     against = base_of(workspace, base)
     repository = workspace.repository
     if repository is not None:
+        if against.rev is not None:
+            foresee_blobs(repository, against.rev)
+            import hashlib  # noqa: F401 - else each process loads it, to compare with what git knows
         _ = workspace.judging
+    return against
+
+
+def _ready(workspace: Workspace, against: Base) -> Base:
+    """What git has found meanwhile; it is not asked by this process any more."""
+    repository = workspace.repository
+    if repository is not None:
         if against.rev is not None:
             against = against._replace(known=markdown_blobs(repository, against.rev))
         repository.git.rest()
@@ -116,7 +145,7 @@ def _prepare(workspace: Workspace, base: str | None, selection: Selection) -> Ba
 
 
 def _read(
-    workspace: Workspace, share: Sequence[Named], named: Collection[str], step: Callable[[], None]
+    workspace: Workspace, share: Sequence[Named], named: Collection[str], step: Callable[[], object] = int
 ) -> Iterator[tuple[Named, bytes]]:
     """Those of the files that are trackers, or whose paths are `named`, and what they hold."""
     for file in share:
