@@ -17,15 +17,20 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from _frozen_importlib import ModuleSpec
-from _frozen_importlib_external import SourceFileLoader
 
 from forgemd import lazy
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec, SourceFileLoader
     from types import CodeType, ModuleType
+else:
+    try:  # what `importlib.machinery` has them from, which takes 1 ms to be loaded
+        from _frozen_importlib import ModuleSpec
+        from _frozen_importlib_external import SourceFileLoader
+    except ImportError:
+        from importlib.machinery import ModuleSpec, SourceFileLoader
 
 __all__ = ["renew", "use"]
 

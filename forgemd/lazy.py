@@ -44,8 +44,12 @@ else:
 
     def lru_cache(maxsize):
         """The same for `lru_cache`; what it makes says nothing of the function that it calls."""
-        from _functools import _lru_cache_wrapper
+        try:
+            from _functools import _lru_cache_wrapper
+        except ImportError:
+            from functools import lru_cache as slow
 
+            return slow(maxsize)
         return lambda function: _lru_cache_wrapper(function, maxsize, False, _Uses)
 
     def cache(function):

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Generic, Literal, NamedTuple, Protocol, TextIO, TypeAlias, TypeVar, overload
 else:
-    from _collections import _tuplegetter
+    try:
+        from _collections import _tuplegetter
+    except ImportError:  # a Python that has it elsewhere; `collections` does the same
+
+        def _tuplegetter(index, _):
+            return property(lambda self: self[index])
 
     try:  # what `collections.abc` is made of, without `collections`, which takes 1 ms
         from _collections_abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

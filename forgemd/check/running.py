@@ -28,7 +28,6 @@ from forgemd.tracker import Diff, Tracker, similar
 from forgemd.typed import TYPE_CHECKING, Callable, Collection, Iterable, Literal, NamedTuple, Sequence
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Mapping
 
 __all__ = [
@@ -299,13 +298,13 @@ def introduced(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tup
 
 
 def _unmatched(
-    diagnostics: Iterable[Diagnostic], counterparts: Counter[_Identity], identity: Callable[[Diagnostic], _Identity]
+    diagnostics: Iterable[Diagnostic], counterparts: dict[_Identity, int], identity: Callable[[Diagnostic], _Identity]
 ) -> list[Diagnostic]:
     """The diagnostics that are left when each counterpart has taken one; `counterparts` is used up."""
     found: list[Diagnostic] = []
     for diagnostic in diagnostics:
         key = identity(diagnostic)
-        if counterparts[key]:
+        if counterparts.get(key):
             counterparts[key] -= 1
         else:
             found.append(diagnostic)

@@ -99,6 +99,34 @@ def test_once_there_is_a_bundle_no_hook_loads_what_is_slow_to_load(repo: Repo) -
     assert said == "\n"
 
 
+WITHOUT = """
+import sys
+import importlib.machinery, collections.abc, datetime, functools, operator, os, re  # which need them themselves
+for name in sys.argv[1].split():
+    sys.modules[name] = None
+sys.path += sys.argv[2:]
+from forgemd import bundle
+bundle.use()
+from forgemd.cli.hook import main
+code = main(["pre-commit"])
+bundle.renew()
+os._exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["_collections _collections_abc _datetime _functools _operator", "_frozen_importlib _frozen_importlib_external"],
+)
+def test_a_python_without_the_names_that_save_time(guarded: Repo, names: str) -> None:
+    guarded.write("docs/T.md", jump(example()))
+    guarded.add()
+    argv = [sys.executable, "-I", "-S", "-c", WITHOUT, names, ROOT]
+    done = subprocess.run(argv, cwd=guarded.path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("forgemd: the commit is refused: it brings in 2 errors\n")
+
+
 def test_only_what_is_committed_counts(guarded: Repo) -> None:
     guarded.write("docs/T.md", jump(example()))
     guarded.add("docs/T.md")
