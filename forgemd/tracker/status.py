@@ -30,6 +30,8 @@ _SHARE = pattern(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, IGNORECASE)
 _CUT = pattern(r"\s*(?:[(\[,;:|/]|（|，|；|：|。|→|\s(?:-|–|—)+\s|—|–|\.\s|<br)")
 _LETTERS = pattern(r"[A-Za-z0-9]")
 _SHORTCODE = pattern(r":([a-z0-9_+-]+):[ \t]*")
+_MOST_MARKS = 8
+"""So many boxes in a row are looked behind; a cell of thousands says nothing."""
 _STRIPPED = " .!*_"
 _LONGEST = 4
 
@@ -309,11 +311,8 @@ class StatusReader:
         status = self._labels.get(text.casefold())
         if status is not None:
             return Reading(status.code, status.category, "legend")
-        if text[0] == ":" and (match := _SHORTCODE.match(text)):
-            # An unknown name is an ornament, where words stand behind it.
-            shown, rest = SHORTCODES.get(match[1], ""), text[match.end() :]
-            if shown or rest:
-                return self.read(f"{shown} {rest}".strip())
+        if text[0] == ":" and (plainer := _without_shortcodes(text)) != text:
+            return self._reading(plainer)
         reading = self._words_reading(text) or self._glyph_reading(text)
         return reading if reading.how != "unknown" else self._answer(text) or reading
 
@@ -325,10 +324,10 @@ class StatusReader:
         self._asked = True
         return Reading(plain, CATEGORY_OF[sense], "word") if self._answers() else None
 
-    def _words_reading(self, text: str) -> Reading | None:
+    def _words_reading(self, text: str, marks: int = 0) -> Reading | None:
         plain = text.strip("*`~_ \t\u00a0")
-        if match := _MARK.match(plain):
-            rest = self._words_reading(plain[match.end() :]) if match.end() < len(plain) else None
+        if marks < _MOST_MARKS and (match := _MARK.match(plain)):
+            rest = self._words_reading(plain[match.end() :], marks + 1) if match.end() < len(plain) else None
             said = self._says(f"[{match[1]}]")
             if rest is None and said is not None:
                 return Reading(said[0], CATEGORY_OF[said[1]], "legend")
@@ -357,6 +356,19 @@ class StatusReader:
         if (sense := _glyph_sense(text)) and head.casefold() not in _WANTING:
             return Reading(head, CATEGORY_OF[sense], "glyph")
         return Reading(head, "unknown", "unknown")
+
+
+def _without_shortcodes(text: str) -> str:
+    """The text with a sign for the name between colons in front. Unknown names are ornaments, where words stand
+    behind them."""
+    at = 0
+    while match := _SHORTCODE.match(text, at):
+        if shown := SHORTCODES.get(match[1], ""):
+            return f"{shown} {text[match.end() :]}".strip()
+        if match.end() == len(text):
+            break
+        at = match.end()
+    return text[at:].strip() if at else text
 
 
 @lru_cache(maxsize=512)

@@ -234,3 +234,14 @@ def test_a_header_is_normal_when_normalised(header: str) -> None:
 
 def test_words_for_statuses_begin_with_a_letter_or_a_digit() -> None:
     assert [word for word in words() if not word[0].isalnum()] == []
+
+
+@pytest.mark.parametrize("piece", [":a: ", "[x] ", "[q] ", "- [ ] ", ":white_check_mark: ", "🔴 ", "~~x~~ "])
+def test_a_cell_of_thousands_of_signs_is_read(piece: str) -> None:
+    assert StatusReader().read(piece * 5_000).category in CATEGORIES
+
+
+def test_a_name_for_a_sign_means_in_each_document_what_that_says_of_the_sign() -> None:
+    told = StatusReader(told=lambda: {"❌": ("Not Started", "pending")})
+    assert [told.read(text).category for text in ("❌", ":x:")] == ["todo", "todo"]
+    assert StatusReader().read(":x:").category == StatusReader().read("❌").category != "todo"
