@@ -49,9 +49,8 @@ class Source:
         Raises `SourceError` for UTF-16, for NUL bytes (a binary file) and above `MAX_BYTES`.
         """
         if len(raw) > MAX_BYTES:
-            size = len(raw) / (1024 * 1024)
             raise SourceError(
-                f"{size:.0f} MiB is more than a tracker may have (64 MiB)",
+                f"the file has more than the {MAX_BYTES // (1024 * 1024)} MiB that a tracker may have",
                 where=path or None,
                 hint="split the tracker, or leave this file out of `trackers:` in the configuration",
             )
