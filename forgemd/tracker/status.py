@@ -29,6 +29,7 @@ _SHARE = pattern(r"([0-9]{1,5})[ ]?/[ ]?([0-9]{1,5})" + _COUNTED, IGNORECASE)
 # Alternatives rather than one class: characters far from each other make a class that is slow to compile.
 _CUT = pattern(r"\s*(?:[(\[,;:|/]|（|，|；|：|。|→|\s(?:-|–|—)+\s|—|–|\.\s|<br)")
 _LETTERS = pattern(r"[A-Za-z0-9]")
+_STRUCK = pattern(r"(?:[ *`]*+~~(?:[^~]|~(?!~))++~~)++")
 _SHORTCODE = pattern(r":([a-z0-9_+-]+):[ \t]*")
 _MOST_MARKS = 8
 """So many boxes in a row are looked behind; a cell of thousands says nothing."""
@@ -75,8 +76,8 @@ def _tokens(text: str) -> list[str]:
 
 def unstruck(text: str) -> str:
     """What stands behind struck words if it is a status: `~~Todo~~ Done`; all of `text` where nothing took their place."""
-    struck, _, rest = text.lstrip(" *`").removeprefix("~~").partition("~~")
-    return rest if struck and text.lstrip(" *`").startswith("~~") and sense_in(rest) else text
+    struck = _STRUCK.match(text)
+    return rest if struck and sense_in(rest := text[struck.end() :]) else text
 
 
 def _is_word(token: str) -> bool:

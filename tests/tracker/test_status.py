@@ -245,3 +245,8 @@ def test_a_name_for_a_sign_means_in_each_document_what_that_says_of_the_sign() -
     told = StatusReader(told=lambda: {"❌": ("Not Started", "pending")})
     assert [told.read(text).category for text in ("❌", ":x:")] == ["todo", "todo"]
     assert StatusReader().read(":x:").category == StatusReader().read("❌").category != "todo"
+
+
+def test_words_struck_one_after_the_other() -> None:
+    assert StatusReader().read("~~Todo~~ ~~In progress~~ Done").category == "done"
+    assert StatusReader().read("~~Todo~~ ~~Ready~~").category == "todo"
