@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forgemd.lazy import lru_cache
-from forgemd.tracker.headers import candidates
+from forgemd.tracker.columns import Column
+from forgemd.tracker.headers import candidates, normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import KEY, NOTES, TITLE
-from forgemd.tracker.status import Status, phrase, sense_in
+from forgemd.tracker.status import Status, formed, phrase, sense_in
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, Category
 from forgemd.typed import NamedTuple
 
-__all__ = ["Legend", "read_legend"]
+__all__ = ["Legend", "enumerated", "read_legend"]
 
 
 class Legend(NamedTuple):
@@ -32,9 +35,43 @@ def read_legend(layout: Layout) -> Legend:
         if status is not None:
             found.setdefault(status.code.casefold(), status._replace(line=line))
     sensible = sum(1 for status in found.values() if status.sense is not None)
-    if 2 * sensible < len(found) and not _names_statuses(layout):
+    if 2 * sensible < len(found) and not (_names_statuses(layout) or _lists_values(layout)):
         found = {}
     return Legend(tuple(found.values()), layout.table.line)
+
+
+def _lists_values(layout: Layout) -> bool:
+    return normal(layout.columns[0].header) in _VALUES
+
+
+_VALUES = frozenset(
+    "value values enum option status state 值 取值 枚举 枚举值 状态值 値 取り得る値 값 valor valores valeur wert значение değer".split()
+)
+
+
+def enumerated(layouts: Sequence[Layout]) -> Layout | None:
+    """The first table of values with what they mean (`值 | 说明`), if they are the statuses that tasks here have.
+
+    Two of them are in use at least, and no task has a status that is none of them.
+    """
+    for layout in layouts:
+        columns = layout.columns
+        if layout.kind == "other" and len(columns) == 2 and _lists_values(layout):
+            values = {phrase(row[0]) for row in layout.table.values if row}
+            used = {phrase(text) for other in layouts for text in _stated(other)} - {""}
+            if len(used) > 1 and used <= values:
+                roles = (
+                    Column(columns[0].header, "key", "statuses in use"),
+                    Column(columns[1].header, "notes", "means"),
+                )
+                return Layout(layout.table, "legend", f"'{columns[0].header}' lists the statuses in use", roles)
+    return None
+
+
+def _stated(layout: Layout) -> list[str]:
+    """What the cells for the status hold in a table of tasks."""
+    at = layout.status_at
+    return [row[at] for row in layout.table.values if at < len(row)] if layout.kind == "tasks" and at >= 0 else []
 
 
 def _names_statuses(layout: Layout) -> bool:
@@ -50,7 +87,8 @@ def _status(key: str, label: str, meaning: str, titled: bool) -> Status | None:
         code = phrase(label) if any(char.isalnum() for char in phrase(label)) else phrase(meaning)
     if not code or not label:
         return None
-    sense = next((sense for text in (code, label, meaning) if (sense := sense_in(text))), None) or _glyph(label)
+    sense = next((sense for text in (code, label, meaning) if (sense := sense_in(text))), None)
+    sense = sense or _glyph(label) or formed(code)
     category: Category = CATEGORY_OF[sense] if sense else "unknown"
     return Status(code, label, category, sense)
 

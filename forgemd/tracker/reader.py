@@ -7,7 +7,7 @@ from forgemd.markdown import Document, Heading
 from forgemd.text import Source
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import TOTALS, Classifier, Layout
-from forgemd.tracker.legend import Legend, read_legend
+from forgemd.tracker.legend import Legend, enumerated, read_legend
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
@@ -49,7 +49,7 @@ def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
     """The tracker that `text` holds; one without tasks where it holds none. Never fails."""
     document = text if isinstance(text, Document) else Document(text)
     placed = tuple(_layouts(document, settings))
-    layouts = tuple(layout for layout, _ in placed)
+    layouts = _with_legend(tuple(layout for layout, _ in placed))
     legend = _legend(layouts)
     defined = _statuses(legend, settings.defined)
     statuses = StatusReader(defined, settings.statuses, lambda: _told(document), lambda: _answers(layouts))
@@ -120,6 +120,16 @@ def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, H
         while coming is not None and coming.line < table.block.first:
             heading, coming = coming, next(ahead, None)
         yield classifier.layout(table, document), heading
+
+
+def _with_legend(layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:
+    """The layouts, one of them a legend where no table says so of itself and one lists the statuses in use."""
+    if any(layout.kind == "legend" for layout in layouts):
+        return layouts
+    found = enumerated(layouts)
+    if found is None:
+        return layouts
+    return tuple(found if layout.table is found.table else layout for layout in layouts)
 
 
 def _legend(layouts: tuple[Layout, ...]) -> Legend | None:

@@ -18,7 +18,7 @@ from forgemd.tracker.vocabulary import (
 )
 from forgemd.typed import Callable, Iterable, Literal, Mapping, NamedTuple
 
-__all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "stated_by", "unstruck"]
+__all__ = ["Reading", "Status", "StatusReader", "formed", "phrase", "sense_in", "stated_by", "unstruck"]
 
 How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "empty", "configured", "unknown"]
 
@@ -126,7 +126,7 @@ def sense_in(text: str) -> str | None:
     return None
 
 
-def _formed(head: str) -> str | None:
+def formed(head: str) -> str | None:
     """The sense of words that no list has, by how they are formed: `Framework Complete`, `已部署`, `検証中`.
 
     A noun may stand in front of a participle, if nothing there turns its meaning round; in Chinese, Japanese and Korean
@@ -342,7 +342,7 @@ class StatusReader:
                 return Reading(status.code, status.category, "legend")
             if sense := sense_of(prefix):
                 return Reading(prefix, _category(sense, text), "word")
-        if sense := _formed(head):
+        if sense := formed(head):
             return Reading(head, CATEGORY_OF[sense], "word")
         return _progress(" ".join(tokens))
 

@@ -75,7 +75,7 @@ _WORDS: dict[str, str] = {
     "assigned": "toegewezen|przypisane|tilldelad|призначено|přiřazeno|"
     "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
     "assigné|assignée|zugewiesen|atribuído|atribuida|назначено|назначена|assegnato|atandı|ditugaskan|đã giao",
-    "running": "em obra|em obras|en obra|laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
+    "running": "正在进行|正在做|在做|em obra|em obras|en obra|laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
     "iterating|"
     "on track|executing|processing|in process|in flight|进展中|已启动|已开始|已开工|実施中|準備中|준비 중|준비중|en ejecución|"
     "en ejecucion|en desarrollo|iniciado|iniciada|en marcha|en cours de réalisation|démarré|démarrée|commencé|"

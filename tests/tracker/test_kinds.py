@@ -272,6 +272,21 @@ def test_prose_explains_symbols(prose: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "kind", "categories"),
+    [
+        ("在途 | 正在进行", "legend", ["active", "done"]),
+        # A status that is none of them: these are values of something else.
+        ("在办 | 正在进行", "other", ["unknown", "done"]),
+    ],
+)
+def test_values_in_use_as_statuses_are_a_legend(value: str, kind: str, categories: list[str]) -> None:
+    text = table("值 | 说明", "待派 | 还没有人做", value, "已交 | 完成并交付")
+    found = tracker(f"{text}\n\n" + table("编号 | 任务 | 状态", "A-1 | 龙骨 | 在途", "A-2 | 肋骨 | 已交"))
+    assert found.layouts[0].kind == kind
+    assert [task.status.category for task in found.tasks] == categories
+
+
+@pytest.mark.parametrize(
     "prose",
     [
         "🔴 Fixed the leak in the bow\n🟡 Done with the ribs",
