@@ -104,6 +104,9 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _whole(rollup: Rollup) -> Iterator[int]:
     """The columns that are judged as those of a rollup: all their figures are whole numbers."""
+    if rollup.is_plainly_right:
+        yield from (column.at for column in rollup.columns)
+        return
     for column in rollup.columns:
         texts = [row.row.value(column.at) for row in rollup.rows]
         if all((text.isdigit() and text.isascii()) or whole_number(text) is not None for text in texts):

@@ -96,7 +96,7 @@ __all__ = ["RULE"]
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     for rollup in tracker.rollups:
-        for row in rollup.rows:
+        for row in () if rollup.is_plainly_right else rollup.rows:
             for figure in rollup.wrong(row):
                 yield _finding(tracker, figure)
 

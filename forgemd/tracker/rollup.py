@@ -55,15 +55,20 @@ class Rollup:
         compared = self._compared(row)
         return [Figure(row, column, stated, expected) for column, stated, expected in compared if stated != expected]
 
+    @cached_property
+    def is_plainly_right(self) -> bool:
+        """Whether all figures of all rows are numbers, or bold ones, and right; False also where they may be."""
+        return all(map(self._is_plainly_right, self.rows))
+
     def _is_plainly_right(self, row: RollupRow) -> bool:
-        """Whether all figures are numbers and nothing else, as most are, and right; False also where they may be."""
+        """Whether all figures are numbers, or bold ones, and right, as most are; False also where they may be."""
         if row.tasks is None or self.problem is not None:
             return False
         categories = list(map(_CATEGORY, row.tasks))
         values, count, every = row.row.values, categories.count, len(categories)
         for at, covers in self._plain_columns:
             number = every if covers is None else sum(map(count, covers))
-            if at >= len(values) or values[at] != str(number):
+            if at >= len(values) or values[at] not in (str(number), f"**{number}**"):
                 return False
         return len(self._plain_columns) == len(self.columns)
 

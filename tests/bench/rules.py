@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from forgemd.check import Selection, Subject, run
@@ -16,10 +16,12 @@ from tests.bench.result import Result, compare
 __all__ = ["rules"]
 
 _READ = "read both versions"
+_READ_EACH = "read each"
 
 
 def rules(quick: bool) -> Iterator[Result]:
-    """All rules with and without a base, then each alone."""
+    """All rules with and without a base, then each alone; and each alone on clean trackers, as a repository has
+    them by the hundred."""
     for rows in (1_000,) if quick else (1_000, 10_000):
         generated = generate(rows, depends=True)
         before, after = generated.text, with_change(generated, 0)
@@ -32,6 +34,19 @@ def rules(quick: bool) -> Iterator[Result]:
         rounds = 7 if rows <= 1_000 else 3
         yield compare("check", setting, race(whole, rounds), _READ)
         yield compare("check: one rule at a time", setting, race(_single(before, after), rounds), _READ)
+    number, rows = (20, 100) if quick else (100, 100)
+    # No two alike: what is kept from one tracker for the next shall not be the whole of it.
+    texts = [generate(rows, seed=seed).text for seed in range(number)]
+    setting = f"{number} trackers of {rows} rows in which nothing is wrong or changed, in process, no garbage collector"
+    yield compare("check: one rule at a time, clean trackers", setting, race(_clean(texts), 5), _READ_EACH)
+
+
+def _clean(texts: Sequence[str]) -> list[Entrant]:
+    return [
+        Entrant(_READ_EACH, timed(partial(_each, texts))),
+        Entrant("all rules", timed(partial(_judge_each, texts, Selection()))),
+        *(Entrant(name, timed(partial(_judge_each, texts, Selection(only=[name])))) for name in ALL),
+    ]
 
 
 def _single(before: str, after: str) -> list[Entrant]:
@@ -44,6 +59,20 @@ def _single(before: str, after: str) -> list[Entrant]:
 
 def _read(text: str) -> Tracker:
     return read(Source(text, "TASK-STATUS.md"))
+
+
+def _each(texts: Sequence[str]) -> None:
+    for text in texts:
+        _read(text)
+
+
+def _judge_each(texts: Sequence[str], selection: Selection) -> object:
+    return run((_unchanged(text) for text in texts), selection)
+
+
+def _unchanged(text: str) -> Subject:
+    tracker = _read(text)
+    return Subject(tracker, tracker)
 
 
 def _both(before: str, after: str) -> object:
