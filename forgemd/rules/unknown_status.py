@@ -133,6 +133,8 @@ __all__ = ["RULE"]
 
 _LONGEST = 30
 """A longer text is a sentence about the task, not a word for its status."""
+_NO_TEXT = {"true", "false"}
+"""What YAML reads as something else unless it is quoted."""
 
 _PLANNING = {
     *("owner", "reviewer", "priority", "estimate", "actual", "progress", "depends", "blocks", "branch"),
@@ -272,7 +274,11 @@ def _is_explained(tracker: Tracker, word: str) -> bool:
 def _hint(word: str) -> str:
     """What to do about `word`. A category is named only where the word begins with one that is known."""
     sense = sense_of(word.partition("-")[0]) if "-" in word else None
-    name = word if word.replace(" ", "").replace("-", "").isalnum() else f'"{word}"'
+    name = word
+    if not word[0].isalpha() or word.casefold() in _NO_TEXT or not word.replace(" ", "").replace("-", "").isalnum():
+        from json import dumps  # what JSON quotes, YAML reads
+
+        name = dumps(word, ensure_ascii=False)
     if sense is not None:
         return f"`statuses: {{{name}: {CATEGORY_OF[sense]}}}` in .forgemd.yaml, if that is what it means, or a legend"
     among = ", ".join(category for category in CATEGORIES if category != "unknown")

@@ -31,8 +31,9 @@ _Names = Sequence[tuple[str, str]]
 class Departure(NamedTuple):
     """Something that a parent wrote and the merge lacks, or that the merge has and no parent wrote, or not so often.
 
-    `returned` is what a parent took out and the merge has all the same. `name` is a task's id (of an entry: of whom it speaks), `role` that of the cell, else empty; `why` tells it all;
-    `line` is where to look in the merged file, 0-based, and None where nothing is left to look at.
+    `returned` is what a parent took out and the merge has all the same. `name` is a task's id (of an entry: of whom it
+    speaks), `role` that of the cell, else empty; `why` tells it all; `line` is where to look in the merged file,
+    0-based, and None where nothing is left to look at.
     """
 
     kind: Literal["doubled", "invented", "lost", "returned"]

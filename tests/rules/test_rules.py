@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from ruamel.yaml import YAML
 
 from forgemd.check import Selection, Subject, fix, run
 from forgemd.diagnostics import Diagnostic
@@ -212,6 +214,15 @@ def test_unknown_status_of_the_strict_set(word: str, hint: str) -> None:
     (found,) = judged("unknown-status", LEGEND + table(f"A-1 | x | {word}"))
     assert found.severity == "error"
     assert hint in (found.hint or "")
+
+
+@pytest.mark.parametrize("word", ["Zebra", "two words", "half-zebra", "true", 'so "called"', "a\\zebra"])
+def test_the_setting_that_a_hint_names_is_yaml_for_this_word(word: str) -> None:
+    (found,) = judged("unknown-status", table(f"A-1 | x | {word}"))
+    assert found.hint is not None
+    setting = re.search(r"`statuses: (\{.*\})`", found.hint)
+    assert setting is not None
+    assert YAML(typ="safe", pure=True).load(setting[1].replace("...", "partial")) == {word: "partial"}
 
 
 def test_a_legend_is_not_held_against_tables_that_do_not_use_it() -> None:
