@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from forgemd.changes.message import one_line
 from forgemd.lazy import pattern
@@ -68,22 +68,24 @@ def contradictions(statement: Statement, diffs: Sequence[Diff], others: Sequence
     What names no task of any of them states nothing, unless trackers change: then it is about some other change.
     """
     told: list[Transition] = []
-    wrong: list[str] = []
+    wrong: dict[str, None] = {}
+    staged = {id(move.after): move for diff in diffs for move in diff.transitions}
+    added = {id(task) for diff in diffs for task in diff.added}
+    trailers = frozenset(statement.trailers)
     for each in (*statement.trailers, *statement.subject):
-        loose = bool(statement.trailers) and each not in statement.trailers
+        loose = bool(trailers) and each not in trailers
         for part in _parts(each, diffs, others):
             found = _homes(part.task, [diff.after for diff in diffs])
             if not found and loose:
                 continue
-            moves = [
-                move for diff in diffs for move in diff.transitions if any(move.after is task for _, task in found)
-            ]
+            moves = [staged[id(task)] for _, task in found if id(task) in staged]
             told += moves
-            problem = _held(part, found, moves, diffs) if found else _unknown(part, diffs, others)
-            wrong += [problem] if problem and problem not in wrong else []
+            problem = _held(part, found, moves, added) if found else _unknown(part, diffs, others)
+            if problem:
+                wrong[problem] = None
     if whole and (statement.subject or statement.trailers):
-        wrong += _untold(statement, diffs, told)
-    return wrong
+        return [*wrong, *_untold(statement, diffs, told)]
+    return list(wrong)
 
 
 def _parts(each: Stated, diffs: Sequence[Diff], others: Sequence[Tracker]) -> Iterator[Stated]:
@@ -112,9 +114,9 @@ def _named(tracker: Tracker, name: str) -> list[Task]:
 
 
 def _held(
-    part: Stated, found: Sequence[tuple[Tracker, Task]], moves: Sequence[Transition], diffs: Sequence[Diff]
+    part: Stated, found: Sequence[tuple[Tracker, Task]], moves: Sequence[Transition], added: Container[int]
 ) -> str | None:
-    """What is wrong with a statement about tasks that are in trackers that change."""
+    """What is wrong with a statement about tasks that are in trackers that change; `added` are new, by identity."""
     if any(_is(found, move, part) for move in moves):
         return None
     said = f"the message says {part.task} → {part.new}"
@@ -123,7 +125,7 @@ def _held(
         old = f"{part.old} → {part.new}" if part.old is not None else part.new
         return f"the message says {part.task}: {old}; staged is {move.old.code or '-'} → {move.new.code or '-'}"
     tracker, task = found[0]
-    if part.old in (None, "-") and any(task is new for diff in diffs for new in diff.added):
+    if part.old in (None, "-") and id(task) in added:
         if same_status(tracker.statuses.read(part.new), task.status):
             return None
         return f"{said}; staged is a new task that is {task.status.code or 'without a status'}"
@@ -155,9 +157,9 @@ def _unknown(part: Stated, diffs: Sequence[Diff], others: Sequence[Tracker]) -> 
 
 def _untold(statement: Statement, diffs: Sequence[Diff], told: Sequence[Transition]) -> Iterator[str]:
     """What is staged and not stated. A number of further tasks counts for them, if it is the right one."""
-    left = [move for diff in diffs for move in diff.transitions if not any(move is each for each in told)]
+    known = {id(move.after) for move in told}
+    left = [move for diff in diffs for move in diff.transitions if id(move.after) not in known]
     if statement.more is not None and not statement.trailers:
-        known = {id(move.after) for move in told}
         touched = sum(len(diff.touched) + len(diff.removed) for diff in diffs) - len(known)
         if statement.more not in (len(left), touched):
             yield f"the message counts (+{statement.more}); staged are {len(left)} tasks more"

@@ -35,17 +35,24 @@ JUDGED = "FORGEMD_JUDGED"
 STATED = "FORGEMD_STATED"
 """The message, to the last line feed."""
 
+_MOST = 16 << 10
+"""Bytes. Linux starts no program with a longer variable than 128 KiB, Windows none with more than 32 Ki characters, and
+the arguments of what hooks run have to go beside them."""
+
 
 def vouching(
     vouched: Collection[Vouched], plain: Mapping[str, IndexEntry], entries: Planned, said: bytes
 ) -> dict[str, str]:
     """The variables for the hooks of a commit of `entries` with the message `said`; none where the change cannot be
-    told, or is not the one that was judged: a filter made other bytes of it than `plain` has."""
+    told, or is not the one that was judged: a filter made other bytes of it than `plain` has. What is too long for a
+    variable is left out, and judged again."""
     lines = [_line(path, entry, entries) for path, entry in sorted(plain.items())]
-    if "content" not in vouched or not all(lines):
+    judged = "\n".join(lines)
+    if "content" not in vouched or not all(lines) or len(judged) > _MOST:
         return {}
-    judged = {JUDGED: "\n".join(lines)}
-    return {**judged, STATED: os.fsdecode(said)} if "message" in vouched else judged
+    if "message" in vouched and len(said) <= _MOST:
+        return {JUDGED: judged, STATED: os.fsdecode(said)}
+    return {JUDGED: judged}
 
 
 def _line(path: str, plain: IndexEntry, entries: Planned) -> str:

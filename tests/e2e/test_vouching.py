@@ -75,12 +75,12 @@ def test_besides_other_files(guarded: Repo) -> None:
 
 def test_a_subject_that_was_given_is_held_to_the_tasks(guarded: Repo) -> None:
     assert by_hand(guarded, "-m", "status: P1-010 → DONE").code == 0
-    assert judging(guarded) == ["commit-msg"]
+    assert "commit-msg" in judging(guarded)
     guarded.write(".forgemd.yaml", "commit:\n  subject: 'status: P1-010 → DONE'\n")
     guarded.commit("Say it always")
     judging(guarded)
     assert forgemd(guarded, "set", "P1-010=ASSIGNED", "--commit", "--agent", "bo").code == 0
-    assert judging(guarded) == ["commit-msg"]
+    assert "commit-msg" in judging(guarded)
 
 
 SECOND = "| ID | Task | Status |\n|---|---|---|\n| B-1 | Sail | todo |\n"
@@ -167,3 +167,13 @@ def test_what_stays_in_an_environment_lets_no_other_change_through(guarded: Repo
     edit(guarded, "P1-010", "READY", "ASSIGNED")
     assert guarded.run("commit", "--quiet", "--all", "--message", "x", env=left).returncode == 0
     assert judging(guarded) == ["pre-commit"]
+
+
+def test_what_is_too_long_for_a_variable_is_judged(guarded: Repo) -> None:
+    """The system starts no program with it: a commit of thousands of tasks failed."""
+    rows = "".join(f"| X-{number} | {'long ' * 8} | PENDING |\n" for number in range(500))
+    guarded.write("MORE.md", f"| ID | Task | Status |\n|---|---|---|\n{rows}")
+    guarded.commit("More")
+    guarded.write("MORE.md", guarded.read("MORE.md").replace(b"PENDING", b"READY"))
+    assert forgemd(guarded, "commit").code == 0
+    assert "commit-msg" in judging(guarded)
