@@ -54,7 +54,7 @@ _MEASURE = pattern(
 _LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", IGNORECASE)
 _CODE = pattern(r"[A-Za-z_]\w*(?:(?:[._]|::|->)\w+)+(?:\([^()]*\))?\Z|[A-Za-z_]\w*\(\)\Z")
 _LOOKED = 200
-"""So many characters say whether a text is a path: a cell may hold a book."""
+"""So many characters say whether a text is a path, and more are no ids: a cell may hold a book."""
 _CHECKS = "✅❌⬜🔲✓✔☐☑✗✘"
 _GLYPHS = _CHECKS + "⚠🟢🟡🔴🔵⚪🚧⛔🚫🟩🟨🟥🔶🟠❓➖"
 _SIGNS = _GLYPHS + "⏳🔄⏸📋🟣🟤⚫🔒💤🛑👀🔘🆕"
@@ -87,7 +87,7 @@ def is_share(text: str) -> bool:
 def is_id(text: str) -> bool:
     """An id, or a range or list of ids."""
     text = text if text[:1].isalnum() else bare(text)
-    return any(char.isdigit() for char in text) and (looks_like_id(text) or bool(expand(text)))
+    return len(text) < _LOOKED and any(char.isdigit() for char in text) and (looks_like_id(text) or bool(expand(text)))
 
 
 def is_status(text: str) -> bool:

@@ -29,6 +29,7 @@ def test_cells_of_real_trackers(text: str, category: str) -> None:
     [
         ("~~Done~~ Todo", "todo"),
         ("~~Todo~~ **Done** (see #3)", "done"),
+        ("~~Todo~~ ~~Blocked~~ Done", "done"),
         ("~~Done~~", "done"),
         ("~~Done~~ (by ann)", "done"),
         ("Done ~~Todo~~", "done"),
