@@ -16,6 +16,8 @@ from forgemd.typed import NamedTuple, Sequence
 __all__ = ["Batch", "GitObject", "answers"]
 
 _CHUNK = 1 << 20
+_WORDS = 4096
+"""Bytes of what git complains of that are kept for a message."""
 _ABSENT = (b" missing", b" ambiguous", b" submodule")
 """How the line for a name ends that has no content; otherwise it ends with a size."""
 
@@ -31,11 +33,12 @@ class GitObject(NamedTuple):
 class Batch:
     """Talks to a running `git cat-file --batch`. It ends when its input does, so at the latest with this process."""
 
-    __slots__ = ("_expected", "_kept", "_received", "_running")
+    __slots__ = ("_expected", "_kept", "_received", "_running", "_words")
 
     def __init__(self, running: Running) -> None:
         self._running = running
         self._received = bytearray()
+        self._words = b""
         self._expected: list[bytes] = []
         self._kept: dict[bytes, GitObject | None] = {}
 
@@ -80,6 +83,7 @@ class Batch:
         feed.pending = memoryview(pending)
         poll = select.poll()
         poll.register(running.out, select.POLLIN)
+        poll.register(running.err, select.POLLIN)
         poll.register(feed.end, select.POLLOUT)
         found: list[GitObject | None] = []
         try:
@@ -87,6 +91,8 @@ class Batch:
                 for end, _ in poll.poll():
                     if end == running.out:
                         self._take(found)
+                    elif end == running.err:
+                        self._hear(poll)
                     else:
                         self._give(poll, feed)
         except BaseException:
@@ -99,10 +105,19 @@ class Batch:
         if not feed.pending:
             poll.unregister(feed.end)
 
+    def _hear(self, poll: select.poll) -> None:
+        """Take what git complains of, and keep the end of it: it waits until somebody listens, and says some lines of
+        each object that is damaged."""
+        chunk = os.read(self._running.err, _CHUNK)
+        if not chunk:
+            poll.unregister(self._running.err)
+        self._words = (self._words + chunk)[-_WORDS:]
+
     def _take(self, found: list[GitObject | None]) -> None:
         chunk = os.read(self._running.out, _CHUNK)
         if not chunk:
-            words = os.read(self._running.err, 4096).decode("utf-8", "replace").strip()
+            said = self._words + os.read(self._running.err, _WORDS)
+            words = said[-_WORDS:].decode("utf-8", "replace").strip()
             raise GitError(f"git cat-file ended in the middle of its answer: {words}", hint="git fsck")
         self._received += chunk
         start = 0

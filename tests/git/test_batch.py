@@ -55,6 +55,17 @@ def test_large_and_many_and_missing(repo: Repo) -> None:
     assert found.blobs(names * 30) == [big, None, b"", None, None, big] * 30
 
 
+def test_more_damaged_objects_than_a_pipe_holds_complaints_about(repo: Repo) -> None:
+    """Git says some lines of each, and nobody may leave it waiting there."""
+    for number in range(1000):
+        path = os.path.join(repo.path, ".git", "objects", f"{number % 256:02x}", f"{number:038x}")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(b"damage")
+    names = [f"{number % 256:02x}{number:038x}" for number in range(1000)]
+    assert Repository.discover(repo.path, os.environ).blobs(names) == [None] * 1000
+
+
 def test_a_process_that_was_killed_is_replaced(repo: Repo) -> None:
     repo.write("x.md", "one")
     repo.commit("one")
