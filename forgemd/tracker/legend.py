@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forgemd.lazy import lru_cache
 from forgemd.tracker.columns import Column
 from forgemd.tracker.headers import candidates, normal
@@ -12,7 +10,7 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import KEY, NOTES, TITLE
 from forgemd.tracker.status import Status, formed, phrase, sense_in
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, Category
-from forgemd.typed import NamedTuple
+from forgemd.typed import NamedTuple, Sequence
 
 __all__ = ["Legend", "enumerated", "read_legend"]
 
