@@ -27,7 +27,8 @@ _CHAIN = pattern(
     r"longest (?:dependency )?chain|longest path|critical path|关键路径|最长依赖链|クリティカルパス|ruta crítica|chemin critique|kritischer pfad",
     IGNORECASE,
 )
-_ARROW = pattern(r"\s*(?:→|➔|➜|⟶|-+>|=+>)\s*")
+# Blanks and dashes are looked at from the first of them only: a line may have many.
+_ARROW = pattern(r"(?:(?<!\s)\s++)?(?:→|➔|➜|⟶|(?<!-)-++>|(?<!=)=++>)\s*+")
 _ID = pattern(r"[*_`~\[]*([\w#][\w.#-]*)")
 
 
