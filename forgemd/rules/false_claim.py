@@ -18,6 +18,7 @@ are written once, repeated in reports, and nobody counts again. Read and counted
 
 What is said with `~`, `+` or another word in between, and whatever might be about other tasks than these rows, is not
 compared; `forgemd explain` lists every figure that was read and says what it was compared with.
+A figure behind a day or a word for another time (`Last sprint: 3 of 5 done`, `Target: 9/9`) is not compared.
 
 ## Fails
 

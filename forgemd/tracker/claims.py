@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from forgemd.lazy import pattern
+from forgemd.text import Source
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.claimed_order import claimed_blocks, claimed_chains
 from forgemd.tracker.claimed_states import claimed_ends, claimed_percents, claimed_shares, claimed_ticks
@@ -12,6 +14,15 @@ from forgemd.tracker.statements import read_statements
 from forgemd.tracker.tracker import Tracker
 
 __all__ = ["Claim", "claims_of"]
+
+_OTHER_TIMES = {
+    *("target", "targets", "goal", "goals", "expected", "forecast", "projected", "should", "will", "ziel", "目标"),
+    *("last", "previous", "previously", "yesterday", "earlier", "before", "initially", "originally", "baseline"),
+    *("was", "were", "had", "letzte", "letzter", "vorher", "gestern"),
+}
+"""In front of a figure they say that it may not be of today; none of them is a word for a status."""
+_DAY = pattern(r"[0-9]{4}[-./年][0-9]{1,2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
+_NO_LETTERS = pattern(r"[\W\d_]+")
 
 
 def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
@@ -31,4 +42,15 @@ def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
         *claimed_blocks(statements, scopes),
         *claimed_chains(statements, scopes),
     ]
-    return tuple(sorted(found, key=lambda claim: claim.span.start))
+    source = tracker.source
+    return tuple(sorted((_of_today(claim, source) for claim in found), key=lambda claim: claim.span.start))
+
+
+def _of_today(claim: Claim, source: Source) -> Claim:
+    """The claim; not compared where what is wrong today may have been right, or be meant to be, at another time."""
+    if claim.holds is not False:
+        return claim
+    before = source.text[source.starts[claim.line] : claim.span.start].casefold()
+    if before.startswith("#") or (_OTHER_TIMES.isdisjoint(_NO_LETTERS.split(before)) and not _DAY.search(before)):
+        return claim
+    return claim._replace(holds=None, counted="not compared: it may be about another time")

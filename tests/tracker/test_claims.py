@@ -94,6 +94,13 @@ def test_tallies(line: str, verdicts: list[bool]) -> None:
     assert [holds for _, _, holds, _ in claims(f"# Boat\n\n{line}\n{TASKS}")] == verdicts
 
 
+@pytest.mark.parametrize("when", ["Last sprint: ", "**Target:** ", "2026-01-31: ", "- On 31.01.2026 we had ", "Was: "])
+@pytest.mark.parametrize("figures", ["3 done, 1 open", "4 of 4 tasks done", "1/4 done"])
+def test_figures_of_another_time_are_not_held_against_today(when: str, figures: str) -> None:
+    assert not any(holds is False for _, _, holds, _ in claims(f"# Boat\n\n{when}{figures}\n{TASKS}"))
+    assert any(holds is False for _, _, holds, _ in claims(f"# Boat\n\nProgress: {figures}\n{TASKS}"))
+
+
 def test_a_tally_of_statuses_that_nobody_knows_is_not_compared() -> None:
     assert claims(f"# Boat\n\n3 done, 1 open\n{TASKS.replace('Todo', 'Wobbly')}") == []
 
