@@ -75,7 +75,7 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
     found: list[Surface] = []
     after: list[int] = []
     when, late = _not_before(log, write_like(moment_sample(diff.after, DATE.name), context.now))
-    later = _later(log, when)
+    later, empty = _later(log, when), _placeholder(log)
     for task, was, now in changes:
         old, new = _in_words(was, log, diff.after), _in_words(now, log, diff.after)
         named_by = diff.before if new.how == "empty" and diff.before else diff.after
@@ -84,7 +84,7 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
         for step in steps:
             after.append(_place(log, step))
             said = _explained(context, _workflow(diff), was, now)
-            rewrite.insert(log.layout.table, after[-1], _row(log, task, step, said, when))
+            rewrite.insert(log.layout.table, after[-1], _row(log, task, step, said, when, empty))
             found.append(Surface("log", task.id, "changed", _said(step) + late))
         if steps and later:
             _need_later(later, task, when, diff.after)
@@ -269,8 +269,7 @@ def _need_later(later: Sequence[Entry], task: Task, when: str, tracker: Tracker)
     )
 
 
-def _row(log: ChangeLog, task: Task, step: _Step, context: Context, when: str) -> list[str]:
-    empty = _placeholder(log)
+def _row(log: ChangeLog, task: Task, step: _Step, context: Context, when: str, empty: str) -> list[str]:
     if step.before is not None and step.before.when is not None:
         # It happened no later than the step that it led to; when exactly, nobody knows.
         when = step.before.row.value(log.layout.index(DATE))
