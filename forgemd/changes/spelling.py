@@ -152,7 +152,7 @@ def respell(task: Task, label: str) -> str:
         return label
     words = phrase(text)
     at = text.find(words, before) if _has_letters(words) else -1
-    if at < 0 or _BOX.match(text) or task.status.how in ("mark", "progress", "empty"):
+    if at < 0 or ("[" in text and _BOX.match(text)) or task.status.how in ("mark", "progress", "empty"):
         return label
     glyph, _ = _parts(counts)
     start = text.find(glyph, before) if glyph else at
