@@ -39,7 +39,7 @@ _NAMES = (1 << 64) - 1
 
 
 class Committed(NamedTuple):
-    """A commit that was made: its id, whole and as git abbreviates it, what hooks said, and what paths they added.
+    """A commit that was made: its id, whole and short (`abbreviated`), what hooks said, and what paths they added.
 
     `transaction` is what its trailer `TRANSACTION` says; None for one without.
     """
