@@ -241,7 +241,10 @@ class Workspace:
         if os.path.isdir(full):
             raise UsageError("this is a directory, not a tracker", where=path, hint=f"ls {path}")
         if not os.path.exists(full):
-            raise UsageError("no such file", where=path, hint="forgemd check, without a path, finds the trackers")
+            hint = "forgemd check, without a path, finds the trackers"
+            if path == "-":  # which means stdin to other linters
+                hint = "forgemd check --stdin-filename FILE judges what stands on stdin, as if it were FILE"
+            raise UsageError("no such file", where=path, hint=hint)
         repository = self.repository
         if repository is None:
             return Named(path, full)

@@ -117,6 +117,10 @@ def test_what_means_nothing_is_an_error(several: Repo, path: str) -> None:
     assert (done.code, bool(done.json["error"]["hint"])) == (2, True)
 
 
+def test_who_means_stdin_by_a_dash_is_told_how(several: Repo) -> None:
+    assert "--stdin-filename" in check(several, "-").json["error"]["hint"]
+
+
 RELAXED = {
     "the rule is off": "rules: {illegal-transition: off}\n",
     "all rules are off": "rules: {ALL: off}\n",
