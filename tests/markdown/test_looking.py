@@ -70,7 +70,8 @@ class Counted:
 
 
 def forget() -> None:
-    """Have every pattern compiled anew when it is next used."""
+    """Have every pattern compiled anew when it is next used: those too that a command frozen in this process keeps."""
+    gc.unfreeze()
     for late in gc.get_objects():
         if type(late) is lazy._Late:
             late.__dict__.clear()
