@@ -23,11 +23,8 @@ _CONFIG = """\
 [user]
 	name = Ada Example
 	email = ada@example.com
-[gc]
-	auto = 0
-[maintenance]
-	auto = false
 """
+"""Nothing else: that git looks after each commit whether it is time to tidy up is part of what people wait for."""
 
 
 def environment(home: str) -> dict[str, str]:
