@@ -281,21 +281,23 @@ def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
     written = by_task(diff.after, diff.new_entries, [change.after for change in suspects])
     for change in suspects:
         old, new = workflow.state(change.old), workflow.state(change.new)
-        if new is None and change.new.how == "empty":
-            message = f"{change.old.code} was taken away"
-            hint = f"put it back: {set_command(change.after, f'={change.old.code}')}"
-            yield _finding(diff, workflow.severity, change.after, message, hint)
-        elif old is not None and new is None:
-            message = f"{change.old.code} → {change.new.code} leaves the workflow that held before this change"
-            hint = f"{workflow.label(old)} may become {' or '.join(workflow.following(old)) or 'nothing else'}"
-            yield _finding(
-                diff, workflow.severity, change.after, message, f"{hint}; bring in another workflow by itself first"
-            )
-        elif old is not None and new is not None and not written.leads(workflow, change.after.key, (old,), new):
-            message = f"{change.old.code} → {change.new.code} is not allowed"
-            yield _finding(diff, workflow.severity, change.after, message, _way_out(workflow, change.after, old, new))
-        elif workflow.severity == "error" and old is not None and new is not None:
+        if old is None or new is None or not written.leads(workflow, change.after.key, (old,), new):
+            for message, hint in _told(workflow, change, old, new):
+                yield _finding(diff, workflow.severity, change.after, message, hint)
+        elif workflow.severity == "error":
             yield from _forced(diff, change.after, f"{change.old.code} → {change.new.code}", written[change.after.key])
+
+
+def _told(workflow: Workflow, change: Transition, old: str | None, new: str | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with a step, and what to do about it."""
+    if new is None and change.new.how == "empty":
+        yield f"{change.old.code} was taken away", f"put it back: {set_command(change.after, f'={change.old.code}')}"
+    elif old is not None and new is None:
+        message = f"{change.old.code} → {change.new.code} leaves the workflow that held before this change"
+        hint = f"{workflow.label(old)} may become {' or '.join(workflow.following(old)) or 'nothing else'}"
+        yield message, f"{hint}; bring in another workflow by itself first"
+    elif old is not None and new is not None:
+        yield f"{change.old.code} → {change.new.code} is not allowed", _way_out(workflow, change.after, old, new)
 
 
 def _forced(diff: Diff, task: Task, step: str, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
@@ -400,10 +402,5 @@ def _finding(diff: Diff, severity: Severity | None, task: Task, message: str, hi
 
 
 RULE: Rule[Diff] = Rule(
-    "illegal-transition",
-    Diff,
-    _check,
-    "error",
-    "change",
-    "A status changed in a way that the workflow does not allow.",
+    "illegal-transition", Diff, _check, "error", "change", "A status changed in a way that the workflow does not allow."
 )
