@@ -233,10 +233,6 @@ class Repository:
         # It knows no literal pathspecs; `./` keeps a colon at the start from being magic.
         return self.git.ask("check-ignore", "--quiet", "--", f"./{path}", env={"GIT_LITERAL_PATHSPECS": "0"})
 
-    def is_submodule_path(self, path: str) -> bool:
-        """Whether `path` lies in a submodule or in a repository of its own."""
-        return self.submodule_of(path) is not None
-
     def remote(self) -> str | None:
         """The name of the remote that the current branch is pushed to."""
         branch = self.branch()

@@ -288,7 +288,7 @@ def test_submodules(repo: Repo, opened: Open, tmp_path: object) -> None:
     found = opened(repo)
     paths = ("deps/sub/x.md", "deps/sub/a/b.md", "own/x.md", "x.md", "deps/x.md")
     assert [found.submodule_of(path) for path in paths] == ["deps/sub", "deps/sub", "own", None, None]
-    assert found.is_submodule_path("deps/sub/x.md")
+    assert found.submodule_of("deps/sub/x.md") == "deps/sub"
     assert opened(repo, "deps/sub").root == os.path.realpath(repo.full("deps/sub"))
     repo.git("submodule", "--quiet", "deinit", "--force", "deps/sub")
     assert found.submodule_of("deps/sub/x.md") == "deps/sub"
