@@ -7,6 +7,9 @@ it. A comment without a reason allows nothing, since nobody can tell later wheth
 
 - `<!-- forgemd-allow RULE, RULE: reason -->`, on lines of its own, holds for the table, list or paragraph behind it;
   in front of a heading for the whole section.
+- In a line with other text it holds for what the line belongs to: a row (the header's: its table), a list item, a
+  paragraph, the section of a heading. On the last line of a list item it holds for the item.
+- In a quote or a list item it reaches no further than these. In code it is an example.
 - `<!-- forgemd-allow-file RULE: reason -->` holds for the file.
 - For one task, wherever it stands, the configuration has `allow: {P1-001: {RULE: reason}}`.
 
@@ -39,6 +42,35 @@ the change.
 13:1 ragged-row A-2: 1 cell of 3 is missing
 ```
 
+## Fails: nothing that it could hold for
+
+```markdown
+> The list of the yard:
+> <!-- forgemd-allow ragged-row: generated -->
+
+| ID  | Task | Status | Notes |
+|-----|------|--------|-------|
+| A-1 | Keel | Done   | <!-- forgemd-allow ragged-row: oak | teak --> |
+```
+
+```text findings
+2:3 bad-suppression there is nothing behind the comment in its quote, so nothing is allowed
+6:25 bad-suppression the comment has a bar in it, which ends the cell, so nothing is allowed
+6:62 ragged-row A-1: 1 cell too many, and GitHub does not show it
+```
+
+## Passes: in a row, in a list
+
+```markdown
+| ID  | Task | Status |
+|-----|------|--------|
+| A-1 | Keel <!-- forgemd-allow ragged-row: to be named --> |
+| A-2 | Ribs | Done   |
+
+- [ ] Mast
+- [x] Sails (currently 1 of 3) <!-- forgemd-allow false-claim: the two others are for winter -->
+```
+
 ## Passes
 
 ```markdown
@@ -51,7 +83,8 @@ the change.
 
 ## Fix
 
-Write the rule's name as `forgemd rule` lists it, and the reason behind a colon.
+Write the rule's name as `forgemd rule` lists it, and the reason behind a colon; put the comment in front of what it
+is about. In a cell, write no bar.
 """
 
 from __future__ import annotations

@@ -15,9 +15,19 @@ from forgemd.tracker import Tracker, read
 from tests.cli.shapes import hold
 
 SHORT = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel |\n"
+INLINE = "<!-- forgemd-allow ragged-row: generated -->"
 OTHER = SHORT.replace("A-1", "B-1")
-ALLOW = "<!-- forgemd-allow ragged-row: generated -->\n"
+ALLOW = INLINE + "\n"
+REST = "| B-1 | Ribs |\n| C-1 | Deck | Todo |\n| C-2 | Mast | Todo |\n| C-3 | Sail | Todo |\n"
 FILE = "<!-- forgemd-allow-file ragged-row: generated -->\n"
+
+
+def quoted(text: str) -> str:
+    return "".join(f"> {line}\n" for line in text.splitlines()) + "\n"
+
+
+def indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.splitlines())
 
 
 def reading(text: str) -> Tracker:
@@ -46,7 +56,7 @@ UNUSED, BAD = ("unused-suppression", None), ("bad-suppression", None)
         pytest.param(ALLOW + "Hull\n====\n\n" + SHORT, [], id="a heading of the other style"),
         pytest.param(SHORT + "\n" + FILE, [], id="the file, from its end"),
         pytest.param(ALLOW + "\ntext\n\n" + SHORT, [UNUSED, A], id="a paragraph is next"),
-        pytest.param(SHORT + "\n" + ALLOW, [A, UNUSED], id="nothing is next"),
+        pytest.param(SHORT + "\n" + ALLOW, [A, BAD], id="nothing is next"),
         pytest.param(ALLOW + "<!-- more -->\n" + SHORT, [], id="another comment between"),
         pytest.param(
             "<!-- forgemd-allow duplicate-id: x -->\n" + ALLOW + SHORT, [], id="two, one of a rule that is off"
@@ -63,7 +73,27 @@ UNUSED, BAD = ("unused-suppression", None), ("bad-suppression", None)
         pytest.param(ALLOW.replace("allow", "allow-line") + SHORT, [BAD, A], id="no such form"),
         pytest.param("```\n" + ALLOW + "```\n\n" + SHORT, [A], id="an example in a fence"),
         pytest.param("`" + ALLOW.strip() + "`\n\n" + SHORT, [A], id="an example in code"),
-        pytest.param(SHORT.replace("Keel", ALLOW.strip()), [A], id="a cell allows nothing"),
+        pytest.param(SHORT.replace("Keel", f"Keel {INLINE}") + REST, [B], id="a cell, for its row"),
+        pytest.param(SHORT.replace("Task", f"Task {INLINE}") + REST, [], id="a header, for its table"),
+        pytest.param(SHORT.replace("Keel", f"`{INLINE}`"), [A], id="a cell with an example"),
+        pytest.param(SHORT.replace("Keel", INLINE.replace("generated", "a | b")), [BAD], id="a cell, cut by a bar"),
+        pytest.param(quoted(ALLOW + SHORT) + OTHER, [B], id="a quote, before its table"),
+        pytest.param(quoted(SHORT + ALLOW) + "\n" + OTHER, [A, BAD, B], id="a quote, behind its table"),
+        pytest.param(quoted(ALLOW + "# Hull\n\n" + SHORT) + "\n" + OTHER, [B], id="a quote, before its heading"),
+        pytest.param(f"# Hull {INLINE}\n\n{SHORT}\n# Deck\n\n{OTHER}", [B], id="a heading, for its section"),
+        pytest.param(f"Hull {INLINE}\n====\n\n{SHORT}\n# Deck\n\n{OTHER}", [B], id="a heading of the other style"),
+        pytest.param(f"text {INLINE}\n\n{SHORT}", [UNUSED, A], id="a paragraph, for itself"),
+        pytest.param(f"text \\{INLINE}\n\n{SHORT}", [A], id="an escaped one"),
+        pytest.param(f"`` ` `` text ``{INLINE}`` `\n\n{SHORT}", [A], id="an example in longer code"),
+        pytest.param(f"`` ` text {INLINE}\n\n{SHORT}", [UNUSED, A], id="a backtick that opens nothing"),
+        pytest.param(f"text\n{ALLOW}{SHORT}", [], id="between a paragraph and a table"),
+        pytest.param(f"text {FILE}\n{SHORT}", [], id="the file, from a paragraph"),
+        pytest.param(f"<details>\n<summary>x</summary>\n{ALLOW}\n{SHORT}", [], id="behind other HTML"),
+        pytest.param(f"- x\n\n{indented(ALLOW + SHORT)}\n{OTHER}", [B], id="an item, before its table"),
+        pytest.param(f"- x {INLINE}\n\n{indented(SHORT)}\n{OTHER}", [B], id="an item, in its line"),
+        pytest.param(f"- x\n\n{indented(SHORT)}\n  {ALLOW}- y\n\n{indented(OTHER)}", [B], id="an item, at its end"),
+        pytest.param(f"- {ALLOW}- x\n\n{indented(SHORT)}", [BAD, A], id="an item of its own"),
+        pytest.param(f"- {FILE}- x\n\n{indented(SHORT)}", [], id="the file, from an item of its own"),
         pytest.param(
             "\ufeff" + ALLOW.replace("\n", "\r\n") + SHORT.replace("\n", "\r\n"), [], id="byte order mark, CR LF"
         ),
@@ -186,6 +216,21 @@ def test_entries_have_lines() -> None:
     baseline = read_baseline("b", text.encode())
     for entry, line in baseline.lines.items():
         assert json.dumps(entry.about) in text.split("\n")[line - 1]
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+    st.sampled_from(["", "> ", "- ", "text ", "# ", "| ", "- [ ] ", "> - ", "`"]),
+    st.sampled_from(["", "\n", " `", " |", "\n\n    "]),
+)
+def test_a_comment_anywhere_is_read_without_a_crash(text: str, before: str, behind: str) -> None:
+    tracker = reading(f"{SHORT}\n{before}<!-- forgemd-allow ragged-row: {text} -->{behind}{text}\n{SHORT}")
+    found, wrong = suppressions(tracker)
+    for each in found:
+        assert 0 <= each.scope.start <= each.scope.end <= len(tracker.source.text)
+    for bad in wrong:
+        assert tracker.source.slice(bad.span).startswith("<!--")
+        assert bad.hint
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
