@@ -46,7 +46,10 @@ class Allowances:
         changes: Sequence[Diagnostic],
     ) -> list[Diagnostic]:
         """The findings of `rules` on the state of a tracker, and on its change from `base`, that nothing allows, and
-        those on the comments themselves."""
+        those on the comments themselves. What both say, in a change as heavily as the base weighs it, is told once."""
+        if changes:
+            told = {(each.rule, each.span, each.message) for each in changes}
+            state = [each for each in state if (each.rule, each.span, each.message) not in told]
         comments, wrong = suppressions(tracker)
         if not (comments or wrong or self._allowed or self._baseline):
             return [*state, *changes]

@@ -11,7 +11,8 @@ Only what is certain is compared. Not judged: a task that an entry for `ALL` nam
 order the times do not tell, names that could mean two tasks, templates that nobody filled in, entries or rows
 without a status or with one that forgemd cannot read, and words that mean the same (`Done`, `Completed`).
 
-Under a workflow of its own (the strict set, or one in the configuration) it is an error, otherwise a warning.
+Under a workflow of its own (the strict set, or one in the configuration) it is an error, otherwise a warning. What a
+change makes contradict, the workflow of the *base* weighs: taking the legend out in the same commit helps nobody.
 
 ## Fails
 
@@ -63,6 +64,53 @@ Under a workflow of its own (the strict set, or one in the configuration) it is 
 9:23 log-contradicts-status A-1: the entry says it was Blocked, the row said Todo
 ```
 
+## Fails: a change that takes its own legend out
+
+```markdown before
+| Status   | Code       | Description |
+|----------|------------|-------------|
+| PENDING  | `PENDING`  | Not ready   |
+| READY    | `READY`    | May start   |
+| ASSIGNED | `ASSIGNED` | Taken       |
+| RUNNING  | `RUNNING`  | In work     |
+| REVIEW   | `REVIEW`   | Being read  |
+| DONE     | `DONE`     | Merged      |
+| FAILED   | `FAILED`   | Given up    |
+| BLOCKED  | `BLOCKED`  | Stuck       |
+
+# Tasks
+
+| ID  | Task | Status  |
+|-----|------|---------|
+| A-1 | Keel | RUNNING |
+
+# Change Log
+
+| Date       | Task | From     | To      |
+|------------|------|----------|---------|
+| 2026-05-01 | A-1  | ASSIGNED | RUNNING |
+```
+
+```markdown after
+# Tasks
+
+| ID  | Task | Status  |
+|-----|------|---------|
+| A-1 | Keel | RUNNING |
+
+# Change Log
+
+| Date       | Task | From     | To      |
+|------------|------|----------|---------|
+| 2026-05-01 | A-1  | ASSIGNED | RUNNING |
+| 2026-05-02 | A-1  | RUNNING  | DONE    |
+```
+
+```text findings
+5:16 illegal-transition A-1: RUNNING is in use and was taken out of the legend
+12:34 log-contradicts-status A-1: the newest entry says DONE, the row (line 5) says RUNNING
+```
+
 ## Passes
 
 ```markdown
@@ -87,10 +135,10 @@ Find out which is true, and correct the other: `forgemd set A-1=Done` changes th
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.rules._entries import contradict, is_readable, severity_under
 from forgemd.rules.base import Rule, set_command
-from forgemd.tracker import NEW, OLD, Diff, Entry, Tracker, by_task
+from forgemd.tracker import NEW, OLD, Diff, Entry, Task, Tracker, by_task
 from forgemd.typed import Iterator, Sequence, TypeAlias
 
 __all__ = ["RULE"]
@@ -99,6 +147,25 @@ _Time: TypeAlias = "tuple[int, int]"
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    for task, newest in _newest_entries(tracker):
+        if contradict(newest.new, task.status):
+            yield _found(tracker, task, newest, severity_under(tracker.workflow))
+
+
+def _found(tracker: Tracker, task: Task, newest: Entry, severity: Severity) -> Diagnostic:
+    return RULE.finding(
+        tracker.path,
+        newest.row.span_of(newest.layout.index(NEW)),
+        f"the newest entry says {newest.new.code}, the row (line {task.line + 1}) says {task.status.code}",
+        task=task,
+        role=NEW,
+        hint=f"if the log is right: {set_command(task, f'={newest.new.code}')}; else log the last step",
+        severity=severity,
+    )
+
+
+def _newest_entries(tracker: Tracker) -> Iterator[tuple[Task, Entry]]:
+    """The tasks of which it is certain which entry is the newest."""
     log = tracker.log
     if log is None:
         return
@@ -106,18 +173,8 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     of_all = _latest([entry for _, entry in written.every])
     for key, placed in written.own.items():
         newest = _newest(placed, written.every, of_all, log.order) if placed else None
-        task = tracker.by_key[key]
-        if newest is None or not contradict(newest.new, task.status):
-            continue
-        yield RULE.finding(
-            tracker.path,
-            newest.row.span_of(log.layout.index(NEW)),
-            f"the newest entry says {newest.new.code}, the row (line {task.line + 1}) says {task.status.code}",
-            task=task,
-            role=NEW,
-            hint=f"if the log is right: {set_command(task, f'={newest.new.code}')}; else log the last step",
-            severity=severity_under(tracker.workflow),
-        )
+        if newest is not None:
+            yield tracker.by_key[key], newest
 
 
 def _change(diff: Diff) -> Iterator[Diagnostic]:
@@ -125,6 +182,8 @@ def _change(diff: Diff) -> Iterator[Diagnostic]:
     log = diff.after.log
     if log is None or diff.before is None:
         return
+    if severity_under(diff.before.workflow) != severity_under(diff.after.workflow):
+        yield from _relaxed(diff, diff.before)
     changed = [change for change in diff.transitions if is_readable(change.old)]
     written = by_task(diff.after, diff.new_entries, [change.after for change in changed])
     for change in changed:
@@ -141,6 +200,23 @@ def _change(diff: Diff) -> Iterator[Diagnostic]:
             hint=f"write {change.old.code} there, or log the steps between",
             severity=severity_under(diff.before.workflow),
         )
+
+
+def _relaxed(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
+    """The newest entries that came to contradict their rows in a change of the workflow, which held it to the old
+    one: another would be milder, or read two statuses as one."""
+
+    def among(tracker: Tracker) -> Iterator[tuple[tuple[str, str, str], Task, Entry]]:
+        read = before.statuses.read
+        for task, newest in _newest_entries(tracker):
+            said, status = read(newest.row.value(newest.layout.index(NEW))), read(task.status_text)
+            if contradict(said, status):
+                yield (task.key, said.code.casefold(), status.code.casefold()), task, newest
+
+    known = {key for key, _, _ in among(before)}
+    for key, task, newest in among(diff.after):
+        if key not in known:
+            yield _found(diff.after, task, newest, severity_under(before.workflow))
 
 
 def _newest(

@@ -101,6 +101,7 @@ class _Walk:
         self._merges = merges
         self._last: dict[str, Tracker] = {}
         self._found: list[tuple[Diagnostic, Source]] = []
+        self._told: set[tuple[object, ...]] = set()
         self._suppressed = 0
         self._unread: list[Unread] = []
         self._subjects: dict[str, str] = {}
@@ -179,8 +180,15 @@ class _Walk:
         self.add((each._replace(commit=step.commit.oid), change.tracker.source) for each in found)
 
     def add(self, found: Iterable[tuple[Diagnostic, Source]]) -> None:
-        """Take findings, each with the text that it points into. What would mend an old commit is no fix."""
-        self._found += ((each._replace(fix=None), source) for each, source in found)
+        """Take findings, each with the text that it points into. What would mend an old commit is no fix.
+
+        A change and the state that it ends in may say the same: who judges the change comes first, with the weight
+        that the base gives it."""
+        for each, source in found:
+            key = (each.home, each.rule, each.span, each.message)
+            if key not in self._told:
+                self._told.add(key)
+                self._found.append((each._replace(fix=None), source))
 
     def result(self) -> Ranged:
         """All of it, by commit, path and place."""

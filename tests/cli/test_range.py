@@ -198,6 +198,16 @@ def test_rules_are_not_relaxed_by_the_commit_that_breaks_them(begun: Repo) -> No
     assert check(begun, range_="HEAD^..HEAD").code == 0
 
 
+def test_a_log_that_lies_weighs_as_the_workflow_before_its_own_commit_has_it(begun: Repo) -> None:
+    begun.write(".forgemd.yaml", "workflow: lenient\n")
+    lie = step(begun, tracker(entry(1, "A-1", "READY", "DONE")))
+    rule = "log-contradicts-status"
+    assert told(check(begun), rule) == [("A-1", lie)]
+    against = forgemd(begun, "check", "--format", "json", "--base", "start", "--select", rule)
+    assert (against.code, told(against, rule)) == (1, [("A-1", None)])
+    assert {each["severity"] for each in against.json["diagnostics"]} == {"error"}
+
+
 @pytest.mark.parametrize("status", ["CANCELLED", "FROBNICATE"])
 def test_a_status_that_only_the_workflow_of_its_own_commit_lets_pass(begun: Repo, status: str) -> None:
     begun.write(".forgemd.yaml", "workflow: lenient\n")
