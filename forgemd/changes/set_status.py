@@ -5,10 +5,11 @@ from __future__ import annotations
 from forgemd.changes.base import Edited, Surface
 from forgemd.changes.boxes import set_shown
 from forgemd.changes.find import find_task
+from forgemd.changes.move_task import MoveTask
 from forgemd.changes.spelling import answered, resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import STATUS, FieldTask, Tracker
+from forgemd.tracker import STATUS, FieldTask, Reading, Task, Tracker, stated_by
 from forgemd.typed import NamedTuple
 
 __all__ = ["SetStatus"]
@@ -24,16 +25,11 @@ class SetStatus(NamedTuple):
         """See `forgemd.changes.base.Intent`."""
         task = find_task(tracker, self.task)
         where = f"{tracker.path}:{task.line + 1}"
+        if task.status.how == "heading" and not task.has(STATUS):
+            return _under_another(tracker, task, self, rewrite)
         if not task.has(STATUS):
             what = "it states no status" if isinstance(task, FieldTask) else "its table has no status column"
-            hint = "forgemd explain"
-            if task.status.how == "heading":
-                what, hint = (
-                    f"its status is its heading's, '{task.status.code}'",
-                    "move its line under the other heading"
-                    + ("" if isinstance(task, FieldTask) else f": forgemd move {task.id} --to HEADING"),
-                )
-            raise UsageError(f"{task.id}: {what}", where=where, hint=hint)
+            raise UsageError(f"{task.id}: {what}", where=where, hint="forgemd explain")
         reading = resolve(tracker, self.status, where)
         for view in tracker.views_of(task):
             if isinstance(view, FieldTask) and view.has(STATUS):
@@ -51,3 +47,40 @@ class SetStatus(NamedTuple):
         rewrite.set(task.row, task.layout.index(STATUS), text)
         said = f"{task.status.code or '-'} → {reading.code}"
         return Edited((Surface("row", name, "changed", said, task.line + 1),))
+
+
+def _under_another(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewrite) -> Edited:
+    """Move `task`, whose status is its heading's, under the heading that is the new one. Raises `UsageError` where
+    there is none, or more than one."""
+    where = f"{tracker.path}:{task.line + 1}"
+    reading = resolve(tracker, asked.status, where)
+    told = f"{task.id}: its status is its heading's, '{_telling(task)}'"
+    if not any(stated_by(heading.title) for heading in task.section.path):
+        hint = f"give its table a column for the status, or: forgemd move {task.id} --to HEADING"
+        raise UsageError(f"{told}, which says it of all that lies there", where=where, hint=hint)
+    columns = [heading.title for heading in tracker.document.headings if stated_by(heading.title, doubtful=True)]
+    found = [title for title in columns if _is(title, reading, exactly=True)] or [
+        title for title in columns if _is(title, reading, exactly=False)
+    ]
+    if task.section.title in found:
+        return Edited((Surface("row", task.id, "unchanged", f"already under '{task.section.title}'", task.line + 1),))
+    if len(found) == 1:
+        return MoveTask(asked.task, found[0]).edit(tracker, rewrite)
+    said = f"no heading says {reading.code}" if not found else f"{len(found)} headings say {reading.code}"
+    names = ", ".join(f"'{title}'" for title in dict.fromkeys(found or columns))
+    hint = f"forgemd move {task.id} --to HEADING" + (f" (there is: {names})" if names else "")
+    raise UsageError(f"{told}, and {said}", where=where, hint=hint)
+
+
+def _telling(task: Task) -> str:
+    """The heading above the task that ends in its status."""
+    titles = [heading.title for heading in task.section.path if task.status.code in heading.title]
+    return titles[-1] if titles else task.section.title
+
+
+def _is(title: str, reading: Reading, *, exactly: bool) -> bool:
+    """Whether a heading that is a status is the one that was asked for: by its word, or by what it means."""
+    said = stated_by(title, doubtful=True)
+    if said is None or said.category != reading.category:
+        return False
+    return not exactly or said.code.casefold() == reading.code.casefold()

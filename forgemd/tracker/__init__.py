@@ -7,6 +7,7 @@ from forgemd.lazy import door
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from forgemd.tracker.boards import stated_by
     from forgemd.tracker.changelog import ChangeLog, Entry
     from forgemd.tracker.claim import Claim
     from forgemd.tracker.claims import claims_of
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.schedule import needless
     from forgemd.tracker.section import Section, same_name
     from forgemd.tracker.standing import Group, Standing, standing_of
-    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, stated_by, unstruck
+    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, unstruck
     from forgemd.tracker.steps import Step, Written, by_task, forced_beginnings, steps_of
     from forgemd.tracker.sums import Sum, sums_of
     from forgemd.tracker.task import FieldTask, Task
@@ -369,7 +370,7 @@ _MODULE_OF = {
     "sense_of": "vocabulary",
     "similar": "ids",
     "standing_of": "standing",
-    "stated_by": "status",
+    "stated_by": "boards",
     "unstruck": "status",
     "forced_beginnings": "steps",
     "steps_of": "steps",

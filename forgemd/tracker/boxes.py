@@ -7,10 +7,10 @@ from itertools import pairwise
 from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document, Heading, Item, walk
 from forgemd.text import Span
+from forgemd.tracker.boards import stated_by
 from forgemd.tracker.checklists import checklist_word
 from forgemd.tracker.fieldlines import FieldLine, fields_below, fields_on
 from forgemd.tracker.names import Name, name_in, sure_names
-from forgemd.tracker.status import stated_by
 from forgemd.tracker.tags import is_status, tags_in
 from forgemd.tracker.tasklist import BOX, Draft, Form, Verdict
 from forgemd.tracker.values import is_sign

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from forgemd.lazy import IGNORECASE, pattern
+from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
-from forgemd.tracker.status import phrase, stated_by
+from forgemd.tracker.status import phrase
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import sense_of
 from forgemd.typed import TYPE_CHECKING
@@ -153,10 +154,15 @@ def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Cl
             continue
         subject, start, end = found
         word = statement.text[start:end].strip("*_ !.")
-        tasks = scopes.ended_by(statement) if _says_done(word) else ()
+        tasks = [task for task in scopes.ended_by(statement) if not _by_heading(task)] if _says_done(word) else ()
         if tasks:
             mend = "take it back until it is so, or close what is open"
             yield Claim(statement.line, statement.span(start, end), subject, word, *_ended(tasks), mend)
+
+
+def _by_heading(task: Task) -> bool:
+    """Whether a task is done because a heading says so, which bears out no heading."""
+    return task.status.how == "heading" and task.status.category == "done"
 
 
 def _heading_end(statement: Statement) -> tuple[str, int, int] | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from forgemd.lazy import DOTALL, pattern
+from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.scopes import Scope, Scopes, add_up, noun, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
-from forgemd.tracker.status import stated_by
 from forgemd.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from forgemd.lazy import IGNORECASE, cache, pattern
 from forgemd.markdown import Document, Table
 from forgemd.tracker import headers
+from forgemd.tracker.boards import stated_by
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
-from forgemd.tracker.status import stated_by
 from forgemd.typed import TYPE_CHECKING, Callable, Iterable
 
 if TYPE_CHECKING:

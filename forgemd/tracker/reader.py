@@ -5,13 +5,14 @@ from __future__ import annotations
 from forgemd.lazy import attrgetter
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
+from forgemd.tracker.boards import stated_above, stated_by
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import TOTALS, Classifier, Layout
 from forgemd.tracker.legend import Legend, enumerated, read_legend
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
-from forgemd.tracker.status import Reading, Status, StatusReader, stated_by
+from forgemd.tracker.status import Reading, Status, StatusReader
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
@@ -171,7 +172,7 @@ def _tasks(
             if layout.status_at >= 0 and layout.table.values and layout.table.whole:
                 _add_usual(tasks, layout, section, statuses)
             else:
-                stated = stated_by(section.title) if layout.status_at < 0 else None
+                stated = stated_above(section, statuses) if layout.status_at < 0 else None
                 _add(tasks, layout, section, statuses, enumerate(layout.table.values, layout.table.line + 2), stated)
     return tuple(tasks)
 

@@ -18,7 +18,7 @@ from forgemd.tracker.vocabulary import (
 )
 from forgemd.typed import Callable, Iterable, Literal, Mapping, NamedTuple
 
-__all__ = ["Reading", "Status", "StatusReader", "formed", "phrase", "sense_in", "stated_by", "unstruck"]
+__all__ = ["Reading", "Status", "StatusReader", "formed", "phrase", "sense_in", "unstruck"]
 
 How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "empty", "configured", "unknown"]
 
@@ -168,17 +168,6 @@ _TURNING = frozenset(
 )
 
 
-def stated_by(heading: str, *, doubtful: bool = False) -> Reading | None:
-    """The status that a heading gives to all that lies under it, as the columns of a board do: `In Progress (3)`.
-
-    None for one that says more, and, unless `doubtful` is asked for, for words that mean something else over a list:
-    `New`, `Changed`, `Current`.
-    """
-    words = _BOARD_TAIL.sub("", phrase(heading).casefold()).strip()
-    sense = sense_of(words) if words and (doubtful or words not in _NO_BOARD) else None
-    return Reading(phrase(heading), CATEGORY_OF[sense], "heading") if sense else None
-
-
 def _category(sense: str, text: str) -> Category:
     """The category of a word in the cell `text`: what is left to do makes something done partial."""
     return "partial" if sense == "done" and _LEFT.search(text) else CATEGORY_OF[sense]
@@ -188,12 +177,6 @@ _WANTING = frozenset("missing broken absent fake lacking fehlt manquant faltante
 """What beside a glyph says that there is nothing, or nothing that works: `⛔ Missing` is not blocked."""
 _LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", IGNORECASE)
 """What a remark says is not done: `SHIPPED, 2 open`."""
-_BOARD_TAIL = pattern(r"(?:\s+(?:tasks?|items?|work|issues|stories|cards)|任务|事项|项目|タスク|작업| 태스크)\Z")
-_NO_BOARD = frozenset(
-    "new next current open live covered fixed resolved removed moved released deployed available later future testing validation "
-    "qa review updated modified landed archived passed tested validated integrated uat building coding wartet "
-    "neu nouveau nouvelle nuevo nueva novo nova yeni новая новый".split()
-) | {"out of scope", "nice to have", "nice-to-have", "not now"}
 
 
 def _glyph_sense(text: str) -> str | None:
@@ -278,6 +261,15 @@ class StatusReader:
     def find(self, word: str) -> Status | None:
         """The defined status that `word` (a code, a label or its words) names."""
         return self._words.get(word.casefold()) or self._labels.get(word.casefold())
+
+    @property
+    def defines(self) -> bool:
+        """Whether a legend or the configuration says which statuses there are."""
+        return bool(self._words or self._configured)
+
+    def is_named(self, words: str) -> bool:
+        """Whether `words` are a status of the configuration or of the legend, and nothing more."""
+        return words.casefold() in self._configured or self.find(words) is not None
 
     def of_glyph(self, text: str) -> Status | None:
         """The defined status whose glyph stands in front of the words of `text`; None where several have it."""

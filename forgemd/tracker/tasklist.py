@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from forgemd.markdown import Document, Fields, FrontFields
 from forgemd.text import Span
+from forgemd.tracker.boards import stated_above, stated_by
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.markup import bare
 from forgemd.tracker.section import Section
-from forgemd.tracker.status import Reading, StatusReader, stated_by
+from forgemd.tracker.status import Reading, StatusReader
 from forgemd.tracker.task import FieldTask
 from forgemd.typed import Callable, Literal, NamedTuple, Sequence
 
@@ -114,7 +115,7 @@ def _status(found: TaskList, fields: Fields, section: Section, statuses: StatusR
     """What the fields say; for an item that says nothing, or has an empty box, what the heading does: `## Blocked`."""
     text = fields.value(found.status_at)
     if found.form == "list" and text in ("", "[ ]"):
-        stated = stated_by(section.title, doubtful=not text)
+        stated = stated_above(section, statuses) or stated_by(section.title, doubtful=not text)
         if stated is not None and (not text or stated.category in _COLUMNS):
             return stated
     return statuses.read(text)

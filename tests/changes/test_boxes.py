@@ -59,7 +59,10 @@ def test_a_status_is_written_as_the_file_writes_it(text: str, wanted: str, line:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("- ✅ A-1: a\n- ✅ A-2: b\n", "no sign says review"), ("## Doing\n- A-1 a\n- A-2 b\n", "its heading's, 'Doing'")],
+    [
+        ("- ✅ A-1: a\n- ✅ A-2: b\n", "no sign says review"),
+        ("## Doing\n- A-1 a\n- A-2 b\n", "'Doing', and no heading says"),
+    ],
 )
 def test_what_nothing_in_the_line_can_say_is_refused(text: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):

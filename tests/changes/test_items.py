@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from forgemd.changes import AddNote, AddTasks, Assign, Context, Depend, Intent, MoveTask, Plan, RemoveTask, make_plan
+from forgemd.changes import (
+    AddNote,
+    AddTasks,
+    Assign,
+    Context,
+    Depend,
+    Intent,
+    MoveTask,
+    Plan,
+    RemoveTask,
+    SetStatus,
+    make_plan,
+)
 from forgemd.errors import EditRejected, ForgemdError, UsageError
 from forgemd.text import Source
 from forgemd.tracker import read
 from tests.changes.build import AT
 
 BOARD = "## To Do\n\n- **K-1**: Keel\n- **K-2**: Ribs\n\n## Doing\n\n- **K-3**: Deck\n\n## Done\n"
+COLUMNS = (
+    "## To Do\n\n| ID | Task |\n|--|--|\n| K-1 | Keel |\n| K-2 | Ribs |\n\n"
+    "## Done\n\n| ID | Task |\n|--|--|\n| K-3 | Deck |\n"
+)
 NESTED = "- [ ] **A-1**: Hull\n  - [ ] keel\n  - [ ] ribs\n\n- [x] **A-2**: Rig\n\nThe end.\n"
 FRONT = "---\nid: task-7\ntitle: Keel\nstatus: To Do\n---\n\nText.\n"
 HEADINGS = "## A-1: Hull\n**Status:** Done\n**Owner:** ann\n\nText.\n\n## A-2: Rig\n**Status:** Todo\n**Owner:** bo\n"
@@ -37,6 +53,9 @@ ADDED: list[tuple[str, AddTasks, str]] = [
 ]
 MOVED: list[tuple[str, Intent, str]] = [
     (BOARD, MoveTask("K-1", "Doing"), "- **K-3**: Deck\n- **K-1**: Keel\n\n## Done"),
+    (BOARD, SetStatus("K-1", "in progress"), "- **K-3**: Deck\n- **K-1**: Keel\n\n## Done"),
+    (BOARD, SetStatus("K-1", "done"), "## Done\n\n- **K-1**: Keel\n"),
+    (COLUMNS, SetStatus("K-1", "done"), "## Done\n\n| ID | Task |\n|--|--|\n| K-3 | Deck |\n| K-1 | Keel |\n"),
     (BOARD, MoveTask("K-3", "Done"), "## Doing\n\n## Done\n\n- **K-3**: Deck\n"),
     (
         NESTED,
@@ -75,7 +94,7 @@ def test_lines_come_where_they_belong_and_no_other_changes(text: str, intent: In
     assert part in after
     old = text.splitlines()
     new = after.splitlines()
-    if isinstance(intent, MoveTask):
+    if isinstance(intent, MoveTask | SetStatus):
         assert sorted(map(str.strip, filter(None, new))) == sorted(map(str.strip, filter(None, old)))
     elif len(new) == len(old):
         assert sum(1 for was, now in zip(old, new, strict=True) if was != now) == 1
@@ -91,6 +110,13 @@ def test_what_goes_goes_with_all_that_is_inside(text: str, name: str, after: str
 
 
 REFUSED = [
+    (BOARD, SetStatus("K-1", "blocked"), "no heading says blocked"),
+    (
+        COLUMNS.replace("## To Do", "## Hull (not started)"),
+        SetStatus("K-1", "done"),
+        "which says it of all",
+    ),
+    (f"{BOARD}\n## Done in May\n\n## Completed\n", SetStatus("K-1", "finished"), "2 headings say"),
     ("- [ ] A-1: a\n  - [ ] A-2: b\n", RemoveTask("A-1"), "A-1: A-2 lies inside of it"),
     ("- [ ] A-1: a\n  - [ ] A-2: b\n", MoveTask("A-1", after="A-2"), "A-1: A-2 lies inside of it"),
     (FRONT, RemoveTask("task-7"), "the file itself is the task"),

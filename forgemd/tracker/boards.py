@@ -1,0 +1,99 @@
+"""What a heading says of all that lies under it: the column of a board (`In Progress (3)`), or a part that is over."""
+
+from __future__ import annotations
+
+from forgemd.lazy import IGNORECASE, pattern
+from forgemd.tracker.status import Reading, StatusReader, phrase
+from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forgemd.tracker.section import Section
+
+__all__ = ["stated_above", "stated_by"]
+
+_THINGS = (
+    "tasks?|items?|work|works|issues|stories|cards|tickets|features|proposals|to-?dos|actions|bugs|requests|projects"
+)
+_BOARD_TAIL = pattern(
+    rf"(?:\s+(?:{_THINGS})|的?(?:任务|事项|项目|工作|任務|項目|事項|タスク)|\s?(?:작업|태스크))\Z", IGNORECASE
+)
+_BOARD_LEAD = pattern(
+    rf"(?:(?:[0-9]{{1,2}}[.)]|recently|currently|already|status:|(?:{_THINGS})(?=\s+(?:in|on|to|under)\s))\s+)+",
+    IGNORECASE,
+)
+_NO_BOARD = frozenset(
+    "new next current open live covered fixed resolved removed moved released deployed available later future testing validation "
+    "qa review updated modified landed archived passed tested validated integrated uat building coding wartet "
+    "neu nouveau nouvelle nuevo nueva novo nova yeni новая новый".split()
+) | {"out of scope", "nice to have", "nice-to-have", "not now"}
+
+
+def stated_by(heading: str, *, doubtful: bool = False) -> Reading | None:
+    """The status that a heading gives to all that lies under it, as the columns of a board do: `In Progress (3)`.
+
+    None for one that says more, and, unless `doubtful` is asked for, for words that mean something else over a list:
+    `New`, `Changed`, `Current`.
+    """
+    said = phrase(_BOARD_LEAD.sub("", heading, 1))
+    words = _column(said)
+    sense = sense_of(words) if words and (doubtful or words not in _NO_BOARD) else None
+    return Reading(said, CATEGORY_OF[sense], "heading") if sense else None
+
+
+def _column(said: str) -> str:
+    """The words of a column, case-folded: without the sign behind it and what it holds."""
+    while said and not said[-1].isalnum():
+        said = said[:-1].rstrip()
+    return _BOARD_TAIL.sub("", said).strip().casefold()
+
+
+def stated_above(section: Section, statuses: StatusReader) -> Reading | None:
+    """The status that the heading of `section`, or the next one above it that has any, gives to what lies there.
+
+    A board's column speaks for what is under its own headings, too; the title of a document does not. Of a part with a
+    name (`Phase 4 – DONE`) only what is true of all its parts when it is true of the whole is taken over.
+    """
+    for heading in reversed(section.path):
+        if heading.level == 1 and heading.line != section.line:
+            continue
+        found = _defined(heading.title, statuses) or stated_by(heading.title) or _whole(heading.title)
+        if found is not None:
+            return found
+    return None
+
+
+def _defined(title: str, statuses: StatusReader) -> Reading | None:
+    """The status of the configuration or of the legend that the title is."""
+    if not statuses.defines:
+        return None
+    said = phrase(title)
+    reading = statuses.read(said) if said else None
+    exact = reading is not None and reading.how in ("configured", "legend") and statuses.is_named(said)
+    return Reading(said, reading.category, "heading") if reading is not None and exact else None
+
+
+_SIGNS = "✅✔☑❌⛔🚫⏸⏳⬜🔲💤🚧🎉"
+_END = pattern(
+    rf"(?:\s[-–—]+\s+|[:：]\s*|[(（\[【]\s*|\s(?=[{_SIGNS}]))(?:[^\w\s()\[\]]+\s+)?"
+    rf"(?P<said>(?:[^\s–—:：()（）\[\]【】{_SIGNS}]|\s(?![-–—]))+)[{_SIGNS}\s]*[)）\]】]?"
+    r"(?:\s*[(（\[][^()（）\[\]]*[)）\]]|\s[-–—]\s*[0-9]{4}-[0-9]{2}-[0-9]{2})?\W*\Z"
+)
+_WHOLE: frozenset[Category] = frozenset(["done", "todo", "cancelled", "deferred"])
+"""What is so of every part when it is so of the whole: in a phase that is in progress, a task may be anything."""
+
+
+def _whole(title: str) -> Reading | None:
+    """The status at the end of the name of a part: `Phase 4 – DONE`, `Beta (not started)`, `Phase 4 ✅ COMPLETE`."""
+    at = 0
+    while (end := _END.search(title, at)) is not None:
+        said = phrase(_DATED.sub("", end["said"]))
+        sense = sense_of(said) if said and said.casefold() not in _NO_BOARD else None
+        if sense is not None:
+            category = CATEGORY_OF[sense]
+            return Reading(said, category, "heading") if category in _WHOLE else None
+        at = end.start("said")
+    return None
+
+
+_DATED = pattern(r"\s+(?:on\s+)?[0-9]{4}-[0-9]{2}-[0-9]{2}\s*\Z")
