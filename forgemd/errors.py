@@ -72,7 +72,8 @@ class ProcessDied(ForgemdError):
 
 
 class StaleEdit(ForgemdError):
-    """The text under an edit is not the text that the edit was made for."""
+    """The text under an edit, or the commit under a new one, is another by now. Nothing was written: who looks anew may
+    try once more."""
 
     code = "stale"
 

@@ -8,7 +8,7 @@ from forgemd.changes import Context
 from forgemd.cli import outcome, streams
 from forgemd.cli.acting import context_of
 from forgemd.cli.findings import Judged, findings_object, tell_findings
-from forgemd.cli.recovering import recovered_objects, tell_answer
+from forgemd.cli.recovering import recovered_objects, tell_answer, tell_tries
 from forgemd.cli.world import World
 from forgemd.errors import GitError, UsageError
 from forgemd.git import TRANSACTION, Committed, Errand, NothingToCommit, Untold, untold
@@ -22,6 +22,7 @@ from forgemd.workspace import (
     FileChange,
     Workspace,
     carry_out,
+    persistently,
     prepare,
     restore,
 )
@@ -73,7 +74,7 @@ def commit_trackers(
     return make_commit(
         world,
         used,
-        lambda: prepare(used, paths, context, subject, requests),
+        lambda there: prepare(there, paths, context, subject, requests),
         _errand(used, context, paths, requests),
         format_=format_,
         dry_run=dry_run,
@@ -97,7 +98,7 @@ def _errand(workspace: Workspace, context: Context, paths: tuple[str, ...], requ
 def make_commit(
     world: World,
     workspace: Workspace,
-    work_out: Callable[[], CommitPlan],
+    work_out: Callable[[Workspace], CommitPlan],
     errand: Errand,
     *,
     format_: str,
@@ -107,32 +108,44 @@ def make_commit(
 ) -> int:
     """Make the commit that `work_out` gives on `errand`, or show it, tell what came of it, and give the exit code.
 
-    `repeatable`: what a killed command did and somebody took back is done again. (To undo once more would take back
-    what came before.)
+    Where others commit meanwhile it is worked out anew. `repeatable`: what a killed command did and somebody took back
+    is done again. (To undo once more would take back what came before.)
     """
-    result: CommitResult | None = None
     try:
         if dry_run:
-            plan = work_out()
+            plan, result, tries = work_out(workspace), None, 1
         else:
-            with workspace.exclusive():
-                made = untold(workspace.need_repository(), errand)
-                if made is not None and not (repeatable and _is_taken_back(workspace, made)):
-                    return tell_answer(world, workspace, made, format_)
-                plan = work_out()
-                result = carry_out(workspace, plan, errand) if plan.changes else None
-                restore(workspace, plan)
+            made, tries = persistently(workspace, lambda there: _carried_out(there, work_out, errand, repeatable))
+            if isinstance(made, Untold):
+                return tell_answer(world, workspace, made, format_)
+            plan, result = made
     except ChangeRefused as refused:
         from forgemd.cli.refusal import tell_refusal
 
         return tell_refusal(world, refused, format_)
-    except NothingToCommit:
-        # Git's filters make the same blob of it that HEAD has.
-        plan = plan._replace(changes=(), idle=plan.changes)
-    _finish(world, workspace, plan, result, format_=format_, dry_run=dry_run, push=push)
+    tell_tries(world, tries)
+    _finish(world, workspace, plan, result, tries, format_=format_, dry_run=dry_run, push=push)
     if result is not None:
         result.begun.told()
     return 0
+
+
+def _carried_out(
+    workspace: Workspace, work_out: Callable[[Workspace], CommitPlan], errand: Errand, repeatable: bool
+) -> Untold | tuple[CommitPlan, CommitResult | None]:
+    """The plan and the commit, None where there is nothing to commit; or what the same command made before."""
+    with workspace.exclusive():
+        made = untold(workspace.need_repository(), errand)
+        if made is not None and not (repeatable and _is_taken_back(workspace, made)):
+            return made
+        plan = work_out(workspace)
+        try:
+            result = carry_out(workspace, plan, errand) if plan.changes else None
+        except NothingToCommit:
+            # Git's filters make the same blob of it that HEAD has.
+            return plan._replace(changes=(), idle=plan.changes), None
+        restore(workspace, plan)
+    return plan, result
 
 
 def _finish(
@@ -140,6 +153,7 @@ def _finish(
     workspace: Workspace,
     plan: CommitPlan,
     result: CommitResult | None,
+    tries: int,
     *,
     format_: str,
     dry_run: bool,
@@ -155,7 +169,7 @@ def _finish(
 
         world.note(f"{path} was deleted and is left alone: git commit -- {quote(path)}")
     if format_ == "json":
-        streams.emit_json(_object(workspace, plan, committed, commands, dry_run))
+        streams.emit_json({**_object(workspace, plan, committed, commands, dry_run), "tries": tries})
         return
     _tell(world, plan, committed, dry_run)
     for step in commands:

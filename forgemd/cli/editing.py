@@ -10,7 +10,7 @@ from forgemd.cli import outcome, streams
 from forgemd.cli.acting import need_plain
 from forgemd.cli.committing import commit_trackers
 from forgemd.cli.findings import findings_object, tell_findings
-from forgemd.cli.recovering import recovered_objects
+from forgemd.cli.recovering import recovered_objects, tell_tries
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.tracker import Task, Tracker
@@ -76,6 +76,7 @@ def edit_trackers(
         from forgemd.cli.refusal import tell_refusal
 
         return tell_refusal(world, refused, asked.format_)
+    tell_tries(world, result.tries)
     changed = any(setting.changed for setting in result.settings)
     commands = [] if asked.dry_run or not changed else ["forgemd commit", *further(result)]
     _tell(world, workspace, result, asked, commands)
@@ -107,6 +108,7 @@ def _tell(world: World, workspace: Workspace, result: SettingResult, asked: Aske
             **findings_object([(setting.plan, setting.judgement) for setting in result.settings]),
             "next": commands,
             "recovered": recovered_objects(workspace),
+            "tries": result.tries,
         }
         if asked.dry_run:
             value["diff"] = _diff(result)

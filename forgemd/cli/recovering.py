@@ -9,7 +9,7 @@ from forgemd.output import visible
 from forgemd.typed import Any
 from forgemd.workspace import Workspace
 
-__all__ = ["recovered_objects", "tell_answer"]
+__all__ = ["recovered_objects", "tell_answer", "tell_tries"]
 
 _SAME = "the same command made this commit before it was killed, and nothing was done again"
 
@@ -20,6 +20,12 @@ def recovered_objects(workspace: Workspace) -> list[dict[str, Any]]:
         {"kind": each.kind, "message": each.message, "commit": each.commit, "paths": list(each.paths)}
         for each in workspace.recovered
     ]
+
+
+def tell_tries(world: World, tries: int) -> None:
+    """Tell of a command that had to begin more than once."""
+    if tries > 1:
+        world.note(f"others changed something meanwhile: it took {tries} tries")
 
 
 def tell_answer(world: World, workspace: Workspace, made: Untold, format_: str) -> int:
@@ -51,6 +57,7 @@ def tell_answer(world: World, workspace: Workspace, made: Untold, format_: str) 
             "not_run": [],
             "next": [],
             "recovered": [*earlier, told],
+            "tries": 1,
         }
     )
     return 0

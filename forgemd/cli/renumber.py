@@ -12,11 +12,11 @@ from forgemd.cli import streams
 from forgemd.cli.options import command, dry_run_option, format_option, pass_world
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
-from forgemd.cli.recovering import recovered_objects
+from forgemd.cli.recovering import recovered_objects, tell_tries
 from forgemd.cli.world import World
 from forgemd.output import visible
 from forgemd.typed import Any
-from forgemd.workspace import RenumberResult, Workspace, renumber_task
+from forgemd.workspace import RenumberResult, Workspace, persistently, renumber_task
 
 __all__ = ["renumber_command"]
 
@@ -39,10 +39,14 @@ def renumber_command(
     task without naming it. Names of branches and addresses stay as they are, and are listed.
     """
     workspace = world.workspace()
-    result = renumber_task(workspace, old, new, paths, commit_too=commit_too, dry_run=dry_run)
+    result, tries = persistently(
+        workspace, lambda there: renumber_task(there, old, new, paths, commit_too=commit_too, dry_run=dry_run)
+    )
+    tell_tries(world, tries)
     steps = _next(workspace, result, new)
     if format_ == "json":
-        streams.emit_json({**_object(result, new, steps, diff=dry_run), "recovered": recovered_objects(workspace)})
+        told = {"recovered": recovered_objects(workspace), "tries": tries}
+        streams.emit_json({**_object(result, new, steps, diff=dry_run), **told})
         return 0
     _tell(result, new)
     if dry_run:

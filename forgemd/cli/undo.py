@@ -8,8 +8,8 @@ from forgemd.cli.acting import context_of
 from forgemd.cli.committing import make_commit
 from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
 from forgemd.cli.world import World
-from forgemd.git import Errand
-from forgemd.workspace import prepare_undo
+from forgemd.git import Errand, OwnCommit
+from forgemd.workspace import CommitPlan, Workspace, prepare_undo
 
 __all__ = ["undo_command"]
 
@@ -30,10 +30,18 @@ def undo_command(world: World, count: int, note: str | None, agent: str | None, 
     """
     workspace = world.workspace()
     context = context_of(world, workspace, agent, note)
+    meant: tuple[OwnCommit, ...] = ()
+
+    def work_out(there: Workspace) -> CommitPlan:
+        nonlocal meant
+        plan = prepare_undo(there, count, context, meant)
+        meant = plan.undone
+        return plan
+
     return make_commit(
         world,
         workspace,
-        lambda: prepare_undo(workspace, count, context),
+        work_out,
         Errand(context.actor, ascii(("undo", count, context.agent, context.note))),
         format_=format_,
         dry_run=dry_run,

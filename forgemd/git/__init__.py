@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from forgemd.git.message import cleaned, trailers_of
     from forgemd.git.mutex import PATIENCE, exclusive
+    from forgemd.git.overtaken import need_head
     from forgemd.git.pushing import Fresh, commit_ids, pushed, rewritten
     from forgemd.git.recovery import Recovered
     from forgemd.git.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
@@ -144,6 +145,7 @@ __all__ = [
     "markdown_blobs",
     "merge_base",
     "merge_bases",
+    "need_head",
     "own_commits",
     "parents",
     "processors",
@@ -244,6 +246,7 @@ _MODULE_OF = {
     "merge_base": "commits",
     "common_ancestors": "commits",
     "merge_bases": "commits",
+    "need_head": "overtaken",
     "parents": "commits",
     "renames": "commits",
     "push": "history",

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+from forgemd.errors import StaleEdit
 from forgemd.git import index
 from forgemd.git.command import decoded
 from forgemd.git.index import IndexEntry
@@ -69,8 +70,8 @@ class Begun:
         self._write(head, planned)
         try:
             yield
-        except BaseException:
-            if repository.head() == head:
+        except BaseException as error:
+            if isinstance(error, StaleEdit) or repository.head() == head:
                 self.told()
             raise
 

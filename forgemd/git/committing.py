@@ -19,6 +19,7 @@ from forgemd.git.index import IndexEntry, Look
 from forgemd.git.lock import IndexLock
 from forgemd.git.message import composed
 from forgemd.git.outcome import Outcome, abbreviated
+from forgemd.git.overtaken import is_made, need_head
 from forgemd.git.process import Completed
 from forgemd.git.reflocks import unlock_refs
 from forgemd.git.repository import Repository
@@ -31,6 +32,9 @@ __all__ = ["TRANSACTION", "CommitRefused", "Committed", "NothingToCommit", "comm
 
 _COMMIT = (*DURABLE, *WHOLE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--cleanup=verbatim", "--file=-")
 
+
+_PATIENCE = 5
+"""Seconds to wait for a git that is staging or committing."""
 
 TRANSACTION = "Forgemd-Txn"
 """The trailer with the name of a commit's content and place."""
@@ -91,12 +95,13 @@ def commit(
     are done to the work tree with the commit or not at all; `named` gives the message its trailer `TRANSACTION`.
     `seen`: what the index held; `begun`: the caller's note, kept where a commit was made; `vouched`: what it judged.
 
-    Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, and
-    `GitError` where it cannot start (lock held, conflict, operation under way) or a hook changed one of the paths.
+    Raises `CommitRefused` (index and files unchanged to the byte, nothing committed), `NothingToCommit`, `StaleEdit`
+    where others were faster (the same), and `GitError` where it cannot start (lock held, conflict, operation under
+    way) or a hook changed one of the paths.
     """
     head = _base(repository, parentless)
     with (
-        IndexLock(repository.index_path, head) as lock,
+        IndexLock(repository.index_path, head, patience=_PATIENCE) as lock,
         _indexes(repository, lock, head, contents, seen) as (guessed, staged),
     ):
         entries = guessed._replace(after=staged.planned)
@@ -116,7 +121,7 @@ def _indexes(
 ) -> Iterator[tuple[Planned, Indexes]]:
     """What is to be committed, by the ids that it has where no filter changes it, and the indexes for it. Where `seen`
     is still so, and nothing but `contents` is staged in it, a commit takes less. Raises `NothingToCommit`."""
-    _need_same(repository, head)
+    need_head(repository, head)
     look = seen if seen is not None and seen.holds(head, repository.index_path) else None
     stored = {path: storing(repository, path, raw) for path, raw in contents.items() if isinstance(raw, bytes)}
     guessed = planned(repository, contents, head, look)
@@ -141,11 +146,14 @@ def _carried_out(
     try:
         with note, replaced(repository, head, writes):
             staged.refresh()
+            need_head(repository, head)
             done = _run(repository, said, {**env, **staged.env})
             # The branch moves before git writes its index and runs the last hooks: with that, the commit is made.
-            if done.code and repository.head() == head:
+            if not is_made(repository, head, staged.planned, well=not done.code):
                 raise _refusal(repository, done, env)
             return done
+    except StaleEdit:
+        raise
     except BaseException:
         if repository.head() != head:  # who is interrupted behind the commit finds it made
             staged.become_real()
@@ -172,14 +180,6 @@ def _base(repository: Repository, parentless: bool) -> str | None:
     if head is None and not parentless:
         raise GitError("this branch has no commit yet", where=repository.root, hint="git commit")
     return head
-
-
-def _need_same(repository: Repository, head: str | None) -> None:
-    """Under the lock on the index nobody else commits here; one who did before it is not to be undone by the tree of
-    an older commit."""
-    if repository.head() != head:
-        message = "somebody committed or switched branches meanwhile, and nothing was written"
-        raise StaleEdit(message, where=repository.root, hint="run the command again")
 
 
 def _run(repository: Repository, said: bytes, env: Mapping[str, str]) -> Completed:

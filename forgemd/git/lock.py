@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from contextlib import suppress
 from types import TracebackType
 
-from forgemd.errors import GitError
+from forgemd.errors import GitError, StaleEdit
 from forgemd.typed import NamedTuple
 
 __all__ = ["CLAIM", "SCRATCH", "Abandoned", "IndexLock", "ScratchIndex", "abandoned", "is_free"]
@@ -16,16 +17,18 @@ __all__ = ["CLAIM", "SCRATCH", "Abandoned", "IndexLock", "ScratchIndex", "abando
 class IndexLock:
     """Holds `INDEX.lock` as git does, so that no other git process of this work tree stages or commits meanwhile.
 
-    A context manager. Raises `GitError` if it is held already; it is never taken from its holder. `head` is the
-    commit that the holder starts from, for `abandoned`.
+    A context manager. Raises `GitError` if it is held already, and for `patience` seconds from now on; it is never
+    taken from its holder. `head` is the commit that the holder starts from, for `abandoned`. Raises `StaleEdit` where
+    that is what its holder does to it meanwhile.
     """
 
-    __slots__ = ("_end", "_head", "index_path", "path")
+    __slots__ = ("_end", "_head", "_patience", "index_path", "path")
 
-    def __init__(self, index_path: str, head: str | None) -> None:
+    def __init__(self, index_path: str, head: str | None, *, patience: float = 0) -> None:
         self.index_path = index_path
         self.path = f"{index_path}.lock"
         self._head = head or ""
+        self._patience = patience
         self._end = -1
 
     def __enter__(self) -> IndexLock:
@@ -37,7 +40,7 @@ class IndexLock:
             os.write(self._end, f"{_OURS} {os.getpid()} {self._head}\n".encode("ascii"))
             # The git that we start shares this: as long as it lives, the lock is not abandoned, even without us.
             os.set_inheritable(self._end, is_free(self._end))
-            self._place(claim)
+            self._wait_for_place(claim)
         except OSError as error:
             self._close()
             raise self._unlocked(error) from error
@@ -45,6 +48,28 @@ class IndexLock:
             with suppress(OSError):
                 os.unlink(claim)
         return self
+
+    def _wait_for_place(self, claim: str) -> None:
+        """Git itself waits for nobody, but is done in a moment, as a rule."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                self._place(claim)
+            except FileExistsError:
+                if time.monotonic() >= until or self._is_old(claim):
+                    raise
+                if abandoned(self.index_path) is not None:
+                    message = "another command was killed meanwhile, and nothing was written"
+                    raise StaleEdit(message, where=self.path, hint="run the command again") from None
+                time.sleep(_PAUSE)
+            else:
+                return
+
+    def _is_old(self, claim: str) -> bool:
+        """Whether somebody has held it for so long already that no wait will do. The clock is the file system's."""
+        with suppress(OSError):
+            return os.stat(claim).st_mtime - os.stat(self.path).st_mtime > _LONG
+        return False
 
     def _place(self, claim: str) -> None:
         try:
@@ -83,6 +108,10 @@ class IndexLock:
             os.unlink(self.path)
             self._close()
 
+
+_PAUSE = 0.01
+_LONG = 10
+"""Seconds."""
 
 _UNLINKABLE = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """What a file system says that knows no second names."""

@@ -9,7 +9,7 @@ from forgemd.git.index import IndexEntry
 from forgemd.git.trees import differences
 from forgemd.typed import NamedTuple
 
-__all__ = ["Outcome", "abbreviated", "outcome"]
+__all__ = ["Outcome", "abbreviated", "outcome", "upon"]
 
 
 class Outcome(NamedTuple):
@@ -28,13 +28,26 @@ def outcome(git: Git) -> Outcome:
 
     Raises `GitError` if git cannot read it.
     """
-    commit = _commit(git, b"HEAD^{commit}")
-    head = commit.raw.partition(b"\n\n")[0].decode("ascii", "replace").split("\n")
-    parents = tuple(line.removeprefix("parent ") for line in head if line.startswith("parent "))
+    commit = _commit(git, _HEAD)
+    parents = _parents(commit)
     if len(parents) > 1:
         return Outcome(commit.oid, parents, {})
     before = _tree(_commit(git, parents[0].encode("ascii"))) if parents else None
     return Outcome(commit.oid, parents, differences(git, before, _tree(commit)))
+
+
+def upon(git: Git) -> tuple[str, tuple[str, ...]]:
+    """The ids of the commit at HEAD and of its parents. Raises `GitError` if git cannot read it."""
+    commit = _commit(git, _HEAD)
+    return commit.oid, _parents(commit)
+
+
+_HEAD = b"HEAD^{commit}"
+
+
+def _parents(commit: GitObject) -> tuple[str, ...]:
+    head = commit.raw.partition(b"\n\n")[0].decode("ascii", "replace").split("\n")
+    return tuple(line.removeprefix("parent ") for line in head if line.startswith("parent "))
 
 
 def _commit(git: Git, name: bytes) -> GitObject:

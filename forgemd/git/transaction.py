@@ -74,7 +74,7 @@ class Settled(NamedTuple):
 @contextmanager
 def replaced(repository: Repository, head: str | None, writes: Sequence[FileWrite]) -> Iterator[None]:
     """Write all files, or none. If what is done meanwhile fails they are put back, unless HEAD is not `head` any
-    more: once a commit is made, its text is the truth.
+    more: once a commit is made, its text is the truth. (A `StaleEdit` says that the commit was somebody else's.)
 
     To be entered under `exclusive`. Raises `StaleEdit` for a file that somebody changed meanwhile and `FileError`
     for one that cannot be written. A `ForgemdError` from inside gets a hint about what could not be put back.
@@ -92,7 +92,8 @@ def replaced(repository: Repository, head: str | None, writes: Sequence[FileWrit
             _put(swap, write)
         yield
     except BaseException as error:
-        back = _put_back(swaps) if repository.head() == head else _Back((), (), ())
+        apart = isinstance(error, StaleEdit)  # HEAD is not `head`, and for another reason than this
+        back = _put_back(swaps) if apart or repository.head() == head else _Back((), (), ())
         _explain(error, back)
         if not back.failed:  # else the next command tries again
             _forget(journal, swaps)

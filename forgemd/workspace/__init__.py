@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
     from forgemd.workspace.messages import false_statements, offered_message
     from forgemd.workspace.parallel import Judged, judge_worktree
+    from forgemd.workspace.persistence import persistently
     from forgemd.workspace.probing import Probe, ProbeState, probe_merge
     from forgemd.workspace.ranging import Ranged, at_end, judge_range
     from forgemd.workspace.renumbering import RenumberResult, renumber_task
     from forgemd.workspace.requests import Request
     from forgemd.workspace.resolving import Resolved, resolve_merge
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
+    from forgemd.workspace.undoing import prepare_undo
     from forgemd.workspace.verifying import Verified, VerifiedFile, verify_merge
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "merge_files",
     "merge_texts",
     "offered_message",
+    "persistently",
     "plan_initial",
     "plan_split",
     "prepare",
@@ -142,6 +145,7 @@ _MODULE_OF = {
     "is_taken_back": "answering",
     "merge_files": "merging",
     "merge_texts": "merging",
+    "persistently": "persistence",
     "prepare_undo": "undoing",
     "restore": "committing",
     "restoring": "rollback",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from forgemd.changes import Context, Intent, Message, Plan, compose, make_plan
 from forgemd.check import Selection
-from forgemd.errors import GitError, StaleEdit, UsageError
+from forgemd.errors import GitError, UsageError
 from forgemd.git import (
     COMMITTING,
     REVERTING,
@@ -18,6 +18,7 @@ from forgemd.git import (
     Look,
     Repository,
     commit,
+    need_head,
     stamp,
 )
 from forgemd.tracker import Diff, Tracker
@@ -269,9 +270,7 @@ def carry_out(workspace: Workspace, plan: CommitPlan, errand: Errand) -> CommitR
     words. To be called under `Workspace.exclusive`, as is `prepare` before it.
     """
     repository = workspace.need_repository()
-    if repository.head() != plan.head:
-        message = "somebody committed or switched branches meanwhile, and nothing was written"
-        raise StaleEdit(message, where=repository.root, hint="run the command again")
+    need_head(repository, plan.head)
     begun = Begun(repository, errand)
     writes = [FileWrite(change.named.path, change.work_before, change.work_after) for change in plan.changes]
     try:

@@ -11,6 +11,7 @@ from forgemd.tracker import STATUS, Diff, Tracker, same_status
 from forgemd.typed import NamedTuple
 from forgemd.workspace.around import Around
 from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
+from forgemd.workspace.persistence import persistently
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
 from forgemd.workspace.workspace import Workspace
@@ -33,22 +34,31 @@ class Setting(NamedTuple):
 
 
 class SettingResult(NamedTuple):
-    """What came of a command; nothing was written when `written` is false."""
+    """What came of a command; nothing was written when `written` is false. `tries`: how often it began."""
 
     settings: tuple[Setting, ...]
     written: bool
+    tries: int = 1
 
 
 def set_tasks(
     workspace: Workspace, paths: Sequence[str], requests: Sequence[Request], context: Context, *, dry_run: bool = False
 ) -> SettingResult:
-    """Carry out `requests` in the trackers that have those tasks. All or nothing.
+    """Carry out `requests` in the trackers that have those tasks. All or nothing. Where others write meanwhile it is
+    worked out anew.
 
     Raises `UsageError` for a task, status or column that is not there, `ChangeRefused` for a change that
     introduces errors, and what writing a file raises.
     """
     if dry_run:
         return SettingResult(tuple(_worked_out(workspace, paths, requests, context)), False)
+    settings, tries = persistently(workspace, lambda there: _set(there, paths, requests, context))
+    return SettingResult(settings, True, tries)
+
+
+def _set(
+    workspace: Workspace, paths: Sequence[str], requests: Sequence[Request], context: Context
+) -> tuple[Setting, ...]:
     with workspace.exclusive():
         if workspace.repository is not None:
             untold(workspace.repository, Errand(context.actor, ""))  # who asks for this waits for no answer any more
@@ -57,7 +67,7 @@ def set_tasks(
             FileWrite(setting.path, setting.plan.before.encode(), setting.plan.after.encode()) for setting in settings
         ]
         with written(workspace, writes):
-            return SettingResult(settings, True)
+            return settings
 
 
 def _worked_out(

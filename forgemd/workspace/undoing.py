@@ -37,8 +37,9 @@ class _Step(NamedTuple):
     after: Tracker
 
 
-def prepare_undo(workspace: Workspace, count: int, context: Context) -> CommitPlan:
+def prepare_undo(workspace: Workspace, count: int, context: Context, meant: Sequence[OwnCommit] = ()) -> CommitPlan:
     """Work out the commit that takes forgemd's own last `count` commits back, newest first. Nothing is written.
+    `meant`: which those were at the first try.
 
     Raises `UsageError` where there are fewer, `GitError` for a tracker with edits that are not committed,
     `UndoRefused` where rows moved on meanwhile, `ChangeRefused` for what the rules refuse.
@@ -50,6 +51,9 @@ def prepare_undo(workspace: Workspace, count: int, context: Context) -> CommitPl
     undone = own_commits(repository, count)
     if len(undone) < count:
         raise _too_few(workspace, undone)
+    if meant and list(meant) != undone:
+        hint = "git log says which; forgemd undo takes back the last that are there now"
+        raise UndoRefused("other commits of forgemd came in meanwhile, and nothing was written", hint=hint)
     steps = _steps(workspace, repository, undone)
     _need_clean(repository, list(steps))
     note = context._replace(note=context.note or _named(undone))

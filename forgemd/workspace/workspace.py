@@ -61,6 +61,12 @@ class Workspace:
         self._schemas: dict[int, tuple[Config, tuple[tuple[str, Any], ...]]] = {}
         self._trackers: dict[tuple[str, bytes, int], Tracker] = {}
 
+    def afresh(self) -> Workspace:
+        """The same place, of which nothing is known yet but what was `recovered`."""
+        other = Workspace(self.cwd, self.environ, self._config_path, note=self._note)
+        other.recovered = self.recovered
+        return other
+
     @property
     def repository(self) -> Repository | None:
         """The repository around the directory; None where there is none that can be used."""
@@ -107,8 +113,6 @@ class Workspace:
     def _heard(self, recovered: Recovered) -> None:
         self.recovered.append(recovered)
         self._note(recovered.message)
-
-    # Configuration
 
     @cached_property
     def config_path(self) -> str | None:
@@ -223,8 +227,7 @@ class Workspace:
         rev = self._judge or self.head
         if rev is None:
             return self.config, self.settings
-        config = self.config_at(rev)
-        return config, self.settings if config is self.config else self.settings_of(config)
+        return self.config_at(rev), self.settings_at(rev)
 
     @property
     def verdict(self) -> str:
@@ -232,8 +235,6 @@ class Workspace:
         if self.judging[0] is self.config:
             return ""
         return "the configuration judged that HEAD has, not the one here (to change it, commit it by itself, first)"
-
-    # Files
 
     def named(self, path: str) -> Named:
         """The file that `path` means, given in the directory we are in. Raises `UsageError` if it is no file."""
@@ -291,8 +292,6 @@ class Workspace:
     def read_source(self, text: Source | Document) -> Tracker:
         """The tracker that an edited text is."""
         return read(text, self.settings)
-
-    # Which files are trackers
 
     def find(self, paths: Sequence[str] = ()) -> list[Named]:
         """The trackers: `paths` if any are given, else those of the configuration, else every Markdown file

@@ -40,6 +40,25 @@ with open(os.path.join(tree, ".git", "turn"), "w") as turn:
         fcntl.flock(turn, fcntl.LOCK_UN)
 """
 
+_BESIDE = """\
+import os, subprocess, sys, time
+tree, = sys.argv[1:]
+number = 0
+while not os.path.exists(os.path.join(tree, ".git", "enough")):
+    with open(os.path.join(tree, "plain.txt"), "w") as file:
+        file.write(str(number))
+    both = number % 2  # git makes a commit of paths under its lock on the index, and one of what is staged without
+    words = ["git", "commit", "-qm", f"plain {number}", *(["--", "plain.txt"] if both else [])]
+    stage = ["git", "add", "plain.txt"]
+    if subprocess.run(stage, cwd=tree).returncode == 0 == subprocess.run(words, cwd=tree).returncode:
+        number += 1
+        time.sleep(0.5)
+    else:
+        time.sleep(0.02)
+print(number)
+"""
+"""Commits twice a second, and again where git finds the index locked or the branch moved."""
+
 
 def tracker(names: list[str]) -> str:
     """A tracker with a task for each of the team, none of them begun."""
@@ -70,9 +89,10 @@ def at_once(script: str, places: list[tuple[str, str]]) -> float:
     return time.monotonic() - began
 
 
-def soaked(repo: Repo, names: list[str], base: str) -> None:
-    """Every edit of each of `names` is one commit and one log row, in order, and the figures are right."""
-    assert repo.git("rev-list", "--count", "--no-merges", f"{base}..HEAD") == str(len(names) * EDITS)
+def soaked(repo: Repo, names: list[str], base: str, besides: int = 0) -> None:
+    """Every edit of each of `names` is one commit and one log row, in order, and the figures are right. `besides`: the
+    number of other commits."""
+    assert repo.git("rev-list", "--count", "--no-merges", f"{base}..HEAD") == str(len(names) * EDITS + besides)
     rows = [line.split("|")[2:5] for line in repo.read(PATH).decode().split("\n") if "| agent-" in line]
     rows = [row for row in rows if "EADY" in row[1] + row[2]]
     steps = (("PENDING", "READY"), ("READY", "PENDING"))
@@ -102,6 +122,26 @@ def test_one_work_tree(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
         count = TEAM * EDITS
         print(f"\n{count} commits of {TEAM} processes: {count / ours:.1f}/s, plain git commit {count / plain:.1f}/s")
     soaked(repo, TEAM_NAMES, base)
+
+
+@pytest.mark.long
+def test_beside_somebody_who_uses_git(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    """No command of the team has to be repeated, and no plain commit is taken back by one of theirs."""
+    repo.write(PATH, tracker(TEAM_NAMES))
+    repo.write("plain.txt", "")
+    base = repo.commit("Begin")
+    beside = subprocess.Popen(
+        [sys.executable, "-c", _BESIDE, repo.path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    ours = at_once(_LOOP.format(edits=EDITS), [(name, repo.path) for name in TEAM_NAMES])
+    repo.write(".git/enough", "")
+    plain = int(beside.communicate()[0])
+    with capsys.disabled():
+        print(f"\n{TEAM * EDITS / ours:.1f}/s beside {plain / ours:.1f} plain commits/s")
+    touched = repo.git("log", "--format=%s", "--reverse", f"{base}..HEAD", "--", "plain.txt").split("\n")
+    assert touched == [f"plain {number}" for number in range(plain)]
+    assert repo.blob("plain.txt") == str(plain - 1).encode()
+    soaked(repo, TEAM_NAMES, base, plain)
 
 
 @pytest.mark.long

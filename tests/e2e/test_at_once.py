@@ -9,6 +9,10 @@ import time
 
 import pytest
 
+from forgemd.errors import StaleEdit
+from forgemd.workspace import Workspace, persistently
+from forgemd.workspace.persistence import TRIES
+from tests.cli.shapes import hold
 from tests.e2e.example import PATH, committed, edit, hook, logged
 from tests.e2e.program import NOW, forgemd
 from tests.gitrepo import Repo
@@ -105,13 +109,9 @@ def test_what_else_was_staged_survives_the_kill(repo: Repo) -> None:
 def test_while_git_lives_on_nothing_is_taken_from_it(repo: Repo) -> None:
     committed(repo)
     edit(repo, "P1-010", "PENDING", "READY")
-    hook(repo, "pre-commit", f"{KILL}\nsleep 2")
+    hook(repo, "pre-commit", f"{KILL}\nsleep 1")
     assert started(repo, "commit").wait(30) == -9
-    done = forgemd(repo, "commit")
-    assert done.code == 2
-    assert "index.lock" in done.err
-    time.sleep(2.5)
-    assert "nothing to commit" in forgemd(repo, "commit").out
+    assert "nothing to commit" in forgemd(repo, "commit").out, "it waits for what git is about to do"
     assert repo.git("rev-list", "--count", "HEAD") == "2"
     assert repo.status() == ""
 
@@ -120,12 +120,74 @@ def test_a_lock_of_git_is_left_alone(repo: Repo) -> None:
     committed(repo)
     edit(repo, "P1-010", "PENDING", "READY")
     before = repo.read(PATH)
-    repo.write(".git/index.lock", "")
+    lock = repo.write(".git/index.lock", "")
+    os.utime(lock, (time.time() - 60, time.time() - 60))  # a younger one is waited for
     done = forgemd(repo, "commit")
     assert (done.code, repo.read(PATH)) == (2, before)
     assert "index.lock" in done.err
     assert "hint:" in done.err
     assert os.path.exists(repo.full(".git/index.lock"))
+
+
+def test_a_git_that_is_done_in_a_moment_is_waited_for(repo: Repo) -> None:
+    committed(repo)
+    lock = repo.write(".git/index.lock", "")
+    process = started(repo, "set", "P1-010=READY", "--commit")
+    time.sleep(1)
+    os.unlink(lock)
+    assert process.wait(30) == 0
+    assert (logged(repo.blob(PATH), "P1-010"), repo.status()) == (1, "")
+
+
+THEIRS = """
+[ ! -e .git/theirs ] || exit 0
+unset GIT_INDEX_FILE
+export GIT_INDEX_FILE="$PWD/.git/theirs"
+git read-tree HEAD
+git update-index --add --cacheinfo 100644,$(echo theirs | git hash-object -w --stdin),theirs.txt
+git update-ref HEAD $(git commit-tree -p HEAD -m theirs $(git write-tree))
+"""
+"""The first time that it runs it makes a commit that our own git has not seen, and will not move the branch over."""
+
+
+@pytest.mark.parametrize(
+    ("words", "schema", "subject"),
+    [
+        (("set", "P1-011=READY", "--commit"), "commit", "status: P1-011 → READY"),
+        (("commit",), "commit", "status: P1-015 → READY"),
+        (("undo",), "commit", "undo: status: P1-010 → READY"),
+        (("renumber", "P1-011", "P1-911", "--commit"), "renumber", "tracker: renumber P1-011 → P1-911"),
+    ],
+)
+def test_others_who_commit_meanwhile(repo: Repo, words: tuple[str, ...], schema: str, subject: str) -> None:
+    """Nobody has to type the command again, and it does what it did the first time."""
+    committed(repo)
+    assert forgemd(repo, "set", "P1-010=READY", "--commit").code == 0
+    if words == ("commit",):
+        edit(repo, "P1-015", "PENDING", "READY")
+    hook(repo, "pre-commit", THEIRS)
+    done = forgemd(repo, *words, "--format", "json")
+    assert (done.code, hold(done.json, schema)["tries"]) == (0, 2), done
+    assert "others changed something meanwhile: it took 2 tries" in done.err
+    assert repo.git("log", "--format=%s").split("\n")[:2] == [subject, "theirs"]
+    assert repo.blob("theirs.txt") == b"theirs\n"
+    repo.git("checkout", "HEAD", "--", "theirs.txt")
+    os.unlink(repo.full(".git/theirs"))
+    assert (repo.status(), leftovers(repo)) == ("", [])
+    assert repo.git("diff", "--name-only", "HEAD~2", "HEAD").split() == [PATH, "theirs.txt"]
+
+
+def test_somebody_who_never_rests() -> None:
+    seen = []
+
+    def never(workspace: Workspace) -> None:
+        seen.append(workspace)
+        raise StaleEdit("too late")
+
+    with pytest.raises(StaleEdit, match="too late"):
+        persistently(Workspace(".", {}), never)
+    assert len({id(each) for each in seen}) == len(seen) == TRIES
+    assert all(each.recovered is seen[0].recovered for each in seen), "what was put right is told once"
 
 
 def test_a_hook_that_starts_forgemd_is_told_at_once(repo: Repo) -> None:

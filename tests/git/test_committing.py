@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 
 import pytest
 
 from forgemd.errors import GitError, StaleEdit
-from forgemd.git import CommitRefused, NothingToCommit, Repository, commit, storing
+from forgemd.git import Begun, CommitRefused, Errand, FileWrite, NothingToCommit, Repository, commit, storing
 from tests.gitrepo import Repo
 
 Open = Callable[..., Repository]
@@ -398,6 +399,44 @@ def test_a_commit_of_somebody_else_a_moment_before(repo: Repo) -> None:
     with pytest.raises(StaleEdit, match="somebody committed or switched branches meanwhile"):
         commit(repository, {"t.md": b"new\n"}, "Mine")
     assert (changed(repo), repo.git("rev-list", "--count", "HEAD"), repo.status()) == (["theirs.txt"], "2", "")
+    clean(repo)
+
+
+THEIRS = """
+blob=$(echo theirs | git hash-object -w --stdin)
+export GIT_INDEX_FILE="$PWD/.git/theirs"
+git read-tree HEAD; git update-index --add --cacheinfo 100644,$blob,theirs.txt
+git update-ref HEAD $(git commit-tree -p HEAD -m theirs $(git write-tree)); rm "$GIT_INDEX_FILE"
+"""
+"""A commit by somebody who has git's lock on the index behind them, as while their hooks run."""
+
+
+@pytest.mark.parametrize("when", ["before git looks at HEAD", "after it"])
+def test_a_commit_of_somebody_else_while_git_makes_ours(
+    repo: Repo, opened: Open, hooked: Hook, tmp_path: object, when: str
+) -> None:
+    """Git makes ours on top of theirs, with a tree that takes theirs back, or refuses it: then there is none of it."""
+    start(repo)
+    path = os.environ["PATH"]
+    if when == "after it":
+        hooked(repo, "pre-commit", f"(unset GIT_INDEX_FILE; {THEIRS})")
+    else:
+        path = f"{tmp_path}/bin:{path}"
+        os.mkdir(f"{tmp_path}/bin")
+        git = shutil.which("git")
+        with open(f"{tmp_path}/bin/git", "w", encoding="utf-8") as file:
+            body = f"cd {repo.path}; " + THEIRS.replace("git ", f"{git} ")
+            file.write(f'#!/bin/sh\ncase "$*" in *--cleanup=verbatim*) ({body}) ;; esac\nexec {git} "$@"\n')
+        os.chmod(f"{tmp_path}/bin/git", 0o755)
+    repo.write("t.md", "old\n")
+    write = FileWrite("t.md", b"old\n", b"new\n")
+    repository = opened(repo, PATH=path)
+    begun = Begun(repository, Errand("ann", "words"))
+    with pytest.raises(StaleEdit, match="somebody committed or switched branches meanwhile"):
+        commit(repository, {"t.md": b"new\n"}, "Mine", writes=[write], begun=begun)
+    assert (changed(repo), repo.git("log", "-1", "--format=%s")) == (["theirs.txt"], "theirs")
+    assert (repo.git("rev-list", "--count", "HEAD"), repo.read("t.md")) == ("2", b"old\n")
+    assert repo.git("diff", "--name-only", "HEAD", "--", "t.md") == ""
     clean(repo)
 
 
