@@ -24,7 +24,7 @@ from forgemd.tracker import (
     sense_of,
 )
 
-__all__ = ["box_for", "set_shown", "sign_for"]
+__all__ = ["box_for", "set_shown", "sign_for", "styled"]
 
 _BOX = pattern(r"\[([^\[\]])\]\Z")
 _DECLARED = pattern(r"`?\[([^\[\]\r\n])\]`?(?!\()[ \t]*(?:[=:–—-]+[ \t]*)?([^\W\d_][\w-]*(?: [a-z]+)?)")
@@ -53,7 +53,7 @@ def set_shown(tracker: Tracker, task: FieldTask, reading: Reading, rewrite: Rewr
             raise _no_sign(tracker, task, reading)
         rewrite.set(task.row, column, sign)
         return Surface("row", name, "changed", f"{task.status_text} → {sign}", line)
-    word = _styled(task.status_text, respell(task, spell(tracker, reading, task)), reading)
+    word = styled(task.status_text, respell(task, spell(tracker, reading, task)), reading)
     rewrite.set(task.row, column, word)
     said = f"{task.status.code or '-'} → {reading.code}"
     old = box_text(task)
@@ -167,7 +167,7 @@ def _hint(reading: Reading) -> str:
     return f"mark it by hand, or add a line that says what the mark means: [{mark}] {reading.code.casefold()}"
 
 
-def _styled(old: str, new: str, reading: Reading) -> str:
+def styled(old: str, new: str, reading: Reading) -> str:
     """`new` in the case of `old`, where it is only the word that was asked for and nobody spelled it yet."""
     if (
         new.strip("*_`~ ") != reading.code

@@ -167,7 +167,7 @@ def _workflow(diff: Diff) -> Workflow:
 
 
 def _has_status(task: Task) -> bool:
-    return task.status.how != "empty"
+    return task.status.how not in ("empty", "boxes")
 
 
 def _changes(diff: Diff) -> list[tuple[Task, Reading, Reading]]:

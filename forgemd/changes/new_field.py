@@ -7,14 +7,14 @@ from forgemd.changes.cells import place_of
 from forgemd.errors import UsageError
 from forgemd.lazy import pattern
 from forgemd.markdown import Item, Rewrite, read_front_matter
-from forgemd.tracker import DEPENDS, NOTES, OWNER, FieldTask, Role, TaskList, Tracker
+from forgemd.tracker import DEPENDS, NOTES, OWNER, STATUS, FieldTask, Role, TaskList, Tracker
 from forgemd.typed import Any
 
 __all__ = ["item_of", "lacks", "write_new"]
 
 _HANDLE = pattern(r"[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?\Z")
-_KEYS = {OWNER.name: "Owner", DEPENDS.name: "Depends on", NOTES.name: "Notes"}
-_FRONT = {OWNER.name: "assignee", DEPENDS.name: "dependencies", NOTES.name: "notes"}
+_KEYS = {OWNER.name: "Owner", DEPENDS.name: "Depends on", NOTES.name: "Notes", STATUS.name: "Status"}
+_FRONT = {OWNER.name: "assignee", DEPENDS.name: "dependencies", NOTES.name: "notes", STATUS.name: "status"}
 
 
 def lacks(task: object, role: Role[Any]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from forgemd.changes.base import Edited, Surface
-from forgemd.changes.boxes import set_shown
+from forgemd.changes.boxes import set_shown, styled
 from forgemd.changes.find import find_task
 from forgemd.changes.move_task import MoveTask
+from forgemd.changes.new_field import write_new
 from forgemd.changes.spelling import answered, resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import STATUS, FieldTask, Reading, Task, Tracker, stated_by
+from forgemd.tracker import STATUS, FieldTask, Reading, Task, TaskList, Tracker, stated_by
 from forgemd.typed import NamedTuple
 
 __all__ = ["SetStatus"]
@@ -28,8 +29,7 @@ class SetStatus(NamedTuple):
         if task.status.how == "heading" and not task.has(STATUS):
             return _under_another(tracker, task, self, rewrite)
         if not task.has(STATUS):
-            what = "it states no status" if isinstance(task, FieldTask) else "its table has no status column"
-            raise UsageError(f"{task.id}: {what}", where=where, hint="forgemd explain")
+            return _first_said(tracker, task, self, rewrite)
         reading = resolve(tracker, self.status, where)
         for view in tracker.views_of(task):
             if isinstance(view, FieldTask) and view.has(STATUS):
@@ -47,6 +47,29 @@ class SetStatus(NamedTuple):
         rewrite.set(task.row, task.layout.index(STATUS), text)
         said = f"{task.status.code or '-'} → {reading.code}"
         return Edited((Surface("row", name, "changed", said, task.line + 1),))
+
+
+def _first_said(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewrite) -> Edited:
+    """Give a heading, or front matter, that states no status a field for it. Raises `UsageError` for rows and items,
+    and where boxes tell the status: what they say is not contradicted in words."""
+    where = f"{tracker.path}:{task.line + 1}"
+    if not isinstance(task, FieldTask):
+        raise UsageError(f"{task.id}: its table has no status column", where=where, hint="forgemd explain")
+    if task.status.how == "boxes":
+        ticked = task.status.code.replace("/", " of ")
+        message = f"{task.id}: its status follows from the boxes below it, {ticked} ticked"
+        hint = "tick them, or write a line below the heading that says more than they do: **Status:** Blocked"
+        raise UsageError(message, where=where, hint=hint)
+    assert isinstance(task.layout, TaskList)
+    if task.layout.form == "list":
+        raise UsageError(f"{task.id}: it states no status", where=where, hint="forgemd explain")
+    reading = resolve(tracker, asked.status, where)
+    sample = next(
+        (other.status_text for other in tracker.tasks if other.layout is task.layout and other.status_text), ""
+    )
+    usual = "Done" if task.layout.form == "headings" else "done"
+    word = styled(sample or usual, spell(tracker, reading, task), reading)
+    return Edited((write_new(tracker, task, STATUS, word, rewrite),))
 
 
 def _under_another(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewrite) -> Edited:

@@ -8,6 +8,7 @@ from forgemd.errors import UsageError
 from forgemd.lazy import pattern
 from forgemd.tracker import (
     CATEGORY_OF,
+    STATUS,
     FieldTask,
     Reading,
     Status,
@@ -196,7 +197,7 @@ def corrected(tracker: Tracker, task: Task) -> str | None:
     None when it needs no correction. Words behind the status, and markup around it, stay.
     """
     text = task.status_text
-    if isinstance(task, FieldTask) and task.status.how == "mark":
+    if not task.has(STATUS) or (isinstance(task, FieldTask) and task.status.how == "mark"):
         return None
     status = tracker.statuses.find(task.status.code)
     if status is None:

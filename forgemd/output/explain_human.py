@@ -180,6 +180,7 @@ def _how(word: Word) -> str:
         "mark": "by its box",
         "progress": "by its share",
         "heading": "by the heading above",
+        "boxes": "by the boxes below",
         "empty": "says nothing",
         "configured": "by the configuration",
         "unknown": "not known",

@@ -59,7 +59,7 @@ def vocabulary(tracker: Tracker) -> list[Word]:
     """The statuses of all tasks, the commonest first."""
     found: dict[tuple[str, str, str], dict[str, int]] = {}
     for task in tracker.tasks:
-        if task.has(STATUS) or task.status.how == "heading":
+        if task.has(STATUS) or task.status.how in ("heading", "boxes"):
             reading = task.status
             spellings = found.setdefault((reading.code, reading.category, reading.how), {})
             spellings[task.status_text] = spellings.get(task.status_text, 0) + 1

@@ -101,7 +101,7 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
     if are_many(diff, gone):
         return
     for task in lost(gone):
-        said = task.status.category if task.status.how == "mark" else task.status.code
+        said = task.status.category if task.status.how in ("mark", "boxes") else task.status.code
         was = f", and was {said}" if said else ""
         title = f' ("{task.title}")' if task.title != task.id else ""
         yield RULE.finding(

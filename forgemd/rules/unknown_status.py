@@ -156,7 +156,9 @@ def _against_workflow(tracker: Tracker) -> Iterator[Diagnostic]:
     workflow = tracker.workflow
     known = [workflow.label(state) for state in workflow.edges]
     foreign = {
-        status for status in tracker.readings if status.how not in ("empty", "mark") and workflow.state(status) is None
+        status
+        for status in tracker.readings
+        if status.how not in ("empty", "mark", "boxes") and workflow.state(status) is None
     }
     for task in tracker.tasks if foreign else ():
         if task.status in foreign:

@@ -43,15 +43,14 @@ class _Box(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Boxes under one heading and one introduction, and what they are taken for."""
+    """Boxes under one heading and one introduction, and what they are taken for; `at` are the lines of all of them."""
 
     form: Form
     verdict: Verdict
     why: str
     heading: Heading | None
     drafts: list[Draft]
-    lines: tuple[int, int]
-    size: int
+    at: list[int]
 
 
 class Boxes:
@@ -196,27 +195,27 @@ def _judged(
     boxes: Boxes, found: list[_Box], heading: Heading | None, introduced: str, owners: Mapping[int, str], whole: str
 ) -> Iterator[Group]:
     document = boxes.document
-    lines, count = (found[0].item.line, found[-1].item.line), len(found)
+    at, count = [box.item.line for box in found], len(found)
     words = _words(document, heading, introduced)
     ids = [name for box in found if (name := boxes.id_of(box))]
     if words is not None and (len(ids) * 2 <= count or (words[1] and all(_counts(name) for name in ids))):
         what = "no ids of tasks" if len(ids) * 2 > count or not ids else "few ids"
-        yield Group("list", "checklist", f"'{words[0]}' above, and {what}", heading, [], lines, count)
+        yield Group("list", "checklist", f"'{words[0]}' above, and {what}", heading, [], at)
         return
-    owner = whole or next((owners[one.line] for one in document.path(lines[0]) if one.line in owners), "")
+    owner = whole or next((owners[one.line] for one in document.path(at[0]) if one.line in owners), "")
     if owner and not ids:
-        yield Group("list", "steps", f"without ids: steps of {owner}", heading, [], lines, count)
+        yield Group("list", "steps", f"without ids: steps of {owner}", heading, [], at)
         return
     tasks = [box for box in found if boxes.id_of(box) or not boxes.owner_of(box)]
     if not tasks:
         around = boxes.owner_of(found[0])
-        yield Group("list", "steps", f"without ids: steps of {around}", heading, [], lines, count)
+        yield Group("list", "steps", f"without ids: steps of {around}", heading, [], at)
         return
     named = sum(1 for box in tasks if boxes.id_of(box))
     why = f"{named} of {len(tasks)} with an id" if named else "work with a title of its own"
     if len(tasks) < count:
         why += f"; {count - len(tasks)} without are steps of the task around them"
-    yield Group("list", "tasks", why, heading, [_draft(boxes, box) for box in tasks], lines, count)
+    yield Group("list", "tasks", why, heading, [_draft(boxes, box) for box in tasks], at)
 
 
 def _words(document: Document, heading: Heading | None, introduced: str) -> tuple[str, bool] | None:

@@ -6,6 +6,7 @@ Asked only of documents that hold any of these, and loaded only then.
 from __future__ import annotations
 
 from forgemd.markdown import Document, Heading
+from forgemd.tracker.boxed import tell_by_boxes
 from forgemd.tracker.boxes import Boxes, read_boxes
 from forgemd.tracker.fronttasks import read_front
 from forgemd.tracker.roles import STATUS
@@ -57,6 +58,7 @@ def gather(
         tasks += found
     boxes = Boxes(document, (task.id for task in rows if task.has_id))
     owners: dict[int, str] = {}
+    untold: list[FieldTask] = []
     for family in read_headings(
         document, statuses, [task.line for task in rows], [box.item.line for box in boxes.found]
     ):
@@ -64,13 +66,19 @@ def gather(
         lists.append(listed)
         tasks += found
         owners.update((task.line, task.id) for task in found if task.has_id)
+        untold += [task for task in found if not task.has(STATUS)]
+    ticks: dict[int, str] = {}
     for group in read_boxes(boxes, owners, front.whole if front is not None else ""):
         if group.verdict == "tasks":
             listed, found = made(document, group.form, group.why, group.drafts, sections.around, statuses)
             tasks += found
         else:
-            listed = TaskList(group.form, group.verdict, group.why, group.lines, group.size, ())
+            ends = (group.at[0], group.at[-1])
+            listed = TaskList(group.form, group.verdict, group.why, ends, len(group.at), ())
         lists.append(listed)
+        ticks.update(dict.fromkeys(group.at, group.verdict))
+    if untold and ticks:
+        tell_by_boxes(untold, boxes, ticks, statuses)
     # Boxes may lie inside of what a heading began: the order of the text is that of the lines.
     lists.sort(key=lambda one: one.line)
     if len(tasks) == len(rows):

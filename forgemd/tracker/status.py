@@ -20,7 +20,7 @@ from forgemd.typed import Callable, Iterable, Literal, Mapping, NamedTuple
 
 __all__ = ["Reading", "Status", "StatusReader", "formed", "phrase", "sense_in", "unstruck"]
 
-How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "empty", "configured", "unknown"]
+How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "boxes", "empty", "configured", "unknown"]
 
 _MARK = pattern(r"(?:[-*+][ \t]+)?\[([^\[\]])\](?:[ \t]+|\Z)")
 _COUNTED = r"(?:\Z|[ ]*[(（]|[ ]+(?:done|complete|completed|tasks?|tests?|passing|passed)\b)"

@@ -19,7 +19,7 @@ from forgemd.tracker.tags import is_status, tags_in
 from forgemd.tracker.tasklist import BOX, Draft
 from forgemd.typed import Iterable, NamedTuple, Sequence
 
-__all__ = ["HeadingTasks", "read_headings"]
+__all__ = ["HeadingTasks", "read_headings", "section_ends"]
 
 _SIGN = pattern(r"(?P<value>[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]{1,4})[ \t]+")
 _CLOSED = pattern(r"[ \t]+(?P<value>[^\w\s*_~`()\[\]{}<>\"'/.,;:!?-]{1,3}(?:[ \t]*[A-Z][A-Z _-]{1,18}[A-Z])?)[ \t]*\Z")
@@ -32,6 +32,10 @@ _PLAN = ("owner", "priority", "depends", "estimate", "due", "started", "complete
 _RISKS = frozenset(["risk", "r", "ac", "sc", "tc", "test", "q", "adr", "sp"])
 # Ids that only tasks have, so that headings with them need not say how they stand.
 _WORK = frozenset(["t", "task", "wp", "us", "story", "ticket", "issue", "bug", "feat", "fix", "debt", "todo"])
+# What is called so holds tasks, as a phase does.
+_GROUPS = frozenset(
+    "phase epic sprint week day month stage part tier step level milestone module section release track".split()
+)
 _LEAST = 2
 
 
@@ -89,6 +93,10 @@ def _why(kind: str, found: list[_Found], ends: dict[int, int], tasks: Sequence[i
             return f"headings with ids, {len(told)} of {len(found)} with a status or a plan"
         if len(found) > _LEAST and found[0].family.strip("-_ .#") in _WORK:
             return "headings with the ids of tasks"
+        boxed = [one for one in found if _any_between(boxes, one.heading.line, ends[one.heading.line])]
+        stem = found[0].family
+        if len(boxed) == len(found) >= _LEAST and (stem.strip("-_ .#") in _WORK or _is_ticketed(stem)):
+            return "headings with ids, and boxes under each"
     elif kind == "phase":
         if not over_rows and not over_boxes and len(found) >= _LEAST and len(signed) * 2 >= len(found):
             return f"numbered headings, {len(signed)} of {len(found)} with a status, and no tasks under them"
@@ -99,6 +107,12 @@ def _why(kind: str, found: list[_Found], ends: dict[int, int], tasks: Sequence[i
     elif len(stated) >= _LEAST and sum(1 for one in stated if one.read) * 5 >= len(stated) * 3:
         return f"{len(stated)} headings of one level with a status below"
     return ""
+
+
+def _is_ticketed(stem: str) -> bool:
+    """Whether ids are like those of a tracker of issues, `AUTH-1`: `P0` and `M1` may be a rank or a milestone."""
+    letters = stem.rstrip("-")
+    return len(letters) > 1 and letters.isalpha() and stem != letters and letters not in _GROUPS
 
 
 def _any_between(lines: Sequence[int], start: int, end: int) -> bool:
@@ -113,7 +127,7 @@ class _Reader:
         self.document = document
         self.statuses = statuses
         self.firsts = [block.first for block in document.blocks]
-        self.ends = _section_ends(document.headings, len(document.source.starts))
+        self.ends = section_ends(document.headings, len(document.source.starts))
 
     def end(self, heading: Heading) -> int:
         """The line behind all that lies under `heading`."""
@@ -207,7 +221,7 @@ def _kind(name: str) -> str:
     return "id" if lettered or "#" in name else "number"
 
 
-def _section_ends(headings: Iterable[Heading], lines: int) -> dict[int, int]:
+def section_ends(headings: Iterable[Heading], lines: int) -> dict[int, int]:
     """For the line of each heading the line behind its section."""
     found: dict[int, int] = {}
     open_: list[Heading] = []

@@ -86,7 +86,11 @@ REFUSED = [
     ("---\nid: A-1\nstatus: todo\nowner: bo\n---\n", SetField("A-1", "owner", "x: y"), "something else to YAML"),
     ("---\nid: A-1\nstatus: todo\nowner: 'bo'\n---\n", SetField("A-1", "owner", "it's"), "something else to YAML"),
     ("---\nid: A-1\nstatus: todo\ndue: x\n---\n", SetField("A-1", "due", "no"), "something else to YAML"),
-    ("### T-1: a\n\nWhy: b\n\n### T-2: b\n\n### T-3: c\n", SetStatus("T-1", "done"), "it states no status"),
+    (
+        "### T-1: a\n\nOwner: bo\n\n### T-2: b\n\nOwner: bo\n\n### T-3: c\n",
+        SetStatus("T-3", "done"),
+        "no field below the heading",
+    ),
 ]
 
 

@@ -110,6 +110,11 @@ def test_what_goes_goes_with_all_that_is_inside(text: str, name: str, after: str
 
 
 REFUSED = [
+    (
+        "## T-1: a\nOwner: bo\n\n- [ ] one\n- [x] two\n\n## T-2: b\nOwner: bo\n",
+        SetStatus("T-1", "done"),
+        "the boxes below it, 1 of 2 ticked",
+    ),
     (BOARD, SetStatus("K-1", "blocked"), "no heading says blocked"),
     (
         COLUMNS.replace("## To Do", "## Hull (not started)"),
@@ -145,3 +150,8 @@ def test_what_is_there_already_is_not_added_again(text: str, intent: AddTasks) -
         assert _plan(once, intent).after.text == once
     except ForgemdError as refused:
         pytest.fail(str(refused))
+
+
+def test_a_heading_without_a_status_gets_a_line_for_it() -> None:
+    text = HEADINGS.replace("**Status:** Todo\n", "")
+    assert _plan(text, SetStatus("A-2", "done")).after.text == f"{text}**Status:** Done\n"

@@ -302,3 +302,30 @@ def test_no_box_of_the_seeds_is_a_task(shared: str, number: str) -> None:
     with open(os.path.join(shared, "seeds", name), "rb") as stream:
         found = read(Source.decode(stream.read(), name))
     assert [task for task in found.tasks if isinstance(task, FieldTask)] == []
+
+
+def test_boxes_tell_how_a_heading_stands_that_says_nothing_itself() -> None:
+    text = (
+        "## T-1: a\n\n- [x] one\n- [-] two\n\n## T-2: b\n\n- [x] one\n\n### More\n\n- [ ] two\n\n"
+        "## T-3: c\n\n- [ ] one\n\n**Acceptance Criteria:**\n\n- [x] two\n\n"
+        "## T-4: d\n\n**Status:** Todo\n\n- [x] one\n\n## T-5: e\n\nProse.\n"
+    )
+    assert [(task.id, task.status) for task in _read(text).tasks] == [
+        *(("T-1", ("1/2", "done", "boxes")), ("T-2", ("1/2", "active", "boxes"))),
+        *(("T-3", ("0/1", "todo", "boxes")), ("T-4", ("Todo", "todo", "word")), ("T-5", ("", "unknown", "empty"))),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ids"),
+    [
+        ("AUTH-1: a", "AUTH-2: b", ["AUTH-1", "AUTH-2"]),
+        ("Task 1: a", "Task 2: b", ["Task 1", "Task 2"]),
+        ("P0: must", "P1: should", ["sow", "reap"]),
+        ("Week 1: a", "Week 2: b", ["sow", "reap"]),
+        ("SPRINT-1: a", "SPRINT-2: b", ["sow", "reap"]),
+    ],
+)
+def test_headings_with_boxes_under_each_are_tasks_by_their_ids(one: str, other: str, ids: list[str]) -> None:
+    found = _read(f"## {one}\n\n- [ ] sow\n\n## {other}\n\n- [ ] reap\n")
+    assert [task.id for task in found.tasks] == ids
