@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
-from forgemd.git.command import Git, revision
+from forgemd.errors import GitError
+from forgemd.git.batch import GitObject
+from forgemd.git.command import DAMAGED, Git, revision
 from forgemd.git.index import entries, tree
 from forgemd.typed import Sequence
 
@@ -27,13 +29,47 @@ def staged_at(path: str) -> str:
 def read(git: Git, names: Sequence[str]) -> list[bytes | None]:
     """The contents of the blobs called `names` (`REV:path`, `:0:path`, `:path`, an object id), in that order.
 
-    None for what is missing and for what is no blob. Raises `GitError` if git fails.
+    None for what is not there and for what is no blob. Raises `GitError` if git fails, and where something is there
+    that git cannot read: for what looks at both sides of a change it is not the same as nothing.
     """
     if not names:
         return []
     asked = [_spelt(git, name) for name in names]
     found = git.objects(asked, fresh=any(name.startswith(b":") for name in asked))
+    _need_no_loss(git, [name for name, each in zip(asked, found, strict=True) if each is None])
     return [each.raw if each is not None and each.kind == "blob" else None for each in found]
+
+
+def _need_no_loss(git: Git, absent: Sequence[bytes]) -> None:
+    """Raises `GitError` for a name among `absent` that has an object: git says of a damaged one that it is missing."""
+    names = [name for name in absent if name and not name.startswith(b":")]
+    lost = [name for name in names if len(name) >= _ID and not name.strip(_DIGITS)]  # an id is known from somewhere
+    below = [name for name in names if b":" in name]
+    while below and not lost:
+        above = [name[: max(name.find(b":") + 1, name.rfind(b"/"))] for name in below]
+        pairs = list(zip(below, above, git.objects(above), strict=True))
+        lost = [name for name, place, tree in pairs if tree is not None and _has(tree, name[len(place) :].lstrip(b"/"))]
+        below = [place for _, place, tree in pairs if tree is None and not place.endswith(b":")]
+        lost += [place for _, place, tree in pairs if tree is None and place.endswith(b":") and _is_there(git, place)]
+    if lost:
+        what = f"git cannot read {os.fsdecode(lost[0])}, which is damaged or gone"
+        raise GitError(what, hint=DAMAGED)
+
+
+_ID = 40
+_DIGITS = b"0123456789abcdef"
+
+
+def _has(tree: GitObject, name: bytes) -> bool:
+    """Whether the tree has a file or a directory called `name`. (Of a submodule it has a commit.)"""
+    at = tree.raw.find(b" " + name + b"\0") if tree.kind == "tree" else -1
+    return at >= 0 and tree.raw[at - 6 : at] != b"160000"
+
+
+def _is_there(git: Git, place: bytes) -> bool:
+    """Whether the commit is there whose tree is not."""
+    (found,) = git.objects([place[:-1] + b"^{commit}"])
+    return found is not None
 
 
 def is_blob(raw: bytes, oid: str) -> bool:

@@ -9,10 +9,13 @@ from forgemd.git.batch import Batch, GitObject, answers
 from forgemd.git.process import CONVERSING, Completed, Running, find, run, start
 from forgemd.typed import Callable, Mapping, Sequence
 
-__all__ = ["DURABLE", "Git", "decoded", "lines", "records", "revision"]
+__all__ = ["DAMAGED", "DURABLE", "Git", "decoded", "lines", "records", "revision"]
 
 DURABLE = ("-c", "core.fsync=all")
 """Git leaves loose objects to the operating system unless told otherwise; before 2.36 it ignores the name."""
+
+DAMAGED = "git fsck --full says what is damaged; git fetch, or .git/objects of another clone, can bring it back"
+"""The remedy where an object cannot be read."""
 
 _PLUMBING = {
     "LC_ALL": "C",
@@ -25,6 +28,9 @@ _PLUMBING = {
 
 Never for `git commit` and `git push`: hooks inherit the environment, and theirs is not ours to change.
 """
+
+_SIGNS = ("bad tree object", "bad object", "is corrupt", "unable to read", "could not read", "unable to unpack")
+"""What git says of an object that is damaged or gone."""
 
 _CLASHING = ("GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_NOGLOB_PATHSPECS")
 """Git refuses these together with literal pathspecs."""
@@ -132,7 +138,9 @@ class Git:
         """What `git args` prints. Raises `GitError` with git's own words if it fails."""
         done = self.ask(*args, stdin=stdin, env=env)
         if done.code:
-            raise GitError(f"git {_verb(args)} failed: {_words(done)}")
+            words = _words(done)
+            hint = DAMAGED if any(sign in words for sign in _SIGNS) else None
+            raise GitError(f"git {_verb(args)} failed: {words}", hint=hint)
         return done.out
 
     def porcelain(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Completed:

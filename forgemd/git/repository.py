@@ -6,7 +6,7 @@ import os
 
 from forgemd.errors import GitError
 from forgemd.git import blobs, index
-from forgemd.git.command import Git, decoded, lines, records, revision
+from forgemd.git.command import DAMAGED, Git, decoded, lines, records, revision
 from forgemd.git.discovery import AUTHOR, HEAD, locate
 from forgemd.git.index import IndexEntry, Staged
 from forgemd.git.process import Completed
@@ -93,8 +93,11 @@ class Repository:
         return os.path.relpath(full, top).replace(os.sep, "/")
 
     def head(self) -> str | None:
-        """The id of the commit that is checked out, None while there is none."""
+        """The id of the commit that is checked out, None while there is none. Raises `GitError` for one that git cannot
+        read: that is not the same."""
         (found,) = self.git.objects([HEAD])
+        if found is None and self.git.ask("rev-parse", "--verify", "--quiet", "HEAD").code == 0:
+            raise GitError("git cannot read the commit that is checked out", hint=DAMAGED)
         return None if found is None else found.oid
 
     def branch(self) -> str | None:

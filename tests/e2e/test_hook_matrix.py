@@ -183,6 +183,24 @@ def test_h09_the_first_commit(repo: Repo) -> None:
     assert run(repo, "commit", "-qm", "status: A-1 → todo").code == 0
 
 
+@pytest.mark.parametrize("garbage", [None, b"", b"garbage"], ids=["gone", "empty", "garbage"])
+def test_the_old_side_cannot_be_read(plain: Repo, garbage: bytes | None) -> None:
+    """What cannot be compared is not new: the hook would let pass what it is there to refuse."""
+    oid = plain.git("rev-parse", "HEAD:T.md")
+    kept = plain.full(f".git/objects/{oid[:2]}/{oid[2:]}")
+    os.unlink(kept)
+    if garbage is not None:
+        plain.write(f".git/objects/{oid[:2]}/{oid[2:]}", garbage)
+    plain.write("T.md", GOOD)
+    head = plain.head()
+    done = run(plain, "commit", "-am", "x")
+    assert (done.code, plain.head()) == (1, head)
+    assert "git cannot read" in done.err
+    assert "hint: git fsck" in done.err
+    other = forgemd(plain, "commit", "--format", "json")
+    assert (other.code, other.json["error"]["hint"][:8]) == (2, "git fsck")
+
+
 def test_h11_a_conflict_settled_wrongly(plain: Repo) -> None:
     plain.git("checkout", "-qb", "side")
     plain.write("T.md", BASE.replace("Keel", "Bow"))

@@ -62,8 +62,8 @@ def test_more_damaged_objects_than_a_pipe_holds_complaints_about(repo: Repo) -> 
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(b"damage")
-    names = [f"{number % 256:02x}{number:038x}" for number in range(1000)]
-    assert Repository.discover(repo.path, os.environ).blobs(names) == [None] * 1000
+    names = [f"{number % 256:02x}{number:038x}".encode() for number in range(1000)]
+    assert Repository.discover(repo.path, os.environ).git.objects(names) == [None] * 1000
 
 
 def test_a_process_that_was_killed_is_replaced(repo: Repo) -> None:
