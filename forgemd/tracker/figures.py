@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from forgemd.tracker.evidence import Evidence, Field
-from forgemd.tracker.meaning import Fields, Found, Roles, is_certain, other_roles, subject
-from forgemd.tracker.values import is_figure, is_long, is_number, is_share, is_when
+from forgemd.tracker.meaning import Fields, Found, Roles, first, is_certain, other_roles, subject
+from forgemd.tracker.values import is_figure, is_long, is_measure, is_number, is_share, is_when
 from forgemd.tracker.vocabulary import sense_of
 
 __all__ = ["metrics", "rollup"]
@@ -13,6 +13,8 @@ __all__ = ["metrics", "rollup"]
 def metrics(fields: Fields, evidence: Evidence) -> Found | None:
     """Measures with values, targets, thresholds."""
     name = fields[0]
+    if _are_compared(fields):
+        return "metrics", "figures side by side, and what to make of them", _compared_roles(fields)
     valued = [field for field in fields[1:] if "value" in field.roles]
     aimed = [field for field in fields[1:] if "target" in field.roles]
     if "metric" not in name.roles and not (
@@ -30,6 +32,33 @@ def metrics(fields: Fields, evidence: Evidence) -> Found | None:
         if role:
             roles[field.index] = (role, f"header '{field.header}'")
     return "metrics", "measures with their values", other_roles(fields, roles)
+
+
+def _are_compared(fields: Fields) -> bool:
+    """Whether most of what stands beside a state are columns of figures with units: `v1.8 | v1.9 | Change | Status`."""
+    if len(fields) < 4 or first(fields, "status") is None or subject(fields)[1] in ("work", "title", "issue", "test"):
+        return False
+    if any(role in _PLANNED for field in fields for role in field.roles[:1]):
+        return False
+    measured = [field for field in fields[1:] if not field.roles and field.mostly(_has_unit, 0.6)]
+    return len(measured) > 1 and 2 * len(measured) >= len(fields) - 1
+
+
+_PLANNED = ("owner", "due", "depends", "started", "completed", "id")
+
+
+def _has_unit(text: str) -> bool:
+    """A figure with what it counts: `41 ms`, `-19.5%`."""
+    figure = text.lstrip("+-−±~≈<>≤≥ ")
+    return not figure.isdecimal() and not is_when(text) and is_measure(figure)
+
+
+def _compared_roles(fields: Fields) -> Roles:
+    roles: Roles = {0: ("metric", f"header '{fields[0].header}'")}
+    for field in fields[1:]:
+        if not field.roles and field.mostly(_has_unit, 0.6):
+            roles[field.index] = ("value", "its values are figures")
+    return other_roles(fields, roles)
 
 
 def _measured(field: Field) -> str:

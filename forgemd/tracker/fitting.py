@@ -65,7 +65,14 @@ def _as_time(field: Field) -> bool:
 
 
 def _as_estimate(field: Field) -> bool:
+    if field.mostly(_is_order, 0.5):
+        return False
     return not ((field.at_least(2) and field.mostly(is_moment)) or field.mostly(is_amount))
+
+
+def _is_order(text: str) -> bool:
+    """How the time of an algorithm grows: `O(n)`."""
+    return text.startswith(("O(", "Θ(", "$O("))
 
 
 def _as_notes(field: Field) -> bool:

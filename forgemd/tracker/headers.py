@@ -49,7 +49,12 @@ _WORDS: dict[str, str] = {
     "任务类别|里程碑|フェーズ|カテゴリ|마일스톤|페이즈|fase|hito|этап|веха|étape|jalon|meilenstein|marco|tappa",
     "prose": "key deliverables|key features|key activities|description|details|detail|说明|描述|内容|説明|内容説明|설명|내용|descripción|descripcion|descrição|описание|beschreibung|descrizione|focus|"
     "what|scope",
-    "issue": "issue|issues|gap|bug|risk|problem|finding|defect|blocker|vulnerability|limitation|weakness|anti-pattern|concern|"
+    "issue": "anomalie|anomalies|bogue|bogues|vulnérabilité|vulnérabilités|constat|schwachstelle|befund|mangel|mängel|hallazgo|"
+    "incidencia|incidencias|achado|achados|erro|erros|riesgos|riscos|risco|anomalia|anomalie riscontrate|vulnerabilità|rischi|"
+    "ошибка|ошибки|баг|дефект|уязвимость|замечание|помилка|ризик|дефекти|ryzyko|ryzyka|błąd|błędy|usterka|problem do rozwiązania|"
+    "riziko|chyba|risico|fout|fouten|fel|brist|fejl|feil|hata|bulgu|sorun|risk tanımı|lỗi|rủi ro|vấn đề|masalah|kendala|risiko proyek|"
+    "漏洞|隐患|故障|脆弱性|障害|バグ|指摘事項|懸念事項|취약점|장애|오류|결함|مشكلة|المشكلة|خطأ|المخاطر|समस्या|जोखिम|त्रुटि|"
+    "issue|issues|gap|bug|risk|problem|finding|defect|blocker|vulnerability|limitation|weakness|anti-pattern|concern|"
     "question|decision|open question|known issue|issue id|bug id|risk id|gap id|问题|风险|缺陷|課題|問題|不具合|リスク|이슈|버그|문제|위험|riesgo|risque|problema|problème|"
     "риск|проблема|fehler|risiko|rischio|决策",
     "test": "test|test case|test name|test id|ac id|scenario|criterion|criteria|success criteria|success criterion|acceptance criteria|"

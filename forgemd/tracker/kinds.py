@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from forgemd.tracker.evidence import Evidence, Field
 from forgemd.tracker.figures import metrics, rollup
+from forgemd.tracker.inventories import inventory
 from forgemd.tracker.meaning import (
     Fields,
     Found,
     Roles,
-    find_status,
     first,
     is_certain,
     other_roles,
@@ -22,6 +22,7 @@ from forgemd.tracker.meaning import (
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.times import changes, entries, schedule
 from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status
+from forgemd.tracker.vocabulary import sense_of
 from forgemd.typed import Callable
 
 __all__ = ["RECOGNISERS"]
@@ -111,23 +112,37 @@ def _reviews(fields: Fields, evidence: Evidence) -> Found | None:
 def _tests(fields: Fields, evidence: Evidence) -> Found | None:
     """Cases, criteria or checks with their outcome."""
     noun = subject(fields)[1]
-    outcome = first(fields, "status", "result")
+    outcome = first(fields, "status", "result") or next((one for one in fields[1:] if one.name in _PASSED), None)
     if outcome is None or noun in ("work", "title", "issue") or is_certain(fields):
         return None
     files = any(field.name.startswith("test file") for field in fields)
-    compared = first(fields, "target") is not None and "result" in {role for one in fields for role in one.roles}
+    compared = first(fields, "target") is not None and any(
+        "result" in one.roles or one.name in _OBSERVED for one in fields[1:]
+    )
     if noun != "test" and not files and not compared and not evidence.under("tests"):
         return None
     roles = thing_roles(fields)
-    if "result" in outcome.roles or (noun == "test" and not any(role == "id" for role, _ in roles.values())):
+    if (
+        "result" in outcome.roles
+        or outcome.name in _PASSED
+        or (noun == "test" and not any(role == "id" for role, _ in roles.values()))
+    ):
         roles[outcome.index] = ("result", f"header '{outcome.header}'")
     return "tests", f"'{outcome.header}' of {noun or 'what was checked'}", roles
+
+
+_OBSERVED = frozenset(
+    "measured observed gemessen mesuré medido misurato измерено 实测 实测值 実測 実測値 측정값".split()
+)
+"""What was found where something else may have been expected."""
+_PASSED = frozenset(["pass", "passed", "pass?", "pass/fail", "ok", "ok?", "合格", "合否", "bestanden", "conforme"])
+"""What asks whether a test went well."""
 
 
 def _issues(fields: Fields, evidence: Evidence) -> Found | None:
     """Problems kept beside the tasks: by what the rows are called, by ids of their own, or by a severity."""
     own = any(_is_issue_id(field) for field in fields[:2])
-    if not own and (is_certain(fields) or evidence.under("work")):
+    if not own and (is_certain(fields) or _is_index(fields) or evidence.under("work")):
         return None
     field, noun = subject(fields)
     if not own and _is_gap_analysis(fields):
@@ -150,6 +165,17 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
     return "issues", why, roles
 
 
+def _is_index(fields: Fields) -> bool:
+    """Whether problems are exercises, by how hard they are, and decisions are records, by their number."""
+    return fields[0].name in _PROPOSALS or any(field.name in _DIFFICULTY for field in fields[1:])
+
+
+_PROPOSALS = frozenset("adr rfc eip erc bip pep kip kep cip jep sip rip".split())
+_DIFFICULTY = frozenset(
+    "difficulty 难度 難易度 난이도 dificultad dificuldade difficulté schwierigkeit difficoltà сложность zorluk".split()
+)
+
+
 def _is_gap_analysis(fields: Fields) -> bool:
     """Whether a column is for gaps, and what the one beside it says of the current state is no status."""
     if not any(field.name in ("gap", "gaps") for field in fields[1:]):
@@ -164,7 +190,28 @@ def _current(fields: Fields) -> Field | None:
 
 
 def _is_issue_id(field: Field) -> bool:
-    return field.name in _ISSUE_IDS or field.name.startswith(_ISSUE_NUMBERS)
+    name = field.name
+    return name in _ISSUE_IDS or name.startswith(_ISSUE_NUMBERS) or (not field.roles and _numbers_issues(name.split()))
+
+
+def _numbers_issues(words: list[str]) -> bool:
+    """Whether a header is a word for a number and one for a problem: `ID ryzyka`, `N° d'anomalie`, `Mã lỗi`."""
+    if not 2 <= len(words) <= 4:
+        return False
+    for number, problem in ((words[0], " ".join(words[1:])), (words[-1], " ".join(words[:-1]))):
+        if number in _NUMBERS and problem.removeprefix("số ").split(" ", 1)[-1] in _PROBLEMS:
+            return True
+    return False
+
+
+_NUMBERS = frozenset(
+    "id nr no n° nº n № num numer numéro numero número código codice kod код номер mã sıra kode".split()
+)
+_PROBLEMS = frozenset(
+    "issue bug risk defect finding anomalie bogue risque vulnérabilité constat fehler fehlers risiko risikos mangel befund "
+    "riesgo incidencia hallazgo error erro risco falha anomalia rischio errore ошибки риска дефекта бага уязвимости "
+    "замечания помилки ризику ryzyka błędu usterki rizika chyby risico fout fel fejl feil hata risk bulgu lỗi ro risiko".split()
+)
 
 
 def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
@@ -177,7 +224,8 @@ def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
     marked = [field for field in rest if field.mostly(_is_cell, 0.8) or field.mostly(is_duty, 0.8) or _is_state(field)]
     if not nameless and (len(marked) < 2 or len(marked) * 2 <= len(rest)):
         return None
-    if not nameless and any("work" in field.roles for field in fields):
+    duties = [field for field in marked if not field.roles and field.mostly(is_duty, 0.8)]
+    if not nameless and len(duties) < 2 and any("work" in field.roles for field in fields):
         return None
     cells = unknown if nameless else [one for one in rest if one in marked or (one in unknown and not one.at_least(1))]
     roles: Roles = {fields[0].index: ("title", "the first column names the row")}
@@ -200,99 +248,6 @@ def _is_state(field: Field) -> bool:
     return not field.roles and field.at_least(2) and field.mostly(is_status, 0.8)
 
 
-def _reference(fields: Fields, evidence: Evidence) -> Found | None:
-    """What has a state that is no state of work: versions side by side, an inventory, options, figures with remarks."""
-    if is_certain(fields):
-        return None
-    versions = [field for field in fields if "version" in field.name or "版本" in field.name]
-    if len(versions) < 2:
-        why = _no_work(fields, evidence, subject(fields)[1])
-        return ("other", why, thing_roles(fields)) if why else None
-    roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
-    roles.update({field.index: ("value", "one of several versions") for field in versions})
-    return "other", "versions side by side", other_roles(fields, roles)
-
-
-def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
-    """Why rows with a state are no work; empty where nothing says so."""
-    leading = fields[0].roles[:1]
-    if noun == "reference":
-        return f"'{fields[0].header}' is nothing that gets done"
-    if noun == "work":
-        return ""
-    if evidence.under("inventory"):
-        return "an inventory, by its headings"
-    if evidence.under("comparison"):
-        return "a comparison, by its heading"
-    if fields[0].name in _VERSIONS and _are_kept(fields):
-        return "versions, and how long they are kept"
-    if leading == ("location",) and _is_list_of_files(fields):
-        return "files with their sizes, all in one state"
-    if leading == ("owner",) and not any({"id", "title"} & {*field.roles} for field in fields):
-        return "people, and what each is at"
-    if noun == "unit" and any(field.name in ("count", "数量") for field in fields) and not _speaks(fields):
-        return "figures with remarks"
-    if noun == "thing" and _says_other(fields):
-        return "states, and none of work"
-    if noun == "title":
-        return ""
-    if leading == ("depends",):
-        return "what is waited for, not what waits"
-    return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
-
-
-_VERSIONS = frozenset(
-    "version versions release series branch 版本 バージョン 버전 versión versão versione версия".split()
-)
-_KEPT = frozenset(
-    [
-        *("maintenance", "maintained", "supported", "unsupported", "not supported", "lts", "eol", "end of life"),
-        *("end-of-life", "security", "security fixes", "security only", "bug fixes", "bugfix", "unmaintained"),
-    ]
-)
-
-
-def _are_kept(fields: Fields) -> bool:
-    """Whether versions have a state of support, and not of work."""
-    if any("support" in field.name for field in fields[1:]):
-        return True
-    found = find_status(fields)
-    return found is not None and found[0].at_least(1) and not found[0].mostly(_is_no_support, 1.0)
-
-
-def _is_no_support(text: str) -> bool:
-    return text.casefold() not in _KEPT
-
-
-_SIZES = frozenset(
-    "size sizes lines loc bytes taille lignes größe zeilen tamaño líneas tamanho linhas размер строки 大小 行数 サイズ 크기".split()
-)
-
-
-def _is_list_of_files(fields: Fields) -> bool:
-    """Whether files stand there with how long they are, and with a state that tells none of them from another."""
-    found = find_status(fields)
-    sized = any(field.name in _SIZES or field.name.startswith("lines of") for field in fields)
-    return sized and found is not None and found[0].uniform
-
-
-def _says_other(fields: Fields) -> bool:
-    """Whether nothing in the status column is a status or a sign: `stable`, `beta`."""
-    found = find_status(fields)
-    if found is None or any("id" in field.roles for field in fields) or not found[0].at_least(2):
-        return False
-    return found[0].mostly(_is_other_word, 1.0)
-
-
-def _is_other_word(text: str) -> bool:
-    return text[:1].isalpha() and len(text) < 20 and text.count(" ") < 2 and not (is_status(text) or is_sign(text))
-
-
-def _speaks(fields: Fields) -> bool:
-    found = find_status(fields)
-    return found is not None and found[0].mostly(is_status, 0.5)
-
-
 # Tasks
 
 _STATE = ("status", "owner", "depends", "estimate", "priority", "due", "progress", "started", "completed")
@@ -307,6 +262,8 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
     plan = [role for role in _STATE if role in played]
     said = " and ".join(plan)
     named, noun = subject(fields)
+    if "status" in played and _only_marked(fields, roles, plan, noun, evidence):
+        return None
     if "status" in played and (len(plan) > 1 or noun != "unit" or first(fields, "status") is not None):
         return "tasks", "a status for each named row", roles
     if noun == "work" and len(fields) > 1 and (plan or "id" in played or (named is not None and named.index < 2)):
@@ -320,6 +277,16 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
     if (_has_ids(fields, played) or {"owner", "estimate"} & {*plan}) and noun != "reference" and evidence.under("work"):
         return "tasks", "named rows under a heading that says tasks", roles
     return None
+
+
+def _only_marked(fields: Fields, roles: Roles, plan: list[str], noun: str, evidence: Evidence) -> bool:
+    """Whether all that speaks for a state of work are signs under a header that does not: `Available`, `Auth`."""
+    marked = next(field for field in fields if roles[field.index][0] == "status")
+    if marked.roles or not marked.name or len(plan) > 1 or noun in ("work", "title"):
+        return False
+    if sense_of(marked.name) == "done" or any(role == "id" for role, _ in roles.values()) or evidence.under("work"):
+        return False
+    return marked.mostly(is_sign, 0.8)
 
 
 def _has_ids(fields: Fields, played: dict[str, int]) -> bool:
@@ -339,7 +306,7 @@ RECOGNISERS: tuple[Callable[[Fields, Evidence], Found | None], ...] = (
     _issues,
     _matrix,
     schedule,
-    _reference,
+    inventory,
     _tasks,
 )
 """In the order in which they are asked."""

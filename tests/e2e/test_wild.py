@@ -61,7 +61,7 @@ def test_what_a_person_reads(name: str) -> None:
     assert [_said(found, task) for task in found.tasks] == EXPECTED[name]["tasks"]
 
 
-def _edits(found: Tracker) -> Iterator[tuple[str, str]]:
+def edits(found: Tracker) -> Iterator[tuple[str, str]]:
     """Each text that one command on one task makes of the file, and which."""
     for task in found.tasks:
         for intent in (SetStatus(task.id, "done"), Assign(task.id, "kim"), AddNote(task.id, "seen")):
@@ -77,7 +77,7 @@ def test_one_command_changes_one_line(name: str) -> None:
     found = _read(name)
     old = found.source.text.split("\n")
     changed = 0
-    for text, intent in _edits(found):
+    for text, intent in edits(found):
         new = text.split("\n")
         if len(new) == len(old):
             assert sum(1 for was, now in zip(old, new, strict=True) if was != now) <= 1, intent

@@ -25,6 +25,15 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Umzug", "Aufgabe | Erledigt | Bemerkung", "Kisten packen | Ja | -", "Auto mieten | Nein | -"),
         ("Plan", "Lot | Responsable | Fin prévue", "Coque | Hugo | 12 mai 2026"),
         ("Overview", "Lane | State | Pull now", "Hull | ACTIVE | ribs", "Rig | PARKED | later"),
+        (
+            "Decisions",
+            "ADR | Decision | Status",
+            "[0001](1.md) | Oak, not pine | Accepted",
+            "[0002](2.md) | Tar | Proposed",
+        ),
+        ("Arrays", "# | Problem | Difficulty | Done", "1 | Two knots | Easy | ✅", "7 | Three ropes | Hard | ❌"),
+        ("Move", "Server | IP | Owner | Status", "mast | 10.0.0.1 | ada | Done", "keel | 10.0.0.2 | bo | Open"),
+        ("Parity", "Feature | Available", "Hull | ✅", "Rig | ❌"),
     ],
     "issues": [
         ("Proposal", "Gap | Severity | Summary", "1 | HIGH | leaks in the bow", "2 | LOW | paint"),
@@ -39,6 +48,9 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
             "Rig | Weak | mast | bad",
         ),
         ("Decisions", "ID | Decision | Options | Owner | Status", "D-1 | Oak or pine | A, B | ada | open"),
+        ("Rejestr", "ID ryzyka | Ryzyko | Właściciel | Status", "R-1 | Przeciek | Ewa | Otwarte"),
+        ("Suivi", "N° d'anomalie | Description | État", "AN-1 | Fuite à l'avant | Ouverte"),
+        ("Lỗi", "Mã lỗi | Mô tả | Trạng thái", "L-1 | Rò nước | Đang sửa"),
     ],
     "tests": [
         ("Success Criteria", "Criterion | Status | Evidence", "Floats | ✅ | basin"),
@@ -46,11 +58,18 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Checks", "Behavior | Command | Result | Status", "floats | `float` | yes | PASS"),
         ("Ergebnis", "Endpunkt | Erwartet | Ergebnis | Status", "`/ping` | 200 | 200 | ✅"),
         ("Verification Report", "Artifact | Expected | Status", "hull | 12 ribs | VERIFIED"),
+        ("Power", "Test point | Expected | Measured | Pass", "TP1 | 3.3 V | 3.31 V | ✅", "TP2 | 1.8 V | 1.2 V | ❌"),
     ],
     "metrics": [
         ("Quality", "Metric | Target | Current | Status", "Speed | 9 kn | 7 kn | Todo"),
         ("目标", "指标 | 目标值 | 当前值 | 状态", "航速 | 9 | - | 未测试"),
         ("KPIs", "Métrica | Target Q1 | Target Q2", "Regatas | 3 | 5"),
+        (
+            "Speed",
+            "Course | 2025 | 2026 | Change | Status",
+            "bay | 41 min | 33 min | -19.5% | ✅ faster",
+            "sea | 9 h | 9 h | 0% | same",
+        ),
     ],
     "matrix": [
         ("Support", "Feature | Cranelift | Winch", "sails | ✅ | ❌", "oars | ✅ | ✅"),
@@ -64,6 +83,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Moved", "Part | Painted | Checked | Owner", "Hull | ✅ | ✅ | ada", "Rig | ✅ | ❌ | bo"),
         ("Parity", "Feature | iOS | Android", "Sails | Done | In progress", "Oars | Planned | Done"),
         ("Duties", "Activity | PM | Dev | QA", "Keel | A | R/C | I", "Ribs | I | R | C"),
+        ("Zuständig", "Aufgabe | Bau | Vertrieb | Betrieb", "Kiel | R | I | A", "Mast | C | I | R"),
         ("Proposals", "Proposal | Phase 4 | Tests | Fuzzed", "masts | ✅ | ✅ | ❌"),
     ],
     "schedule": [
@@ -94,6 +114,19 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Versions", "Component | Version in use | Latest Version | Status", "hull | 1.2 | 1.3 | ✅ matches"),
         ("Hook inventory", "Hook | Trigger | Status", "pre-commit | commit | Active"),
         ("Options", "Option | Status", "A | Done"),
+        (
+            "API",
+            "Method | Path | Description | Auth",
+            "GET | `/ribs` | all ribs | ✅",
+            "GET | `/health` | am I afloat? | ❌",
+        ),
+        ("Data", "Dataset | Images | Available", "harbours | 8,400 | ✅", "streets | 120,000 | ❌"),
+        ("Services", "Service | Tier | Health", "gateway | 1 | 🟢", "digest | 3 | 🟡"),
+        ("服务", "服务 | 端口 | 状态", "网关 | 8080 | 运行中", "报表 | 8082 | 已停用"),
+        ("Parts", "Package | Version | License | Status", "tar | 1.3 | MIT | approved", "oak | 2.0 | GPL | rejected"),
+        ("Chain", "Network | Address | Verified", "Main | `0x51` | ✅", "Test | `0x90` | ✅"),
+        ("Board", "To do | Doing | Done", "T-4 | T-3, T-2 | T-1", " | | T-0"),
+        ("Solved", "# | Title | Time | Space", "1 | Two knots | O(n) | O(1)", "7 | Ropes | O(1) | O(1)"),
         ("Packages", "Package | Version | Status", "core | 1.2 | stable", "rig | 0.9 | beta"),
         ("Files", "File | Lines | Size | Status", "`hull.py` | 334 | 8.9K | ✅", "`rig.py` | 275 | 7.9K | ✅"),
         (

@@ -11,9 +11,9 @@ from forgemd.text import Source
 from forgemd.tracker import STATUS, FieldTask, Layout, Tracker, read
 from tests.shared import ROOT, SHARED
 
-__all__ = ["FIRST", "HELD_OUT", "SECOND", "Label", "TableLabel", "errata", "labels", "reading_of"]
+__all__ = ["FIRST", "HELD_OUT", "OWN", "SECOND", "Label", "TableLabel", "errata", "labels", "reading_of"]
 
-FIRST, SECOND, HELD_OUT = "labels", "second", "heldout"
+FIRST, SECOND, HELD_OUT, OWN = "labels", "second", "heldout", "own"
 _HERE = os.path.join(ROOT, "tests", "truth")
 _CORPUS = os.path.join(SHARED or "", "corpus")
 
@@ -42,8 +42,10 @@ class Label(NamedTuple):
 
 
 def labels(directory: str) -> Iterator[Label]:
-    """The labels in `directory` (`FIRST`, `SECOND` or `HELD_OUT`), in the order of their names."""
+    """The labels in `directory` (`FIRST`, `SECOND`, `HELD_OUT` or `OWN`), in the order of their names."""
     for name in sorted(os.listdir(os.path.join(_HERE, directory))):
+        if not name.endswith(".json"):
+            continue
         with open(os.path.join(_HERE, directory, name), encoding="utf-8") as stream:
             yield _label(json.load(stream))
 
@@ -67,9 +69,12 @@ def errata() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def reading_of(file: str) -> Label:
-    """The same, as forgemd reads it; a table read as tasks has the ids of its tasks by their lines."""
-    with open(os.path.join(_CORPUS, file), "rb") as stream:
+def reading_of(file: str, directory: str = FIRST) -> Label:
+    """The same, as forgemd reads it; a table read as tasks has the ids of its tasks by their lines.
+
+    `directory` is where the label comes from: those of `OWN` lie beside their files, all others speak of the corpus.
+    """
+    with open(os.path.join(_HERE, OWN, file) if directory == OWN else os.path.join(_CORPUS, file), "rb") as stream:
         found = read(Source.decode(stream.read(), file))
     between = [(edge.on, edge) for edge in found.dependencies if edge.on is not None]
     # The labels tell edges of columns only, not of what lists and headings say.

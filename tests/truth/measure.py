@@ -157,9 +157,9 @@ def _heard(category: str, said: str) -> str:
 
 
 def recognition(directory: str = FIRST) -> Agreement:
-    """forgemd against the labels in `directory` (`FIRST` or `HELD_OUT`)."""
+    """forgemd against the labels in `directory` (`FIRST`, `HELD_OUT` or `OWN`)."""
     truth = list(labels(directory))
-    return compare(truth, (reading_of(label.file) for label in truth))
+    return compare(truth, (reading_of(label.file, directory) for label in truth))
 
 
 def between_readers() -> Agreement:

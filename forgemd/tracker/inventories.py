@@ -1,0 +1,139 @@
+"""What has a state that is no state of work: versions side by side, an inventory, options, figures with remarks.
+
+The recogniser is asked in `kinds`.
+"""
+
+from __future__ import annotations
+
+from forgemd.tracker.evidence import Evidence
+from forgemd.tracker.meaning import (
+    Fields,
+    Found,
+    find_status,
+    is_certain,
+    other_roles,
+    subject,
+    task_roles,
+    thing_roles,
+)
+from forgemd.tracker.values import is_number, is_sign, is_status
+from forgemd.tracker.vocabulary import sense_of
+
+__all__ = ["inventory"]
+
+
+def inventory(fields: Fields, evidence: Evidence) -> Found | None:
+    """What has a state that is no state of work: versions side by side, an inventory, options, figures with remarks."""
+    if is_certain(fields):
+        return None
+    versions = [field for field in fields if "version" in field.name or "版本" in field.name]
+    if len(versions) < 2:
+        why = _drawn(fields) or _no_work(fields, evidence, subject(fields)[1])
+        return ("other", why, thing_roles(fields)) if why else None
+    roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
+    roles.update({field.index: ("value", "one of several versions") for field in versions})
+    return "other", "versions side by side", other_roles(fields, roles)
+
+
+def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
+    """Why rows with a state are no work; empty where nothing says so."""
+    leading = fields[0].roles[:1]
+    if noun == "reference":
+        return f"'{fields[0].header}' is nothing that gets done"
+    if noun == "work":
+        return ""
+    for sort in ("inventory", "comparison"):
+        if evidence.under(sort):
+            return f"{'an' if sort == 'inventory' else 'a'} {sort}, by its heading"
+    if fields[0].name in _VERSIONS and _are_kept(fields):
+        return "versions, and how long they are kept"
+    if leading == ("location",) and _is_list_of_files(fields):
+        return "files with their sizes, all in one state"
+    if leading == ("owner",) and not any({"id", "title"} & {*field.roles} for field in fields):
+        return "people, and what each is at"
+    if noun == "unit" and any(field.name in ("count", "数量") for field in fields) and not _speaks(fields):
+        return "figures with remarks"
+    if noun not in ("title", "issue", "test") and _is_equipment(fields):
+        return "what is in use, with where it is found or under which terms"
+    if noun == "thing" and _says_other(fields):
+        return "states, and none of work"
+    if noun == "title":
+        return ""
+    if leading == ("depends",):
+        return "what is waited for, not what waits"
+    return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
+
+
+def _drawn(fields: Fields) -> str:
+    """Why a table is a drawing of a board, `To do | Doing | Done` with the names of tasks below; empty for others."""
+    stated = len(fields) > 1 and all(sense_of(field.name) for field in fields)
+    drawn = stated and not any(field.mostly(is_number, 0.5) for field in fields)
+    return "a board drawn as a table: a column for each status" if drawn else ""
+
+
+_VERSIONS = frozenset(
+    "version versions release series branch 版本 バージョン 버전 versión versão versione версия".split()
+)
+_KEPT = frozenset(
+    [
+        *("maintenance", "maintained", "supported", "unsupported", "not supported", "lts", "eol", "end of life"),
+        *("end-of-life", "security", "security fixes", "security only", "bug fixes", "bugfix", "unmaintained"),
+    ]
+)
+
+
+def _is_equipment(fields: Fields) -> bool:
+    """Whether things have what work has not, a port or a licence, and nobody has them to do."""
+    if any(role in _PLAN for field in fields for role in field.roles[:1]):
+        return False
+    return any(field.name in _EQUIPMENT for field in fields[1:])
+
+
+_PLAN = ("owner", "due", "estimate", "priority", "depends", "started", "completed", "progress")
+_EQUIPMENT = frozenset(
+    "port ports licence license licences licenses spdx ip host hostname 端口 端口号 ポート ポート番号 포트 puerto porta порт lizenz "
+    "licencia licença licenza лицензия 许可证 协议 ライセンス 라이선스 lisans licencja "
+    "address 地址 アドレス 주소 dirección endereço adresse indirizzo адрес".split()
+) | {"ip address", "contract address"}
+"""Attributes that things in use have, and work has not."""
+
+
+def _are_kept(fields: Fields) -> bool:
+    """Whether versions have a state of support, and not of work."""
+    if any("support" in field.name for field in fields[1:]):
+        return True
+    found = find_status(fields)
+    return found is not None and found[0].at_least(1) and not found[0].mostly(_is_no_support, 1.0)
+
+
+def _is_no_support(text: str) -> bool:
+    return text.casefold() not in _KEPT
+
+
+_SIZES = frozenset(
+    "size sizes lines loc bytes taille lignes größe zeilen tamaño líneas tamanho linhas размер строки 大小 行数 サイズ 크기".split()
+)
+
+
+def _is_list_of_files(fields: Fields) -> bool:
+    """Whether files stand there with how long they are, and with a state that tells none of them from another."""
+    found = find_status(fields)
+    sized = any(field.name in _SIZES or field.name.startswith("lines of") for field in fields)
+    return sized and found is not None and found[0].uniform
+
+
+def _says_other(fields: Fields) -> bool:
+    """Whether nothing in the status column is a status or a sign: `stable`, `beta`."""
+    found = find_status(fields)
+    if found is None or any("id" in field.roles for field in fields) or not found[0].at_least(2):
+        return False
+    return found[0].mostly(_is_other_word, 1.0)
+
+
+def _is_other_word(text: str) -> bool:
+    return text[:1].isalpha() and len(text) < 20 and text.count(" ") < 2 and not (is_status(text) or is_sign(text))
+
+
+def _speaks(fields: Fields) -> bool:
+    found = find_status(fields)
+    return found is not None and found[0].mostly(is_status, 0.5)
