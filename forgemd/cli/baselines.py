@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 from forgemd.check import Baseline, Result, Selection, Subject, adopted, baseline_text, read_baseline, selected
+from forgemd.cli import streams
 from forgemd.cli.report_file import write_report
 from forgemd.cli.world import World
 from forgemd.diagnostics import Diagnostic, Severity
@@ -30,9 +31,13 @@ def read(world: World, path: str) -> tuple[Baseline, Source]:
 
 
 def write(world: World, path: str, subjects: Sequence[Subject], selection: Selection) -> int:
-    """Write the baseline of `subjects` to `path`. Gives the exit code."""
+    """Write the baseline of `subjects` to `path`, or for `-` to stdout. Gives the exit code."""
     found = adopted(subjects, selection)
-    write_report(os.path.join(world.directory, path), baseline_text(found))
+    text = baseline_text(found)
+    if path == "-":
+        streams.emit(text)
+        return 0
+    write_report(os.path.join(world.directory, path), text)
     count = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
     world.note(f"{count}, written to {path}")
     return 0

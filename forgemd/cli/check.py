@@ -39,8 +39,10 @@ __all__ = ["check_command"]
 @click.option("--diff", is_flag=True, help="Show the safe fixes as a diff and write nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With these three: the fixes too that their author may not mean.")
 @click.option("--baseline", metavar="FILE", help="Do not tell the findings that FILE knows.")
-@click.option("--write-baseline", metavar="FILE", help="Write the findings of today to FILE, and tell none.")
-@click.option("--output-file", metavar="FILE", help="Write the report to FILE instead of stdout.")
+@click.option(
+    "--write-baseline", metavar="FILE", help="Write the findings of today to FILE (- is stdout), and tell none."
+)
+@click.option("--output-file", metavar="FILE", help="Write the report to FILE instead of stdout (-).")
 @click.option(
     "--jobs",
     "-j",

@@ -10,7 +10,7 @@ from forgemd.cli.subjects import Asked, Fixes, judge, load, need_compatible, nee
 from forgemd.cli.world import World, now
 from forgemd.config import Config
 from forgemd.diagnostics import SEVERITIES, Severity
-from forgemd.errors import SourceError
+from forgemd.errors import SourceError, UsageError
 from forgemd.lazy import datetime
 from forgemd.output import NotRun, Report, Unreadable, visible_path
 from forgemd.typed import Literal, NamedTuple, Sequence
@@ -24,6 +24,8 @@ FailOn = Literal["error", "warning", "note", "never"]
 def check_trackers(world: World, options: Options, workspace: Workspace | None = None) -> int:
     """The command itself. Gives the exit code."""
     workspace = workspace or world.workspace()
+    if options.output_file == "-":
+        options = options._replace(output_file=None)
     asked, fixes = options.asked, options.fixes
     need_compatible(asked, fixes)
     if options.statistics:
@@ -52,7 +54,8 @@ def check_trackers(world: World, options: Options, workspace: Workspace | None =
     _tell_taskless(world, workspace, _named(workspace, asked, judged))
     stale = baselines.stale(workspace, selection, judged.result, known, asked.whole)
     report = _report(judged, unreadable, stale, options.failing(config))
-    return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
+    code = (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
+    return 2 if unreadable and asked.is_worktree else code
 
 
 def _named(workspace: Workspace, asked: Asked, judged: Judged) -> list[tuple[str, bytes]]:
@@ -60,7 +63,10 @@ def _named(workspace: Workspace, asked: Asked, judged: Judged) -> list[tuple[str
     if asked.stdin_filename is not None:
         return [(path, judged.sources[path].encode()) for path in judged.paths]
     single = workspace.reach(asked.paths)[0] if asked.paths and asked.is_worktree else []
-    return [(each.path, workspace.bytes_of(each)) for each in single]
+    known = judged.sources  # what was read is not read again: a pipe has nothing more to give
+    return [
+        (each.path, known[each.path].encode() if each.path in known else workspace.bytes_of(each)) for each in single
+    ]
 
 
 def _tell_taskless(world: World, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
@@ -149,7 +155,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _report(
-    judged: Judged, unreadable: Sequence[SourceError], stale: baselines.Stale, failing: Sequence[Severity]
+    judged: Judged, unreadable: Sequence[SourceError | UsageError], stale: baselines.Stale, failing: Sequence[Severity]
 ) -> Report:
     result = judged.result
     return Report(
@@ -163,5 +169,5 @@ def _report(
     )
 
 
-def _unreadable(error: SourceError) -> Unreadable:
+def _unreadable(error: SourceError | UsageError) -> Unreadable:
     return Unreadable(path_of(error), error.message, error.hint)

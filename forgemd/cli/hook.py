@@ -204,7 +204,7 @@ class _Refusal(ForgemdError):
     code = "refused"
 
 
-def _need_readable(workspace: Workspace, unreadable: Sequence[SourceError]) -> None:
+def _need_readable(workspace: Workspace, unreadable: Sequence[SourceError | UsageError]) -> None:
     """Refuse what was a tracker and is no text any more; other files are none of our business."""
     repository = workspace.need_repository()
     head = repository.head() if unreadable else None
@@ -215,7 +215,7 @@ def _need_readable(workspace: Workspace, unreadable: Sequence[SourceError]) -> N
             raise _Refusal(f"a tracker that cannot be read: {error.message}", where=error.where, hint=error.hint)
 
 
-def path_of(error: SourceError) -> str:
+def path_of(error: SourceError | UsageError) -> str:
     """The path in front of the line, where `where` has one."""
     path, _, line = (error.where or "").rpartition(":")
     return path if path and line.isdigit() else error.where or ""

@@ -74,6 +74,7 @@ def tell_statistics(world: World, report: Report, format_: str, output_file: str
     """Tell how often each rule found something, and nothing else. Gives the exit code."""
     from forgemd.output import statistics_lines, statistics_values
 
+    _tell_gaps(world, report)
     if format_ == "json":
         ascii_only = output_file is None and streams.wants_ascii()
         text = json_text(statistics_values(report), ascii_only=ascii_only) + "\n"

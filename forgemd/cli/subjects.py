@@ -122,14 +122,15 @@ def _judge(workspace: Workspace, asked: Asked) -> str | None:
     return first_parent(repository, oid) or oid
 
 
-def load(workspace: Workspace, asked: Asked) -> Loaded:
-    """Read it. Raises `SourceError` for a file that is no text: of the work tree,
-    where only trackers are looked at, or named."""
+def load(workspace: Workspace, asked: Asked, *, tolerant: bool = False) -> Loaded:
+    """Read it. Raises `SourceError` or `UsageError` for a file that is no text or cannot be read, if it is named, and
+    for one of the work tree, where only trackers are looked at; unless `tolerant`, and there is another to look at."""
     loaded = _loaded(workspace, asked)
     elsewhere = asked.staged or asked.rev is not None
-    single = _single(workspace, asked) if elsewhere else frozenset()
+    tolerant = elsewhere or (tolerant and bool(loaded.subjects))
+    single = _single(workspace, asked) if tolerant else frozenset()
     for error in loaded.unreadable:
-        if not elsewhere or path_of(error) in single:
+        if not tolerant or path_of(error) in single:
             raise error
     if elsewhere:
         kept = [each for each in loaded.subjects if each.tracker.path in single or _is_tracker(each)]
@@ -139,20 +140,22 @@ def load(workspace: Workspace, asked: Asked) -> Loaded:
 
 def _single(workspace: Workspace, asked: Asked) -> frozenset[str]:
     """The files that are named one by one, relative to the root."""
+    if asked.is_worktree:
+        return frozenset(named.path for named in workspace.reach(asked.paths)[0]) if asked.paths else frozenset()
     repository = workspace.need_repository()
     return frozenset(repository.relative(path, workspace.cwd) for path in workspace.meant(asked.paths).files)
 
 
 def judge(
     world: World, workspace: Workspace, asked: Asked, selection: Selection, jobs: int | None
-) -> tuple[Judged, Sequence[SourceError]]:
+) -> tuple[Judged, Sequence[SourceError | UsageError]]:
     """Read it and let the rules judge, many files of the work tree in several processes. Raises like `load`."""
     if asked.is_worktree:
         with Progress(world, "files") as progress:
             together = judge_worktree(workspace, asked.paths, asked.base, selection, jobs, progress.update)
         if together is not None:
             return together, ()
-    loaded = load(workspace, asked)
+    loaded = load(workspace, asked, tolerant=True)
     paths = tuple(subject.tracker.path for subject in loaded.subjects)
     return Judged(paths, loaded.sources, run(loaded.subjects, selection)), loaded.unreadable
 

@@ -29,6 +29,8 @@ __all__ = [
 
 NOTHING = ""
 """The base of a root commit: everything in it is new."""
+_OUTSIDE = "the file lies outside of this repository"
+"""Why there is nothing to compare a file with that another repository may hold."""
 
 
 class Loaded(NamedTuple):
@@ -39,7 +41,7 @@ class Loaded(NamedTuple):
     """
 
     subjects: tuple[Subject, ...]
-    unreadable: tuple[SourceError, ...]
+    unreadable: tuple[SourceError | UsageError, ...]
     unmerged: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
@@ -51,7 +53,15 @@ class Loaded(NamedTuple):
 
 def load_worktree(workspace: Workspace, paths: Sequence[str], base: str | None = None) -> Loaded:
     """The trackers of the work tree against `base` (HEAD where none is named)."""
-    return _load(workspace, [(file, workspace.bytes_of(file)) for file in workspace.find(paths)], base)
+    files: list[tuple[Named, bytes]] = []
+    unreadable: list[UsageError] = []
+    for file in workspace.find(paths):
+        try:
+            files.append((file, workspace.bytes_of(file)))
+        except UsageError as error:
+            unreadable.append(error)
+    loaded = _load(workspace, files, base)
+    return loaded._replace(unreadable=(*unreadable, *loaded.unreadable))
 
 
 def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
@@ -140,7 +150,8 @@ def stream(workspace: Workspace, files: Iterable[tuple[Named, bytes]], base: Bas
     for file, raw in files:
         tracker = workspace.tracker(file.path, raw)
         (old,) = _trackers_at(workspace, base, [(file, raw)], {})
-        yield Subject(tracker, old, base.problem, not base.problem and old is None, around)
+        problem = _OUTSIDE if file.outside and base.rev is not None else base.problem
+        yield Subject(tracker, old, problem, not problem and old is None, around)
         workspace.forget()
 
 
@@ -163,7 +174,8 @@ def _load(
         except SourceError as error:
             unreadable.append(error)
             continue
-        subjects.append(Subject(tracker, old, against.problem, not against.problem and old is None, around))
+        problem = _OUTSIDE if file.outside and against.rev is not None else against.problem
+        subjects.append(Subject(tracker, old, problem, not problem and old is None, around))
     return Loaded(tuple(subjects), tuple(unreadable))
 
 
@@ -171,8 +183,12 @@ def _trackers_at(
     workspace: Workspace, base: Base, files: Sequence[tuple[Named, bytes]], old_paths: Mapping[str, str]
 ) -> list[Tracker | None]:
     """The tracker that the base has for each of `files`, at its own or its old path; None where it has none."""
-    if base.rev is None:
+    inside = [(file, raw) for file, raw in files if not file.outside]
+    if base.rev is None or not inside:
         return [None] * len(files)
+    if len(inside) < len(files):
+        found = iter(_trackers_at(workspace, base, inside, old_paths))
+        return [None if file.outside else next(found) for file, _ in files]
     paths = [old_paths.get(file.path, file.path) for file, _ in files]
     raws = [
         raw if path in base.known and is_blob(raw, base.known[path]) else None

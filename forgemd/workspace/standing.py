@@ -186,7 +186,10 @@ def _need_committable(repository: Repository, file: Named, head: str, staged: di
 
 
 def need_own(repository: Repository, file: Named, command: str) -> None:
-    """Raises `UsageError` for a file of a submodule: it has rules and a history of its own."""
+    """Raises `UsageError` for a file of a submodule or another repository: it has rules and a history of its own."""
+    if file.outside:
+        hint = f"forgemd -C {_quoted(os.path.dirname(file.path))} {command}"
+        raise UsageError(f"this file is not in the repository at {repository.root}", where=file.path, hint=hint)
     module = repository.submodule_of(file.path)
     if module is not None:
         message = f"this file belongs to the submodule {module}"

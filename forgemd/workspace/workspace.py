@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from forgemd.check import matches
 from forgemd.config import DEFAULT, Config, candidates, find, holds
@@ -27,10 +28,11 @@ __all__ = ["Named", "Workspace"]
 
 
 class Named(NamedTuple):
-    """A file by the path that people see and by where it is on disk."""
+    """A file by the path that people see and by where it is on disk; `outside`: not in the repository."""
 
     path: str
     full: str
+    outside: bool = False
 
 
 class Workspace:
@@ -252,11 +254,16 @@ class Workspace:
         try:
             return Named(repository.relative(path, self.cwd), full)
         except GitError:
-            return Named(path, full)
+            return Named(path, full, outside=True)
 
     def bytes_of(self, named: Named) -> bytes:
         """What the file holds in the work tree. Raises `UsageError` if it cannot be read."""
         try:
+            mode = os.stat(named.full).st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode) and not named.full.startswith("/dev/"):
+                # A pipe with a name keeps who reads it waiting; the shell's own (`<(...)`) have somebody at the end.
+                hint = f"forgemd check --stdin-filename {named.path} judges what stands on stdin"
+                raise UsageError("cannot be read: this is no regular file", where=named.path, hint=hint)
             with open(named.full, "rb") as file:
                 return file.read(MAX_BYTES + 1)
         except OSError as error:

@@ -227,6 +227,11 @@ def _socket(repo: Repo) -> None:
         os.chdir(here)
 
 
+def _pipe(repo: Repo) -> None:
+    os.unlink(repo.full("D.md"))
+    os.mkfifo(repo.full("D.md"))
+
+
 def _gone(repo: Repo) -> None:
     os.unlink(repo.full("D.md"))
 
@@ -236,7 +241,8 @@ BAD = [
     pytest.param(_binary, ("D.md:3", "NUL"), id="binary"),
     pytest.param(_utf16, ("D.md", "UTF-16", "iconv"), id="utf-16"),
     pytest.param(_conflict, ("D.md:5", "conflict markers"), id="conflict"),
-    pytest.param(_socket, ("D.md", "cannot be read"), id="unreadable"),
+    pytest.param(_socket, ("D.md", "no regular file"), id="unreadable"),
+    pytest.param(_pipe, ("D.md", "no regular file"), id="pipe"),
     pytest.param(_gone, ("D.md", "no such file"), id="gone"),
 ]
 

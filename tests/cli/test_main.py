@@ -149,20 +149,19 @@ def waits(pid: int) -> bool:
 
 
 def test_interrupted_is_130_without_a_word(repo: Repo) -> None:
-    pipe = repo.full("slow.md")
-    os.mkfifo(pipe)
+    pipe, end = os.pipe()
     env = {**os.environ, "PYTHONPATH": ROOT}
-    command = [sys.executable, "-m", "forgemd", "explain", "slow.md"]
+    command = [sys.executable, "-m", "forgemd", "explain", f"/dev/fd/{pipe}"]
     process = subprocess.Popen(
-        command, cwd=repo.path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        command, cwd=repo.path, env=env, stdout=-1, stderr=-1, start_new_session=True, pass_fds=[pipe]
     )
-    # It waits for a writer; once there is one, it waits for text.
-    end = os.open(pipe, os.O_WRONLY)
-    time.sleep(0.05)
-    while not waits(process.pid):
-        time.sleep(0.05)
+    asleep = 0  # while it starts it sleeps, too, but not as long as when it waits for text
+    while asleep < 10:
+        time.sleep(0.02)
+        asleep = asleep + 1 if waits(process.pid) else 0
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
+    os.close(pipe)
     os.close(end)
     assert (process.returncode, out, err.strip()) == (130, b"", b"")
 

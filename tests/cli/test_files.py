@@ -1,0 +1,85 @@
+"""Which files `check` looks at, and what it says of those that it cannot."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.inside import inside
+from tests.cli.shapes import hold
+from tests.e2e.program import Done
+from tests.gitrepo import Repo
+
+MINIMAL = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | todo |\n| A-2 | Ribs | done |\n"
+TWICE = MINIMAL + "| A-1 | Mast | todo |\n"
+
+
+def rules(done: Done) -> list[str]:
+    return [found["rule"] for found in hold(done.json, "check")["diagnostics"]]
+
+
+def _pipe(repo: Repo) -> None:
+    os.unlink(repo.full("D.md"))
+    os.mkfifo(repo.full("D.md"))
+
+
+def _directory(repo: Repo) -> None:
+    os.unlink(repo.full("D.md"))
+    os.mkdir(repo.full("D.md"))
+
+
+def _binary(repo: Repo) -> None:
+    repo.write("D.md", b"| x |\n\0\n")
+
+
+@pytest.mark.parametrize("damage", [_pipe, _directory, _binary])
+def test_a_tracker_that_cannot_be_read_hides_no_other(repo: Repo, damage: Callable[[Repo], None]) -> None:
+    repo.write("D.md", MINIMAL)
+    repo.write("E.md", TWICE)
+    repo.commit("x")
+    damage(repo)
+    done = inside(repo, "check", "--format", "json")
+    assert done.code == 2
+    assert [each["path"] for each in hold(done.json, "check")["unreadable"]] == ["D.md"]
+    assert rules(done) == ["duplicate-id"]
+    assert "D.md: " in inside(repo, "check", "--statistics").err
+    assert inside(repo, "check", "E.md").code == 1
+    for args in (("--write-baseline", "b.json"), ("--fix",)):
+        assert inside(repo, "check", *args).code == 2
+    assert not os.path.exists(repo.full("b.json"))
+
+
+def test_a_file_of_another_repository_has_no_base_here(repo: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    repo.write("T.md", MINIMAL)
+    repo.commit("x")
+    there = tmp_path_factory.mktemp("other")
+    (there / "T.md").write_text(TWICE, encoding="utf-8")
+    path = os.path.relpath(there / "T.md", repo.path)
+    for named in ((path,), (path, "T.md"), (str(there / "T.md"),)):
+        done = inside(repo, "check", *named, "--format", "json")
+        assert (done.code, rules(done)) == (1, ["duplicate-id"])
+        reasons = {each["why"].rpartition(": ")[2] for each in done.json["not_run"]}
+        assert reasons == {"the file lies outside of this repository"}
+    done = inside(repo, "set", "A-1=DONE", "--tracker", path)
+    assert done.code == 2
+    assert "not in the repository" in done.err
+
+
+def test_a_pipe_of_the_shell_is_read_once(repo: Repo) -> None:
+    repo.write("T.md", TWICE)
+    command = f"{shlex.quote(sys.executable)} -m forgemd check --format concise <(cat T.md)"
+    done = subprocess.run(["bash", "-c", command], cwd=repo.path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "duplicate-id" in done.stdout, "no tasks" in done.stderr) == (1, True, False)
+
+
+def test_a_dash_is_stdout_for_what_is_written_to_a_file(repo: Repo) -> None:
+    repo.write("T.md", TWICE)
+    repo.commit("x")
+    assert rules(inside(repo, "check", "--format", "json", "--output-file", "-")) == ["duplicate-id"]
+    assert inside(repo, "check", "--write-baseline", "-").json["findings"][0]["rule"] == "duplicate-id"
+    assert sorted(os.listdir(repo.path)) == [".git", "T.md"]
