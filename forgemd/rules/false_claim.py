@@ -14,6 +14,12 @@ are written once, repeated in reports, and nobody counts again. Read and counted
   tasks it names (`7 gaps across WS-09, WS-16`: less may be meant, more cannot be);
 - a heading that ends in COMPLETE over rows that are open, and a ticked line whose own words deny it (`✅ Mast (in
   progress)`);
+- sentences: `12 of 15 tasks are done`, `two tasks are blocked`, `3 tasks remain`, `All tasks complete`, `A-1 is done`,
+  and `✅ A-3` where the row of A-3 says something else. They are false if they are so of the section, of those around
+  it and of the file; one with `if`, `once`, `should`, `except` or the like is not compared, nor one under a heading
+  of another day or of goals;
+- `Tracks 1-7 Complete`, over sections of these names that have open rows, or of which one is not there;
+- rows that say two things: Complete and 85%, Done and a note that is nothing but `not started`;
 - how many tasks wait for one (`WS-01 - Blocks 6 others`), and the longest chain.
 
 What is said with `~`, `+` or another word in between, and whatever might be about other tasks than these rows, is not
@@ -74,6 +80,44 @@ A figure behind a day or a word for another time (`Last sprint: 3 of 5 done`, `T
 3:9 false-claim This line says 1 open, but 0 of the 3 rows in this file are
 ```
 
+## Fails: sentences, and rows that say two things
+
+```markdown
+# Boat
+
+> **Updated:** 2026-05-01 | **Status:** Decks 1-3 Complete
+
+3 of 4 tasks are done, and no tasks are in progress. Two tasks are blocked. A-3 is done.
+
+✅ A-3: Boom
+
+## Deck 1
+
+| ID  | Task | Status  | Progress |
+|-----|------|---------|----------|
+| A-1 | Keel | Done    | 100%     |
+| A-2 | Ribs | Done    | 80%      |
+
+## Deck 2
+
+All tasks are complete!
+
+| ID  | Task | Status  | Notes       |
+|-----|------|---------|-------------|
+| A-3 | Boom | Blocked | no oak      |
+| A-4 | Mast | Done    | Not started |
+```
+
+```text findings
+3:41 false-claim This line says Decks 1-3 Complete, but 1 of the 2 rows under Deck 2 is open (A-3)
+5:54 false-claim This line says Two tasks are blocked, but 1 of the 4 rows in this file is
+5:77 false-claim This line says A-3 is done, but the row of A-3 says Blocked
+7:1 false-claim A-3 says ✅, but the row of A-3 says Blocked
+14:16 false-claim A-2 says Done, but its Progress says 80%
+18:1 false-claim This line says All tasks are complete, but 1 of the 2 rows in its section is open (A-3)
+23:16 false-claim A-4 says Done, but its Notes says Not started
+```
+
 ## Passes
 
 ```markdown
@@ -97,6 +141,28 @@ A figure behind a day or a word for another time (`Last sprint: 3 of 5 done`, `T
 | B-1 | Mast | Done   | 3h    |
 
 **Total Hours:** ~5h
+```
+
+## Passes: what is not about today, or not about these rows
+
+```markdown
+# Boat
+
+2 of 3 tasks are done. Once all tasks are complete, the boat is launched.
+
+- All tasks complete
+- About 3 tasks remain
+- ✅ A-3: the drawings
+
+| ID  | Task | Status | Progress | Notes        |
+|-----|------|--------|----------|--------------|
+| A-1 | Keel | Done   | 100%     | started late |
+| A-2 | Ribs | Done   |          |              |
+| A-3 | Boom | Todo   | 90%      |              |
+
+## Goals
+
+All tasks are done.
 ```
 
 ## Fix

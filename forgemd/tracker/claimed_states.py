@@ -17,7 +17,7 @@ from forgemd.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
 
-__all__ = ["claimed_ends", "claimed_percents", "claimed_shares", "claimed_ticks"]
+__all__ = ["claimed_ends", "claimed_percents", "claimed_shares", "claimed_ticks", "ended", "says_done"]
 
 _SHARE = pattern(
     r"(?<![\w.,/-])(?P<done>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<all>[0-9]{1,5})(?![\w.,/%-])"
@@ -154,10 +154,10 @@ def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Cl
             continue
         subject, start, end = found
         word = statement.text[start:end].strip("*_ !.")
-        tasks = [task for task in scopes.ended_by(statement) if not _by_heading(task)] if _says_done(word) else ()
+        tasks = [task for task in scopes.ended_by(statement) if not _by_heading(task)] if says_done(word) else ()
         if tasks:
             mend = "take it back until it is so, or close what is open"
-            yield Claim(statement.line, statement.span(start, end), subject, word, *_ended(tasks), mend)
+            yield Claim(statement.line, statement.span(start, end), subject, word, *ended(tasks), mend)
 
 
 def _by_heading(task: Task) -> bool:
@@ -184,7 +184,7 @@ def _status_line(statement: Statement) -> tuple[str, int, int] | None:
     return _subject(statement), keyed.start("value"), keyed.end("value")
 
 
-def _says_done(word: str) -> bool:
+def says_done(word: str) -> bool:
     """Whether a text is nothing but a word for done: `COMPLETE`, `✅ Complete`, `100%`."""
     said = phrase(word).casefold().removeprefix("all ")
     return sense_of(said) == "done" and said not in ("live", "covered", "passed", "released") and len(word) <= 24
@@ -194,7 +194,8 @@ def _before(statement: Statement, match: re.Match[str]) -> str:
     return statement.text[: match.start()].strip("*_ ✅✔☑️:：-–—") or statement.text.strip("*_ ")
 
 
-def _ended(tasks: Sequence[Task]) -> tuple[bool | None, str]:
+def ended(tasks: Sequence[Task]) -> tuple[bool | None, str]:
+    """Whether none of `tasks` is open, and what was counted."""
     opened = [task for task in tasks if task.status.category in _OPEN]
     if opened:
         names = ", ".join(task.id for task in opened[:_SHOWN]) + (" …" if len(opened) > _SHOWN else "")

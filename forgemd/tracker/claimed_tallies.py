@@ -15,7 +15,7 @@ from forgemd.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import re
 
-__all__ = ["claimed_tallies"]
+__all__ = ["NEAR", "claimed_tallies"]
 
 _WORDS = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}?"
 _EXACT = r"(?<![\w.,/~≈+<>-])(?P<number>[0-9]{1,5})(?![\w.,/%+~-])"
@@ -26,7 +26,7 @@ _COUNTED = pattern(
 _VALUE = pattern(rf"[:：][*_ ]*{_EXACT}(?![ ]*[^\W\d_])")
 _LABEL = pattern(rf"(?P<word>{_WORDS})[*_]*\Z")
 _LONGEST = 40
-_NEAR: dict[Category, tuple[Category, ...]] = {
+NEAR: dict[Category, tuple[Category, ...]] = {
     "done": ("cancelled", "partial"),
     "active": ("review", "partial", "blocked", "failed"),
     "todo": ("ready", "blocked", "deferred", "partial", "active", "review", "failed"),
@@ -117,7 +117,7 @@ def _compared(parts: Sequence[_Part], scope: Scope) -> Iterator[Claim]:
         return
     for part in parts:
         low = kinds.count(part.category)
-        high = low + sum(kinds.count(near) for near in _NEAR.get(part.category, ()))
+        high = low + sum(kinds.count(near) for near in NEAR.get(part.category, ()))
         statement = part.statement
         span, stated = statement.span(part.start, part.end), statement.text[part.start : part.end].strip("*_ ")
         counted = f"{low} of the {rows_of(scope)} {'is' if low == 1 else 'are'}"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from forgemd.lazy import pattern
 from forgemd.text import Source
 from forgemd.tracker.claim import Claim
+from forgemd.tracker.claimed_names import claimed_names, claimed_ranges
 from forgemd.tracker.claimed_order import claimed_blocks, claimed_chains
+from forgemd.tracker.claimed_rows import claimed_rows
+from forgemd.tracker.claimed_sentences import claimed_sentences
 from forgemd.tracker.claimed_states import claimed_ends, claimed_percents, claimed_shares, claimed_ticks
 from forgemd.tracker.claimed_tallies import claimed_tallies
 from forgemd.tracker.claimed_totals import claimed_coverage, claimed_lists, claimed_sums, claimed_totals
@@ -42,8 +45,12 @@ def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
         *claimed_blocks(statements, scopes),
         *claimed_chains(statements, scopes),
     ]
+    told = {claim.line for claim in found}
+    found += (claim for claim in claimed_sentences(statements, scopes) if claim.line not in told)
+    found += (*claimed_ranges(statements, scopes), *claimed_names(statements, scopes))
     source = tracker.source
-    return tuple(sorted((_of_today(claim, source) for claim in found), key=lambda claim: claim.span.start))
+    dated = [_of_today(claim, source) for claim in found]
+    return tuple(sorted((*dated, *claimed_rows(tracker)), key=lambda claim: claim.span.start))
 
 
 def _of_today(claim: Claim, source: Source) -> Claim:
@@ -51,6 +58,7 @@ def _of_today(claim: Claim, source: Source) -> Claim:
     if claim.holds is not False:
         return claim
     before = source.text[source.starts[claim.line] : claim.span.start].casefold()
+    before = before.rpartition("|")[2]  # `**Updated:** 2026-03-14 | **Status:** …` says two things
     if before.startswith("#") or (_OTHER_TIMES.isdisjoint(_NO_LETTERS.split(before)) and not _DAY.search(before)):
         return claim
     return claim._replace(holds=None, counted="not compared: it may be about another time")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from forgemd.lazy import IGNORECASE, cached_property, pattern
 from forgemd.tracker.columns import Columns
@@ -23,7 +23,7 @@ __all__ = ["Amount", "Scope", "Scopes", "add_up", "noun", "nouns", "rows_of", "t
 
 _WORD = pattern(r"[^\W\d_]+")
 _TASK_NOUNS = frozenset(
-    "task item ticket todo 任务 任务数 任务总数 总任务 タスク 태스크 작업 tarea tâche tache aufgabe tarefa задача задач задачи".split()
+    "task item ticket todo 任务 任务数 任务总数 总任务 タスク 태스크 작업 tarea tâche tache aufgabe aufgaben tarefa задача задач задачи".split()
 )
 _NO_NOUNS = frozenset("name id title description no number the of and a 名称 描述 summary detail".split())
 _SUMMARY = pattern(
@@ -77,8 +77,17 @@ class Scopes:
         self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
         self.layouts = tuple({id(layout.columns): layout for layout, _ in tracker.runs}.values())
         self.nouns = _TASK_NOUNS | {word for layout in self.layouts for word in _names(layout)}
+        self._spoken = self.nouns | {f"{each}s" for each in self.nouns} | {f"{each[:-1]}ies" for each in self.nouns}
+        self._foreign = [each for each in self.nouns if not each.isascii()]
         for statement in statements:
             self._note_list(statement)
+
+    def may_name_tasks(self, text: str) -> bool:
+        """Whether one of the words in a text, between blanks, may be a name of the tasks."""
+        folded = text.lower()
+        if not self._spoken.isdisjoint(folded.split()):
+            return True
+        return not text.isascii() and any(each in folded for each in self._foreign)
 
     @cached_property
     def _under(self) -> dict[int, list[Task]]:
@@ -144,6 +153,27 @@ class Scopes:
             return self._whole
         return found
 
+    def under(self, line: int) -> Sequence[Task]:
+        """The tasks under the heading in `line`, those of the sections in it too."""
+        return self._under.get(line, ())
+
+    def around(self, under: int) -> Iterator[Scope]:
+        """The sections around the one under the heading in line `under`, and the whole tracker."""
+        for heading in reversed(self.tracker.document.path(under)[:-1] if under >= 0 else ()):
+            if tasks := self._under.get(heading.line):
+                yield Scope(tuple(tasks), f"under {heading.title}")
+        yield from self._whole
+
+    def titled(self, words: str) -> Scope | None:
+        """The tasks under the one heading that begins with `words`; None for none or two."""
+        folded = words.casefold()
+        found = {
+            heading.line: tasks
+            for heading in self.tracker.document.headings
+            if (tasks := self._under.get(heading.line)) and _begins(heading.title.strip("*_` ").casefold(), folded)
+        }
+        return Scope(tuple(next(iter(found.values()))), f"under {words}") if len(found) == 1 else None
+
     def ended_by(self, statement: Statement) -> tuple[Task, ...]:
         """The tasks that a heading, or a status line below it, may say are done: those in front of the next heading; all
         of the file for its title. None where a task stands above the line: then it says how that one is."""
@@ -167,7 +197,7 @@ class Scopes:
     def _group(self, title: str) -> Scope | None:
         folded = title.strip("*_` ").casefold()
         for name, tasks in self._groups.items():
-            if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum():
+            if _begins(folded, name):
                 return Scope(tuple(tasks), f"with '{tasks[0].text(GROUP)}'")
         return None
 
@@ -221,6 +251,11 @@ class Scopes:
 
         network = self.network
         return chain(network.before, network.after, network.order, [1.0] * len(network.nodes)).nodes
+
+
+def _begins(title: str, name: str) -> bool:
+    """Whether a title begins with a name, and does not go on in the same word; both case-folded."""
+    return title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
 
 
 def rows_of(scope: Scope) -> str:

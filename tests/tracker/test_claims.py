@@ -276,3 +276,180 @@ def test_the_first_seed_denies_one_tick_and_nothing_else() -> None:
 @pytest.mark.parametrize("number", ["000", "003"])
 def test_other_seeds_state_nothing_false(number: str) -> None:
     assert [claim for claim in claims_of(_seed(number)) if claim.holds is False] == []
+
+
+_PLACES = (
+    "# Boat\n\n%s\n" + TASKS,
+    "# Boat\n\n## Hull\n\n%s\n" + TASKS,
+    "# Boat\n" + TASKS + "\n## Summary\n\n%s\n",
+)
+
+
+def _denied(text: str) -> list[str]:
+    return [stated for _, stated, holds, _ in claims(text) if holds is False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "3 of 4 tasks are done.",
+        "So far 3 of 4 tasks are done.",
+        "3/4 tasks complete",
+        "three of 4 tasks have been completed",
+        "All tasks complete",
+        "**All tasks are done!** 🎉",
+        "✅ All 4 tasks completed.",
+        "**Status:** All tasks complete",
+        "All of the tasks are finished.",
+        "3 tasks remain.",
+        "Only one task remains",
+        "1 task left",
+        "two tasks are blocked",
+        "2 tasks blocked, see below.",
+        "There are 3 open tasks.",
+        "Four tasks are still open.",
+        "No tasks remain.",
+        "A-2 is done.",
+        "A-2 and A-3 are complete.",
+        "A-1 is in progress.",
+        "所有任务已完成。",
+        "全部任务已完成",
+        "3 von 4 Aufgaben sind erledigt.",
+        "Todas las tareas completadas.",
+        "No tasks are in progress.",
+        "3 items are done",
+    ],
+)
+def test_a_sentence_that_lies(sentence: str) -> None:
+    """Of four tasks two are done, one is in progress, one is open."""
+    for place in _PLACES:
+        assert len(_denied(place % sentence)) == 1
+
+
+@pytest.mark.parametrize("heading", ["Session 2026-05-01", "Goals", "Definition of done", "Release gate", "Change log"])
+def test_a_sentence_under_a_heading_of_another_day_or_of_goals(heading: str) -> None:
+    for sentence in ("3 tasks remain.", "All tasks complete", "A-2 is done.", "So far 3 of 4 tasks are done."):
+        assert _denied(f"# Boat\n\n## {heading}\n\n{sentence}\n{TASKS}") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2 of 4 tasks are done.",
+        "2 tasks remain.",
+        "Once all tasks are done, ship.",
+        "All tasks complete except A-2.",
+        "All tasks must be completed",
+        "When 3 of 4 tasks are done we meet.",
+        "If all tasks complete, ship.",
+        "- All tasks complete",
+        "- [ ] All tasks complete",
+        "- [x] All tasks complete",
+        "3 of 4 tasks are done by Friday",
+        "about 3 tasks remain",
+        "~3 tasks remain",
+        "3+ tasks remain",
+        "the first 3 tasks are done",
+        "Phase 3 tasks are done",
+        "3 tasks remain in the hull",
+        "3 of 5 tasks are done",
+        "All tests complete",
+        "A-1 is done.",
+        "A-2 is nearly done.",
+        "Is A-2 done? A-2 is done?",
+        "Yesterday 3 tasks were done",
+        "2026-04-01: 3 of 4 tasks are done",
+        "Not all tasks are done.",
+        "One task is in progress.",
+        "0 tasks are blocked.",
+        "Goal: all tasks complete",
+        "All tasks completed on time",
+        "A-2 will be done",
+        "we said A-2 is done",
+        "at least 3 tasks are done",
+        "2 of 4 tasks are done, 1 in progress.",
+        "3 tests are done",
+        "4 tasks",
+        "Every task is tracked.",
+        "Tasks: 4 of 4 reviewed",
+        "All fore tasks complete",
+    ],
+)
+def test_a_sentence_that_is_true_or_not_about_these_tasks_today(sentence: str) -> None:
+    for place in _PLACES:
+        assert _denied(place % sentence) == []
+
+
+TRACKS = """# Boat
+
+%s
+
+## Track 1: Hull
+
+| ID | Task | Status |
+|---|---|---|
+| A-1 | Keel | Done |
+
+## Track 2: Rig
+
+| ID | Task | Status |
+|---|---|---|
+| A-2 | Mast | Todo |
+| A-3 | Boom | Done |
+
+## Track 3: Sails
+
+| ID | Task | Status |
+|---|---|---|
+| A-4 | Jib | Done |
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "denied"),
+    [
+        ("**Status:** Tracks 1-3 Complete", "1 of the 2 rows under Track 2 is open (A-2)"),
+        ("**Tracks 1 to 3 are done**", "1 of the 2 rows under Track 2 is open (A-2)"),
+        ("> **On:** 2026-05-01 | **Status:** Tracks 1–2 Complete | b", "1 of the 2 rows under Track 2 is open (A-2)"),
+        ("**Status:** Tracks 3-4 Complete", ""),
+        ("**Status:** Tracks 1-2 and 3 Complete", ""),
+        ("Tracks 1-3 complete by May", ""),
+        ("Tracks 1-3 are planned", ""),
+        ("Once Tracks 1-3 are complete we launch", ""),
+        ("Phases 1-3 Complete", ""),
+        ("A-1 and A-2 are done.", "the row of A-2 says Todo"),
+        ("A-1 (the keel) is done.", ""),
+        ("✅ A-2: Mast", "the row of A-2 says Todo"),
+        ("✅ **A-2**", "the row of A-2 says Todo"),
+        ("✅ A-2: the drawings", ""),
+        ("✅ A-3: Boom", ""),
+    ],
+)
+def test_what_a_line_says_of_tasks_and_sections_by_name(line: str, denied: str) -> None:
+    assert [counted for _, _, holds, counted in claims(TRACKS % line) if holds is False] == ([denied] if denied else [])
+
+
+def test_a_section_that_is_not_there() -> None:
+    text = TRACKS.replace("Todo", "Done")
+    assert [counted for *_, counted in claims(text % "**Status:** Tracks 1-4 Complete")] == ["there is no Track 4"]
+    kept = text.replace("## Track 1", "Track 4 is another boat's\n\n## Track 1")
+    assert [holds for _, _, holds, _ in claims(kept % "**Status:** Tracks 1-4 Complete")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("status", "progress", "notes", "denied"),
+    [
+        ("✅ Complete", "85%", "", "its Progress says 85%"),
+        ("✅ Complete", "100%", "", ""),
+        ("✅ Complete", "-", "**not started**", "its Notes says not started"),
+        ("Done", "", "Blocked", "its Notes says Blocked"),
+        ("Done", "", "保留", ""),
+        ("Done", "", "blocked by rain for a week", ""),
+        ("Todo", "100%", "", "its Progress says 100%"),
+        ("Todo", "90%", "Blocked", ""),
+        ("In progress", "100%", "", ""),
+    ],
+)
+def test_rows_that_say_two_things(status: str, progress: str, notes: str, denied: str) -> None:
+    text = f"| ID | Task | Status | Progress | Notes |\n|-|-|-|-|-|\n| A-1 | Keel | {status} | {progress} | {notes} |\n"
+    assert [counted for _, _, holds, counted in claims(text)] == ([denied] if denied else [])

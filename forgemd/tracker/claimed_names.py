@@ -1,0 +1,145 @@
+"""What prose says of tasks and sections by name: `A-1 and A-2 are done`, `✅ A-3: Mast`, `Tracks 1-7 Complete`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from forgemd.lazy import IGNORECASE, pattern
+from forgemd.tracker.boards import stated_by
+from forgemd.tracker.claim import Claim
+from forgemd.tracker.claimed_sentences import IS, SENTENCE_END, WORD, speaks_of_now
+from forgemd.tracker.claimed_states import ended, says_done
+from forgemd.tracker.claimed_tallies import NEAR
+from forgemd.tracker.scopes import Scopes, noun
+from forgemd.tracker.statements import Statement
+from forgemd.tracker.task import Task
+from forgemd.tracker.vocabulary import Category
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["claimed_names", "claimed_ranges"]
+
+_NAMED = pattern(
+    r"(?:\A|(?<=[.;:!] ))[*_`]*(?P<stated>(?P<ids>[^.;:!?()]{1,80}?)(?: \([^)]*\))?[ ](?:is|are)(?: now| already| all)?"
+    rf"{WORD}){SENTENCE_END}",
+    IGNORECASE,
+)
+_TICKED = pattern(
+    r"[*_]*(?P<mark>[✅✔☑]\ufe0f?)[*_` ]*(?P<id>[\w#][\w.#-]*)[*_`]*(?:[ ]?[:.–—-]?[ ]+[*_]*(?P<title>.*?))?[*_ ]*\Z"
+)
+_RANGE = pattern(
+    r"(?:\A|[:|][*_ ]*)[*_]*(?P<stated>(?P<noun>[^\W\d_]{3,})[ ](?P<first>[0-9]{1,3})[ ]?(?:-|–|—|to|through|thru|bis|à|至)[ ]?"
+    rf"(?P<last>[0-9]{{1,3}})(?:[ ]?[:–—-])?{IS}{WORD})[*_]*[ ]?(?=[.!,;|✅🎉]|\Z)",
+    IGNORECASE,
+)
+_SPAN = pattern(r"[0-9][ ]?(?:[-–—à至]|to|through|thru|bis)[ ]?[0-9]")
+"""Few lines have one, and they are found ten times as fast."""
+_NUMBERED = pattern(r"[*_]*(?P<noun>[^\W\d_]+)[ ](?P<number>[0-9]{1,3})(?![\w.-]*[0-9])")
+_MOST = 50
+_TICKS = ("✅", "✔", "☑")
+_DIGIT = pattern("[0-9]")
+_KINDS = ("done", "active", "todo", "blocked")
+_ROW = "the row of {} says {}"
+
+
+def claimed_names(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`A-1 and A-2 are done`, and a ticked line that is the id of a task, with its title or without: held against
+    the rows of these tasks."""
+    rows = {task.line for task in scopes.tracker.tasks}
+    for statement in statements:
+        text, found = statement.text, None
+        if statement.box or statement.line in rows:
+            continue
+        if text.lstrip("*_")[:1] in _TICKS:
+            found = _ticked(statement, scopes)
+        if found is None and (" is " in text or " are " in text) and _DIGIT.search(text):
+            found = _named(statement, scopes)
+        if found is not None and speaks_of_now(statement, scopes):
+            yield found
+
+
+def _named(statement: Statement, scopes: Scopes) -> Claim | None:
+    for match in _NAMED.finditer(statement.text):
+        stated = stated_by(match["word"])
+        tasks = scopes.referred(match["ids"].strip("*_` ")) if any(map(str.isdigit, match["ids"])) else ()
+        if tasks and stated is not None and stated.category in _KINDS:
+            return _claim(statement, match, "This line", *_as_said(tasks, stated.category))
+    return None
+
+
+def _as_said(tasks: Sequence[Task], category: Category) -> tuple[bool | None, str]:
+    others = [task for task in tasks if task.status.category not in (category, *NEAR.get(category, ()))]
+    if any(task.status.category == "unknown" for task in others):
+        return None, "not every status of these tasks can be read"
+    told = ", ".join(_ROW.format(task.id, task.status.code) for task in others[:3])
+    return not others, told or "their rows say so"
+
+
+def _ticked(statement: Statement, scopes: Scopes) -> Claim | None:
+    """A line that is a task's own name behind a tick; what says more may be about a part of it."""
+    match = _TICKED.match(statement.text)
+    task = scopes.tracker.task(match["id"]) if match else None
+    if match is None or task is None:
+        return None
+    title = (match["title"] or "").strip("*_` ").casefold()
+    if title and title != task.title.strip("*_` ").casefold():
+        return None
+    return _claim(statement, match, task.id, *_as_said((task,), "done"), part="mark")
+
+
+def claimed_ranges(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """`Tracks 1-7 Complete` over sections called `Track 1` and so on: each is there, and nothing in it is open."""
+    for statement in statements:
+        match = _RANGE.search(statement.text) if _SPAN.search(statement.text) else None
+        if match is None or not says_done(match["word"]) or not speaks_of_now(statement, scopes):
+            continue
+        first, last = int(match["first"]), int(match["last"])
+        if not first < last < first + _MOST:
+            continue
+        sections = _sections(noun(match["noun"]), scopes)
+        numbers = range(first, last + 1)
+        if sum(number in sections for number in numbers) < 2:
+            continue
+        yield _claim(statement, match, "This line", *_closed(noun(match["noun"]), numbers, sections, scopes))
+
+
+def _sections(name: str, scopes: Scopes) -> dict[int, int]:
+    """The lines of the headings `Track 1: …` by their numbers."""
+    found: dict[int, int] = {}
+    for heading in scopes.tracker.document.headings:
+        match = _NUMBERED.match(heading.title)
+        if match is not None and noun(match["noun"]) == name:
+            found.setdefault(int(match["number"]), heading.line)
+    return found
+
+
+def _closed(name: str, numbers: range, sections: dict[int, int], scopes: Scopes) -> tuple[bool | None, str]:
+    text = scopes.tracker.source.text.casefold()
+    known = True
+    for number in numbers:
+        if number not in sections:
+            if f"{name} {number}" not in text:
+                return False, f"there is no {name.capitalize()} {number}"
+            known = False
+            continue
+        tasks = scopes.under(sections[number])
+        holds, counted = ended(tasks) if tasks else (None, "")
+        if holds is False:
+            return False, counted.replace(" its ", " the ").replace(
+                " rows", f" rows under {name.capitalize()} {number}"
+            )
+        known = known and holds is True
+    return (True, "none of their rows is open") if known else (None, "not compared: not all of them have rows")
+
+
+def _claim(
+    statement: Statement, match: re.Match[str], subject: str, holds: bool | None, counted: str, part: str = "stated"
+) -> Claim:
+    start, end = match.span(part)
+    stated = statement.text[start:end].rstrip("*_ ")
+    where = statement.span(start, start + len(stated))
+    return Claim(
+        statement.line, where, subject, stated, holds, counted, "correct the line, or the rows that it is about"
+    )

@@ -1,0 +1,198 @@
+"""What sentences state about tasks: `12 of 15 tasks are done`, `3 tasks remain`, `all tasks complete`.
+
+A sentence is taken at its word only where it can speak of nothing but how things are today: nothing in it says if,
+when or should, nothing is taken out (`except A-3`), and no heading above is about another day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from forgemd.lazy import IGNORECASE, pattern
+from forgemd.tracker.boards import stated_by
+from forgemd.tracker.claim import Claim
+from forgemd.tracker.claimed_states import ended, says_done
+from forgemd.tracker.claimed_tallies import NEAR
+from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
+from forgemd.tracker.statements import Statement
+from forgemd.tracker.vocabulary import Category
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["IS", "SENTENCE_END", "WORD", "claimed_sentences", "speaks_of_now"]
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate("no one two three four five six seven eight nine ten eleven twelve".split())
+}
+_NUMBER = rf"(?<![\w.,/~≈+<>#-])(?:[0-9]{{1,5}}|{'|'.join(_NUMBERS)})(?![\w.,/%+~-])"
+_NOUN = r"[*_]*[ ](?P<noun>[^\W\d_]+)"
+IS = r"(?:[ ](?:is|are|have been|has been|sind|ist|son|están|sont))?(?:[ ](?:now|already|still|currently|all|noch))?"
+WORD = r"[ ][*_]*(?P<word>[^\W\d_]+(?:[ -][^\W\d_]+)?)"
+SENTENCE_END = r"[*_]*[ ]?(?=[.!,;)）。！，✅🎉]|\Z)"
+_SHARE = pattern(
+    rf"(?P<stated>(?P<number>{_NUMBER})[ ]?(?:/|of the|of|out of|von|de|sur|из)[ ]?(?P<all>[0-9]{{1,5}}){_NOUN}{IS}{WORD}){SENTENCE_END}",
+    IGNORECASE,
+)
+_COUNT = pattern(rf"(?P<stated>(?P<number>{_NUMBER})(?:[ ]more|[ ]other)?{_NOUN}{IS}{WORD}){SENTENCE_END}", IGNORECASE)
+_THERE = pattern(
+    rf"there (?:is|are) (?:still )?(?P<stated>(?P<number>{_NUMBER}){WORD}{_NOUN}){SENTENCE_END}", IGNORECASE
+)
+_ALL = pattern(
+    r"[*_]*(?P<stated>(?:all|every|alle|todas las|todos los|toutes les|tous les|все|所有|全部)(?: of)?(?: the)?(?: (?P<number>[0-9]{1,5}))?"
+    rf"(?P<of>(?: [\w.-]+){{0,3}}?)[ ]?(?P<noun>[^\W\d_]+?){IS}[ ]?[*_]*(?P<word>(?<=[ *_])[^\W\d_]+|(?:已|都已|已全部|全部)?完成|完了)){SENTENCE_END}",
+    IGNORECASE,
+)
+_LEFT = frozenset("remain remains remaining left outstanding offen übrig pendientes restantes".split())
+_OPEN: tuple[Category, ...] = ("todo", "ready", "active", "review", "blocked", "failed")
+_MAYBE: tuple[Category, ...] = ("deferred", "partial")
+_WORDS = pattern(r"[^\W\d_]+")
+_UNSURE = frozenset(
+    "if when whenever once until till unless after before should shall must would could can may might will ensure make sure goal target "
+    "criteria require required requires only-if assuming provided expect expected plan planned want need needs try suppose "
+    "except excluding besides apart but other minus aside not never nearly almost about approximately roughly least most "
+    "wenn sobald bis falls cuando hasta si quand lorsque jusqu sauf was were had yesterday last previously".split()
+)
+_LED = frozenset(
+    "only now currently and so far there are is still with have has just today und nur noch derzeit".split()
+)
+_OTHER_DAY = (
+    r"[0-9]{4}[-./年][0-9]{1,2}|\b(?:session|log|history|changelog|retro\w*|archive\w*|minutes|example|template)\b"
+)
+_TITLE_ELSEWHERE = pattern(_OTHER_DAY, IGNORECASE)
+_ELSEWHERE = pattern(
+    rf"{_OTHER_DAY}|\b(?:criteria|gates?|goals?|definition|acceptance|plan|targets?|milestones?|rules?|conditions?|requirements?|"
+    r"instructions?|how|usage|notes)\b",
+    IGNORECASE,
+)
+"""Headings whose sentences are about another day, or about what is to be; a title may well be that of a plan."""
+
+
+def claimed_sentences(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+    """The sentences about tasks that are true or not, whatever part of the tracker they mean."""
+    above = ""
+    for statement in statements:
+        led, above = above.endswith((":", "：")), statement.text
+        text = statement.text
+        if not led and not statement.box and (scopes.may_name_tasks(text) or "here are " in text or "here is " in text):
+            whole = _whole(statement, scopes)
+            found = [whole] if whole is not None else [*_counted(statement, scopes)]
+            if found and speaks_of_now(statement, scopes):
+                yield from found
+
+
+def speaks_of_now(statement: Statement, scopes: Scopes) -> bool:
+    """Whether a sentence can be about nothing but how things are: no `if`, no `except`, no heading of another day."""
+    if statement.text.endswith("?") or not _UNSURE.isdisjoint(_WORDS.findall(statement.text.casefold())):
+        return False
+    for heading in scopes.tracker.document.path(statement.line):
+        elsewhere = _TITLE_ELSEWHERE if heading.level == 1 else _ELSEWHERE
+        if elsewhere.search(heading.title):
+            return False
+    return True
+
+
+def _counted(statement: Statement, scopes: Scopes) -> Iterator[Claim]:
+    """`12 of 15 tasks are done, two tasks are blocked`, `3 tasks remain`, `there are 2 open tasks`."""
+    at = 0
+    for match in sorted(
+        (each for form in (_SHARE, _THERE, _COUNT) for each in form.finditer(statement.text)), key=_start
+    ):
+        if match.start() < at or not task_noun(nouns(match["noun"]), scopes) or not _is_led(statement.text, match):
+            continue
+        kinds = _kinds(match["word"].casefold())
+        if kinds is not None:
+            at = match.end()
+            every = int(match["all"]) if match.re.groupindex.get("all") else None
+            found = _judged(statement, match, _number(match["number"]), every, kinds, scopes)
+            yield from () if found is None else (found,)
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+def _is_led(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing in front of a figure says what it is a figure of."""
+    before = text[: match.start("stated")].rstrip("*_ ✅✔☑️")
+    words = _WORDS.findall(before.casefold())
+    return not before or not before[-1].isalnum() or words[-1] in _LED
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS[text.casefold()]
+
+
+def _kinds(word: str) -> tuple[tuple[Category, ...], tuple[Category, ...]] | None:
+    """What a word certainly counts, and what it may count besides."""
+    if word.rpartition(" ")[2] in _LEFT or word in ("open", "to go"):
+        return _OPEN, _MAYBE
+    stated = stated_by(word, doubtful=True)
+    return None if stated is None else ((stated.category,), NEAR.get(stated.category, ()))
+
+
+def _judged(
+    statement: Statement,
+    match: re.Match[str],
+    number: int,
+    every: int | None,
+    kinds: tuple[tuple[Category, ...], tuple[Category, ...]],
+    scopes: Scopes,
+) -> Claim | None:
+    """Held against each part of the tracker that may be meant: it is false if it is so of none."""
+    first: tuple[bool | None, str] | None = None
+    for scope in _scopes(statement, scopes):
+        found = [task.status.category for task in scope.tasks]
+        if every is not None and every not in scopes.counts(scope):
+            continue
+        low = sum(map(found.count, kinds[0]))
+        high = low + sum(map(found.count, kinds[1]))
+        counted = f"{low} of the {rows_of(scope)} {'is' if low == 1 else 'are'}"
+        if low <= number <= high:
+            return _claim(statement, match, True, counted)
+        if "unknown" in found:
+            return None
+        first = first or (False, counted)
+    return None if first is None else _claim(statement, match, *first)
+
+
+def _scopes(statement: Statement, scopes: Scopes) -> Iterator[Scope]:
+    found = scopes.of(statement)
+    yield from found
+    if found:
+        yield from scopes.around(statement.under)
+
+
+def _claim(statement: Statement, match: re.Match[str], holds: bool | None, counted: str) -> Claim:
+    start, end = match.span("stated")
+    stated = statement.text[start:end].strip("*_ ")
+    start = statement.text.index(stated, start)
+    return Claim(statement.line, statement.span(start, start + len(stated)), "This line", stated, holds, counted)
+
+
+def _whole(statement: Statement, scopes: Scopes) -> Claim | None:
+    """`All tasks complete`, `**Status:** All 12 tasks are done`, at the beginning of a line that is no plain item."""
+    keyed = statement.keyed
+    at = 0 if keyed is None else keyed.start("value")
+    at += len(statement.text[at:]) - len(statement.text[at:].lstrip("*_ ✅✔☑️🎉"))
+    match = _ALL.match(statement.text, at)
+    if match is None or (statement.is_item and not statement.ticked and keyed is None):
+        return None
+    if not says_done(match["word"]) or not task_noun(nouns(match["noun"]), scopes):
+        return None
+    meant = _qualified(match["of"].strip(), statement, scopes)
+    if meant is None or (match["number"] and int(match["number"]) not in scopes.counts(meant)):
+        return None
+    holds, counted = ended(meant.tasks)
+    found = _claim(statement, match, holds, counted.replace("its ", "the ").replace(" rows", f" rows {meant.name}"))
+    return found._replace(mend="take it back until it is so, or close what is open")
+
+
+def _qualified(words: str, statement: Statement, scopes: Scopes) -> Scope | None:
+    """What `all` is all of: the section, or the one that goes by `words`."""
+    if words:
+        return scopes.titled(words)
+    found = scopes.of(statement)
+    return found[0] if found and not any(task.line == statement.line for task in found[0].tasks) else None
