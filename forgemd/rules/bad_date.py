@@ -65,17 +65,12 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import date, pattern
 from forgemd.markdown import Row
 from forgemd.rules.base import Rule
-from forgemd.tracker import COMPLETED, DATE, DUE, STARTED, Layout, Task, Tracker, parse_moment
+from forgemd.tracker import COMPLETED, DATE, DUE, STARTED, Layout, Task, Tracker, are_plain, parse_moment
 from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 
 _ROLES = (STARTED, COMPLETED, DUE, DATE)
-_GOOD = pattern(
-    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
-    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?"
-)
-"""What most dates look like, seen to be right without being read: every month has 28 days."""
 _YEAR_FIRST = pattern(
     r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|\.([0-9]{2})\.([0-9]{2}))(?![0-9.])"
     r"(?:[T ]+([0-9]{1,2}):([0-9]{2}))?"
@@ -94,9 +89,8 @@ _NO_DAY, _NO_TIME = "is no day of the calendar", "has no such time of day"
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    is_good = _GOOD.fullmatch
-    others = (text for text in tracker.dates if not is_good(text))
-    wrong = {text: what for text in others if parse_moment(text) is None and (what := _problem(text))}
+    doubtful = () if tracker.plain_dates else [text for text in tracker.dates if not are_plain(f"{text}\n")]
+    wrong = {text: what for text in doubtful if parse_moment(text) is None and (what := _problem(text))}
     if not wrong:
         return
     tasks = {task.line: task for task in tracker.tasks}

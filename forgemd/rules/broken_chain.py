@@ -65,7 +65,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import contradict, is_readable
 from forgemd.rules.base import Rule
-from forgemd.tracker import OLD, Entry, Reading, Task, Tracker, by_task
+from forgemd.tracker import OLD, Entry, Reading, Task, Tracker
 from forgemd.typed import TypeAlias
 
 __all__ = ["RULE"]
@@ -77,16 +77,20 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     log = tracker.log
     if log is None or log.order == "undecided":
         return
-    entries = log.entries if log.order == "oldest first" else log.entries[::-1]
-    written = by_task(tracker, entries, tracker.tasks)
-    since = _since(written.every)
+    written, falling = tracker.recorded, log.order == "newest first"
+    since = _since(_rising(written.every, falling))
     told: set[int] = set()
     for key, mine in written.own.items():
-        for entry in _loose(mine, since):
+        for entry in _loose(_rising(mine, falling), since):
             # An entry for several tasks is told once.
             if entry.row.line not in told:
                 told.add(entry.row.line)
                 yield _finding(tracker, tracker.by_key[key], entry, log.layout.index(OLD))
+
+
+def _rising(placed: Sequence[tuple[int, Entry]], falling: bool) -> Sequence[tuple[int, Entry]]:
+    """Entries with their places in a log, oldest first; `falling` is whether the log begins with the newest."""
+    return [(-at, entry) for at, entry in reversed(placed)] if falling else placed
 
 
 def _loose(placed: Sequence[tuple[int, Entry]], since: Mapping[_Known, tuple[int, Reading]]) -> Iterator[Entry]:

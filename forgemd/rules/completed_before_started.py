@@ -52,9 +52,8 @@ __all__ = ["RULE"]
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     starts, ends = tracker.column(STARTED), tracker.column(COMPLETED)
-    doubtful = {
-        pair for pair in set(zip(starts, ends, strict=True)) if pair[0] and pair[1] and not _are_in_order(*pair)
-    }
+    pairs = {(first, second) for first, second in zip(starts, ends, strict=True) if second and second != "-" and first}
+    doubtful = {pair for pair in pairs if not _are_in_order(*pair)}
     if not doubtful:
         return
     for task, first, second in zip(tracker.tasks, starts, ends, strict=True):
@@ -77,7 +76,7 @@ def _are_in_order(first: str, second: str) -> bool:
     """Whether two texts of one ISO form, which is what nearly all are, show it without being read."""
     size = len(first)
     alike = size == len(second) and (size == 10 or (size == 20 and first[-1] == "Z" == second[-1]))
-    return second == "-" or (alike and first <= second and first[4] == "-" == second[4])
+    return alike and first <= second and first[4] == "-" == second[4]
 
 
 RULE: Rule[Tracker] = Rule(

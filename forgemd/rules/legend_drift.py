@@ -96,8 +96,8 @@ __all__ = ["RULE"]
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if tracker.legend is None:
         return
-    texts = dict(zip(tracker.column(STATUS), tracker.tasks, strict=True))
-    wrong = {text: _two_statuses(tracker, task) for text, task in texts.items() if task.status.how == "legend"}
+    read = tracker.spelled.items()
+    wrong = {text: _two_statuses(tracker, task) for text, task in read if task.status.how == "legend"}
     if not any(wrong.values()) and all(status.how != "word" for status in tracker.readings):
         return
     words: dict[str, list[Task]] = {}
@@ -127,8 +127,10 @@ def _follows(share: list[int]) -> bool:
 def _two_statuses(tracker: Tracker, task: Task) -> tuple[Status, Status] | None:
     """The statuses that the word and the glyph of a cell say, where they are two."""
     said = tracker.statuses.find(task.status.code)
+    if said is None or task.status_text == said.label:
+        return None
     shown = tracker.statuses.of_glyph(task.status_text)
-    if said is None or shown is None or said == shown or task.status_text.casefold() == said.label.casefold():
+    if shown is None or said == shown or task.status_text.casefold() == said.label.casefold():
         return None
     return (said, shown) if tracker.statuses.of_glyph(said.label) not in (None, shown) else None
 

@@ -169,7 +169,7 @@ def _newest_entries(tracker: Tracker) -> Iterator[tuple[Task, Entry]]:
     log = tracker.log
     if log is None:
         return
-    written = by_task(tracker, log.entries, tracker.tasks)
+    written = tracker.recorded
     of_all = _latest([entry for _, entry in written.every])
     for key, placed in written.own.items():
         newest = _newest(placed, written.every, of_all, log.order) if placed else None

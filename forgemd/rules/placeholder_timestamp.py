@@ -74,6 +74,8 @@ class _Column:
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    if tracker.plain_dates and "T00:00:00Z" not in tracker.plain_dates:
+        return
     if all(moment.clock != (0, 0, 0) for moment in tracker.moments.values()):
         return
     for column in _columns(tracker):

@@ -40,12 +40,14 @@ from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
-from forgemd.tracker import OWNER, REVIEWER, Task, Tracker, bare, same_person, self_reviewed
+from forgemd.tracker import OWNER, REVIEWER, Role, Task, Tracker, bare, is_placeholder, same_person, self_reviewed
 
 __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
+    if _names(tracker, OWNER).isdisjoint(_names(tracker, REVIEWER)):
+        return
     pairs = set(zip(tracker.column(OWNER), tracker.column(REVIEWER), strict=True))
     if not any(same_person(owner, reviewer) for owner, reviewer in pairs):
         return
@@ -59,6 +61,11 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
                 role=REVIEWER,
                 hint="have somebody else look at it, and write their name",
             )
+
+
+def _names(tracker: Tracker, role: Role[str]) -> set[str]:
+    """What stands in the cells of `role`, as `same_person` compares it."""
+    return {bare(text).casefold() for text in tracker.texts(role) if not is_placeholder(text)}
 
 
 def _is_told(tracker: Tracker, task: Task) -> bool:

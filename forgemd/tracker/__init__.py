@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.columns import Column, Columns
     from forgemd.tracker.containment import Departure, contained
     from forgemd.tracker.contents import EntryText, entries_added, entry_changes, ids_of, logs_of, wanted
-    from forgemd.tracker.dates import Moment, parse_moment, write_like
+    from forgemd.tracker.dates import Moment, are_plain, parse_moment, write_like
     from forgemd.tracker.diff import Change, Diff, Transition, renumbered, same_status
     from forgemd.tracker.drawings import Drawing, drawings_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
@@ -167,6 +167,7 @@ __all__ = [
     "Transition",
     "Workflow",
     "Written",
+    "are_plain",
     "bare",
     "by_task",
     "claims_of",
@@ -319,6 +320,7 @@ _MODULE_OF = {
     "Transition": "diff",
     "Workflow": "workflow",
     "Written": "steps",
+    "are_plain": "dates",
     "bare": "markup",
     "by_task": "steps",
     "claims_of": "claims",

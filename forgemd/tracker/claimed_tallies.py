@@ -25,6 +25,9 @@ _COUNTED = pattern(
 )
 _VALUE = pattern(rf"[:：][*_ ]*{_EXACT}(?![ ]*[^\W\d_])")
 _LABEL = pattern(rf"(?P<word>{_WORDS})[*_]*\Z")
+_DIGIT = pattern("[0-9]")
+_BEFORE_WORD = pattern("[0-9][*_]* ")
+"""In all that `_COUNTED` finds, and looked for in a tenth of the time."""
 _LONGEST = 40
 NEAR: dict[Category, tuple[Category, ...]] = {
     "done": ("cancelled", "partial"),
@@ -66,8 +69,9 @@ def claimed_tallies(statements: Sequence[Statement], scopes: Scopes) -> Iterator
 def _tallies(statements: Sequence[Statement]) -> Iterator[list[_Part]]:
     """Two parts or more, each of another category: of one line, or of lines below each other."""
     run: list[_Part] = []
-    for statement in (*statements, None):
-        parts = [] if statement is None or statement.is_heading else _parts(statement)
+    telling = [each for each in statements if not each.is_heading and _DIGIT.search(each.text)]
+    for statement in (*telling, None):
+        parts = [] if statement is None else _parts(statement)
         follows = run and len(parts) == 1 and statement is not None and statement.line == run[-1].statement.line + 1
         if not follows:
             if _is_tally(run):
@@ -85,7 +89,8 @@ def _is_tally(parts: Sequence[_Part]) -> bool:
 
 def _parts(statement: Statement) -> list[_Part]:
     """The figures of one line: in front of the words for statuses, or behind them."""
-    found = [_part(statement, match["word"], match, match.start()) for match in _COUNTED.finditer(statement.text)]
+    counted = _COUNTED.finditer(statement.text) if _BEFORE_WORD.search(statement.text) else ()
+    found = [_part(statement, match["word"], match, match.start()) for match in counted]
     if not any(found) and (":" in statement.text or "：" in statement.text):
         found = [_labelled(statement, match) for match in _VALUE.finditer(statement.text)]
     return [part for part in found if part is not None]

@@ -55,13 +55,18 @@ def claimed_totals(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
         words = nouns(match["key"])
         rest = [word for word in words if word not in _OF_ALL]
         whole = statement.under < 0 or scopes.is_top(statement.under)
-        of_status = len(rest) == len(words) and stated_by(match["key"], doubtful=True) is not None  # `Todo: 3`
-        if task_noun(rest, scopes) and not of_status and (len(rest) < len(words) or (whole and len(rest) == 1)):
+        named = len(rest) < len(words) or (whole and len(rest) == 1)
+        if named and task_noun(rest, scopes) and not (len(rest) == len(words) and _is_status(match["key"])):
             yield from _count_of(statement, match["key"], figure, scopes)
         elif len(rest) < len(words) and (column := scopes.column(rest)):
             yield from _sum_of(statement, match["key"], figure, column, scopes)
         if words and noun(words[0]) in scopes.nouns:
             yield from _nested(statement, match, figure, scopes)
+
+
+def _is_status(key: str) -> bool:
+    """`Todo: 3` counts what is in a state."""
+    return stated_by(key, doubtful=True) is not None
 
 
 def _leading(value: str, at: int) -> _Stated | None:

@@ -114,7 +114,9 @@ class Evidence:
             found = self._values[index] = []
             for row in self.table.sample(_SAMPLE):
                 text = row[index] if index < len(row) else ""
-                if text and text != "-" and not is_placeholder(text):
+                if text.isdigit():  # as most of those that are looked at closely
+                    found.append(text)
+                elif text and text != "-" and not is_placeholder(text):
                     plain = bare(text)
                     # The mark is all that some columns hold; before a figure it is an ornament.
                     found.append(text if text[0] in _MARKS and not plain[:1].isdecimal() else plain)

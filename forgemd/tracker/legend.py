@@ -31,7 +31,7 @@ def read_legend(layout: Layout) -> Legend:
         key, label, meaning = [values[at] if 0 <= at < len(values) else "" for at in columns]
         status = _status(key, label, meaning, titled)
         if status is not None:
-            found.setdefault(status.code.casefold(), status._replace(line=line))
+            found.setdefault(status.code.casefold(), Status(*status[:-1], line))
     sensible = sum(1 for status in found.values() if status.sense is not None)
     if 2 * sensible < len(found) and not (_names_statuses(layout) or _lists_values(layout)):
         found = {}

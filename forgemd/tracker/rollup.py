@@ -64,11 +64,14 @@ class Rollup:
         """Whether all figures are numbers, or bold ones, and right, as most are; False also where they may be."""
         if row.tasks is None or self.problem is not None:
             return False
-        categories = list(map(_CATEGORY, row.tasks))
-        values, count, every = row.row.values, categories.count, len(categories)
+        categories = [task.status.category for task in row.tasks]
+        values, count = row.row.values, categories.count
         for at, covers in self._plain_columns:
-            number = every if covers is None else sum(map(count, covers))
-            if at >= len(values) or values[at] not in (str(number), f"**{number}**"):
+            number = 0 if covers is not None else len(categories)
+            for category in covers or ():
+                number += count(category)
+            stated = values[at] if at < len(values) else ""
+            if stated != (right := str(number)) and stated != f"**{right}**":
                 return False
         return len(self._plain_columns) == len(self.columns)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import attrgetter
+from forgemd.lazy import lru_cache
+from forgemd.tracker.columns import Column
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
@@ -48,32 +49,55 @@ def _word(task: Task) -> str:
 
 def read_columns(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupColumn, ...], str | None]:
     """The columns of figures, and why they cannot be compared with tasks as a whole; None if they can."""
-    own: dict[int, Category] = {}
+    own, _, unnamed = _named(layout.columns)
     only: dict[int, tuple[str, str]] = {}
+    for index, name in unnamed:
+        if name in {_word(task) for task in tasks}:
+            only[index] = ("status", name)
+        elif name in {_priority(task) for task in tasks}:
+            only[index] = ("priority", name)
+        elif name not in _REST:
+            return (), f"'{layout.columns[index].header}' does not count a status"
+    columns, problem = _counting(layout.columns, tuple(only.items()), frozenset(_used(tasks, only)))
+    return columns, _unread_column(layout, {**own, **only}) or problem or _without_priority(tasks, only, len(own))
+
+
+# The trackers of one repository share their headers.
+@lru_cache(maxsize=64)
+def _named(columns: tuple[Column, ...]) -> tuple[Mapping[int, Category], int, Sequence[tuple[int, str]]]:
+    """The columns that count tasks of a category by their headers, the one for what they leave (-1 for none), and those
+    that count by another word, which is given."""
+    own: dict[int, Category] = {}
+    unnamed: list[tuple[int, str]] = []
     rest = -1
-    for index, column in enumerate(layout.columns):
+    for index, column in enumerate(columns):
         name = normal(column.header)
         if column.role == "count":
-            if (sense := sense_of(name)) is not None:
+            sense = sense_of(name)
+            if sense is not None:
                 own[index] = CATEGORY_OF[sense]
-            elif name in {_word(task) for task in tasks}:
-                only[index] = ("status", name)
-            elif name in {_priority(task) for task in tasks}:
-                only[index] = ("priority", name)
-            elif name not in _REST:
-                return (), f"'{column.header}' does not count a status"
+            else:
+                unnamed.append((index, name))
         if name in _REST:
             rest = index
-    covers, problem = _covered(own, rest, _used(tasks, only))
-    problem = _unread_column(layout, {**own, **only}) or problem or _without_priority(tasks, only, len(own))
-    return tuple(_found(layout, covers, only)), problem
+    return own, rest, unnamed
+
+
+@lru_cache(maxsize=64)
+def _counting(
+    columns: tuple[Column, ...], only: tuple[tuple[int, tuple[str, str]], ...], used: frozenset[Category]
+) -> tuple[tuple[RollupColumn, ...], str | None]:
+    """The columns of figures over tasks of the categories `used`, and why these do not fit in."""
+    own, rest, _ = _named(columns)
+    covers, problem = _covered(own, rest, used)
+    return tuple(_found(columns, covers, dict(only))), problem
 
 
 def _used(tasks: Sequence[Task], only: Mapping[int, tuple[str, str]]) -> set[Category]:
     """The categories in use, without those tasks that a column of their own counts."""
     words = {word for kind, word in only.values() if kind == "status"}
     if not words:
-        return set(map(attrgetter("status.category"), tasks))
+        return {task.status.category for task in tasks}
     return {task.status.category for task in tasks if _word(task) not in words}
 
 
@@ -123,10 +147,10 @@ def _unread_column(layout: Layout, own: Collection[int]) -> str | None:
 
 
 def _found(
-    layout: Layout, covers: Mapping[int, set[Category]], only: Mapping[int, tuple[str, str]]
+    columns: Sequence[Column], covers: Mapping[int, set[Category]], only: Mapping[int, tuple[str, str]]
 ) -> list[RollupColumn]:
     found = []
-    for index, column in enumerate(layout.columns):
+    for index, column in enumerate(columns):
         if index in covers or index in only or column.role in ("total", "progress"):
             role = "count" if index in covers or index in only else column.role
             mine = frozenset(covers[index]) if index in covers else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from forgemd.lazy import IGNORECASE, cached_property, pattern
+from forgemd.lazy import IGNORECASE, cached_property, lru_cache, pattern
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.headers import normal
 from forgemd.tracker.ids import references
@@ -45,7 +45,16 @@ def noun(word: str) -> str:
 
 def nouns(text: str) -> list[str]:
     """The words of a text, each in the singular."""
-    return [noun(word) for word in _WORD.findall(text)]
+    return list(_known_nouns(text) if len(text) < _LONG else _nouns(text))
+
+
+def _nouns(text: str) -> tuple[str, ...]:
+    return tuple(noun(word) for word in _WORD.findall(text))
+
+
+# Headers and keys recur. Bounded in number and length: a hostile file shall not fill our memory.
+_LONG = 100
+_known_nouns = lru_cache(maxsize=256)(_nouns)
 
 
 class Scope(NamedTuple):

@@ -6,7 +6,7 @@ fences, tables and comments hold none.
 
 from __future__ import annotations
 
-from forgemd.lazy import pattern
+from forgemd.lazy import itemgetter, pattern
 from forgemd.markdown import Document
 from forgemd.text import Span
 from forgemd.typed import TYPE_CHECKING, NamedTuple
@@ -54,10 +54,11 @@ class Statement(NamedTuple):
 
 def read_statements(document: Document) -> list[Statement]:
     """The statements of a document, in its order."""
+    # `tuple.__new__` takes half the time of `Statement`, and most statements are headings.
     found = [
-        Statement(heading.line, heading.span.start, heading.title, True, False, "", heading.line, None)
-        for heading in document.headings
-        if len(heading.title) <= _LONGEST
+        tuple.__new__(Statement, (line, span[0], title, True, False, "", line, None))
+        for _, title, line, span in document.headings
+        if len(title) <= _LONGEST
     ]
     source = document.source
     for line, start, end in document.prose:
@@ -70,4 +71,4 @@ def read_statements(document: Document) -> list[Statement]:
             above = document.heading_before(line)
             keyed = _KEYED.match(text) if ":" in text or "：" in text else None
             found.append(Statement(line, start, text, False, item, box, above.line if above else -1, keyed))
-    return sorted(found, key=lambda statement: statement.start)
+    return sorted(found, key=itemgetter(1))

@@ -9,12 +9,12 @@ from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
 from forgemd.tracker.columns import Columns
-from forgemd.tracker.dates import Moment, parse_moment
+from forgemd.tracker.dates import Moment, are_plain, parse_moment
 from forgemd.tracker.ids import SPLIT, IdIndex, Reference, all_single, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import BEGINNINGS, BLOCKS, DATED, DEPENDS, ROLES, Role, is_placeholder
+from forgemd.tracker.roles import BEGINNINGS, BLOCKS, DATED, DEPENDS, ROLES, STATUS, Role, is_placeholder
 from forgemd.tracker.section import same_name
 from forgemd.tracker.status import Reading, StatusReader
 from forgemd.tracker.task import FieldTask, Task
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.meanings import Meaning
     from forgemd.tracker.metadata import Fact
     from forgemd.tracker.rollup import Rollup
+    from forgemd.tracker.steps import Written
     from forgemd.tracker.tasklist import TaskList
 
 __all__ = ["Tracker"]
@@ -134,6 +135,11 @@ class Tracker:
         return [text for text in self.texts(role) if text[:1] in BEGINNINGS and is_placeholder(text)]
 
     @cached_property
+    def spelled(self) -> dict[str, Task]:
+        """For each text of a status cell the last task that has it."""
+        return dict(zip(self.column(STATUS), self.tasks, strict=True))
+
+    @cached_property
     def readings(self) -> Sequence[Reading]:
         """The statuses that tasks have, each once or, where tables differ in what is beside it, a few times."""
         return tuple({id(status): status for status in map(_STATUS, self.tasks)}.values())
@@ -156,6 +162,12 @@ class Tracker:
         return frozenset(found)
 
     @cached_property
+    def plain_dates(self) -> str:
+        """`dates`, each on a line of its own, if all are as `are_plain` has it; else empty."""
+        lines = "".join([f"{text}\n" for text in self.dates])
+        return lines if are_plain(lines) else ""
+
+    @cached_property
     def moments(self) -> dict[str, Moment]:
         """What `dates` mean, as far as they are certain."""
         return {text: moment for text in self.dates if (moment := parse_moment(text)) is not None}
@@ -163,6 +175,9 @@ class Tracker:
     @cached_property
     def newest(self) -> date:
         """The latest of `dates`, as a day; the first day of the year 1 where there is none."""
+        if self.plain_dates:
+            moment = parse_moment(max(self.dates))
+            return date.min if moment is None else moment.day
         return max((moment.day for moment in self.moments.values()), default=date.min)
 
     @property
@@ -176,9 +191,10 @@ class Tracker:
     def named(self) -> dict[str, list[Task]]:
         """The tasks by each id that they answer to; a row that stands for several answers to each, and one in a table
         without ids to the id that its title begins with."""
-        single = all_single(map(_ID, self.tasks))
+        names = list(map(_ID, self.tasks))
+        single = all_single(names)
         found: dict[str, list[Task]] = {}
-        if single and len(self.plain) == len(self.tasks):
+        if single and len(set(names)) == len(names):
             found = {task.id: [task] for task in self.tasks}
         for task in self.tasks if not found else ():
             for name in (task.id,) if single else (task.id, *task.stands_for):
@@ -296,6 +312,13 @@ class Tracker:
         """Why there is no `log`; empty when there is one."""
         logs = sum(1 for layout in self.layouts if layout.kind == "log" and layout.index("new") >= 0)
         return "" if logs == 1 else "no change log records statuses" if not logs else f"there are {logs} change logs"
+
+    @cached_property
+    def recorded(self) -> Written:
+        """Which entries of `log` record a change of status of which tasks, with their places in it."""
+        from forgemd.tracker.steps import by_task
+
+        return by_task(self, () if self.log is None else self.log.entries, self.tasks)
 
     @cached_property
     def rollups(self) -> tuple[Rollup, ...]:
