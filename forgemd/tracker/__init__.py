@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.section import Section, same_name
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, unstruck
-    from forgemd.tracker.steps import Step, Written, by_task, forced_beginnings, steps_of
+    from forgemd.tracker.steps import Step, by_task, forced_beginnings, steps_of
     from forgemd.tracker.sums import Sum, sums_of
     from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, GLYPHS, MARKS, Category, sense_of
     from forgemd.tracker.where import Listed, parse_where
     from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
+    from forgemd.tracker.written import Written
 
 __all__ = [
     "BLOCKS",
@@ -319,7 +320,7 @@ _MODULE_OF = {
     "Tracker": "tracker",
     "Transition": "diff",
     "Workflow": "workflow",
-    "Written": "steps",
+    "Written": "written",
     "are_plain": "dates",
     "bare": "markup",
     "by_task": "steps",

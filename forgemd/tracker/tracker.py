@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from forgemd.tracker.meanings import Meaning
     from forgemd.tracker.metadata import Fact
     from forgemd.tracker.rollup import Rollup
-    from forgemd.tracker.steps import Written
     from forgemd.tracker.tasklist import TaskList
+    from forgemd.tracker.written import Written
 
 __all__ = ["Tracker"]
 
@@ -316,9 +316,9 @@ class Tracker:
     @cached_property
     def recorded(self) -> Written:
         """Which entries of `log` record a change of status of which tasks, with their places in it."""
-        from forgemd.tracker.steps import by_task
+        from forgemd.tracker.written import written
 
-        return by_task(self, () if self.log is None else self.log.entries, self.tasks)
+        return written(self.task, () if self.log is None else self.log.entries, self.tasks)
 
     @cached_property
     def rollups(self) -> tuple[Rollup, ...]:
