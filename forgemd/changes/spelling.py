@@ -152,6 +152,8 @@ def respell(task: Task, label: str) -> str:
         # What is struck out as a whole would strike out the new status, too.
         return label
     words = phrase(text)
+    if "&nbsp;" in text and words not in text:
+        words = words.replace(" ", "&nbsp;")
     at = text.find(words, before) if _has_letters(words) else -1
     if at < 0 or ("[" in text and _BOX.match(text)) or task.status.how in ("mark", "progress", "empty"):
         return label

@@ -68,6 +68,9 @@ def phrase(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     """The words of a text from the first that is none of glyphs, which mojibake makes look like letters."""
     text = unstruck(text) if "~~" in text else text
+    if "&nbsp;" in text:
+        # Tools write it for the blank behind a sign.
+        text = text.replace("&nbsp;", " ")
     tokens = bare(text).replace("**", "").replace("~~", "").replace("`", "").split()
     while len(tokens) > 1 and not (_LETTERS.search(tokens[0]) or _is_word(tokens[0]) or _begins_with_sense(tokens)):
         del tokens[0]

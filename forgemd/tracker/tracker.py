@@ -10,7 +10,7 @@ from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.dates import Moment, are_plain, parse_moment
-from forgemd.tracker.ids import SPLIT, IdIndex, Reference, all_single, references
+from forgemd.tracker.ids import SPLIT, IdIndex, Reference, all_single, expand, looks_like_id, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
@@ -265,13 +265,22 @@ class Tracker:
 
     def _mentioned(self, task: Task, text: str) -> list[Reference]:
         """What a cell mentions: beside titles tasks by their titles, beside ids by their ids."""
-        if task.has_id or not self.titled:
+        named = self.unusual if task.has_id else self.titled
+        if not named:
             return references(text)
         found: list[Reference] = []
         for part in SPLIT.split(text):
-            name = self.titled.get(bare(part).casefold())
+            name = named.get(bare(part).casefold())
             found += [Reference(name)] if name else references(part)
         return found
+
+    @cached_property
+    def unusual(self) -> dict[str, str]:
+        """The ids that look like none in a text, and are known where a part of a list is nothing else: `WS-A`, `login`."""
+        ids = [task.id for task in self.tasks if task.has_id]
+        if all_single(ids):
+            return {}
+        return {name.casefold(): name for name in ids if not looks_like_id(name) and not expand(name)}
 
     @cached_property
     def titled(self) -> dict[str, str]:

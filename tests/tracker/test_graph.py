@@ -68,6 +68,23 @@ def test_edges_by_any_name(cell: str, edges: str) -> None:
     assert all(edge.task.id == "03" for edge in found.dependencies)
 
 
+@pytest.mark.parametrize(
+    ("cell", "edges"),
+    [
+        ("WS-A", "WS-A"),
+        ("WS-A + login", "WS-A login"),
+        ("`login`, 1208331", "login 1208331"),
+        ("ws-a ✅", "WS-A"),
+        ("a login that works", ""),
+        ("WS-Z", ""),
+    ],
+)
+def test_ids_that_look_like_none_are_known_where_they_stand_alone(cell: str, edges: str) -> None:
+    rows = ("WS-A | a | Todo | -", "login | b | Todo | -", "1208331 | c | Todo | -", f"T-1 | d | Todo | {cell}")
+    found = tracker(table("ID | Task | Status | Blocked By", *rows))
+    assert [edge.on.id for edge in found.dependencies if edge.on is not None] == edges.split()
+
+
 def test_an_unknown_name_is_kept() -> None:
     (edge,) = tracker(table("ID | Task | Status | Depends On", "A-1 | a | Todo | A-9")).dependencies
     assert (edge.on, edge.text, edge.certain, edge.soft) == (None, "A-9", True, False)
