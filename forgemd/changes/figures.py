@@ -88,7 +88,7 @@ def _refresh(row: RollupRow, wrong: Sequence[Figure], before: dict[str, str], re
 
 def refresh_updated(diff: Diff, context: Context, rewrite: Rewrite) -> list[Surface]:
     """Write the time into the line that says when the document was last changed, unless somebody just did."""
-    fact, why = updated_fact(diff.after.document, diff.after.facts)
+    fact, why = updated_fact(diff.after.document, diff.after.updates)
     if fact is None:
         return [Surface("metadata", "last updated", "refused", why)]
     earlier = diff.before.updated if diff.before else None

@@ -70,6 +70,21 @@ _Last updated: 2026-04-02_
 | A-2 | Ribs | Todo   | 2026-06-30 |
 ```
 
+## Passes: the day of a single task
+
+```markdown
+# Tasks
+
+**Last Updated:** 2026-05-09 (new rig)
+
+### A-1: Keel
+**Status:** In progress
+
+### A-2: Ribs
+**Status:** Todo
+**Updated:** 2026-04-02
+```
+
 ## Fix
 
 Safe: the newest date is written, in the form that the line has. Where the line has a time of day and the newest date
@@ -102,7 +117,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _at_both_ends(tracker: Tracker) -> Iterator[Diagnostic]:
     """The line at the head and the one at the foot, where they do not say the same day."""
-    said = [(fact, day) for fact in tracker.facts if fact.is_update and (day := _day(fact)) is not None]
+    said = [(fact, day) for fact in tracker.updates if (day := fact.day) is not None]
     if len(said) < 2:
         return
     body = next((heading.line for heading in tracker.document.headings if heading.level > 1), 0)
@@ -117,14 +132,6 @@ def _at_both_ends(tracker: Tracker) -> Iterator[Diagnostic]:
                 f"last updated {day.isoformat()}, and line {newer.line + 1} says {other.isoformat()}",
                 hint="keep one of the two lines, or both up to date",
             )
-
-
-def _day(fact: Fact) -> date | None:
-    """The day that a line names, whatever stands behind it."""
-    if fact.moment is not None:
-        return fact.moment.day
-    moment = parse_moment(fact.value[:10])
-    return moment.day if moment is not None and not fact.value[10:11].isdigit() else None
 
 
 def _beside_rows(tracker: Tracker) -> Iterator[Diagnostic]:

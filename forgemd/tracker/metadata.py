@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import pattern
+from forgemd.lazy import date, pattern
 from forgemd.markdown import Document
 from forgemd.text import Span
 from forgemd.tracker.dates import Moment, parse_moment
-from forgemd.typed import NamedTuple
+from forgemd.typed import Collection, NamedTuple
 
-__all__ = ["Fact", "read_facts", "updated_fact"]
+__all__ = ["Fact", "read_facts", "read_updates", "updated_fact"]
 
 _LINE = pattern(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]{0,3}(?P<key>[^\W\d_][^*:|：\r\n]{1,40}?)[ \t]*"
@@ -43,6 +43,14 @@ class Fact(NamedTuple):
         """The value as a date, where it is one."""
         return parse_moment(self.value)
 
+    @property
+    def day(self) -> date | None:
+        """The day that the value begins with, whatever stands behind it."""
+        if self.moment is not None:
+            return self.moment.day
+        moment = parse_moment(self.value[:10])
+        return moment.day if moment is not None and not self.value[10:11].isdigit() else None
+
 
 def read_facts(document: Document) -> tuple[Fact, ...]:
     """The metadata lines of a document: short `key: value` lines of paragraphs, in any emphasis."""
@@ -56,21 +64,41 @@ def read_facts(document: Document) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def updated_fact(document: Document, facts: tuple[Fact, ...]) -> tuple[Fact | None, str]:
-    """The line that says when the whole document was last changed, and why there is none.
+def read_updates(document: Document, facts: tuple[Fact, ...], tasks: Collection[int]) -> tuple[Fact, ...]:
+    """The lines that say when the document was last changed, whether they can be read or not.
+
+    What stands with one of `tasks`, the lines (0-based) of list items and headings that are tasks, is the day of that
+    task and not the document's.
+    """
+    return tuple(fact for fact in facts if fact.is_update and not _is_of_task(document, fact, tasks))
+
+
+def _is_of_task(document: Document, fact: Fact, tasks: Collection[int]) -> bool:
+    """Whether no empty line is between the fact and a task above it, but right below a heading or within an item."""
+    source, levels = document.source, {heading.line: heading.level for heading in document.headings}
+    is_within = source.line(fact.line)[:1] in (" ", "\t")
+    for line in range(fact.line - 1, -1, -1):
+        if line in tasks or line in levels:
+            return line in tasks and levels.get(line) != 1
+        if not (is_within or source.line(line).strip() or line - 1 in levels):
+            return False
+    return False
+
+
+def updated_fact(document: Document, updates: tuple[Fact, ...]) -> tuple[Fact | None, str]:
+    """Which of `updates` says when the whole document was last changed, and why none does.
 
     The one above the first heading of level two or more, else the only one there is.
     """
-    updates = [fact for fact in facts if fact.is_update and fact.moment is not None]
-    if not updates:
-        unread = next((fact for fact in facts if fact.is_update), None)
-        if unread is not None:
-            return None, f"line {unread.line + 1} says '{unread.value}', which is no date"
-        return None, "no line says when the document was last updated"
     body = next((heading.line for heading in document.headings if heading.level > 1), None)
-    head = [fact for fact in updates if body is None or fact.line < body]
-    if len(head) == 1:
-        return head[0], ""
-    if len(updates) == 1:
-        return updates[0], ""
-    return None, f"{len(updates)} lines say when something was last updated, and which is the document's is not clear"
+    said = [fact for fact in updates if fact.day is not None]
+    head = [fact for fact in said if body is None or fact.line < body]
+    dated = [fact for fact in head or said if fact.moment is not None]
+    if len(dated) == 1:
+        return dated[0], ""
+    if dated:
+        return None, f"{len(dated)} lines say when something was last updated, and which is the document's is not clear"
+    unread = next(iter(head or said or updates), None)
+    if unread is not None:
+        return None, f"line {unread.line + 1} says '{unread.value}', which is no date"
+    return None, "no line says when the document was last updated"

@@ -344,11 +344,19 @@ class Tracker:
         return read_facts(self.document)
 
     @cached_property
+    def updates(self) -> tuple[Fact, ...]:
+        """The lines that say when the document was last changed."""
+        from forgemd.tracker.metadata import read_updates
+
+        tasks = {task.line for task in (*self.tasks, *self.views) if isinstance(task, FieldTask)}
+        return read_updates(self.document, self.facts, tasks)
+
+    @cached_property
     def updated(self) -> Fact | None:
-        """The line that says when the document was last changed."""
+        """The one of them that is kept up."""
         from forgemd.tracker.metadata import updated_fact
 
-        return updated_fact(self.document, self.facts)[0]
+        return updated_fact(self.document, self.updates)[0]
 
     def __repr__(self) -> str:
         return f"Tracker({self.path!r}, {len(self.tasks)} tasks)"

@@ -122,6 +122,13 @@ def test_the_date_of_the_document(line: str, written: str) -> None:
     assert done.after.text.split("\n")[2] == written
 
 
+def test_the_day_of_another_task_is_its_own() -> None:
+    text = "# Boat\n\n### A-1: Keel\n**Status:** Todo\n\n### A-2: Ribs\n**Updated:** 2026-05-01\n**Status:** Todo\n"
+    done = plan(None, text, SetStatus("A-1", "done"))
+    assert "\n**Updated:** 2026-05-01\n" in done.after.text
+    assert [verdict for _, verdict, _ in said(done, "metadata")] == ["refused"]
+
+
 def test_the_date_that_somebody_just_wrote_stays() -> None:
     text = f"**Last Updated:** 2026-05-01\n\n{TASKS}"
     done = plan(text, edit(text, "2026-05-01", "2026-05-31").replace("Ribs | Todo", "Ribs | Done"))

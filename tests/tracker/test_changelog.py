@@ -125,11 +125,19 @@ def test_the_line_that_says_when(line: str, key: str, value: str) -> None:
         ("**Last Updated:** soon\n", None),
         ("```\nLast Updated: 2026-01-06\n```\n", None),
         ("# T\n\nLast Updated: 2026-01-05\n\nUpdated: 2026-01-06\n", None),
+        ("# T\n\nLast Updated: 2026-01-05 (noon)\n\n## A\n\nText.\n\nUpdated: 2026-01-06\n", None),
+        ("# T\n\nStand: firm\n\n## A\n\nText.\n\nUpdated: 2026-01-06\n", 8),
+        ("# T\n\n### A-1: Keel\n\n**Updated:** 2026-01-06\n**Status:** Todo\n", None),
+        ("# T\n\n### A-1: Keel\n**Status:** Todo\n\nText.\n\n---\n\n_Last updated: 2026-01-06_\n", 9),
+        ("# T\n\n- [ ] A-1 Keel\n  - Updated: 2026-01-06\n- [ ] A-2 Ribs\n\nUpdated: 2026-01-07\n", 6),
+        ("# T\n\n- [ ] A-1 Keel\n  - Updated: 2026-01-06\n- [ ] A-2 Ribs\n", None),
+        ("# T\n\n- [ ] A-1 Keel\n\n  Updated: 2026-01-06\n", None),
+        ("# A-1: Keel\n\n**Status:** Todo\n**Updated:** 2026-01-06\n", 3),
         ("", None),
     ],
 )
 def test_which_line_is_the_document_s(text: str, line: int | None) -> None:
     found = tracker(text)
-    fact, why = updated_fact(found.document, found.facts)
+    fact, why = updated_fact(found.document, found.updates)
     assert (fact.line if fact else None) == line
     assert bool(why) is (fact is None)
