@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
+if "".join(sys.argv[:1]).endswith(("forgemd", "forgemd.exe", "-m")):
+    # Until `main` is there to hear of it an interrupt from the keyboard ends the process without a word, too.
+    sys.excepthook = lambda kind, *rest: None if kind is KeyboardInterrupt else sys.__excepthook__(kind, *rest)
+
 from forgemd.lazy import door
 from forgemd.typed import TYPE_CHECKING, Sequence
 

@@ -24,18 +24,21 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` and give the exit code; without it that of the process, which ends with it."""
     gc.disable()  # a short life: what it makes, it needs to the end
-    if argv is None:
+    if argv is not None:
+        return _main(list(argv))
+    try:
         bundle.use()
-    code = _main(sys.argv[1:] if argv is None else list(argv))
-    if argv is None:
+        code = _main(sys.argv[1:])
         bundle.renew()
-        streams.leave(code)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    streams.leave(code)
     return code
 
 
 def _main(arguments: list[str]) -> int:
-    streams.prepare()
     try:
+        streams.prepare()
         code = _dispatch(arguments)
         streams.flush()
         return code

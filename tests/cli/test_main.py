@@ -148,6 +148,21 @@ def waits(pid: int) -> bool:
         return True
 
 
+@pytest.mark.parametrize(
+    ("program", "error", "told"),
+    [
+        ("/usr/bin/forgemd", "KeyboardInterrupt", False),
+        ("-m", "KeyboardInterrupt", False),
+        ("/usr/bin/forgemd", "ValueError", True),
+        ("/usr/bin/their-tool", "KeyboardInterrupt", True),
+    ],
+)
+def test_interrupted_before_it_begins(program: str, error: str, told: bool) -> None:
+    script = f"import sys; sys.argv = [{program!r}]; import forgemd.cli; raise {error}"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode != 0, b"Traceback" in done.stderr) == (True, told)
+
+
 def test_interrupted_is_130_without_a_word(repo: Repo) -> None:
     pipe, end = os.pipe()
     env = {**os.environ, "PYTHONPATH": ROOT}
