@@ -29,6 +29,8 @@ GRADED = frozenset(
 """Headers over prose, or over how much: `High`."""
 _DOUBTFUL = frozenset(["target", "expected", "目标", "planned"])
 """Headers that mean a time only over times."""
+_TOLD = frozenset(["evidence", "proof", "证据", "refs", "references"])
+"""Headers over what proves something: where it is, or a sentence on it."""
 _DESCRIBING = frozenset(["scope", "context"])
 """Headers of what a row belongs to, or of sentences about it."""
 _STATE_BEFORE = ("previous status", "old status", "from status")
@@ -91,6 +93,8 @@ def _as_link(field: Field) -> bool:
     """A reference points somewhere; what it is called elsewhere (参考) may as well be a remark."""
     if not field.name.isascii() and field.at_least(1) and not field.mostly(_refers, 0.1):
         return False
+    if field.name in _TOLD and field.mostly(_is_told, 0.8) and not field.mostly(_refers, 0.3):
+        return False
     return not field.mostly(_is_remark) and not field.mostly(_is_figure)
 
 
@@ -101,6 +105,10 @@ def _refers(text: str) -> bool:
 
 def _is_remark(text: str) -> bool:
     return len(text) > 40 and not is_link(text)
+
+
+def _is_told(text: str) -> bool:
+    return text.count(" ") > 1
 
 
 def _is_figure(text: str) -> bool:

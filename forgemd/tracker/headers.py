@@ -9,14 +9,15 @@ what the rows are: `work` is work beyond doubt, a `title` anything; a `thing`, a
 from __future__ import annotations
 
 from forgemd.lazy import pattern
+from forgemd.typed import Sequence
 
-__all__ = ["NOUNS", "candidates", "exactly", "is_made", "normal"]
+__all__ = ["NOUNS", "candidates", "exactly", "is_made", "normal", "pair"]
 
 NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing", "prose")
 """The sorts of words that name rows."""
 
 _WORDS: dict[str, str] = {
-    "id": "n|lfd nr|pos|cód|№ п/п|tid|s/n|sr no|sl no|seq|item #|task #|issue #|story #|req|"
+    "id": "ids|task ids|n|lfd nr|pos|cód|№ п/п|tid|s/n|sr no|sl no|seq|item #|task #|issue #|story #|req|"
     "issue key|wbs|wbs code|outline number|lp|poř|stt|mã|mã số|č|sıra|sıra no|identifiant|réf|kode|kod|nro|"
     "nummer|課題番号|管理番号|任务号|编码|الرقم|"
     "id|#|no|nr|num|number|task id|taskid|task no|task number|ticket|ticket id|key|code|ref|req id|wp|ws|"
@@ -55,7 +56,7 @@ _WORDS: dict[str, str] = {
     "riziko|chyba|risico|fout|fouten|fel|brist|fejl|feil|hata|bulgu|sorun|risk tanımı|lỗi|rủi ro|vấn đề|masalah|kendala|risiko proyek|"
     "漏洞|隐患|故障|脆弱性|障害|バグ|指摘事項|懸念事項|취약점|장애|오류|결함|مشكلة|المشكلة|خطأ|المخاطر|समस्या|जोखिम|त्रुटि|"
     "issue|issues|gap|bug|risk|problem|finding|defect|blocker|vulnerability|limitation|weakness|anti-pattern|concern|"
-    "question|decision|open question|known issue|issue id|bug id|risk id|gap id|问题|风险|缺陷|課題|問題|不具合|リスク|이슈|버그|문제|위험|riesgo|risque|problema|problème|"
+    "question|decision|open question|contradiction|inconsistency|discrepancy|known issue|issue id|bug id|risk id|gap id|问题|风险|缺陷|課題|問題|不具合|リスク|이슈|버그|문제|위험|riesgo|risque|problema|problème|"
     "риск|проблема|fehler|risiko|rischio|决策",
     "test": "test|test case|test name|test id|ac id|scenario|criterion|criteria|success criteria|success criterion|acceptance criteria|"
     "acceptance criterion|acceptance test|acceptance|check|assertion|behavior|behaviour|truth|nfr|test suite|validation|测试|测试项|测试用例|测试场景|"
@@ -125,7 +126,7 @@ _WORDS: dict[str, str] = {
     "completed|completed at|completed on|finished|finish|end|end date|done date|completion date|date completed|"
     "completed date|closed|closed at|resolved|resolved date|merged|完成|完成时间|完成日期|结束|结束时间|结束日期|完了|完了日|終了|終了日|완료|완료일|종료일|fin|"
     "finalizado|terminado|terminada|fecha fin|fecha de fin|terminé le|date de fin|ende|fertig|abgeschlossen|erledigt am|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
-    "due": "截止|预期日期|计划完成|预计完成日|fin prévue|date de fin prévue|date d échéance|délai|fin prevista|fecha objetivo|previsão|data prevista|"
+    "due": "when|截止|预期日期|计划完成|预计完成日|fin prévue|date de fin prévue|date d échéance|délai|fin prevista|fecha objetivo|previsão|data prevista|"
     "soll-ende|geplantes ende|fertig bis|срок сдачи|плановая дата|bitiş|planlanan bitiş|hedef tarih|締め切り|納期|到期日|"
     "완료예정일|due on|date due|"
     "by when|quarter|target quarter|due by|duedate|needed by|complete by|"
@@ -150,12 +151,12 @@ _WORDS: dict[str, str] = {
     "链接地址|"
     "ref|refs|reference|ref doc|proof|evidence artifact|issue|issues|github issues|meeting notes|blogpost|参考文档|参考|pr|pull request|pr #|pr/commit|commit|commits|evidence|link|links|url|github issue|github|jira|tracking issue|"
     "sha|mr|merge request|references|链接|提交|证据|リンク|링크|enlace|lien|ссылка",
-    "group": "design|catégorie|kategori|分類|카테고리|구분|typ|cycle name|bereich|fix version|parent task|environment|team|phasen|"
+    "group": "design|grade|grade level|grade band|bucket|catégorie|kategori|分類|카테고리|구분|typ|cycle name|bereich|fix version|parent task|environment|team|phasen|"
     "labels|tags|tag|iteration|cycle|issue type|work type|swimlane|squad|etiquetas|étiquettes|"
     "kategoria|obszar|område|oblast|категорія|thể loại|标签|迭代|所属模块|ラベル|スプリント|라벨|"
     "wp|work package|repo|sprint|type|domain|track|lane|group|section|release|version|wave|scope|tier|theme|subsystem|类型|版本|模块类别|分组|章节|"
     "種別|カテゴリ|バージョン|분류|유형|tipo|categoría|categoria|type de tâche|kategorie|категория|тип|раздел|workstream id",
-    "location": "code|touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
+    "location": "file line|code|touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
     "文件路径|ファイル|場所|파일|위치|archivo|archivos|ubicación|fichier|fichiers|datei|pfad|arquivo|файл|файлы|путь",
     "notes": "参考|outcome|anmerkung|anmerkungen|hinweis|hinweise|example|examples|use case|use cases|key insight|trade-off|trade-offs|"
     "how|approach|context|lessons|learnings|definition of done|dod|why needed|"
@@ -191,6 +192,36 @@ _WORDS: dict[str, str] = {
     "アイコン|ステータス|状態|コード|기호|아이콘|상태|코드|símbolo|icono|etiqueta|estado|código|symbole|icône|statut|zeichen|symbol/status|символ|значок|статус|код|simbolo|stato",
 }
 
+_PAIRS = (
+    ("before", "after"),
+    ("old", "new"),
+    ("old value", "new value"),
+    ("previous", "current"),
+    ("previous", "new"),
+    ("original", "revised"),
+    ("was", "now"),
+    ("plan", "what shipped"),
+    ("plan", "what happened"),
+    ("plan", "shipped"),
+    ("plan", "delivered"),
+    ("之前", "之后"),
+    ("变更前", "变更后"),
+    ("修改前", "修改后"),
+    ("変更前", "変更後"),
+    ("修正前", "修正後"),
+    ("이전", "이후"),
+    ("변경 전", "변경 후"),
+    ("vorher", "nachher"),
+    ("avant", "après"),
+    ("antes", "después"),
+    ("antes", "depois"),
+    ("prima", "dopo"),
+    ("было", "стало"),
+    ("до", "после"),
+    ("önce", "sonra"),
+)
+"""Headers that stand for what was and what is where both are there: `Before | After`, `Lines before | Lines after`."""
+
 # A class with characters far from each other takes ten times as long to compile.
 _PUNCTUATION = pattern(r"(?:(?!№)[^\w#%/()°º&+ -])+")
 _SPACES = pattern(r"[\s\u00a0_]+")
@@ -220,6 +251,22 @@ def candidates(header: str) -> tuple[str, ...]:
     return exactly(header) or _composed(normal(header.partition("→")[0]))
 
 
+def pair(names: Sequence[str]) -> tuple[int, int] | None:
+    """Which of a table's headers, as `normal` has them, say what was and what is; None where none do, or several."""
+    found: set[tuple[int, int]] = set()
+    for old, new in _PAIRS:
+        before = [index for index, name in enumerate(names) if _is_called(name, old)]
+        after = [index for index, name in enumerate(names) if _is_called(name, new)]
+        if len(before) == len(after) == 1 and before != after:
+            found.add((before[0], after[0]))
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_called(name: str, word: str) -> bool:
+    """Whether a header is a word, or begins or ends with it: `Coverage before`, `Plan (first draft)`."""
+    return name == word or name.startswith((f"{word} (", f"{word} /")) or name.endswith(f" {word}")
+
+
 def is_made(header: str) -> bool:
     """Whether what stands under `header` is work or what comes of it (`Task`, `Feature`, `Module`), and nothing that is
     only described or measured (`Category`, `Metric`, `What`)."""
@@ -232,7 +279,7 @@ def exactly(name: str) -> tuple[str, ...]:
         _fill()
     name = normal(name)
     found = _ROLES.get(name)
-    if found is None and "(" in name:
+    if found is None and name.endswith(")"):
         found = _ROLES.get(name.split("(")[0].strip())
     return found or ()
 
@@ -243,8 +290,12 @@ def _composed(name: str) -> tuple[str, ...]:
     for text in (plain, front):
         if found := _ROLES.get(text):
             return found
-    first, _, _ = plain.partition(" ")
+    first, _, rest = plain.partition(" ")
     _, _, last = plain.rpartition(" ")
+    if rest and (first in _ASKING or last == "because"):
+        return ("notes",)
+    if rest and (last in _TROUBLE or (first in _TROUBLE and last in _WANTED)) and first not in _ELSEWHERE:
+        return ("issue",)
     for text, allowed in ((last, _LAST), (first, _FIRST)):
         found = tuple(role for role in _ROLES.get(text, ()) if role in allowed and text not in _NUMBERED)
         if found:
@@ -256,9 +307,19 @@ def _composed(name: str) -> tuple[str, ...]:
 
 _BETWEEN = pattern(r"\s*(?:/|&|\+)\s*|\s+(?:and|or|y|und|et|и)\s+")
 _LAST = frozenset(["status", "owner", "date", "location", "notes", "priority", "depends", "prose", "link", "group"])
+_TROUBLE = frozenset(
+    "risk gap question decision blocker problem defect vulnerability contradiction inconsistency limitation".split()
+)
+"""What is wrong or open, whichever sort of it: `Residual risk`, `Decision needed`."""
+_WANTED = frozenset("needed required wanted raised found".split())
+_ELSEWHERE = frozenset("linked related tracking parent github gitlab jira remaining".split())
 _NUMBERED = frozenset(["release", "version", "scope"])
 """What rows belong to where it stands alone, and has an attribute where it is said which (`Oldest release`)."""
 _FIRST = frozenset(["target", "depends", "total", "estimate"])
+_ASKING = frozenset(
+    "why how what warum wieso weshalb wie was pourquoi comment почему зачем как perché neden nasıl waarom hoe dlaczego".split()
+)
+"""What begins a header that asks something: sentences answer it."""
 _ENDS = ("系统", "状态", "狀態", "日期", "时间", "负责人", "文件", "说明", "备注", "进度", "编号", "状態", "상태")
 
 

@@ -222,12 +222,15 @@ def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
     unknown = [field for field in rest if not field.roles]
     nameless = not fields[0].name and len(unknown) > 1
     marked = [field for field in rest if field.mostly(_is_cell, 0.8) or field.mostly(is_duty, 0.8) or _is_state(field)]
-    if not nameless and (len(marked) < 2 or len(marked) * 2 <= len(rest)):
+    blank = [field for field in unknown if field not in marked and not field.at_least(1)]
+    # Where little is there yet, most columns hold nothing, or a hyphen for what is not there.
+    if not nameless and (len(marked) < 2 or (len(marked) + len(blank)) * 2 <= len(rest)):
         return None
     duties = [field for field in marked if not field.roles and field.mostly(is_duty, 0.8)]
     if not nameless and len(duties) < 2 and any("work" in field.roles for field in fields):
         return None
-    cells = unknown if nameless else [one for one in rest if one in marked or (one in unknown and not one.at_least(1))]
+    partly = [field for field in unknown if field.mostly(_is_cell, 0.5)]
+    cells = unknown if nameless else [one for one in rest if one in marked or one in blank or one in partly]
     roles: Roles = {fields[0].index: ("title", "the first column names the row")}
     if fields[0].roles[:1] == ("id",) and {"title", "test"}.intersection(fields[1].roles):
         roles = {0: ("id", f"header '{fields[0].header}'"), 1: ("title", f"header '{fields[1].header}'")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from forgemd.tracker.columns import OVER_ANSWERS
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.fitting import GRADED, fits
-from forgemd.tracker.headers import NOUNS
+from forgemd.tracker.headers import NOUNS, pair
 from forgemd.tracker.values import (
     is_amount,
     is_code,
@@ -246,7 +246,16 @@ def _repeats(field: Field, sort: str, others: list[tuple[Field, str]]) -> bool:
 
 def thing_roles(fields: Fields) -> Roles:
     """The same for a table that is none of tasks: what is called by a file or a role there needs no other title."""
-    roles = task_roles(fields)
+    changed = pair([field.name for field in fields])
+    kept = [field for field in fields if changed is None or field.index not in changed]
+    roles = task_roles(kept)
+    if changed is not None:
+        old, new = changed
+        roles[old] = ("old", f"header '{fields[old].header}' beside '{fields[new].header}'")
+        roles[new] = ("new", f"header '{fields[new].header}' beside '{fields[old].header}'")
+        # What is said behind both is what comes of it.
+        behind = [index for index, (role, _) in roles.items() if role == "title" and index > max(changed) > 1]
+        roles.update((index, ("notes", f"header '{fields[index].header}'")) for index in behind)
     for field in fields[1:]:
         if roles[field.index][0] == "other" and field.roles[:1] in ((), ("estimate",)):
             if field.mostly(_is_measured, 0.6):
@@ -314,6 +323,10 @@ def _role(field: Field, taken: Iterable[str]) -> tuple[str, str]:
     return _by_values(field, taken)
 
 
+def _is_file(text: str) -> bool:
+    return is_path(text) and "://" not in text
+
+
 _TELLING = (
     ("link", is_link, "links"),
     ("location", is_path, "paths"),
@@ -324,6 +337,9 @@ _TELLING = (
 
 def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
     if field.linked:
+        # A link to a file that is called by the file tells where something is.
+        if field.mostly(_is_file):
+            return "location", "its values are links to files"
         return "link", "its values are links"
     if field.roles[:1] == ("total",) and "progress" not in taken and field.mostly(is_share, 0.8):
         return "progress", "its values are shares"

@@ -60,7 +60,7 @@ _GLYPHS = _CHECKS + "⚠🟢🟡🔴🔵⚪🚧⛔🚫🟩🟨🟥🔶🟠❓➖
 _SIGNS = _GLYPHS + "⏳🔄⏸📋🟣🟤⚫🔒💤🛑👀🔘🆕"
 _DUTY = pattern(r"[RACIS](?:[ /,&]*[RACIS])*\Z")
 _MARKS = frozenset(
-    "teilweise|partly|partially|en partie|parcial|parcialmente|частично|部分|一部|부분|yes|no|y|n|+|-|x|true|false|full|partial|none|wip|supported|unsupported|是|否|○|×|△|o|ja|nein|да|нет|sí|si".split(
+    "teilweise|partly|partially|en partie|parcial|parcialmente|частично|部分|一部|부분|yes|no|y|n|+|-|x|true|false|full|partial|none|wip|limited|supported|unsupported|是|否|○|×|△|o|ja|nein|да|нет|sí|si".split(
         "|"
     )
 )
@@ -100,7 +100,9 @@ def is_status(text: str) -> bool:
 
 def is_mark(text: str) -> bool:
     """Yes, no or in part: what a matrix holds."""
-    return text[:1] in _GLYPHS or text.casefold() in _MARKS
+    if text[:1] in _GLYPHS:
+        return True
+    return (text.partition(" (")[0] if text[-1:] == ")" else text).casefold() in _MARKS
 
 
 def is_sign(text: str) -> bool:

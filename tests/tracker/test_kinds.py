@@ -84,6 +84,8 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Parity", "Feature | iOS | Android", "Sails | Done | In progress", "Oars | Planned | Done"),
         ("Duties", "Activity | PM | Dev | QA", "Keel | A | R/C | I", "Ribs | I | R | C"),
         ("Zuständig", "Aufgabe | Bau | Vertrieb | Betrieb", "Kiel | R | I | A", "Mast | C | I | R"),
+        ("Tools", "Tool | In the dock? | At sea?", "Saw | Yes | Limited (no power)", "Pump | Yes | No"),
+        ("Parity", "Feature | Oak | Pine | Elm | Ash", "Sails | + | + | - | ", "Oars | + | + |  | -"),
         ("Proposals", "Proposal | Phase 4 | Tests | Fuzzed", "masts | ✅ | ✅ | ❌"),
     ],
     "schedule": [
@@ -194,6 +196,13 @@ def test_every_kind_has_an_example() -> None:
         ("REQ ID | Requirement | Design | Status", "A-1 | Keel | hull | Done", "id title group status"),
         ("ID | Task | Target", "A-1 | Keel | <10s", "id title target"),
         ("ID | Task | Target", "A-1 | Keel | Week 3", "id title due"),
+        ("Task | When", "Paint the keel and the ribs | Phase 3", "title due"),
+        ("# | Task | Why safe", "1 | Keel | no crew", "id title notes"),
+        ("Nr | Aufgabe | Warum jetzt", "1 | Kiel | Ebbe", "id title notes"),
+        ("ID | Task | Status | Evidence", "A-1 | Keel | Done | oak all the way down", "id title status notes"),
+        ("ID | Task | Status | Evidence", "A-1 | Keel | Done | log of March, page 12", "id title status link"),
+        ("ID | Task | Where", "A-1 | Keel | [hull.py:12](../hull.py)", "id title location"),
+        ("ID | Task | Where", "A-1 | Keel | [the log](../log.md)", "id title link"),
     ],
 )
 def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: str) -> None:
@@ -218,6 +227,19 @@ def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: st
             "title old notes",
         ),
         ("Phase | Tasks | Hours | Deliverable", ["A | 5 tasks | 12h | Hull"], "other", ""),
+        ("Part | Before | After | Gain", ["Keel | 3 ft | 4 ft | one foot more"], "other", "title old new notes"),
+        (
+            "File | Before | After | Improvement",
+            ["`a.py` | 3 lines | 4 files | smaller"],
+            "other",
+            "location old new notes",
+        ),
+        ("Part | Lines before | Lines after", ["Keel | 300 | 400"], "other", "title old new"),
+        ("Plan (first draft) | What shipped | Why", ["Oak | Pine | no oak"], "other", "old new notes"),
+        ("项目 | 变更前 | 变更后", ["龙骨 | 三尺 | 四尺"], "other", "title old new"),
+        ("Scene | From | To", ["One | the bow of the boat | the stern"], "other", "title notes other"),
+        ("ID | Decision needed | Cost", ["D-1 | Oak or pine? | high"], "issues", "id title other"),
+        ("Word | Meaning(s) in use | Grade", ["fore | in front | K-3"], "other", ""),
         ("Week | Phase | Key deliverables", ["1-2 | Hull | Keel, ribs"], "schedule", "date title notes"),
     ],
 )
