@@ -12,9 +12,9 @@ from forgemd.config import Config
 from forgemd.diagnostics import SEVERITIES, Severity
 from forgemd.errors import SourceError, UsageError
 from forgemd.lazy import datetime
-from forgemd.output import NotRun, Report, Unreadable, visible_path
+from forgemd.output import NotRun, Report, Unreadable, counted, visible_path
 from forgemd.typed import Literal, NamedTuple, Sequence
-from forgemd.workspace import Judged, Workspace, selection_of
+from forgemd.workspace import Judged, Removed, Workspace, selection_of
 
 __all__ = ["Options", "check_trackers"]
 
@@ -163,7 +163,7 @@ def _report(
         diagnostics=(*result.diagnostics, *stale.diagnostics),
         sources={**judged.sources, **stale.sources},
         not_run=[NotRun(*skipped) for skipped in result.not_run],
-        unreadable=[_unreadable(error) for error in unreadable],
+        unreadable=[*map(_unreadable, unreadable), *map(_removed, judged.removed)],
         failing=failing,
         suppressed=len(result.suppressed),
     )
@@ -171,3 +171,8 @@ def _report(
 
 def _unreadable(error: SourceError | UsageError) -> Unreadable:
     return Unreadable(path_of(error), error.message, error.hint)
+
+
+def _removed(gone: Removed) -> Unreadable:
+    tasks = f", and with it {counted(gone.open_, 'open task')}" if gone.open_ else ""
+    return Unreadable(gone.path, f"this tracker is removed{tasks}", None)

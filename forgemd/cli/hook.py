@@ -175,19 +175,12 @@ def _is_tracker(subject: Subject) -> bool:
 def _tell_gone(workspace: Workspace, gone: Sequence[str], subjects: Sequence[Subject]) -> None:
     """Warn of trackers that go as a whole with tasks that are open, and that no tracker which is staged takes over."""
     from forgemd.output import visible_path
+    from forgemd.workspace import removed
 
-    names = [f"{workspace.head}:{path}" for path in gone]
-    for path, raw in zip(gone, workspace.need_repository().blobs(names), strict=True):
-        if raw is None or not workspace.are_tasks(path, raw):
-            continue
-        open_ = [
-            task
-            for task in workspace.tracker(path, raw).tasks
-            if task.status.category not in ("done", "cancelled")
-            and not any(subject.tracker.find(task.id) for subject in subjects)
-        ]
+    trackers = [subject.tracker for subject in subjects]
+    for path, open_ in removed(workspace, workspace.head or "", gone, trackers):
         if open_:
-            what = f"the commit removes this tracker, and with it {_count(len(open_), 'open task')}"
+            what = f"the commit removes this tracker, and with it {_count(open_, 'open task')}"
             streams.note(f"forgemd: warning: {visible_path(path)}: {what}")
 
 

@@ -23,6 +23,7 @@ from forgemd.workspace import (
     load_staged,
     load_text,
     load_worktree,
+    removed,
 )
 
 __all__ = ["Asked", "Fixes", "detected", "judge", "load", "need_compatible", "need_no_markers", "settled"]
@@ -157,7 +158,9 @@ def judge(
             return together, ()
     loaded = load(workspace, asked, tolerant=True)
     paths = tuple(subject.tracker.path for subject in loaded.subjects)
-    return Judged(paths, loaded.sources, run(loaded.subjects, selection)), loaded.unreadable
+    trackers = [subject.tracker for subject in loaded.subjects]
+    gone = removed(workspace, loaded.base, loaded.gone, trackers) if loaded.base is not None and loaded.gone else ()
+    return Judged(paths, loaded.sources, run(loaded.subjects, selection), gone), loaded.unreadable
 
 
 def _loaded(workspace: Workspace, asked: Asked) -> Loaded:

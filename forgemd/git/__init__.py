@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forgemd.git.blocks import in_conflict
     from forgemd.git.commits import (
         DEEPEN,
+        changes,
         common_ancestors,
         first_parent,
         foresee_blobs,
@@ -117,6 +118,7 @@ __all__ = [
     "attributes_of",
     "branch_names",
     "carry_out",
+    "changes",
     "cleaned",
     "commit",
     "commit_ids",
@@ -241,6 +243,7 @@ _MODULE_OF = {
     "install_hooks": "hooks",
     "is_ancestor": "revisions",
     "log": "history",
+    "changes": "commits",
     "markdown_at": "commits",
     "markdown_blobs": "commits",
     "merge_base": "commits",

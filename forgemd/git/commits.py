@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from forgemd.errors import GitError
 from forgemd.git.command import decoded, lines, records, revision
+from forgemd.git.index import Staged, parsed
 from forgemd.git.repository import Repository
 
 __all__ = [
     "DEEPEN",
+    "changes",
     "common_ancestors",
     "first_parent",
     "foresee_blobs",
@@ -99,6 +101,12 @@ def markdown_blobs(repository: Repository, oid: str) -> dict[str, str]:
         if head.startswith("100") and path.lower().endswith((".md", ".markdown")):
             found[path] = head.split(" ")[2]
     return found
+
+
+def changes(repository: Repository, old: str, new: str) -> list[Staged]:
+    """What the commit `new` changes in files against `old`, renames found."""
+    options = ("-r", "--raw", "--no-abbrev", "-z", "-M", "--no-ext-diff", "--no-color")
+    return parsed(repository.git.read("diff-tree", *options, revision(old), revision(new)))
 
 
 def renames(repository: Repository, old: str, new: str) -> dict[str, str]:

@@ -12,12 +12,14 @@ from forgemd.typed import Mapping, NamedTuple, Sequence
 
 __all__ = [
     "ABSENT",
+    "CHANGED",
     "MARKDOWN",
     "STAGED",
     "IndexEntry",
     "Look",
     "Staged",
     "Stamp",
+    "changed",
     "entries",
     "foresee_changes",
     "foresee_markdown",
@@ -43,6 +45,9 @@ STAGED = (
     "--ignore-submodules=none",
 )
 """What `git diff` is asked for to know what is staged."""
+
+CHANGED = (*STAGED[1:-1], "--ignore-submodules=all")
+"""The same for the files of the work tree."""
 
 ABSENT = "000000"
 """The mode of a path that is not there."""
@@ -188,6 +193,12 @@ def parsed(raw: bytes) -> list[Staged]:
         path = next(fields) if status[0] in "RC" else old
         found.append(Staged(status[0], path, old, _blob(mode, oid), _blob(old_mode, old_oid), mode))
     return found
+
+
+def changed(git: Git, base: str) -> list[Staged]:
+    """What the work tree changes in tracked files against the commit `base`, renames found; `oid` and `mode` are those
+    of the index where it knows them."""
+    return parsed(git.read("diff", *CHANGED, base))
 
 
 def foresee_changes(git: Git, base: str) -> None:

@@ -183,6 +183,10 @@ class Repository:
         """What the index changes against the tree or commit `base`, by default HEAD."""
         return index.staged(self.git, base)
 
+    def changed(self, base: str) -> list[Staged]:
+        """What the work tree changes in tracked files against the commit `base`."""
+        return index.changed(self.git, base)
+
     def unstaged(self) -> list[str]:
         """The tracked paths that the work tree changes against the index."""
         return index.unstaged(self.git)

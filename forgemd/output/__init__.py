@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forgemd.output.next_human import next_lines
     from forgemd.output.next_json import next_values
     from forgemd.output.reading import advice, status_columns, without_tasks
-    from forgemd.output.report import NotRun, Report, Summary, Unreadable
+    from forgemd.output.report import NotRun, Report, Summary, Unreadable, counted
     from forgemd.output.report_json import diagnostic_object, report_values
     from forgemd.output.shown import Shown, shown_lines, shown_values
     from forgemd.output.statistics import statistics_lines, statistics_values
@@ -63,6 +63,7 @@ __all__ = [
     "answer",
     "concise",
     "confidence_of",
+    "counted",
     "critical_path",
     "diagnostic_object",
     "dot",
@@ -164,6 +165,7 @@ _MODULE_OF = {
     "Line": "styled",
     "NotRun": "report",
     "Report": "report",
+    "counted": "report",
     "Summary": "report",
     "Unreadable": "report",
     "concise": "listing",

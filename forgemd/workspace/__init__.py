@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.requests import Request
     from forgemd.workspace.resolving import Resolved, resolve_merge
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
+    from forgemd.workspace.since import Removed, removed
     from forgemd.workspace.undoing import prepare_undo
     from forgemd.workspace.verifying import Verified, VerifiedFile, verify_merge
 
@@ -53,6 +54,7 @@ __all__ = [
     "Probe",
     "ProbeState",
     "Ranged",
+    "Removed",
     "RenumberResult",
     "Request",
     "Resolved",
@@ -87,6 +89,7 @@ __all__ = [
     "prepare",
     "prepare_undo",
     "probe_merge",
+    "removed",
     "renumber_task",
     "resolve_merge",
     "restore",
@@ -130,6 +133,8 @@ _MODULE_OF = {
     "Setting": "setting",
     "resolve_merge": "resolving",
     "SettingResult": "setting",
+    "Removed": "since",
+    "removed": "since",
     "at_end": "ranging",
     "carry_out": "committing",
     "examine": "health",

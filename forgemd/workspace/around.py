@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from forgemd.errors import ForgemdError
+from forgemd.errors import ForgemdError, UsageError
 from forgemd.rules import Question, Surroundings
 from forgemd.typed import TYPE_CHECKING, Collection, Iterable, Sequence
 
@@ -64,8 +64,11 @@ class Around(Surroundings):
         workspace = self._workspace
         if not self._rev:
             for named in workspace.listed():
-                if workspace.is_tracker(named):
-                    yield named.path, workspace.bytes_of(named)
+                try:
+                    if workspace.is_tracker(named):
+                        yield named.path, workspace.bytes_of(named)
+                except UsageError:
+                    continue
             return
         from forgemd.git import markdown_at
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from forgemd.check import Subject
 from forgemd.errors import SourceError, UsageError
 from forgemd.git import Staged, is_blob
@@ -10,6 +12,7 @@ from forgemd.tracker import Settings, Tracker
 from forgemd.typed import TYPE_CHECKING, Iterable, Iterator, NamedTuple, Sequence
 from forgemd.workspace.around import INDEX, Around
 from forgemd.workspace.settings import lists
+from forgemd.workspace.since import Since, since
 from forgemd.workspace.workspace import Named, Workspace
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ __all__ = [
     "Base",
     "Loaded",
     "base_of",
+    "before_worktree",
     "load_revision",
     "load_staged",
     "load_text",
@@ -37,13 +41,14 @@ class Loaded(NamedTuple):
     """The subjects of a check, and the files that could not be read as trackers, with the reason.
 
     `unmerged`: staged Markdown that a merge left in conflict, so that there is nothing to look at; `gone`: Markdown
-    that HEAD has and the index has not.
+    that the commit `base` has, which is what they are compared with, and that is no more.
     """
 
     subjects: tuple[Subject, ...]
     unreadable: tuple[SourceError | UsageError, ...]
     unmerged: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    base: str | None = None
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -55,13 +60,15 @@ def load_worktree(workspace: Workspace, paths: Sequence[str], base: str | None =
     """The trackers of the work tree against `base` (HEAD where none is named)."""
     files: list[tuple[Named, bytes]] = []
     unreadable: list[UsageError] = []
-    for file in workspace.find(paths):
+    against = before_worktree(workspace, base)
+    for file in workspace.find(paths, against.once):
         try:
             files.append((file, workspace.bytes_of(file)))
         except UsageError as error:
             unreadable.append(error)
-    loaded = _load(workspace, files, base)
-    return loaded._replace(unreadable=(*unreadable, *loaded.unreadable))
+    loaded = _load(workspace, files, against)
+    gone = () if paths else against.since.gone
+    return loaded._replace(unreadable=(*unreadable, *loaded.unreadable), gone=gone)
 
 
 def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
@@ -73,8 +80,9 @@ def load_staged(workspace: Workspace, paths: Sequence[str] = ()) -> Loaded:
     present = {entry.path: (entry.oid, entry.old_path) for entry in asked if entry.oid is not None}
     blobs = repository.blobs([oid for oid, _ in present.values()])
     files = [(Named(path, ""), raw) for path, raw in zip(present, blobs, strict=True) if raw is not None]
-    loaded = _load(workspace, files, None, {path: old for path, (_, old) in present.items()}, rev=INDEX)
+    moved = {path: old for path, (_, old) in present.items()}
     gone = tuple(entry.path for entry in asked if entry.status == "D")
+    loaded = _load(workspace, files, base_of(workspace, None)._replace(since=Since(moved)), rev=INDEX)
     return loaded._replace(unmerged=unmerged, gone=gone)
 
 
@@ -89,7 +97,7 @@ def load_text(workspace: Workspace, path: str, raw: bytes, base: str | None = No
     """`raw` as if the file `path` held it, against `base` (HEAD where none is named). No file has to be there."""
     repository = workspace.repository
     name = path if repository is None else repository.relative(path, workspace.cwd)
-    return _load(workspace, [(Named(name, ""), raw)], base)
+    return _load(workspace, [(Named(name, ""), raw)], before_worktree(workspace, base))
 
 
 def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), base: str | None = None) -> Loaded:
@@ -98,7 +106,7 @@ def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), bas
     Raises `GitError` for a commit that is not there or whose parent the clone lacks, and `UsageError` for a path
     that the commit does not have.
     """
-    from forgemd.git import first_parent, markdown_at
+    from forgemd.git import changes, first_parent, markdown_at
 
     repository = workspace.need_repository()
     oid = repository.resolve(rev)
@@ -115,17 +123,25 @@ def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), bas
             files.append((Named(path, ""), raw))
         elif path in wanted:
             raise UsageError(f"no such file in {rev}", where=path, hint=f"git ls-tree -r --name-only {rev}")
-    return _load(workspace, files, parent or NOTHING, settings=workspace.settings_at(oid), rev=oid)
+    against = base_of(workspace, parent or NOTHING)
+    if parent is None:
+        return _load(workspace, files, against, workspace.settings_at(oid), oid)
+    found = since(workspace, changes(repository, parent, oid))
+    loaded = _load(workspace, files, against._replace(since=found), workspace.settings_at(oid), oid)
+    return loaded._replace(gone=() if paths else found.gone)
 
 
 class Base(NamedTuple):
     """The commit `rev` to compare with, and how it read trackers; without one, why not (`problem`; empty for a file
-    that is new). `known` are the ids of its blobs, by path: who holds the same bytes need not ask for them."""
+    that is new). `known` are the ids of its blobs, by path: who holds the same bytes need not ask for them. `since` is
+    what became of its files, `once` those of them that held tasks and say something else now."""
 
     rev: str | None
     settings: Settings
     problem: str = ""
     known: Mapping[str, str] = {}
+    since: Since = Since({})
+    once: frozenset[str] = frozenset()
 
 
 def base_of(workspace: Workspace, base: str | None) -> Base:
@@ -143,13 +159,25 @@ def base_of(workspace: Workspace, base: str | None) -> Base:
     return Base(rev, workspace.settings_at(rev))
 
 
+def before_worktree(workspace: Workspace, base: str | None) -> Base:
+    """`base_of`, and what the work tree has made of it. Raises `GitError` if there is no such commit."""
+    against = base_of(workspace, base)
+    if against.rev is None:
+        return against
+    found = since(workspace, workspace.need_repository().changed(against.rev))
+    lost = [path for path in found.gone if not os.path.lexists(os.path.join(workspace.root, path))]
+    gone = workspace.held_tasks(against.rev, lost)
+    found = found._replace(gone=tuple(path for path in found.gone if path in gone))
+    return against._replace(since=found, once=workspace.held_tasks(against.rev, found.touched))
+
+
 def stream(workspace: Workspace, files: Iterable[tuple[Named, bytes]], base: Base) -> Iterator[Subject]:
     """What `load_worktree` finds in `files`, one after the other; each tracker is forgotten when the next one is asked
     for, so that a thousand take no more memory than one. Raises `SourceError` for a file that is no text."""
     around = Around(workspace)
     for file, raw in files:
         tracker = workspace.tracker(file.path, raw)
-        (old,) = _trackers_at(workspace, base, [(file, raw)], {})
+        (old,) = _trackers_at(workspace, base, [(file, raw)])
         problem = _OUTSIDE if file.outside and base.rev is not None else base.problem
         yield Subject(tracker, old, problem, not problem and old is None, around)
         workspace.forget()
@@ -158,16 +186,14 @@ def stream(workspace: Workspace, files: Iterable[tuple[Named, bytes]], base: Bas
 def _load(
     workspace: Workspace,
     files: Sequence[tuple[Named, bytes]],
-    base: str | None,
-    old_paths: dict[str, str] | None = None,
+    against: Base,
     settings: Settings | None = None,
     rev: str = "",
 ) -> Loaded:
     around = Around(workspace, rev)
     subjects: list[Subject] = []
     unreadable: list[SourceError] = []
-    against = base_of(workspace, base)
-    olds = _trackers_at(workspace, against, files, old_paths or {})
+    olds = _trackers_at(workspace, against, files)
     for (file, raw), old in zip(files, olds, strict=True):
         try:
             tracker = workspace.tracker(file.path, raw, settings)
@@ -176,20 +202,18 @@ def _load(
             continue
         problem = _OUTSIDE if file.outside and against.rev is not None else against.problem
         subjects.append(Subject(tracker, old, problem, not problem and old is None, around))
-    return Loaded(tuple(subjects), tuple(unreadable))
+    return Loaded(tuple(subjects), tuple(unreadable), base=against.rev)
 
 
-def _trackers_at(
-    workspace: Workspace, base: Base, files: Sequence[tuple[Named, bytes]], old_paths: Mapping[str, str]
-) -> list[Tracker | None]:
+def _trackers_at(workspace: Workspace, base: Base, files: Sequence[tuple[Named, bytes]]) -> list[Tracker | None]:
     """The tracker that the base has for each of `files`, at its own or its old path; None where it has none."""
     inside = [(file, raw) for file, raw in files if not file.outside]
     if base.rev is None or not inside:
         return [None] * len(files)
     if len(inside) < len(files):
-        found = iter(_trackers_at(workspace, base, inside, old_paths))
+        found = iter(_trackers_at(workspace, base, inside))
         return [None if file.outside else next(found) for file, _ in files]
-    paths = [old_paths.get(file.path, file.path) for file, _ in files]
+    paths = [base.since.moved.get(file.path, file.path) for file, _ in files]
     raws = [
         raw if path in base.known and is_blob(raw, base.known[path]) else None
         for path, (_, raw) in zip(paths, files, strict=True)

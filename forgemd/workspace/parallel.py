@@ -12,7 +12,8 @@ from forgemd.errors import ProcessDied
 from forgemd.git import Died, foresee_blobs, markdown_blobs, processors, spread
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
-from forgemd.workspace.checking import Base, base_of, stream
+from forgemd.workspace.checking import Base, before_worktree, stream
+from forgemd.workspace.since import Removed
 from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = ["Judged", "judge_worktree"]
@@ -29,11 +30,13 @@ _SWEPT = 32
 
 
 class Judged(NamedTuple):
-    """What is found in the trackers at `paths`; `sources` has the texts that findings point into."""
+    """What is found in the trackers at `paths`; `sources` has the texts that findings point into, `removed` are
+    the trackers of the base that are no more."""
 
     paths: tuple[str, ...]
     sources: dict[str, Source]
     result: Result
+    removed: Sequence[Removed] = ()
 
 
 def judge_worktree(
@@ -61,7 +64,10 @@ def judge_worktree(
         return None
     # Git looks up what the base holds while the first one is judged; what that loads, every process has then.
     against = _begin(workspace, base)
+    if against.since.gone and not paths:
+        return None  # what became of their tasks can only be said by who has seen all that there are
     first = _typical(sizes)
+    named |= against.once
     answers = [_judge(workspace, _read(workspace, [files[at] for at in first], named), against, selection)]
     if not all(answers):
         return None
@@ -124,7 +130,7 @@ def _shares(files: Sequence[tuple[Named, int]], count: int) -> list[list[Named]]
 
 def _begin(workspace: Workspace, base: str | None) -> Base:
     """Ask once what every process needs, and have git start on the rest of it."""
-    against = base_of(workspace, base)
+    against = before_worktree(workspace, base)
     repository = workspace.repository
     if repository is not None:
         if against.rev is not None:

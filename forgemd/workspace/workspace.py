@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 
 from forgemd.check import matches
 from forgemd.config import DEFAULT, Config, candidates, find, holds
@@ -259,9 +258,7 @@ class Workspace:
     def bytes_of(self, named: Named) -> bytes:
         """What the file holds in the work tree. Raises `UsageError` if it cannot be read."""
         try:
-            mode = os.stat(named.full).st_mode
-            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode) and not named.full.startswith("/dev/"):
-                # A pipe with a name keeps who reads it waiting; the shell's own (`<(...)`) have somebody at the end.
+            if not os.path.isfile(named.full) and _may_wait(named.full):
                 hint = f"forgemd check --stdin-filename {named.path} judges what stands on stdin"
                 raise UsageError("cannot be read: this is no regular file", where=named.path, hint=hint)
             with open(named.full, "rb") as file:
@@ -303,11 +300,12 @@ class Workspace:
         """The tracker that an edited text is."""
         return read(text, self.settings)
 
-    def find(self, paths: Sequence[str] = ()) -> list[Named]:
+    def find(self, paths: Sequence[str] = (), once: frozenset[str] = frozenset()) -> list[Named]:
         """The trackers: `paths` if any are given, else those of the configuration, else every Markdown file
-        that git tracks and that holds tasks with ids or a table of tasks. Raises `UsageError` if there is none."""
+        that git tracks and that holds tasks with ids or a table of tasks, or is one of `once`, which did. Raises
+        `UsageError` if there is none."""
         single, others = self.reach(paths)
-        found = [*single, *(named for named in others if self.is_tracker(named))]
+        found = [*single, *(named for named in others if self.is_tracker(named) or named.path in once)]
         for path, why in self.passed_over.items():
             shown = path if path.isprintable() else ascii(path)
             self._note(f"not read: {shown}: {why.message}; {why.hint}")
@@ -392,10 +390,12 @@ class Workspace:
         return False
 
     def _held_tasks(self, path: str) -> bool:
-        if self.head is None:
-            return False
-        (raw,) = self.need_repository().blobs([f"{self.head}:{path}"])
-        return raw is not None and self.are_tasks(path, raw)
+        return self.head is not None and path in self.held_tasks(self.head, [path])
+
+    def held_tasks(self, rev: str, paths: Sequence[str]) -> frozenset[str]:
+        """Those of `paths` that held tasks in the commit `rev`."""
+        raws = self.need_repository().blobs([f"{rev}:{path}" for path in paths])
+        return frozenset(path for path, raw in zip(paths, raws, strict=True) if raw and self.are_tasks(path, raw))
 
     def are_tasks(self, path: str, raw: bytes) -> bool:
         """Whether `raw` holds tasks. Boxes without ids, which many a readme has, make a tracker of a file that the
@@ -407,3 +407,9 @@ class Workspace:
         except ForgemdError:
             return False
         return tracker.holds_named_tasks or bool(self.config.trackers and tracker.tasks)
+
+
+def _may_wait(full: str) -> bool:
+    """Whether who reads a file may wait for ever, as of a pipe with a name; those of the shell (`<(...)`) have somebody
+    at the other end."""
+    return os.path.exists(full) and not os.path.isdir(full) and not full.startswith("/dev/")

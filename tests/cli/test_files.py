@@ -83,3 +83,72 @@ def test_a_dash_is_stdout_for_what_is_written_to_a_file(repo: Repo) -> None:
     assert rules(inside(repo, "check", "--format", "json", "--output-file", "-")) == ["duplicate-id"]
     assert inside(repo, "check", "--write-baseline", "-").json["findings"][0]["rule"] == "duplicate-id"
     assert sorted(os.listdir(repo.path)) == [".git", "T.md"]
+
+
+STRICT = "workflow: strict\n"
+PLAN = "# Plan\n\n| ID | Task | Status |\n|---|---|---|\n" + "".join(
+    f"| A-{number} | Timber number {number} | PENDING |\n" for number in range(1, 9)
+)
+
+
+@pytest.fixture
+def planned(repo: Repo) -> Repo:
+    repo.write(".forgemd.yaml", STRICT)
+    repo.write("T.md", PLAN)
+    repo.write("U.md", PLAN.replace("A-", "B-"))
+    repo.commit("Plan")
+    return repo
+
+
+PLACES = {
+    "files": (),
+    "file": ("N.md",),
+    "staged": ("--staged",),
+    "base": ("--base", "HEAD~1"),
+    "base, file": ("--base", "HEAD~1", "N.md"),
+    "rev": ("--rev", "HEAD"),
+    "range": ("--range", "HEAD~1..HEAD"),
+}
+
+
+def committed(repo: Repo, place: str) -> None:
+    repo.add()
+    if place in ("rev", "range") or place.startswith("base"):
+        repo.commit("Change")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_tracker_that_moved_is_compared_with_what_it_was(planned: Repo, place: str) -> None:
+    planned.git("mv", "T.md", "N.md")
+    planned.write("N.md", PLAN.replace("number 3 | PENDING", "number 3 | DONE"))
+    committed(planned, place)
+    done = inside(planned, "check", "--format", "json", *PLACES[place])
+    assert (done.code, rules(done)) == (1, ["illegal-transition"])
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if "file" not in place or place == "files"])
+@pytest.mark.parametrize("text", ["", "# Nothing is left\n"])
+def test_a_tracker_that_lost_its_tasks_does_not_drop_out_of_sight(planned: Repo, place: str, text: str) -> None:
+    planned.write("T.md", text)
+    committed(planned, place)
+    done = inside(planned, "check", "--format", "json", *PLACES[place])
+    assert rules(done) == ["row-loss"]
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if "file" not in place or place == "files"])
+def test_a_tracker_that_is_removed_is_told_and_fails_nothing(planned: Repo, place: str) -> None:
+    planned.git("rm", "--quiet", "T.md")
+    committed(planned, place)
+    done = inside(planned, "check", "--format", "json", *PLACES[place])
+    assert (done.code, rules(done)) == (0, [])
+    (gone,) = done.json["unreadable"]
+    assert gone["path"] == "T.md"
+    assert place == "range" or gone["message"] == "this tracker is removed, and with it 8 open tasks"
+
+
+def test_tasks_that_another_tracker_took_over_are_not_lost(planned: Repo) -> None:
+    planned.git("rm", "--quiet", "T.md")
+    rows = "".join(f"| A-{number} | Timber number {number} | PENDING |\n" for number in range(1, 9))
+    planned.write("U.md", PLAN.replace("A-", "B-") + rows)
+    done = inside(planned, "check", "--format", "json")
+    assert [each["message"] for each in done.json["unreadable"]] == ["this tracker is removed"]
