@@ -14,7 +14,7 @@ from forgemd.errors import SourceError, UsageError
 from forgemd.lazy import datetime
 from forgemd.output import NotRun, Report, Unreadable, counted, visible_path
 from forgemd.typed import Literal, NamedTuple, Sequence
-from forgemd.workspace import Judged, Removed, Workspace, selection_of
+from forgemd.workspace import Judged, Loaded, Removed, Workspace, selection_of
 
 __all__ = ["Options", "check_trackers"]
 
@@ -40,22 +40,42 @@ def check_trackers(world: World, options: Options, workspace: Workspace | None =
     known = None if options.baseline is None else baselines.read(world, options.baseline)
     if known is not None:
         selection = selection._replace(baseline=known[0].counts)
-    if options.write_baseline is not None or fixes.wanted:
-        loaded = load(workspace, asked)
-        need_no_markers(loaded)
-        if options.write_baseline is not None:
-            return baselines.write(world, options.write_baseline, loaded.subjects, selection)
-        from forgemd.cli.fixing import fix_trackers
-
-        fixed = fix_trackers(world, workspace, loaded, selection, write=not fixes.diff, unsafe=fixes.unsafe)
+    if options.write_baseline is not None:
+        return baselines.write(world, options.write_baseline, _loaded(workspace, asked).subjects, selection)
+    if fixes.wanted:
+        fixed = _fix(world, workspace, asked, selection, fixes)
         if fixes.diff or fixes.fix_only:
             return fixed if fixes.diff else 0
     judged, unreadable = judge(world, workspace, asked, selection, options.jobs)
     _tell_taskless(world, workspace, _named(workspace, asked, judged))
     stale = baselines.stale(workspace, selection, judged.result, known, asked.whole)
     report = _report(judged, unreadable, stale, options.failing(config))
+    if workspace.recovered:
+        from forgemd.cli.recovering import recovered_objects
+
+        report = report._replace(recovered=recovered_objects(workspace))
     code = (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
     return 2 if unreadable and asked.is_worktree else code
+
+
+def _loaded(workspace: Workspace, asked: Asked) -> Loaded:
+    loaded = load(workspace, asked)
+    need_no_markers(loaded)
+    return loaded
+
+
+def _fix(world: World, workspace: Workspace, asked: Asked, selection: Selection, fixes: Fixes) -> int:
+    from forgemd.cli.fixing import fix_trackers
+    from forgemd.cli.recovering import tell_tries
+    from forgemd.workspace import persistently
+
+    write, unsafe = not fixes.diff, fixes.unsafe
+    fixed, tries = persistently(
+        workspace,
+        lambda there: fix_trackers(world, there, _loaded(there, asked), selection, write=write, unsafe=unsafe),
+    )
+    tell_tries(world, tries)
+    return fixed
 
 
 def _named(workspace: Workspace, asked: Asked, judged: Judged) -> list[tuple[str, bytes]]:

@@ -8,10 +8,10 @@ from forgemd.cli import streams
 from forgemd.cli.options import command, dry_run_option, format_option, pass_world, paths_argument
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
-from forgemd.cli.recovering import recovered_objects
+from forgemd.cli.recovering import recovered_objects, tell_tries
 from forgemd.cli.world import World
 from forgemd.typed import Any
-from forgemd.workspace import Formatting, format_files, write_formats
+from forgemd.workspace import Formatting, Workspace, format_files, persistently, write_formats
 
 __all__ = ["fmt_command"]
 
@@ -30,19 +30,25 @@ def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, d
     touches its own cells only.
     """
     workspace = world.workspace()
-    formattings = format_files(workspace, paths)
     dry, diff = check or diff or dry_run, diff or dry_run
-    if not dry:
-        write_formats(workspace, formattings)
+    formattings, tries = persistently(workspace, lambda there: _carried_out(there, paths, dry))
+    tell_tries(world, tries)
     changed = [each for each in formattings if each.changed]
     if format_ == "json":
         value = _object(formattings, written=not dry and bool(changed), diff=diff)
-        streams.emit_json({**value, "recovered": recovered_objects(workspace)})
+        streams.emit_json({**value, "recovered": recovered_objects(workspace), "tries": tries})
     elif diff:
         show_lines(_diff(changed))
     else:
         _tell(formattings, "would be aligned" if dry else "aligned")
     return 1 if dry and changed and not dry_run else 0
+
+
+def _carried_out(workspace: Workspace, paths: tuple[str, ...], dry: bool) -> list[Formatting]:
+    formattings = format_files(workspace, paths)
+    if not dry:
+        write_formats(workspace, formattings)
+    return formattings
 
 
 def _object(formattings: list[Formatting], *, written: bool, diff: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.text import Position, Source
-from forgemd.typed import NamedTuple
+from forgemd.typed import Any, NamedTuple
 
 __all__ = ["NotRun", "Report", "Summary", "Unreadable", "counted"]
 
@@ -52,7 +52,7 @@ def counted(number: int, word: str) -> str:
 class Report(NamedTuple):
     """`files` are the paths that were read, `sources` their texts by `Diagnostic.home`; `failing`: the severities of
     findings that make the exit code 1; `suppressed` counts findings that are allowed and not told; `commits` are
-    the subjects of the commits that findings name, by id."""
+    the subjects of the commits that findings name, by id; `recovered`: what killed commands had left."""
 
     files: Sequence[str]
     diagnostics: Sequence[Diagnostic]
@@ -62,6 +62,7 @@ class Report(NamedTuple):
     failing: Sequence[Severity] = ()
     suppressed: int = 0
     commits: Mapping[str, str] = {}
+    recovered: Sequence[Mapping[str, Any]] = ()
 
     @property
     def failed(self) -> bool:

@@ -21,6 +21,7 @@ def report_values(report: Report) -> dict[str, Any]:
         "not_run": [skipped._asdict() for skipped in report.not_run],
         "unreadable": [file._asdict() for file in report.unreadable],
         "summary": summary_object(report),
+        "recovered": [dict(each) for each in report.recovered],
     }
 
 

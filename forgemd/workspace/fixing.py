@@ -11,7 +11,7 @@ from forgemd.markdown import need_same_structure, need_sound_tables
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Workspace
-from forgemd.workspace.writing import write
+from forgemd.workspace.writing import FileWrite, written
 
 __all__ = ["Fixing", "fix_files", "write_fixes"]
 
@@ -63,7 +63,7 @@ def _need_no_errors(subject: Subject, fixed: Fixed, selection: Selection) -> Non
 
 
 def write_fixes(workspace: Workspace, fixings: Sequence[Fixing]) -> None:
-    """Write them. Raises `StaleEdit` for a file that somebody changed meanwhile, and what writing a file raises."""
-    with workspace.exclusive():
-        for each in fixings:
-            write(workspace, each.path, each.before.encode(), each.after.encode())
+    """Write them, all or none. Raises `StaleEdit` for one that somebody changed meanwhile, and what writing raises."""
+    writes = [FileWrite(each.path, each.before.encode(), each.after.encode()) for each in fixings]
+    with workspace.exclusive(), written(workspace, writes):
+        pass

@@ -8,7 +8,7 @@ from forgemd.markdown import Document, aligned
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
 from forgemd.workspace.workspace import Workspace
-from forgemd.workspace.writing import write
+from forgemd.workspace.writing import FileWrite, written
 
 __all__ = ["Formatting", "format_files", "write_formats"]
 
@@ -39,7 +39,7 @@ def format_files(workspace: Workspace, paths: Sequence[str]) -> list[Formatting]
 
 
 def write_formats(workspace: Workspace, formattings: Sequence[Formatting]) -> None:
-    """Write what changed. Raises `StaleEdit` for a file that somebody changed meanwhile."""
-    with workspace.exclusive():
-        for each in formattings:
-            write(workspace, each.path, each.before.encode(), each.after.encode())
+    """Write what changed, all or nothing. Raises `StaleEdit` for a file that somebody changed meanwhile."""
+    writes = [FileWrite(each.path, each.before.encode(), each.after.encode()) for each in formattings]
+    with workspace.exclusive(), written(workspace, writes):
+        pass

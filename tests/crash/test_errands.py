@@ -216,6 +216,7 @@ def test_a_push_is_made_up_for(tmp_path: object) -> None:
     [
         (("renumber", "P1-010", "P1-110"), "renumber"),
         (("fmt", PATH), "fmt"),
+        (("check", "--fix"), "check"),
     ],
 )
 def test_every_writing_command_tells(tmp_path: object, words: tuple[str, ...], schema: str) -> None:
