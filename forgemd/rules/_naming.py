@@ -19,7 +19,13 @@ def counts_rows(task: Task) -> bool:
     return not is_named(task) and not any(char.isalpha() for char in task.id)
 
 
+_NAME = pattern(r"[A-Za-z]{1,10}[0-9]{0,3}-[A-Za-z]{0,6}[0-9]{1,4}\Z")
+
+
 def is_named(task: Task) -> bool:
-    """Whether a header says that the column holds ids; what only looks like one may be a version."""
+    """Whether a header says that the column holds ids, or the id has a stem, a dash and a number, as `P1-S3` has; what
+    else only looks like one may be a version."""
     at = task.layout.index(ID)
-    return at >= 0 and task.layout.columns[at].why.startswith("header")
+    if at < 0:
+        return False
+    return task.layout.columns[at].why.startswith("header") or _NAME.match(task.id) is not None

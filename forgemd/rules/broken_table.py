@@ -8,7 +8,8 @@ Then GitHub shows bars and dashes as text, and every task in them is invisible t
 - the row of dashes has another number of cells than the header (GFM 4.10 wants the same);
 - an empty line between the rows ends the table, and the rows behind it are text.
 
-Judged are lines with bars at both ends; code and comments are not.
+Judged are lines with bars at both ends, or, behind an empty line, at the ends where the rows above have them; code and
+comments are not.
 
 ## Fails: another number of dashes
 
@@ -49,6 +50,31 @@ Judged are lines with bars at both ends; code and comments are not.
 | A-1 | Keel | Done   |
 | A-2 | Ribs | Todo   |
 | A-3 | Deck | Todo   |
+```
+
+## Fails: rows without bars at their ends, and two empty lines
+
+```markdown
+ID  | Task | Status
+----|------|-------
+A-1 | Keel | Done
+
+A-2 | Ribs | Todo
+
+A-3 | Deck | Todo
+```
+
+```text findings
+5:1 broken-table a row is no row: the empty line above has ended its table (line 1)
+7:1 broken-table a row is no row: the empty line above has ended its table (line 1)
+```
+
+```markdown unsafe
+ID  | Task | Status
+----|------|-------
+A-1 | Keel | Done
+A-2 | Ribs | Todo
+A-3 | Deck | Todo
 ```
 
 ## Passes
@@ -93,12 +119,18 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if not any(text.find("|", start, end) >= 0 for _, start, end in tracker.document.prose):
         return
     before: Block | None = None
+    above = 0
     for block in walk(tracker.document.blocks):
         if block.kind == "paragraph":
             yield from _mismatch(tracker, block)
             if before is not None and before.kind == "table" and before.parent is block.parent:
-                yield from _cut_off(tracker, before, block)
-        before = block
+                found = _cut_off(tracker, before, block, above)
+                if found is not None:
+                    # A second empty line may cut off more of it.
+                    above = block.last
+                    yield found
+                    continue
+        before, above = block, block.last
 
 
 def _cells(line: str) -> list[str]:
@@ -107,6 +139,19 @@ def _cells(line: str) -> list[str]:
     if len(line) < 3 or line[0] != "|" or line[-1] != "|" or line[-2] == "\\":
         return []
     return line[1:-1].replace("\\|", "").split("|")
+
+
+def _bars(line: str) -> tuple[bool, bool]:
+    """Whether a line begins and ends with a bar: rows of one table do alike."""
+    line = line.strip()
+    return line[:1] == "|", line[-1:] == "|" and line[-2:-1] != "\\"
+
+
+def _bare_cells(line: str) -> list[str]:
+    """The cells of a line, whether it has bars at its ends or not."""
+    first, last = _bars(line)
+    line = line.strip().replace("\\|", "")
+    return line[first : len(line) - last].split("|") if "|" in line else []
 
 
 def _is_dashes(cells: list[str]) -> bool:
@@ -147,22 +192,24 @@ def _as_many(source: Source, line: int, dashes: list[str], wanted: int) -> Fix:
     return Fix("take out the surplus dashes", (Edit(span, old, new),), "unsafe", reshapes=True)
 
 
-def _cut_off(tracker: Tracker, table: Block, block: Block) -> Iterator[Diagnostic]:
-    """Rows that an empty line has cut off from the table above."""
+def _cut_off(tracker: Tracker, table: Block, block: Block, above: int) -> Diagnostic | None:
+    """Rows that an empty line has cut off from the table above, whose rows end in front of line `above` (0-based)."""
     source = tracker.source
     width = len(table.aligns)
-    lines = (_cells(source.line(line)) for line in range(block.first, block.last))
-    rows = list(takewhile(lambda cells: len(cells) == width, lines))
+    bars = _bars(source.line(table.last - 1))
+    lines = (source.line(line) for line in range(block.first, block.last))
+    rows = [_bare_cells(line) for line in takewhile(lambda line: _bars(line) == bars, lines)]
+    rows = list(takewhile(lambda cells: len(cells) == width, rows))
     if not rows or width < 2 or any(map(_is_dashes, rows)):
-        return
-    start, end = source.line_span(table.last - 1).end, source.starts[block.first]
+        return None
+    start, end = source.line_span(above - 1).end, source.starts[block.first]
     fix = None
     if table.parent is None and not source.text[start:end].strip():
         fix = Fix(
             "take out the empty line", (Edit(Span(start, end), source.text[start:end], ""),), "unsafe", reshapes=True
         )
     what = "a row is no row" if len(rows) == 1 else f"{len(rows)} rows are no rows"
-    yield RULE.finding(
+    return RULE.finding(
         tracker.path,
         _trimmed(source, block.first),
         f"{what}: the empty line above has ended {'its' if len(rows) == 1 else 'their'} table (line {table.first + 1})",

@@ -177,7 +177,7 @@ from forgemd.rules._places import (
     same_title_header,
 )
 from forgemd.rules.base import Rule, listed
-from forgemd.tracker import ID, Columns, Diff, FieldTask, Task, Tracker, bare, next_id
+from forgemd.tracker import ID, Columns, Diff, FieldTask, Layout, Task, Tracker, bare, next_id
 from forgemd.typed import Iterable, Iterator, NamedTuple
 
 __all__ = ["RULE"]
@@ -186,6 +186,7 @@ _ENOUGH = 50
 """Beside so many tasks of its id each one is held; a tracker with more of them has said it often enough."""
 _REPEATED = 3
 """So many ids that a table repeats, in a quarter of its rows, are no slip."""
+_MANY_ROWS = 8
 _SHORT = 30
 """Longer statuses have remarks in them."""
 
@@ -206,8 +207,9 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     groups, parts = _sharing((*tracker.tasks, *tracker.views)), Parts(tracker)
     loose = _loose(tracker, groups) if len(groups) >= _REPEATED else []
     found: list[tuple[Task, _Verdict]] = []
+    slips = _slips(groups)
     for tasks in groups:
-        for task, earlier in _with_earlier([task for task in _defined(tasks) if task.layout not in loose]):
+        for task, earlier in _with_earlier([task for task in _defined(tasks, slips) if task.layout not in loose]):
             verdict = _judged(parts, task, earlier)
             if verdict is not None:
                 found.append((task, verdict))
@@ -279,9 +281,24 @@ def _loose(tracker: Tracker, groups: list[list[Task]]) -> list[Columns]:
     return [columns for layout, (columns, size) in sizes.items() if 4 * (extra[layout] + repeated[layout]) >= size]
 
 
-def _defined(tasks: list[Task]) -> list[Task]:
+def _slips(groups: list[list[Task]]) -> set[int]:
+    """The tables in which of many ids one stands twice: that is a slip, and no table of the work for each story."""
+    again: dict[int, list[int]] = {}
+    sizes: dict[int, int] = {}
+    for tasks in groups:
+        of = [id(task.layout) for task in tasks]
+        for layout in set(of):
+            if (many := of.count(layout)) > 1:
+                again.setdefault(layout, []).append(many)
+        sizes.update(
+            (id(task.layout), len(task.layout.table.rows)) for task in tasks if isinstance(task.layout, Layout)
+        )
+    return {layout for layout, many in again.items() if many == [2] and sizes.get(layout, 0) >= _MANY_ROWS}
+
+
+def _defined(tasks: list[Task], slips: set[int]) -> list[Task]:
     """The tasks of one id but for rows of a table that has it several times, where another table has it under a title
-    like none of theirs: they are parts of that task, as the work for a story is."""
+    like none of theirs: they are parts of that task, as the work for a story is. In a table of `slips` they are not."""
     tables: dict[int, list[Task]] = {}
     for task in tasks:
         tables.setdefault(id(task.layout), []).append(task)
@@ -292,6 +309,7 @@ def _defined(tasks: list[Task]) -> list[Task]:
         table
         for table, own in tables.items()
         if len({tuple(task.values) for task in own}) == len(own) > 1
+        and table not in slips
         and single
         and not any(may_be_one(task, other) for task in own for other in single)
     }

@@ -5,7 +5,8 @@ A task has no id where the others have one.
 Nothing can name it: no commit, no dependency, no log row, no `forgemd set`. It goes by its title until somebody
 rewords that, and then it is another task.
 
-Judged are tables with a column whose header says that it holds ids, and in which most tasks have one. A dash says that
+Judged are tables with a column whose header says that it holds ids, or whose ids are of one form (`P1-S3`), and in
+which most tasks have one. A dash says that
 there shall be none, and is left alone; an empty cell, `TBD` or `?` is not. Rows that name a group or a total are no
 tasks.
 
@@ -75,12 +76,16 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         return
     tables: dict[int, list[Task]] = {}
     lacking: set[int] = set()
+    named: set[int] = set()
     for task in tracker.tasks:
-        if task.layout.id_at >= 0 and is_named(task):
+        if task.layout.id_at >= 0:
             line = task.layout.line
             tables.setdefault(line, []).append(task)
+            if is_named(task):
+                named.add(line)
             if _lacks_id(task):
                 lacking.add(line)
+    lacking &= named
     taken = [task.id for task in tracker.tasks if task.has_id] if lacking else []
     for line in sorted(lacking):
         tasks = tables[line]
