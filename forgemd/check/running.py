@@ -152,6 +152,7 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
     not_run: list[NotRun] = []
     paths: set[str] = set()
     fitting: dict[frozenset[str], list[Chosen]] = {}
+    wanting = _wanting(chosen)
     for subject in subjects:
         paths.add(subject.tracker.path)
         fit = _selected_on(subject.tracker.path, selection, chosen)
@@ -162,7 +163,7 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
             ]
             fit = [each for each in fit if each.name == _ON_CONFLICTS]
         else:
-            not_run += _not_run(subject, fit, selection.now, there)
+            not_run += _not_run(subject, wanting if fit is chosen else _wanting(fit), selection.now, there)
         state, changes = _judged(subject, fit, selection.now, there, fitting if fit is chosen else {})
         found += allowances.settle(fit, subject.tracker, subject.base, state, changes)
     found.sort(key=_order)
@@ -192,8 +193,9 @@ def _judged(
         looking = (each for each in chosen if each.listing.judges not in ("change", "merge"))
         fitting[there] = [each for each in looking if each.listing.applies(there)]
     for each in fitting[there]:
-        if not _is_unanswered(subject, each.listing):
-            state += weighed(each.rule.judge(seen.get(each.listing.judges, subject.tracker)), each.severity)
+        listing = each.listing
+        if listing.asks is None or not _is_unanswered(subject, listing):
+            state += weighed(each.rule.judge(seen.get(listing.judges, subject.tracker)), each.severity)
     # One reading for both sides: not a byte has changed, and most files of most checks are like that.
     return state, [] if diff is None or subject.base is subject.tracker else on_change(diff, chosen)
 
@@ -213,14 +215,17 @@ def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:
     return found
 
 
-def _not_run(subject: Subject, chosen: Iterable[Chosen], now: datetime | None, there: frozenset[str]) -> list[NotRun]:
-    """The rules that lack what they judge by a tracker with the traits `there`."""
+def _wanting(chosen: Iterable[Chosen]) -> list[Chosen]:
+    """The rules that want more than a tracker, so that they may lack it."""
+    return [each for each in chosen if each.listing.judges not in ("state", "merge")]
+
+
+def _not_run(subject: Subject, wanting: Iterable[Chosen], now: datetime | None, there: frozenset[str]) -> list[NotRun]:
+    """Those of `_wanting` that lack what they judge by a tracker with the traits `there`."""
     found = []
     has_base = subject.base is not None or subject.is_new
-    for name, listing, _ in chosen:
+    for name, listing, _ in wanting:
         judges, silence = listing.judges, ""
-        if judges in ("state", "merge"):
-            continue
         if judges == "time" and now is None:
             silence = "the time of the check is not known"
         elif judges in ("change", "both") and not has_base:

@@ -71,9 +71,10 @@ class Rule(NamedTuple, Generic[S]):
     def judge(self, subject: object) -> Iterator[Diagnostic]:
         """The findings on `subject`; none if it is not what this rule judges."""
         if isinstance(subject, self.subject):
-            yield from self.check(subject)
-        elif self.change is not None and isinstance(subject, Diff):
-            yield from self.change(subject)
+            return self.check(subject)
+        if self.change is not None and isinstance(subject, Diff):
+            return self.change(subject)
+        return iter(())
 
     def finding(
         self,

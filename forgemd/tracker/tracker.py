@@ -33,7 +33,7 @@ __all__ = ["Tracker"]
 
 
 _HEAD = pattern(r"\s+[-–—]\s+|\s*[:：(（]")
-_COLUMNS, _ID, _STATUS = map(attrgetter, ("layout.columns", "id", "status"))
+_LAYOUT, _ID, _STATUS = map(attrgetter, ("layout", "id", "status"))
 
 
 class Tracker:
@@ -92,8 +92,13 @@ class Tracker:
     def runs(self) -> tuple[tuple[Columns, tuple[Task, ...]], ...]:
         """The tasks in their order, those together that follow each other and have the same columns; with the layout
         of the first of them."""
-        found = (tuple(tasks) for _, tasks in groupby(self.tasks, _COLUMNS))
-        return tuple((tasks[0].layout, tasks) for tasks in found)
+        found: list[list[Task]] = []
+        for layout, tasks in groupby(self.tasks, _LAYOUT):
+            if found and found[-1][0].layout.columns == layout.columns:
+                found[-1] += tasks
+            else:
+                found.append(list(tasks))
+        return tuple((tasks[0].layout, tuple(tasks)) for tasks in found)
 
     def column(self, role: Role[Any]) -> Sequence[str]:
         """The cells of `role` as written, trimmed, one for each of `tasks`; empty where a task has none."""
@@ -188,13 +193,17 @@ class Tracker:
         return meanings(self.tasks)
 
     @cached_property
+    def all_single(self) -> bool:
+        """Whether no task can stand for several, as all their ids show; False also where that takes a closer look."""
+        return all_single(map(_ID, self.tasks))
+
+    @cached_property
     def named(self) -> dict[str, list[Task]]:
         """The tasks by each id that they answer to; a row that stands for several answers to each, and one in a table
         without ids to the id that its title begins with."""
-        names = list(map(_ID, self.tasks))
-        single = all_single(names)
+        single = self.all_single
         found: dict[str, list[Task]] = {}
-        if single and len(set(names)) == len(names):
+        if single and len(set(map(_ID, self.tasks))) == len(self.tasks):
             found = {task.id: [task] for task in self.tasks}
         for task in self.tasks if not found else ():
             for name in (task.id,) if single else (task.id, *task.stands_for):
@@ -216,6 +225,9 @@ class Tracker:
 
     def find(self, reference: str) -> list[Task]:
         """The tasks that `reference` may mean: an id as people write it, or `Section name#3` where ids begin anew."""
+        task = self.by_key.get(reference.casefold()) if self.all_single else None
+        if task is not None and task.id == reference:
+            return [task]  # nobody else answers to it, and for a few references the index takes longer than they do
         name = self.ids.find(reference)
         if name is not None:
             return self.named[name]
