@@ -47,17 +47,25 @@ _ROW = "the row of {} says {}"
 def claimed_names(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`A-1 and A-2 are done`, and a ticked line that is the id of a task, with its title or without: held against
     the rows of these tasks."""
-    rows = {task.line for task in scopes.tracker.tasks}
-    for statement in statements:
-        text, found = statement.text, None
-        if statement.box or statement.line in rows:
+    telling = [each for each in statements if not each.box and (_is_ticked(each) or _may_name(each))]
+    rows = {task.line for task in scopes.tracker.tasks} if telling else set[int]()
+    for statement in telling:
+        if statement.line in rows:
             continue
-        if text.lstrip("*_")[:1] in _TICKS:
-            found = _ticked(statement, scopes)
-        if found is None and (" is " in text or " are " in text) and _DIGIT.search(text):
+        found = _ticked(statement, scopes) if _is_ticked(statement) else None
+        if found is None and _may_name(statement):
             found = _named(statement, scopes)
         if found is not None and speaks_of_now(statement, scopes):
             yield found
+
+
+def _is_ticked(statement: Statement) -> bool:
+    return statement.text.lstrip("*_")[:1] in _TICKS
+
+
+def _may_name(statement: Statement) -> bool:
+    text = statement.text
+    return (" is " in text or " are " in text) and _DIGIT.search(text) is not None
 
 
 def _named(statement: Statement, scopes: Scopes) -> Claim | None:

@@ -48,6 +48,7 @@ _ALL = pattern(
 _LEFT = frozenset("remain remains remaining left outstanding offen übrig pendientes restantes".split())
 _OPEN: tuple[Category, ...] = ("todo", "ready", "active", "review", "blocked", "failed")
 _MAYBE: tuple[Category, ...] = ("deferred", "partial")
+_DIGIT = pattern("[0-9]")
 _WORDS = pattern(r"[^\W\d_]+")
 _UNSURE = frozenset(
     "if when whenever once until till unless after before should shall must would could can may might will ensure make sure goal target "
@@ -97,9 +98,8 @@ def speaks_of_now(statement: Statement, scopes: Scopes) -> bool:
 def _counted(statement: Statement, scopes: Scopes) -> Iterator[Claim]:
     """`12 of 15 tasks are done, two tasks are blocked`, `3 tasks remain`, `there are 2 open tasks`."""
     at = 0
-    for match in sorted(
-        (each for form in (_SHARE, _THERE, _COUNT) for each in form.finditer(statement.text)), key=_start
-    ):
+    forms = (_SHARE, _THERE, _COUNT) if _may_count(statement.text) else ()
+    for match in sorted((each for form in forms for each in form.finditer(statement.text)), key=_start):
         if match.start() < at or not task_noun(nouns(match["noun"]), scopes) or not _is_led(statement.text, match):
             continue
         kinds = _kinds(match["word"].casefold())
@@ -108,6 +108,15 @@ def _counted(statement: Statement, scopes: Scopes) -> Iterator[Claim]:
             every = int(match["all"]) if match.re.groupindex.get("all") else None
             found = _judged(statement, match, _number(match["number"]), every, kinds, scopes)
             yield from () if found is None else (found,)
+
+
+def _may_count(text: str) -> bool:
+    """Whether there is a number in a text: seen in a tenth of the time that it takes to look what it counts."""
+    return (
+        not text.isascii()
+        or _DIGIT.search(text) is not None
+        or not _NUMBERS.keys().isdisjoint(_WORDS.findall(text.lower()))
+    )
 
 
 def _start(match: re.Match[str]) -> int:

@@ -85,9 +85,7 @@ class Scopes:
         self._amounts: dict[tuple[int, str], tuple[tuple[Task, ...], Amount]] = {}
         self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
         self.layouts = tuple({id(layout.columns): layout for layout, _ in tracker.runs}.values())
-        self.nouns = _TASK_NOUNS | {word for layout in self.layouts for word in _names(layout)}
-        self._spoken = self.nouns | {f"{each}s" for each in self.nouns} | {f"{each[:-1]}ies" for each in self.nouns}
-        self._foreign = [each for each in self.nouns if not each.isascii()]
+        self.nouns, self._spoken, self._foreign = _vocabulary(frozenset(map(_headers, self.layouts)))
         for statement in statements:
             self._note_list(statement)
 
@@ -279,12 +277,19 @@ def task_noun(words: Iterable[str], scopes: Scopes) -> bool:
     return bool(wanted) and all(word in scopes.nouns for word in wanted)
 
 
-def _names(layout: Columns) -> list[str]:
-    found = []
-    for index in (layout.id_at, layout.title_at):
-        if index >= 0:
-            found += [word for word in nouns(layout.columns[index].header) if word not in _NO_NOUNS]
-    return found
+def _headers(layout: Columns) -> tuple[str, ...]:
+    """What the columns for the id and the title are called."""
+    return tuple(layout.columns[at].header for at in (layout.id_at, layout.title_at) if at >= 0)
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(headers: frozenset[tuple[str, ...]]) -> tuple[frozenset[str], frozenset[str], Sequence[str]]:
+    """What tasks are called where columns have such `headers`; that in the singular and in the plural; and those of the
+    words that are not ASCII. The trackers of one repository share their headers."""
+    own = (word for each in headers for header in each for word in nouns(header))
+    called = _TASK_NOUNS.union(word for word in own if word not in _NO_NOUNS)
+    spoken = called.union([f"{each}s" for each in called], [f"{each[:-1]}ies" for each in called])
+    return called, spoken, [each for each in called if not each.isascii()]
 
 
 def _spoken(header: str, role: str) -> set[str]:
