@@ -12,7 +12,7 @@ from forgemd.changes.places import Place, place_for, title_over
 from forgemd.changes.spelling import resolve, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import ID, STATUS, TITLE, Columns, FieldTask, Layout, Reading, Task, Tracker, bare
+from forgemd.tracker import ID, STATUS, TITLE, Columns, FieldTask, Layout, Reading, Task, Tracker, bare, stated_by
 from forgemd.typed import NamedTuple
 
 __all__ = ["AddTasks"]
@@ -71,10 +71,11 @@ class AddTasks(NamedTuple):
         if self.fields:
             hint = "add it, then: forgemd assign, depend, note or edit"
             raise UsageError("a new item gets no other fields", where=where, hint=hint)
-        if self.status is not None and model.status.how == "heading":
+        wanted = resolve(tracker, self.status, where) if self.status is not None else None
+        if wanted is not None and model.status.how == "heading" and not _says(spot.section, wanted):
             hint = f"forgemd add {self.titles[0]!r} --section '{self.status}'"
             raise UsageError(f"its status would be its heading's, '{spot.section}'", where=where, hint=hint)
-        reading = resolve(tracker, self.status, where) if self.status is not None else _first(tracker, where)
+        reading = wanted or _first(tracker, where)
         family = family_of(tracker, model.layout, model) if model.has_id else None
         found: list[Surface] = []
         come: dict[str, str] = {}
@@ -165,6 +166,12 @@ def _status(tracker: Tracker, rows: list[Task], word: str | None, where: str) ->
         return spell(tracker, reading, models[-1])
     defined = tracker.statuses.find(reading.code)
     return defined.label if defined is not None else reading.code
+
+
+def _says(section: str, wanted: Reading) -> bool:
+    """Whether the heading `section` says that status of what lies under it."""
+    stated = stated_by(section, doubtful=True)
+    return stated is not None and stated.category == wanted.category
 
 
 def _first(tracker: Tracker, where: str) -> Reading:

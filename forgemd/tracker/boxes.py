@@ -8,11 +8,12 @@ from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document, Heading, Item, walk
 from forgemd.text import Span
 from forgemd.tracker.boards import stated_by
+from forgemd.tracker.cards import columns_of, is_card
 from forgemd.tracker.checklists import checklist_word
 from forgemd.tracker.fieldlines import FieldLine, fields_below, fields_on
 from forgemd.tracker.names import Name, name_in, sure_names
 from forgemd.tracker.tags import is_status, tags_in
-from forgemd.tracker.tasklist import BOX, Draft, Form, Verdict
+from forgemd.tracker.tasklist import BOX, CARDS, Draft, Form, Verdict
 from forgemd.tracker.values import is_sign
 from forgemd.tracker.vocabulary import GLYPHS
 from forgemd.typed import Iterable, Iterator, Mapping, NamedTuple
@@ -63,12 +64,21 @@ class Boxes:
     def __init__(self, document: Document, known: Iterable[str]) -> None:
         self.document = document
         self._boards: dict[int, bool] = {}
+        self._columns: frozenset[int] | None = None
         items = list(document.items)
         worded = _worded(document, items)
         found = [self._box(item, worded.get(item.block)) for item in items]
-        found = [box for box in found if box.item.mark is not None or box.word is not None or self._is_stated(box)]
+        found = [
+            box
+            for box in found
+            if box.item.mark is not None or box.word is not None or self._is_stated(box) or self.is_card(box)
+        ]
         self.sure = sure_names((box.name for box in found), known) if found else frozenset()
-        self.found = [box for box in found if box.item.mark is not None or box.word is not None or self.id_of(box)]
+        self.found = [
+            box
+            for box in found
+            if box.item.mark is not None or box.word is not None or self.id_of(box) or self.is_card(box)
+        ]
         self._by_block = {box.item.block: box for box in self.found}
         self._before = _before(document) if self.found else {}
 
@@ -104,14 +114,26 @@ class Boxes:
         if heading is None:
             return False
         if heading.line not in self._boards:
-            self._boards[heading.line] = stated_by(heading.title) is not None or self._is_column(heading)
+            self._boards[heading.line] = stated_by(heading.title) is not None or self.is_column(heading)
         return self._boards[heading.line]
 
-    def _is_column(self, heading: Heading) -> bool:
+    def is_column(self, heading: Heading) -> bool:
         """Whether a heading like `Review` is a column of a board, as several others of its level are beyond doubt."""
         if stated_by(heading.title, doubtful=True) is None:
             return False
         return sum(1 for one in self.document.headings if one.level == heading.level and stated_by(one.title)) > 1
+
+    def is_card(self, box: _Box) -> bool:
+        """Whether an item without a box is a card on a board of plain items."""
+        item = box.item
+        if item.mark is not None or item.depth or box.outer is not None:
+            return False
+        heading = self.document.heading_before(item.line)
+        if heading is None or stated_by(heading.title, doubtful=True) is None:
+            return False
+        if self._columns is None:
+            self._columns = columns_of(self.document)
+        return heading.line in self._columns and is_card(self.document.source.slice(item.content))
 
     def introduced(self, block: Block) -> int:
         """The line (0-based) that introduces the list of the item `block` with a colon or in bold; -1 for none."""
@@ -196,7 +218,7 @@ def _judged(
 ) -> Iterator[Group]:
     document = boxes.document
     at, count = [box.item.line for box in found], len(found)
-    words = _words(document, heading, introduced)
+    words = _words(boxes, heading, introduced)
     ids = [name for box in found if (name := boxes.id_of(box))]
     if words is not None and (len(ids) * 2 <= count or (words[1] and all(_counts(name) for name in ids))):
         what = "no ids of tasks" if len(ids) * 2 > count or not ids else "few ids"
@@ -213,13 +235,18 @@ def _judged(
         return
     named = sum(1 for box in tasks if boxes.id_of(box))
     why = f"{named} of {len(tasks)} with an id" if named else "work with a title of its own"
+    if not named and heading is not None and all(boxes.is_card(box) for box in tasks):
+        why = CARDS
     if len(tasks) < count:
         why += f"; {count - len(tasks)} without are steps of the task around them"
     yield Group("list", "tasks", why, heading, [_draft(boxes, box) for box in tasks], at)
 
 
-def _words(document: Document, heading: Heading | None, introduced: str) -> tuple[str, bool] | None:
-    path = document.path(heading.line) if heading is not None else ()
+def _words(boxes: Boxes, heading: Heading | None, introduced: str) -> tuple[str, bool] | None:
+    path = boxes.document.path(heading.line) if heading is not None else ()
+    if heading is not None and boxes.is_column(heading):
+        # `Review` is where some of the work of a board is.
+        path = path[:-1]
     title = path[0].title if path and path[0].level == 1 else ""
     return checklist_word(title, [one.title for one in path if one.level > 1], introduced)
 

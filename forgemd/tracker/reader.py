@@ -106,7 +106,7 @@ def _has_telling_headings(document: Document) -> bool:
             # A list may hold tasks without boxes: with a sign in front, or under a heading that is a status.
             if not part.isascii() or ":" in part or "TODO " in part or "DONE " in part:
                 return True
-            if line is not asked and not _DIGITS.isdisjoint(part):
+            if line is not asked:
                 if stated_by(line.strip("# "), doubtful=True) is not None:
                     return True
                 asked = line

@@ -12,10 +12,13 @@ from forgemd.tracker.status import Reading, StatusReader
 from forgemd.tracker.task import FieldTask
 from forgemd.typed import Callable, Literal, NamedTuple, Sequence
 
-__all__ = ["BOX", "Draft", "Form", "TaskList", "Verdict", "fields_of", "made"]
+__all__ = ["BOX", "CARDS", "Draft", "Form", "TaskList", "Verdict", "fields_of", "made"]
 
 Form = Literal["list", "headings", "front matter"]
 Verdict = Literal["tasks", "checklist", "steps"]
+
+CARDS = "cards of a board, whose columns are statuses"
+"""Why plain items are tasks."""
 
 BOX = "box"
 """What a draft calls its mark where a word beside it says the status; no role of a column."""

@@ -6,7 +6,38 @@ __all__ = ["in_utf8", "may_hold_tasks"]
 
 _SIGNS = (b"] ", b"tatus", b"TODO ", b"DONE ", *(word.encode() for word in ("状态", "状態", "상태")))
 """What a file holds that has tasks and no table: a box, a word for status, or one in capitals."""
-_BOARD = (b"progress", b"doing", b"backlog", b"todo", b"to do", b"wip", b"blocked", b"done")
+_BOARD = (
+    *(
+        b"progres",
+        b"doing",
+        b"backlog",
+        b"todo",
+        b"to do",
+        b"to-do",
+        b"wip",
+        b"blocked",
+        b"done",
+        b"complete",
+        b"planned",
+    ),
+    *(
+        b"curso",
+        b"andamento",
+        b"fazer",
+        b"hacer",
+        b"faire",
+        b"cours",
+        b"arbeit",
+        b"erledigt",
+        b"yap",
+        b"corso",
+        b"toku",
+    ),
+    *(
+        word.encode()
+        for word in ("待办", "进行中", "待辦", "進行中", "完成", "完了", "진행", "완료", "работе", "процессе", "готово")
+    ),
+)
 """What a heading says that is a column of a board, whose items need neither."""
 
 

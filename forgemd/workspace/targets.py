@@ -60,7 +60,7 @@ def none_found(paths: Sequence[str], root: str, config: Config, name: str | None
     if paths:
         message = "no tracker there: no Markdown file that git tracks, and that holds tasks, is meant by this"
         return UsageError(message, where=paths[0], hint="forgemd check, without a path, finds the trackers")
-    message = "no tracker found: no Markdown file that git tracks holds a task table or tasks with ids"
+    message = "no tracker found: no Markdown file that git tracks holds a task table, tasks with ids or a board"
     if name is None or not (config.trackers or config.exclude):
         return UsageError(message, where=root, hint="name one: forgemd check FILE, or git add it first")
     key = "trackers" if config.trackers else "exclude"

@@ -302,8 +302,8 @@ class Workspace:
 
     def find(self, paths: Sequence[str] = (), once: frozenset[str] = frozenset()) -> list[Named]:
         """The trackers: `paths` if any are given, else those of the configuration, else every Markdown file
-        that git tracks and that holds tasks with ids or a table of tasks, or is one of `once`, which did. Raises
-        `UsageError` if there is none."""
+        that git tracks and that holds tasks with ids, a table of tasks or a board, or is one of `once`, which did.
+        Raises `UsageError` if there is none."""
         single, others = self.reach(paths)
         found = [*single, *(named for named in others if self.is_tracker(named) or named.path in once)]
         for path, why in self.passed_over.items():

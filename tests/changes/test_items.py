@@ -23,6 +23,7 @@ from forgemd.tracker import read
 from tests.changes.build import AT
 
 BOARD = "## To Do\n\n- **K-1**: Keel\n- **K-2**: Ribs\n\n## Doing\n\n- **K-3**: Deck\n\n## Done\n"
+CARDS = "## To do\n\n* Keel\n* **Ribs**: all\n  - oak\n\n## Doing\n\n_None_\n\n## Done\n\n* Deck @bo\n"
 COLUMNS = (
     "## To Do\n\n| ID | Task |\n|--|--|\n| K-1 | Keel |\n| K-2 | Ribs |\n\n"
     "## Done\n\n| ID | Task |\n|--|--|\n| K-3 | Deck |\n"
@@ -49,10 +50,15 @@ ADDED: list[tuple[str, AddTasks, str]] = [
     (BOARD, AddTasks(("Mast",), section="Done"), "## Done\n\n- **K-4**: Mast\n"),
     ("- [ ] A-1: Hull\r\n\r\nEnd\r\n", AddTasks(("Rig",)), "- [ ] A-1: Hull\r\n- [ ] A-2: Rig\r\n\r\nEnd\r\n"),
     ("- [ ] 1. Hull\n  - [x] 1.1 Keel\n- [ ] 2. Rig\n", AddTasks(("Ribs",), after="1.1"), "  - [ ] 1.2 Ribs\n- [ ] 2."),
+    (CARDS, AddTasks(("Mast",), section="Doing"), "_None_\n\n* Mast\n\n## Done"),
+    (CARDS, AddTasks(("Mast",), section="Done", status="done"), "* Deck @bo\n* Mast\n"),
     ("- [ ] A-1: Hull\n", AddTasks(("Rig",), name="B-7", status="done"), "- [x] B-7: Rig\n"),
 ]
 MOVED: list[tuple[str, Intent, str]] = [
     (BOARD, MoveTask("K-1", "Doing"), "- **K-3**: Deck\n- **K-1**: Keel\n\n## Done"),
+    (CARDS, SetStatus("Keel", "doing"), "_None_\n\n* Keel\n\n## Done"),
+    (CARDS, SetStatus("Ribs", "done"), "* Deck @bo\n* **Ribs**: all\n  - oak\n"),
+    (CARDS, MoveTask("Ribs", after="Deck"), "* Deck @bo\n* **Ribs**: all\n  - oak\n"),
     (BOARD, SetStatus("K-1", "in progress"), "- **K-3**: Deck\n- **K-1**: Keel\n\n## Done"),
     (BOARD, SetStatus("K-1", "done"), "## Done\n\n- **K-1**: Keel\n"),
     (COLUMNS, SetStatus("K-1", "done"), "## Done\n\n| ID | Task |\n|--|--|\n| K-3 | Deck |\n| K-1 | Keel |\n"),
@@ -65,6 +71,7 @@ MOVED: list[tuple[str, Intent, str]] = [
     ("- [ ] A-1: a\n  - [ ] A-2: b\n    more\n", MoveTask("A-2", after="A-1"), "- [ ] A-1: a\n- [ ] A-2: b\n  more\n"),
 ]
 REMOVED = [
+    (CARDS, "Ribs", CARDS.replace("* **Ribs**: all\n  - oak\n", "")),
     ("- [ ] A-1: Hull\n- [ ] A-2: Rig\n- [ ] A-3: Mast\n", "A-2", "- [ ] A-1: Hull\n- [ ] A-3: Mast\n"),
     (NESTED, "A-1", "- [x] **A-2**: Rig\n\nThe end.\n"),
     (NESTED, "A-2", "- [ ] **A-1**: Hull\n  - [ ] keel\n  - [ ] ribs\n\nThe end.\n"),
@@ -83,6 +90,10 @@ FIELDS: list[tuple[str, Intent, str]] = [
     (HEADINGS, Depend("A-2", ("A-1",)), "**Owner:** bo\n**Depends on:** A-1\n"),
     (HEADINGS, AddNote("A-1", "fine"), "**Owner:** ann\n**Notes:** fine\n\nText."),
     (HEADINGS.replace("**O", "- **O"), AddNote("A-1", "fine"), "- **Owner:** ann\n- **Notes:** fine\n\nText."),
+    (CARDS, Assign("Ribs", "kim"), "* **Ribs**: all @kim\n  - oak\n"),
+    (CARDS, Assign("Deck", "kim"), "* Deck @kim\n"),
+    (CARDS, AddNote("Ribs", "fine"), "* **Ribs**: all\n  - Notes: fine\n  - oak\n"),
+    (CARDS, Depend("Keel", ("Deck",)), "* Keel (depends on: Deck)\n"),
     (FRONT, Assign("task-7", "kim"), "status: To Do\nassignee: kim\n---\n"),
     (FRONT, AddNote("task-7", "a: b"), "notes: 'a: b'\n---\n"),
 ]

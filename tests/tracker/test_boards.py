@@ -81,3 +81,45 @@ def test_words_of_the_configuration_and_of_the_legend_are_columns_too() -> None:
 
 def test_a_heading_does_not_bear_itself_out() -> None:
     assert not claims_of(_read(f"# Farm\n\n## Phase 4 – DONE\n\n{ROWS}"))
+
+
+BOARDS = {
+    "details": (
+        "## Backlog\n\n- a\n  - how\n\n## Doing\n\n_None_\n\n## Done\n\n- ~~b~~\n- [c](x)\n\n## Notes\n\n- d\n",
+        "a todo, b done, c done",
+    ),
+    "review": ("## To do\n\n- a\n\n## Review\n\n- b\n\n## Done\n\n- (none yet)\n- c\n", "a todo, b review, c done"),
+    "chinese": ("## 待办\n\n- 甲\n\n## 进行中\n\n- 乙\n\n## 已完成\n\n- 无\n", "甲 todo, 乙 active"),
+    "signs": (
+        "## 📋 Backlog\n\n* 🐛 a\n* **b**: more\n\n## 🚧 In Progress\n\n* c\n\n## ✅ Done\n\n* ✅ d\n",
+        "a todo, b todo, c active, d done",
+    ),
+    "outermost": ("# To do\n\n- a\n\n# Doing\n\n- b\n\n# Done\n\n- c\n", "a todo, b active, c done"),
+    "some with ids": ("## To do\n\n- T-1: a\n- b\n\n## Done\n\n- T-2: c\n", "T-1 todo, b todo, T-2 done"),
+    "numbers": ("## To Do\n1. a\n2. b\n## Done\n1. c\n", "a todo, b todo, c done"),
+}
+NO_BOARDS = {
+    "news": "## 1.2 (2026-01-02)\n\n### Done\n\n- a\n\n### In Progress\n\n- b\n",
+    "retro": "# Sprint retro\n\n## Done\n\n- a\n\n## To do\n\n- b\n",
+    "one column": "## Done\n\n- a\n- b\n\n## Other\n\n- c\n",
+    "prose": "## Done\n\nA lot.\n\n- a\n- b\n\n## In progress\n\n- c\n",
+    "changes": "## Added\n\n- a\n\n## Fixed\n\n- b\n\n## Planned\n\n- c\n",
+    "diary": "## Mon\n\n### Done\n\n- a\n\n### Todo\n\n- b\n\n## Tue\n\n### Done\n\n- c\n\n### Todo\n\n- d\n",
+    "long": f"## Done\n\n- {'word ' * 40}\n\n## Todo\n\n- c\n",
+    "nothing open": "## Completed\n\n- a\n\n## Deferred\n\n- b\n",
+    "apart": "## Done\n\n- a\n\n## How\n\n- b\n\n## Todo\n\n- c\n",
+    "levels": "## Done\n\n- a\n\n### Todo\n\n- b\n",
+}
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_plain_items_under_the_columns_of_a_board_are_cards(name: str) -> None:
+    text, said = BOARDS[name]
+    found = _read(text)
+    assert ", ".join(f"{task.id} {task.status.category}" for task in found.tasks) == said
+    assert found.holds_named_tasks
+
+
+@pytest.mark.parametrize("name", NO_BOARDS)
+def test_lists_under_headings_that_only_look_like_columns_are_none(name: str) -> None:
+    assert _read(NO_BOARDS[name]).tasks == ()
