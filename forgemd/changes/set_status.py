@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from forgemd.changes.base import Edited, Surface
-from forgemd.changes.boxes import set_shown, styled
+from forgemd.changes.boxes import set_shown, sign_for, styled
 from forgemd.changes.find import find_task
 from forgemd.changes.move_task import MoveTask
 from forgemd.changes.new_field import write_new
 from forgemd.changes.spelling import answered, resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import STATUS, FieldTask, Reading, Task, TaskList, Tracker, stated_by
+from forgemd.tracker import STATUS, FieldTask, Reading, Task, TaskList, Tracker, phrase, stated_by
 from forgemd.typed import NamedTuple
 
 __all__ = ["SetStatus"]
@@ -39,14 +39,24 @@ class SetStatus(NamedTuple):
         name = f"{task.id} status"
         if reading.code.casefold() == task.status.code.casefold():
             return Edited((Surface("row", name, "unchanged", f"already {task.status.code}", task.line + 1),))
-        text = (
-            answered(tracker, task, reading)
-            if task.layout.asks_if_done
-            else respell(task, spell(tracker, reading, task))
-        )
+        text = answered(tracker, task, reading) if task.layout.asks_if_done else _spelled(tracker, task, reading)
         rewrite.set(task.row, task.layout.index(STATUS), text)
         said = f"{task.status.code or '-'} → {reading.code}"
         return Edited((Surface("row", name, "changed", said, task.line + 1),))
+
+
+def _spelled(tracker: Tracker, task: Task, reading: Reading) -> str:
+    """The status cell of a row. What nobody wrote yet is in the case of the old status, and the first task that is
+    done in a column of nothing but signs gets the sign that everybody reads so; no other sign is that certain."""
+    word = spell(tracker, reading, task)
+    if word == reading.code and tracker.statuses.find(word) is None:
+        column = "".join(other.status_text for other in tracker.tasks if other.layout is task.layout)
+        if reading.category == "done" and column and not any(map(str.isalnum, column)):
+            sign = sign_for(tracker, "done")
+            if sign is not None and tracker.statuses.read(sign).category == "done":
+                return sign
+        word = styled(phrase(task.status_text), word, reading)
+    return respell(task, word)
 
 
 def _first_said(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewrite) -> Edited:

@@ -58,6 +58,29 @@ def test_signs_stay_signs_where_nobody_writes_words() -> None:
     assert plan(text, text, SetStatus("A-2", "blocked")).after.text == text.replace("✅", "blocked")
 
 
+@pytest.mark.parametrize(
+    ("old", "other", "status", "new"),
+    [
+        ("Not started", "In progress", "done", "Done"),
+        ("Not started", "In progress", "in review", "In Review"),
+        ("TODO", "WIP", "done", "DONE"),
+        ("todo", "wip", "Done", "done"),
+        ("🔵 Planned", "🟡 In Development", "done", "Done"),
+        ("**Pending** (ada)", "Started", "done", "**Done** (ada)"),
+        ("Offen", "In Arbeit", "Erledigt", "Erledigt"),
+        ("待开始", "进行中", "已完成", "已完成"),
+        ("⚪", "🟡", "done", "✅"),
+        ("⚪", "🟡", "blocked", "blocked"),
+        ("⚪", "✔️", "done", "✔️"),
+    ],
+)
+def test_a_status_that_nobody_wrote_yet(old: str, other: str, status: str, new: str) -> None:
+    """In the case of the old one; the first done of a column of signs is the sign that everybody reads so."""
+    text = table("ID | Task | Status", f"A-1 | Keel | {old}", f"A-2 | Ribs | {other}")
+    done = plan(text, text, SetStatus("A-1", status)).after.text
+    assert done.split("Keel | ")[1].split(" |")[0] == new
+
+
 def test_rows_without_glyphs_get_none() -> None:
     text = STRICT_LEGEND + table("ID | Task | Status", "A-1 | Keel | PENDING", "A-2 | Ribs | BLOCKED")
     assert cell(text, "Keel | PENDING", "Keel | READY") == "READY"
