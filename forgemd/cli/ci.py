@@ -16,8 +16,8 @@ from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Detected", "detect"]
 
-_COMMITS = ("CI_MERGE_REQUEST_DIFF_BASE_SHA",)
-"""Variables that hold the base itself."""
+_COMMITS = ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CIRRUS_BASE_SHA")
+"""Variables that hold the base itself: GitLab, Cirrus."""
 _BRANCHES = (
     "GITHUB_BASE_REF",
     "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
@@ -25,9 +25,26 @@ _BRANCHES = (
     "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
     "SYSTEM_PULLREQUEST_TARGETBRANCH",
     "CHANGE_TARGET",
+    "CI_COMMIT_TARGET_BRANCH",
+    "CODEBUILD_WEBHOOK_BASE_REF",
 )
-"""Variables that hold the branch that a change shall go into: GitHub, GitLab, Bitbucket, Buildkite, Azure, Jenkins."""
-_BEFORE = "CI_COMMIT_BEFORE_SHA"
+"""Variables that hold the branch that a change shall go into: GitHub, GitLab, Bitbucket, Buildkite, Azure, Jenkins,
+Woodpecker, CodeBuild."""
+_OF_REQUESTS = {
+    "TRAVIS_BRANCH": "TRAVIS_PULL_REQUEST",
+    "APPVEYOR_REPO_BRANCH": "APPVEYOR_PULL_REQUEST_NUMBER",
+    "DRONE_TARGET_BRANCH": "DRONE_PULL_REQUEST",
+    "SEMAPHORE_GIT_BRANCH": "SEMAPHORE_GIT_PR_NUMBER",
+}
+"""Variables that hold it in a request, which the other one tells, and the branch that was pushed otherwise."""
+_BEFORE = (
+    "CI_COMMIT_BEFORE_SHA",
+    "CI_PREV_COMMIT_SHA",
+    "CODEBUILD_WEBHOOK_PREV_COMMIT",
+    "DRONE_COMMIT_BEFORE",
+    "GIT_PREVIOUS_COMMIT",
+)
+"""Variables that hold what a branch was at before: GitLab, Woodpecker, CodeBuild, Drone, Jenkins."""
 _DEFAULT = "origin/HEAD"
 
 
@@ -47,13 +64,14 @@ def detect(repository: Repository, environ: Mapping[str, str]) -> Detected | Non
     for name in _COMMITS:
         if environ.get(name):
             return Detected(_commit(repository, environ[name], name), name)
-    for name in _BRANCHES:
+    requests = (name for name, asked in _OF_REQUESTS.items() if environ.get(asked, "false") not in ("", "false"))
+    for name in (*_BRANCHES, *requests):
         if environ.get(name):
             return _of_branch(repository, environ, name)
     if environ.get("GITHUB_ACTIONS"):
         return _of_event(repository, environ)
-    before = environ.get(_BEFORE)
-    return _of_push(repository, before, _BEFORE) if before else None
+    pushed = next((name for name in _BEFORE if environ.get(name)), None)
+    return _of_push(repository, environ[pushed], pushed) if pushed is not None else None
 
 
 def _resolved(repository: Repository, rev: str) -> str | None:

@@ -26,6 +26,9 @@ from forgemd.workspace import (
     removed,
 )
 
+_SYSTEMS = frozenset(("CI", "GITHUB_ACTIONS", "TF_BUILD", "JENKINS_URL", "CODEBUILD_BUILD_ID"))
+"""Variables that a CI system sets, whatever it runs for."""
+
 __all__ = ["Asked", "Fixes", "detected", "judge", "load", "need_compatible", "need_no_markers", "settled"]
 
 
@@ -95,6 +98,8 @@ def settled(world: World, workspace: Workspace, asked: Asked) -> tuple[Asked, Co
         asked = asked._replace(base=detected(world, workspace))
     rev = _judge(workspace, asked)
     if rev is None:
+        if _is_ci(world) and not world.environ.get("GITHUB_ACTIONS") and workspace.head is not None:
+            world.note("compared with HEAD: no variable of CI names what a change started from; --base REV does")
         return asked, workspace.config
     workspace.judge_by(rev)
     if workspace.judging[0] is not workspace.config:
@@ -175,7 +180,7 @@ def _loaded(workspace: Workspace, asked: Asked) -> Loaded:
 
 def detected(world: World, workspace: Workspace) -> str | None:
     """The base that the CI system names; None for HEAD."""
-    if not {"CI", "GITHUB_ACTIONS", "TF_BUILD", "JENKINS_URL"}.intersection(world.environ):
+    if not _is_ci(world):
         return None
     from forgemd.cli.ci import detect
 
@@ -185,6 +190,10 @@ def detected(world: World, workspace: Workspace) -> str | None:
         return None
     world.note(f"compared with {found.oid[:12]} ({found.why})")
     return found.oid
+
+
+def _is_ci(world: World) -> bool:
+    return not _SYSTEMS.isdisjoint(world.environ)
 
 
 def _is_tracker(subject: Subject) -> bool:

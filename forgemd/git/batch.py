@@ -118,7 +118,7 @@ class Batch:
         if not chunk:
             said = self._words + os.read(self._running.err, _WORDS)
             words = said[-_WORDS:].decode("utf-8", "replace").strip()
-            raise GitError(f"git cat-file ended in the middle of its answer: {words}", hint="git fsck")
+            raise _ended(words)
         self._received += chunk
         start = 0
         while (end := _end(self._received, start)) > start:
@@ -134,6 +134,15 @@ class Batch:
     def __del__(self) -> None:
         if self._running.out >= 0:
             self.close()
+
+
+def _ended(words: str) -> GitError:
+    """Why git ended without an answer, by its words."""
+    if "promisor remote" in words:
+        why = words.rpartition("\n")[2].removeprefix("fatal: ")
+        hint = "this clone has only part of the history; where the remote can be reached: git fetch --refetch"
+        return GitError(f"git {why}", hint=hint)
+    return GitError(f"git cat-file ended in the middle of its answer: {words}", hint="git fsck")
 
 
 def _lines(names: Sequence[bytes]) -> bytes:

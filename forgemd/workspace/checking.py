@@ -178,7 +178,7 @@ def stream(workspace: Workspace, files: Iterable[tuple[Named, bytes]], base: Bas
     for file, raw in files:
         tracker = workspace.tracker(file.path, raw)
         (old,) = _trackers_at(workspace, base, [(file, raw)])
-        problem = _OUTSIDE if file.outside and base.rev is not None else base.problem
+        problem = _problem(workspace, base, file, old)
         yield Subject(tracker, old, problem, not problem and old is None, around)
         workspace.forget()
 
@@ -200,9 +200,19 @@ def _load(
         except SourceError as error:
             unreadable.append(error)
             continue
-        problem = _OUTSIDE if file.outside and against.rev is not None else against.problem
+        problem = _problem(workspace, against, file, old)
         subjects.append(Subject(tracker, old, problem, not problem and old is None, around))
     return Loaded(tuple(subjects), tuple(unreadable), base=against.rev)
+
+
+def _problem(workspace: Workspace, base: Base, file: Named, old: Tracker | None) -> str:
+    """Why there is nothing to compare a file with; empty where there is, and for a new one."""
+    if base.rev is None or old is not None or not file.full:
+        return base.problem
+    if file.outside:
+        return _OUTSIDE
+    module = workspace.need_repository().nested_at(file.path)
+    return "" if module is None else f"the file belongs to the repository in {module}: forgemd -C {module} check"
 
 
 def _trackers_at(workspace: Workspace, base: Base, files: Sequence[tuple[Named, bytes]]) -> list[Tracker | None]:

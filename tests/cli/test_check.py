@@ -316,6 +316,7 @@ def test_a_tracker_in_a_submodule_can_be_named(tracked: Repo, tmp_path_factory: 
     done = forgemd(tracked, "check", "--format", "json", "sub/S.md")
     assert done.code == 1, done.err
     assert rules(done) == ["duplicate-id"]
+    assert "belongs to the repository in sub" in done.json["not_run"][0]["why"]
     assert "sub/S.md" not in forgemd(tracked, "check", "--format", "json").json["files"]
 
 

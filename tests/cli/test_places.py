@@ -271,6 +271,12 @@ def test_without_ci_the_base_is_head(request_: Repo) -> None:
         {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"},
         {"CHANGE_TARGET": "main"},
         {"CI_COMMIT_BEFORE_SHA": "main~1"},
+        {"CIRRUS_BASE_SHA": "main~1"},
+        {"CI_COMMIT_TARGET_BRANCH": "main"},
+        {"CODEBUILD_WEBHOOK_BASE_REF": "refs/heads/main"},
+        {"TRAVIS_BRANCH": "main", "TRAVIS_PULL_REQUEST": "7"},
+        {"DRONE_TARGET_BRANCH": "main", "DRONE_PULL_REQUEST": "7"},
+        {"TRAVIS_BRANCH": "no-such", "TRAVIS_PULL_REQUEST": "false", "GIT_PREVIOUS_COMMIT": "main~1"},
     ],
     ids=lambda environ: next(iter(environ)),
 )
@@ -280,6 +286,11 @@ def test_the_base_of_a_request(request_: Repo, environ: dict[str, str]) -> None:
     assert ILLEGAL in rules(done)
     assert f"compared with {base[:12]} (" in done.err
     assert ILLEGAL not in rules(check(request_, "--base", "HEAD", env={"CI": "true", **environ}))
+
+
+def test_a_ci_that_names_no_base_is_told_that_nothing_committed_is_compared(request_: Repo) -> None:
+    assert "compared with HEAD" in check(request_, env={"CI": "true"}).err
+    assert "compared with" not in check(request_).err + check(request_, "--base", "main", env={"CI": "true"}).err
 
 
 def test_github_checks_out_a_merge(request_: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
