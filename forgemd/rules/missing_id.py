@@ -62,7 +62,7 @@ from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.markdown import Rewrite
 from forgemd.rules._naming import is_named
 from forgemd.rules.base import Rule
-from forgemd.tracker import ID, Task, Tracker, is_placeholder, next_id
+from forgemd.tracker import ID, FieldTask, Task, Tracker, is_placeholder, next_id
 
 __all__ = ["RULE"]
 
@@ -78,7 +78,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     lacking: set[int] = set()
     named: set[int] = set()
     for task in tracker.tasks:
-        if task.layout.id_at >= 0:
+        if task.layout.id_at >= 0 and not isinstance(task, FieldTask):
             line = task.layout.line
             tables.setdefault(line, []).append(task)
             if is_named(task):

@@ -1337,3 +1337,8 @@ def test_a_task_that_is_there_a_thousand_times_is_told_in_no_time() -> None:
 def test_what_is_called_by_its_name_may_be_a_library() -> None:
     rows = ("Truffle | In progress | -", "Typechain | Done | Truffle")
     assert said("done-before-dependency", table(*rows, header="Project | Status | Dependencies")) == []
+
+
+def test_an_item_without_an_id_among_items_that_have_one_is_no_row() -> None:
+    text = "- [ ] **A-1**: Keel\n- [ ] **A-2**: Ribs\n- [ ] Deck\n- [ ] **\u0410-9**: Sails\n- [ ] **A-3**: Mast\n"
+    assert said("missing-id", text) == []
