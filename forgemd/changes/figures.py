@@ -19,16 +19,26 @@ from forgemd.tracker import (
     write_like,
 )
 
-__all__ = ["refresh_rollups", "refresh_updated"]
+__all__ = ["counts_anew", "refresh_rollups", "refresh_updated"]
 
 
 def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
     """Recount the rollup rows that the change made wrong.
 
-    A row that was wrong before is somebody's mistake or another way of counting: it is left, and said.
+    A row that was wrong before is somebody's mistake or another way of counting: it is left, and said. Where the tasks
+    are as they were only a figure that somebody wrote can be wrong now: of the others nothing is said.
     """
-    if not (diff.transitions or diff.added or diff.removed or _regrouped(diff)):
-        return []
+    if not counts_anew(diff):
+        return [surface for surface in _recounted(diff, rewrite) if surface.state == "changed"]
+    return _recounted(diff, rewrite)
+
+
+def counts_anew(diff: Diff) -> bool:
+    """Whether the change has tasks that rollups count otherwise."""
+    return bool(diff.transitions or diff.added or diff.removed or _regrouped(diff))
+
+
+def _recounted(diff: Diff, rewrite: Rewrite) -> list[Surface]:
     found: list[Surface] = []
     rollups = diff.after.rollups
     if not rollups:

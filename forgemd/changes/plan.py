@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from forgemd.changes.base import Context, Edited, Intent, Surface
 from forgemd.changes.entries import append_entries, moved
-from forgemd.changes.figures import refresh_rollups, refresh_updated
+from forgemd.changes.figures import counts_anew, refresh_rollups, refresh_updated
 from forgemd.changes.stamps import stamp_rows
 from forgemd.errors import EditRejected
 from forgemd.markdown import Document, Rewrite, need_agreement
@@ -73,13 +73,25 @@ def make_plan(
     rows = append_entries(asked, context, rewrite)
     surfaces = [_below(surface, rows.after) for surface in surfaces] + rows.surfaces
     logged = stages.reread(edited, rewrite)
-    diff = _diff(asked, logged)
-    rewrite = Rewrite(logged.document)
-    surfaces += refresh_rollups(diff, rewrite)
+    figures, diff = _counted(_diff(asked, logged), context, stages)
+    stages.end(diff.after)
+    return Plan(asked, diff, start.source, diff.after.source, _placed(surfaces + figures, diff.after))
+
+
+def _counted(diff: Diff, context: Context, stages: _Stages) -> tuple[list[Surface], Diff]:
+    """Figures and the time of the last update brought up to date behind the change `diff`, and what it is then."""
+    tracker = diff.after
+    rewrite = Rewrite(tracker.document)
+    surfaces = refresh_rollups(diff, rewrite)
+    if rewrite.edits and not counts_anew(diff):
+        # A false figure written by hand: without it there may be nothing that anybody changed.
+        tracker = stages.reread(tracker, rewrite)
+        diff = _diff(diff, tracker)
+        if diff.before is not None and diff.before.source.text == tracker.source.text:
+            return surfaces, diff
+        rewrite = Rewrite(tracker.document)
     surfaces += refresh_updated(diff, context, rewrite)
-    final = stages.reread(logged, rewrite)
-    stages.end(final)
-    return Plan(asked, _diff(diff, final), start.source, final.source, _placed(surfaces, final))
+    return surfaces, _diff(diff, stages.reread(tracker, rewrite))
 
 
 def _diff(known: Diff, after: Tracker) -> Diff:

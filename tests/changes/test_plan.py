@@ -98,6 +98,16 @@ def test_a_row_that_was_wrong_is_reported() -> None:
     assert refused == ("Hull", "refused", "wrong before this change: it said 9 under 'Total' where 2 was true")
 
 
+def test_a_false_figure_alone_is_counted_again() -> None:
+    """Nothing is left of such an edit, and so not even a new time is written."""
+    text = TASKS + MORE + ROLLUP + "**Last Updated:** 2026-05-01\n"
+    alone = commit(text, "Hull | 2 | 1 | 1", "Hull | 2 | 2 | 0")
+    assert (alone.is_empty, alone.diff.after.source.text) == (True, text)
+    assert said(alone, "rollup") == [("Hull Done", "changed", "2 → 1"), ("Hull Pending", "changed", "0 → 1")]
+    both = plan(text, edit(edit(text, "Hull | 2 | 1 | 1", "Hull | 9 | 1 | 1"), "Mast", "Tall mast"))
+    assert both.after.text.replace("2026-06-01", "2026-05-01") == edit(text, "Mast", "Tall mast")
+
+
 def test_without_a_rollup_that_is_said_once_and_only_where_it_matters() -> None:
     assert said(commit(TASKS, "Ribs | Todo", "Ribs | Done"), "rollup") == [
         ("rollup", "refused", "this tracker has no rollup")
