@@ -21,7 +21,7 @@ from forgemd.tracker.meaning import (
 )
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.times import changes, entries, schedule
-from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status
+from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status, is_when
 from forgemd.tracker.vocabulary import sense_of
 from forgemd.typed import Callable
 
@@ -113,8 +113,14 @@ def _tests(fields: Fields, evidence: Evidence) -> Found | None:
     """Cases, criteria or checks with their outcome."""
     noun = subject(fields)[1]
     outcome = first(fields, "status", "result") or next((one for one in fields[1:] if one.name in _PASSED), None)
-    if outcome is None or noun in ("work", "title", "issue") or is_certain(fields):
+    if noun in ("work", "title", "issue") or is_certain(fields):
         return None
+    if outcome is None:
+        told = next((one for one in fields[1:] if not one.roles and one.at_least(2) and one.mostly(_went)), None)
+        if told is None or first(fields, "owner", "priority", "estimate", "depends", "due") is not None:
+            return None
+        roles = {**thing_roles(fields), told.index: ("result", "its values say how it went")}
+        return "tests", f"'{told.header}' says what passed and what failed", roles
     files = any(field.name.startswith("test file") for field in fields)
     compared = first(fields, "target") is not None and any(
         "result" in one.roles or one.name in _OBSERVED for one in fields[1:]
@@ -129,6 +135,16 @@ def _tests(fields: Fields, evidence: Evidence) -> Found | None:
     ):
         roles[outcome.index] = ("result", f"header '{outcome.header}'")
     return "tests", f"'{outcome.header}' of {noun or 'what was checked'}", roles
+
+
+_WENT = frozenset(
+    "pass|passed|passes|fail|failed|fails|passing|failing|✅ pass|✅ passed|❌ fail|❌ failed|通过|未通过|不通过|合格|不合格|통과|실패|bestanden|"
+    "nicht bestanden|réussi|échoué|aprobado|fallido|aprovado|falhou|superato|пройден|не пройден|провален".split("|")
+)
+
+
+def _went(text: str) -> bool:
+    return text.casefold() in _WENT
 
 
 _OBSERVED = frozenset(
@@ -258,7 +274,7 @@ _STATE = ("status", "owner", "depends", "estimate", "priority", "due", "progress
 
 def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
     """Rows are pieces of work: named, and with a state or a plan of their own."""
-    roles = task_roles(fields)
+    roles = _with_due(fields, task_roles(fields))
     played = {role: index for index, (role, _) in reversed(roles.items())}
     if "id" not in played and "title" not in played:
         return None
@@ -290,6 +306,20 @@ def _only_marked(fields: Fields, roles: Roles, plan: list[str], noun: str, evide
     if sense_of(marked.name) == "done" or any(role == "id" for role, _ in roles.values()) or evidence.under("work"):
         return False
     return marked.mostly(is_sign, 0.8)
+
+
+def _with_due(fields: Fields, roles: Roles) -> Roles:
+    """The only date of a milestone, or one that rows begin with, is when it is due."""
+    played = [role for role, _ in roles.values()]
+    if "status" not in played or played.count("date") != 1 or {"due", "started", "completed"} & {*played}:
+        return roles
+    field = next(field for field in fields if roles[field.index][0] == "date")
+    if field.name not in _DATES or not (field.index == 0 or "unit" in fields[0].roles) or not field.mostly(is_when):
+        return roles
+    return {**roles, field.index: ("due", f"header '{field.header}' of what is planned")}
+
+
+_DATES = frozenset("date dates 日期 时间 日付 날짜 fecha datum data дата tarih tanggal when day".split())
 
 
 def _has_ids(fields: Fields, played: dict[str, int]) -> bool:

@@ -248,14 +248,9 @@ def thing_roles(fields: Fields) -> Roles:
     """The same for a table that is none of tasks: what is called by a file or a role there needs no other title."""
     changed = pair([field.name for field in fields])
     kept = [field for field in fields if changed is None or field.index not in changed]
-    roles = task_roles(kept)
+    roles = _named_in_front(kept, task_roles(kept))
     if changed is not None:
-        old, new = changed
-        roles[old] = ("old", f"header '{fields[old].header}' beside '{fields[new].header}'")
-        roles[new] = ("new", f"header '{fields[new].header}' beside '{fields[old].header}'")
-        # What is said behind both is what comes of it.
-        behind = [index for index, (role, _) in roles.items() if role == "title" and index > max(changed) > 1]
-        roles.update((index, ("notes", f"header '{fields[index].header}'")) for index in behind)
+        roles = _with_changed(fields, roles, *changed)
     for field in fields[1:]:
         if roles[field.index][0] == "other" and field.roles[:1] in ((), ("estimate",)):
             if field.mostly(_is_measured, 0.6):
@@ -276,6 +271,39 @@ def thing_roles(fields: Fields) -> Roles:
     return roles
 
 
+def _with_changed(fields: Fields, roles: Roles, old: int, new: int) -> Roles:
+    """With two columns of what was and what is; what is said behind both is what comes of it."""
+    for role, at, beside in (("old", old, new), ("new", new, old)):
+        roles[at] = (role, f"header '{fields[at].header}' beside '{fields[beside].header}'")
+    behind = [index for index, (role, _) in roles.items() if role == "title" and index > max(old, new) > 1]
+    return {**roles, **{index: ("notes", f"header '{fields[index].header}'") for index in behind}}
+
+
+def _named_in_front(fields: Fields, roles: Roles) -> Roles:
+    """What nobody has to do is named in front, by whatever word; what stands behind that says something of it."""
+    rest = [field for field in fields if roles[field.index][0] != "id"]
+    titled = next((field for field in rest if roles[field.index][0] == "title"), None)
+    if titled is None or not rest or rest[0].index > 1:
+        return roles
+    front = rest[0]
+    if front.distinct and titled is not front and _says_little(front):
+        name, why = front, f"'{front.header}' names the row in front"
+    elif not front.distinct and len(rest) > 2 and titled is not rest[1] and _says_little(rest[1]) and rest[1].distinct:
+        name, why = rest[1], f"'{front.header}' repeats, and '{rest[1].header}' does not"
+        if titled is front:
+            return {**roles, front.index: ("group", f"'{front.header}' repeats"), name.index: ("title", why)}
+    else:
+        return roles
+    return {**roles, name.index: ("title", why), titled.index: ("notes", f"header '{titled.header}' behind a name")}
+
+
+def _says_little(field: Field) -> bool:
+    """Whether a header is in no list, and what stands below it may be a name."""
+    return (
+        not field.roles and not field.mostly(is_number) and not field.mostly(is_when) and not field.mostly(_is_phrase)
+    )
+
+
 def without_prose_for_status(fields: Fields, roles: Roles) -> Roles:
     """The roles of a table of no tasks, where sentences under `Status` are remarks."""
     for field in fields:
@@ -287,6 +315,10 @@ def without_prose_for_status(fields: Fields, roles: Roles) -> Roles:
 
 def _is_measured(text: str) -> bool:
     return is_number(text) or is_amount(text) or is_measure(text)
+
+
+def _is_worded(text: str) -> bool:
+    return " " in text and not (is_when(text) or is_mark(text) or is_id(text) or _is_measured(text))
 
 
 def _is_phrase(text: str) -> bool:
@@ -352,6 +384,8 @@ def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
     for role, test, what in _TELLING:
         if field.mostly(test, 0.5):
             return role, f"its values are {what}"
+    if field.index and not field.roles and field.at_least(2) and field.mostly(_is_worded, 0.5):
+        return "notes", "its values are remarks"
     if field.name == "resolution" and not field.at_least(1):
         return "notes", f"header '{field.header}'"
     return "other", f"header '{field.header}' over other values" if field.roles else "header not known"

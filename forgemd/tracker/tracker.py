@@ -242,9 +242,11 @@ class Tracker:
         return [task for task in self.find(number) if same_name(section, task.section.title)] if section else []
 
     def task(self, reference: str, near: Task | None = None) -> Task | None:
-        """The one task that `reference` means, one in the section of `near` before others; None for none or several."""
+        """The one task that `reference` means, one in the table or section of `near` before others; None for none or
+        several."""
         found = self.find(reference)
         if len(found) > 1 and near is not None:
+            found = [task for task in found if task.layout is near.layout] or found
             found = [task for task in found if task.section.line == near.section.line] or found
         return found[0] if len(found) == 1 else None
 

@@ -203,6 +203,9 @@ def test_every_kind_has_an_example() -> None:
         ("ID | Task | Status | Evidence", "A-1 | Keel | Done | log of March, page 12", "id title status link"),
         ("ID | Task | Where", "A-1 | Keel | [hull.py:12](../hull.py)", "id title location"),
         ("ID | Task | Where", "A-1 | Keel | [the log](../log.md)", "id title link"),
+        ("Milestone | Date | Status", "Launch | 2026-05-01 | Open", "title due status"),
+        ("日期 | 版本 | 内容 | 状态", "3/12 | 试航 | 下水 | 完成", "due group title status"),
+        ("Task | Status | Date", "Keel | Open | 2026-05-01", "title status date"),
     ],
 )
 def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: str) -> None:
@@ -227,6 +230,20 @@ def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: st
             "title old notes",
         ),
         ("Phase | Tasks | Hours | Deliverable", ["A | 5 tasks | 12h | Hull"], "other", ""),
+        (
+            "Subject | Lesson | Text",
+            ["Ropes | bowline | the king", "Ropes | hitch | two halves", "Sails | reef | in a gale"],
+            "other",
+            "group title notes",
+        ),
+        ("Supplier | Sent | Action", ["Oslo | oak | more", "Bergen | pine | less"], "other", "title other notes"),
+        (
+            "Mode | Runs | Variance check",
+            ["calm | 4 | Pass", "gale | 4 | Fail", "ice | 5 | Pass"],
+            "tests",
+            "title value result",
+        ),
+        ("ID | Risk | Answer", ["R-1 | Rot | more tar", "R-2 | Fire | less tar"], "issues", "id title notes"),
         ("Part | Before | After | Gain", ["Keel | 3 ft | 4 ft | one foot more"], "other", "title old new notes"),
         (
             "File | Before | After | Improvement",
@@ -416,6 +433,16 @@ def test_ids_in_prose(cell: str, waits: list[str]) -> None:
         )
     )
     assert [edge.on.id for edge in found.dependencies if edge.on] == waits
+
+
+def test_an_id_that_is_told_again_elsewhere_means_the_row_beside_it() -> None:
+    packages = table("ID | Goal | Blocked by", "**W1** | Lay the keel | —", "**W2** | Bend the ribs | **W1** (hard)")
+    lanes = table("Lane | ID | Effort | Owner", "aft | W1 | 2d | ada", "fore | W2 | 1d | bo")
+    found = tracker(f"## Packages\n\n{packages}\nOr, by lanes:\n\n{lanes}")
+    assert len(found.find("W1")) > 1
+    (edge,) = found.dependencies
+    assert edge.on is not None
+    assert (edge.on.line, edge.task.line) == (4, 5)
 
 
 def test_numbers_that_begin_anew_are_told_apart_by_their_section() -> None:
