@@ -79,6 +79,8 @@ def _finding(report: Report, found: Diagnostic, digits: int, columns: int, wrap:
 def _closing(report: Report) -> Iterator[Line]:
     for file in report.unreadable:
         yield line(("warning", "not read"), f"  {visible_path(file.path)}: {file.message}")
+        if file.hint:
+            yield line(("hint", f"{' ' * _INDENT}hint: {file.hint}"))
     for why, rules in report.reasons.items():
         yield line(("dim", f"not run  {', '.join(rules)}: {why}"))
     if report.suppressed:
