@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from forgemd.check.allowance import Unused
     from forgemd.check.baseline import Baseline, baseline_text, read_baseline
     from forgemd.check.changing import Change, Judged, judge_change
+    from forgemd.check.following import Followed, follow
     from forgemd.check.naming import EVERY_RULE
     from forgemd.check.running import (
         DEFAULT,
@@ -36,6 +37,7 @@ __all__ = [
     "Baseline",
     "Change",
     "Fixed",
+    "Followed",
     "Judged",
     "NotRun",
     "Result",
@@ -48,6 +50,7 @@ __all__ = [
     "baseline_text",
     "fix",
     "fixable",
+    "follow",
     "introduced",
     "judge_change",
     "matches",
@@ -60,6 +63,8 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "Followed": "following",
+    "follow": "following",
     "Baseline": "baseline",
     "Change": "changing",
     "DEFAULT": "running",

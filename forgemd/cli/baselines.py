@@ -5,16 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from forgemd.check import Baseline, Result, Selection, Subject, adopted, baseline_text, read_baseline, selected
+from forgemd.check import (
+    Baseline,
+    Followed,
+    Result,
+    Selection,
+    Subject,
+    adopted,
+    baseline_text,
+    read_baseline,
+    selected,
+)
 from forgemd.cli import streams
 from forgemd.cli.report_file import write_report
 from forgemd.cli.world import World
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.errors import UsageError
 from forgemd.text import Source, Span
-from forgemd.workspace import Workspace
+from forgemd.workspace import Judged, Workspace
 
-__all__ = ["Stale", "read", "stale", "write"]
+__all__ = ["Stale", "followed", "read", "stale", "write"]
 
 _RULE = "unused-suppression"
 
@@ -58,10 +68,31 @@ class Stale:
         self.sources[source.path] = source
 
 
+def followed(
+    workspace: Workspace, judged: Judged, baseline: tuple[Baseline, Source] | None, whole: bool
+) -> tuple[Judged, Sequence[Followed]]:
+    """`judged` without what the baseline knows by an old name, of a file or a task, and these names; where every
+    tracker was judged."""
+    if baseline is None or not whole or not judged.result.unused.baseline:
+        return judged, ()
+    from forgemd.check import follow
+
+    def is_there(path: str) -> bool:
+        return os.path.lexists(os.path.join(workspace.root, path))
+
+    result, names = follow(judged.result, baseline[0], is_there, lambda path, task: bool(workspace.at(path).find(task)))
+    return judged._replace(result=result), names
+
+
 def stale(
-    workspace: Workspace, selection: Selection, result: Result, baseline: tuple[Baseline, Source] | None, whole: bool
+    workspace: Workspace,
+    selection: Selection,
+    result: Result,
+    baseline: tuple[Baseline, Source] | None,
+    whole: bool,
+    followed: Sequence[Followed] = (),
 ) -> Stale:
-    """What of the baseline and of the configuration nothing needs any more.
+    """What of the baseline and of the configuration nothing needs any more, or goes by another name by now.
 
     `whole`: every tracker was judged; else entries on other files are not known to be stale, and those of the
     configuration name no file.
@@ -73,6 +104,7 @@ def stale(
     severity = chosen.severity or chosen.rule.severity
     if baseline is not None:
         _on_baseline(found, severity, result, baseline, whole)
+        _on_names(found, severity, baseline, followed)
     if whole and result.unused.allowed:
         _on_configuration(found, severity, workspace, result.unused.allowed)
     return found
@@ -87,6 +119,17 @@ def _on_baseline(
             message = f"{entry.path} has no `{entry.rule}` any more ({entry.about})"
             hint = f"write it anew: forgemd check --write-baseline {source.path}"
             found.add(source, known.lines[entry], severity, message, hint)
+
+
+def _on_names(
+    found: Stale, severity: Severity, baseline: tuple[Baseline, Source], followed: Sequence[Followed]
+) -> None:
+    known, source = baseline
+    for each in followed:
+        where = "" if each.old == each.path else f" in {each.path}"
+        message = f"{each.old.removeprefix('task ')} is taken for {each.new.removeprefix('task ')}{where}"
+        hint = f"write it anew: forgemd check --write-baseline {source.path}"
+        found.add(source, min(known.lines[entry] for entry in each.entries), severity, message, hint)
 
 
 def _on_configuration(

@@ -48,7 +48,8 @@ def check_trackers(world: World, options: Options, workspace: Workspace | None =
             return fixed if fixes.diff else 0
     judged, unreadable = judge(world, workspace, asked, selection, options.jobs)
     _tell_taskless(world, workspace, _named(workspace, asked, judged))
-    stale = baselines.stale(workspace, selection, judged.result, known, asked.whole)
+    judged, followed = baselines.followed(workspace, judged, known, asked.whole)
+    stale = baselines.stale(workspace, selection, judged.result, known, asked.whole, followed)
     report = _report(judged, unreadable, stale, options.failing(config))
     if workspace.recovered:
         from forgemd.cli.recovering import recovered_objects

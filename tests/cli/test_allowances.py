@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.cli.inside import inside
 from tests.cli.shapes import hold
 from tests.cli.test_check import MINIMAL, TWICE, rules
 from tests.e2e.program import forgemd
@@ -53,6 +54,33 @@ def test_stale_entries_are_told_with_their_line(old: Repo) -> None:
     assert rules(forgemd(old, "check", "T.md", "--baseline", "known.json", "--format", "json")) == [STALE_BASELINE]
     args = ("--baseline", "known.json", "--ignore", "duplicate-id", "--format", "json")
     assert rules(forgemd(old, "check", *args)) == []
+
+
+def known(repo: Repo, *args: str) -> list[tuple[str, str, str]]:
+    done = inside(repo, "check", "--baseline", "known.json", "--format", "json", *args)
+    return [(each["path"], each["rule"], each["message"]) for each in done.json["diagnostics"]]
+
+
+def test_a_baseline_follows_files_and_tasks_to_their_new_names(repo: Repo) -> None:
+    rows = "".join(f"| A-{number} | Timber {number} | todo | A-9{number} |\n" for number in range(1, 6))
+    text = "| ID | Task | Status | Depends |\n|---|---|---|---|\n" + rows
+    repo.write("T.md", text)
+    repo.write("U.md", text.replace("A-", "B-"))
+    repo.commit("x")
+    inside(repo, "check", "--write-baseline", "known.json")
+    repo.git("mv", "T.md", "N.md")
+    repo.write("N.md", text.replace("| A-92 |", "| A-1 |") + "| A-6 | Timber 6 | todo | A-99 |\n")
+    repo.write("U.md", text.replace("A-", "B-").replace("| B-3 |", "| B-30 |"))
+    repo.commit("Call them by other names")
+    assert known(repo) == [
+        ("N.md", "unknown-dependency", "A-6: depends on A-99, which is no task of this tracker"),
+        ("known.json", STALE_BASELINE, "T.md is taken for N.md"),
+        ("known.json", STALE_BASELINE, "B-3 is taken for B-30 in U.md"),
+    ]
+    # What was mended is not free for somebody else.
+    repo.write("U.md", text.replace("A-", "B-").replace("| B-93 |", "| - |") + "| B-7 | Timber 7 | todo | B-99 |\n")
+    repo.write("T.md", text)
+    assert [path for path, rule, _ in known(repo) if rule == "unknown-dependency"] == [*["N.md"] * 5, "U.md"]
 
 
 def test_a_baseline_that_is_none(old: Repo) -> None:
