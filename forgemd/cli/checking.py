@@ -24,6 +24,7 @@ FailOn = Literal["error", "warning", "note", "never"]
 def check_trackers(world: World, options: Options, workspace: Workspace | None = None) -> int:
     """The command itself. Gives the exit code."""
     workspace = workspace or world.workspace()
+    workspace.only_commits = options.rev is not None or options.range_ is not None
     if options.output_file == "-":
         options = options._replace(output_file=None)
     asked, fixes = options.asked, options.fixes

@@ -99,14 +99,18 @@ def foresee_tracked(cwd: str, environ: Mapping[str, str]) -> Git:
     return git
 
 
-def locate(cwd: str, environ: Mapping[str, str], git: Git | None = None) -> Place:
+def locate(cwd: str, environ: Mapping[str, str], git: Git | None = None, *, bare: bool = False) -> Place:
     """The repository that git sees from `cwd`, asked through `git` if there is one that works there.
 
-    Raises `GitError` with the remedy if it sees none to work in.
+    `bare`: one without a work tree will do; its `root` is the git directory. Raises `GitError` with the remedy if it
+    sees none to work in.
     """
     cwd = os.path.abspath(cwd)
     done = (git or Git(cwd, environ)).ask("rev-parse", *_QUESTIONS)
     found = lines(done.out)
+    if done.code and bare and found[:1] == ["true"]:
+        _, _, shallow, git_dir, common_dir = found[:5]
+        return Place(git_dir, git_dir, common_dir, "", shallow == "true", _anchored(environ, cwd, git_dir))
     if done.code:
         raise _failure(done, found, cwd)
     if "--path-format=absolute" in found:
@@ -167,7 +171,8 @@ def _around(cwd: str) -> str | None:
 def _failure(done: Completed, found: list[str], cwd: str) -> GitError:
     words = decoded(done.err)
     if found[:1] == ["true"]:
-        return GitError("this repository is bare: it has no work tree, and so no tracker to edit", where=cwd)
+        hint = "forgemd check --rev and --range judge its commits"
+        return GitError("this repository is bare: it has no work tree, and so no tracker to edit", where=cwd, hint=hint)
     if found[1:2] == ["false"]:
         return GitError("this is the inside of a git directory", where=cwd, hint="cd to the work tree")
     if "not a git repository" in words:

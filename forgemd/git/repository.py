@@ -62,13 +62,15 @@ class Repository:
         self._identity: Identity | None = None
 
     @classmethod
-    def discover(cls, cwd: str, environ: Mapping[str, str], ahead: Git | None = None) -> Repository:
+    def discover(
+        cls, cwd: str, environ: Mapping[str, str], ahead: Git | None = None, *, bare: bool = False
+    ) -> Repository:
         """The repository around the directory `cwd`, or the one that `environ` names, as in a hook.
 
-        `ahead`: what `foresee` has given for the same directory and environment. Raises `GitError` with the
-        remedy: no repository, a bare one, one of another user, no git.
+        `ahead`: what `foresee` has given for the same directory and environment; `bare`: whether one without a work
+        tree will do. Raises `GitError` with the remedy: no repository, a bare one, one of another user, no git.
         """
-        place = locate(cwd, environ, ahead)
+        place = locate(cwd, environ, ahead, bare=bare)
         # From the root the relative paths of a hook's variables mean what they mean made absolute.
         fits = ahead is not None and ahead.directory == place.root
         return cls(

@@ -48,6 +48,8 @@ class Workspace:
         """`ahead`: what `forgemd.git.foresee` has given for the same directory and environment; `note` is told what
         `find` has passed over, and what killed commands have left."""
         self.recovered: list[Recovered] = []
+        # Set before anything is asked: files are not looked at, so that a repository without a work tree will do.
+        self.only_commits = False
         self.cwd = os.path.realpath(cwd)
         self.environ = environ
         self._config_path = config_path
@@ -82,7 +84,7 @@ class Workspace:
             raise self._no_repository
         if self._repository is None:
             try:
-                self._repository = Repository.discover(self.cwd, self.environ, self._ahead)
+                self._repository = Repository.discover(self.cwd, self.environ, self._ahead, bare=self.only_commits)
             except GitError as error:
                 self._no_repository = error
                 raise

@@ -152,3 +152,18 @@ def test_tasks_that_another_tracker_took_over_are_not_lost(planned: Repo) -> Non
     planned.write("U.md", PLAN.replace("A-", "B-") + rows)
     done = inside(planned, "check", "--format", "json")
     assert [each["message"] for each in done.json["unreadable"]] == ["this tracker is removed"]
+
+
+def test_a_server_judges_what_is_pushed_to_a_bare_repository(
+    planned: Repo, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    planned.write("T.md", PLAN.replace("number 3 | PENDING", "number 3 | DONE"))
+    planned.commit("Jump")
+    bare = Repo(str(tmp_path_factory.mktemp("server") / "plan.git"))
+    planned.git("clone", "--quiet", "--bare", planned.path, bare.path)
+    for place in (("--range", "HEAD~1..HEAD"), ("--rev", "HEAD"), ("--rev", "HEAD", "T.md")):
+        done = inside(bare, "check", "--format", "json", *place)
+        assert (done.code, rules(done)) == (1, ["illegal-transition"])
+    done = inside(bare, "check")
+    assert (done.code, "--range" in done.err) == (2, True)
+    assert inside(bare, "status").code == 2
