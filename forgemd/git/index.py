@@ -95,17 +95,22 @@ class Staged(NamedTuple):
     mode: str
 
 
-Stamp = tuple[int, int, int]
-"""What tells one state of an index file from every other: git writes a new file for each."""
+Stamp = tuple[int, int, int, bytes]
+"""What tells one state of an index file from every other: git writes a new file for each, which may get the number of
+the one before and come in the same tick of the clock, but has its own checksum at its end (gitformat-index(5); 20 bytes,
+or 32 where objects are named by SHA-256; zeros with `index.skipHash`)."""
+_CHECKSUM = 32
 
 
 def stamp(index_path: str) -> Stamp | None:
     """The state of the index file; None where there is none yet."""
     try:
-        found = os.stat(index_path)
+        with open(index_path, "rb", buffering=0) as file:
+            found = os.fstat(file.fileno())
+            file.seek(max(found.st_size - _CHECKSUM, 0))
+            return found.st_ino, found.st_mtime_ns, found.st_size, file.read(_CHECKSUM)
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 class Look(NamedTuple):

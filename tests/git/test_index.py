@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forgemd.git import Repository, at, staged_at
+from forgemd.git import Repository, at, staged_at, stamp
 from tests.gitrepo import Repo
 
 Open = Callable[..., Repository]
@@ -188,3 +188,23 @@ def test_any_bytes_come_back_in_order(bare_bones: Repo, opened: Open, contents: 
         asked += [(f"HEAD:gap {number}", None)] if number in gaps else []
         asked.append((oid, content))
     assert opened(bare_bones).blobs([name for name, _ in asked]) == [content for _, content in asked]
+
+
+def test_two_rewrites_in_one_tick_are_told_apart(repo: Repo, opened: Open) -> None:
+    """The same number, time and size: a new file may be where the one before the last was."""
+    repo.write("x.md", "one")
+    repo.commit("one")
+    path = opened(repo).index_path
+    stamps = []
+    for text in ("two", "six"):
+        repo.write("x.md", text)
+        repo.add()
+        with open(path, "rb") as file:
+            raw = file.read()
+        with open(path, "r+b") as file:
+            file.write(raw)
+        os.utime(path, ns=(10**18, 10**18))
+        stamps.append(stamp(path))
+    assert [each and each[1:3] for each in stamps] == [(10**18, len(raw))] * 2
+    assert stamps[0] and stamps[1] and stamps[0][3] != stamps[1][3]
+    assert stamp(f"{path}.none") is None
