@@ -9,19 +9,21 @@ from forgemd.cli.hooks import scripts
 from forgemd.cli.merge_setup import probe_lines
 from forgemd.cli.options import command, format_option, pass_world
 from forgemd.cli.printing import show
-from forgemd.cli.world import World
-from forgemd.workspace import examine, mend
+from forgemd.cli.world import World, now
+from forgemd.workspace import examine, mend, probe_history, selection_of
 
 __all__ = ["doctor_command"]
 
 
 @command("doctor")
 @click.option("--fix", is_flag=True, help="Do what is harmless: settle what was left over, renew outdated hooks.")
+@click.option("--history", is_flag=True, help="Judge the last 200 commits, too, as the hooks would have done.")
 @format_option("human", "json")
 @pass_world
-def doctor_command(world: World, fix: bool, format_: str) -> int:
+def doctor_command(world: World, fix: bool, history: bool, format_: str) -> int:
     """Look at git, locks and journals left over, the configuration, hooks, the merge driver and encodings, and say
-    what to do about each. Hooks and driver are tried in scratch repositories.
+    what to do about each. Hooks and driver are tried in scratch repositories. With --history also what came in past
+    the hooks: with --no-verify, by a rebase, or before they were there.
 
     Exit code 0: forgemd can work here, though there may be warnings; 1: something is in its way.
     """
@@ -29,6 +31,9 @@ def doctor_command(world: World, fix: bool, format_: str) -> int:
     wanted = scripts(workspace.repository)
     mended = mend(workspace, wanted) if fix else []
     found = examine(workspace, wanted, plain=streams.wants_ascii())
+    if history:
+        moment = now(world.environ)
+        found.append(probe_history(workspace, lambda config: selection_of(config, moment)))
     healthy = all(each.state != "bad" for each in found)
     if format_ == "json":
         probes = [each._asdict() for each in found]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forgemd.git.blocks import in_conflict
     from forgemd.git.commits import (
         DEEPEN,
+        ancestor,
         changes,
         common_ancestors,
         first_parent,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     )
     from forgemd.git.message import cleaned, trailers_of
     from forgemd.git.mutex import PATIENCE, exclusive
+    from forgemd.git.outcome import abbreviated
     from forgemd.git.overtaken import need_head
     from forgemd.git.pushing import Fresh, commit_ids, pushed, rewritten
     from forgemd.git.recovery import Recovered
@@ -111,7 +113,9 @@ __all__ = [
     "Untold",
     "Vouched",
     "Worktree",
+    "abbreviated",
     "all_files",
+    "ancestor",
     "at",
     "attribute",
     "attribute_pattern",
@@ -224,6 +228,8 @@ _MODULE_OF = {
     "Remote": "history",
     "Worktree": "history",
     "attribute": "attributes",
+    "abbreviated": "outcome",
+    "ancestor": "commits",
     "attributes_of": "attributes",
     "Fresh": "pushing",
     "commit_ids": "pushing",

@@ -11,6 +11,7 @@ from forgemd.git.repository import Repository
 
 __all__ = [
     "DEEPEN",
+    "ancestor",
     "changes",
     "common_ancestors",
     "first_parent",
@@ -42,6 +43,12 @@ def first_parent(repository: Repository, oid: str) -> str | None:
     if parent is not None and repository.git.ask("cat-file", "-e", f"{parent}^{{commit}}").code:
         raise GitError(f"the parent of {oid[:12]} is not in this clone: its history was cut off", hint=DEEPEN)
     return parent
+
+
+def ancestor(repository: Repository, oid: str, count: int) -> str | None:
+    """The commit that is `count` first parents before the commit `oid`; None where there are fewer."""
+    out = repository.git.read("rev-list", "--first-parent", "--max-count=1", f"--skip={count}", revision(oid), "--")
+    return decoded(out) or None
 
 
 def merge_base(repository: Repository, one: str, other: str) -> str:

@@ -96,9 +96,9 @@ class Staged(NamedTuple):
 
 
 Stamp = tuple[int, int, int, bytes]
-"""What tells one state of an index file from every other: git writes a new file for each, which may get the number of
-the one before and come in the same tick of the clock, but has its own checksum at its end (gitformat-index(5); 20 bytes,
-or 32 where objects are named by SHA-256; zeros with `index.skipHash`)."""
+"""What tells one state of an index file from every other: git writes a new file for each. It may get the number of the
+one before and come in the same tick of the clock, but has its own checksum at its end (gitformat-index(5)): 20 bytes,
+or 32 where objects are named by SHA-256; zeros with `index.skipHash`."""
 _CHECKSUM = 32
 
 

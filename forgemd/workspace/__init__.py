@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.health import examine, mend
     from forgemd.workspace.initial import Initial, plan_initial, write_initial
     from forgemd.workspace.judging import ChangeRefused, Judgement
+    from forgemd.workspace.looking_back import probe_history
     from forgemd.workspace.merge_setup import MergeSetup, install_merge, uninstall_merge
     from forgemd.workspace.merging import FileMerge, merge_files, merge_texts
     from forgemd.workspace.messages import false_statements, offered_message
@@ -88,6 +89,7 @@ __all__ = [
     "plan_split",
     "prepare",
     "prepare_undo",
+    "probe_history",
     "probe_merge",
     "removed",
     "renumber_task",
@@ -155,6 +157,7 @@ _MODULE_OF = {
     "restore": "committing",
     "restoring": "rollback",
     "prepare": "committing",
+    "probe_history": "looking_back",
     "probe_merge": "probing",
     "renumber_task": "renumbering",
     "set_tasks": "setting",

@@ -14,6 +14,7 @@ from forgemd.workspace import Workspace, examine, mend
 from tests.cli.shapes import hold
 from tests.e2e.program import Done, forgemd
 from tests.gitrepo import Repo
+from tests.tracker.build import STRICT_LEGEND
 
 BOARD = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | 🔲 todo |\n| A-2 | Ribs | done |\n"
 
@@ -189,3 +190,35 @@ def test_a_command_at_work_is_no_leftover(sound: Repo) -> None:
         after = ask(sound, "--fix")
     assert "at work here (process 4711)" in states(after)["leftovers"][0][1]
     assert hold(after.json, "doctor")["mended"] == []
+
+
+ILLEGAL = f"{STRICT_LEGEND}| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | PENDING |\n| A-2 | Ribs | READY |\n"
+
+
+def test_what_came_in_past_the_hooks(repo: Repo) -> None:
+    """H15: nothing runs with --no-verify, and afterwards nobody knows."""
+    asked = ("doctor", "--history", "--format", "json")
+    assert history(forgemd(repo, *asked))["message"] == "there is no commit yet"
+    repo.write("T.md", ILLEGAL)
+    repo.commit("Begin")
+    assert history(forgemd(repo, *asked))["state"] == "good"
+    repo.write("T.md", ILLEGAL.replace("Keel | PENDING", "Keel | DONE"))
+    repo.commit("Jump")
+    repo.write("T.md", ILLEGAL.replace("Keel | PENDING", "Keel | DONE").replace("Ribs | READY", "Ribs | ASSIGNED"))
+    past = repo.head()[:7]
+    repo.commit("A legal step")
+    found = history(forgemd(repo, *asked))
+    assert (found["state"], found["message"]) == (
+        "warning",
+        f"1 commit brought in what a hook refuses: {past} Jump (illegal-transition)",
+    )
+    assert "history" not in {each["name"] for each in forgemd(repo, "doctor", "--format", "json").json["probes"]}
+    told = forgemd(repo, *found["hint"].split()[1:])
+    assert (told.code, "PENDING → DONE" in told.out) == (1, True), "the next command shows it"
+    repo.git("clone", "-q", "--depth=1", f"file://{repo.path}", "shallow")
+    assert "not looked at" in history(forgemd(Repo(repo.full("shallow")), *asked))["message"]
+
+
+def history(done: Done) -> dict[str, str]:
+    (found,) = (each for each in hold(done.json, "doctor")["probes"] if each["name"] == "history")
+    return dict(found)
