@@ -6,8 +6,8 @@ People look at that line to decide whether to believe the rest. A tracker that w
 completed in June says something false about itself, and somebody forgot what else has to be kept up.
 
 Compared by days: the newest log entry, Started of tasks that are in work or finished, and Completed of those that are
-finished. Only dates that can be read beyond doubt count. A file that says it twice, above its first section and in its
-last lines, has to say the same day there.
+finished. Only dates that can be read beyond doubt count. A file that says it twice, above its first section (its first
+task, where it has no sections) and in its last lines, has to say the same day there.
 
 ## Fails
 
@@ -120,7 +120,8 @@ def _at_both_ends(tracker: Tracker) -> Iterator[Diagnostic]:
     said = [(fact, day) for fact in tracker.updates if (day := fact.day) is not None]
     if len(said) < 2:
         return
-    body = next((heading.line for heading in tracker.document.headings if heading.level > 1), 0)
+    first = min((task.line for task in tracker.tasks), default=0)
+    body = next((heading.line for heading in tracker.document.headings if heading.level > 1), first)
     text = tracker.source.text.rstrip()
     foot = tracker.source.position(len(text)).line - 1 - _FOOT
     if said[0][0].line < body and said[-1][0].line >= max(foot, body):
