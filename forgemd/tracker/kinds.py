@@ -83,7 +83,8 @@ def _record(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     names, values = fields
     if evidence.filled:
-        if "key" not in names.roles and names.name not in ("metadata", "item", "元数据", "项目"):
+        headed = bool(names.name and not names.roles and not values.name)
+        if "key" not in names.roles and not headed and names.name not in ("metadata", "item", "元数据", "项目"):
             return None
         if ("value" not in values.roles or "metric" in names.roles) and values.name not in ("", "details"):
             return None
@@ -163,8 +164,10 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
     field, noun = subject(fields)
     if not own and _is_gap_analysis(fields):
         return "issues", "what is there, and the gap", task_roles(fields)
-    severe = any(field.name in ("severity", "严重程度", "重要度", "심각도", "gravedad", "gravité") for field in fields)
+    severe = any(field.name in _SEVERITY for field in fields)
     if not own and noun != "issue" and not (severe and ("issue" in fields[0].roles or evidence.under("issues"))):
+        return None
+    if not own and first(fields, "status", "owner", "priority", "id") is None and evidence.under("advice"):
         return None
     roles: Roles = {}
     for one in fields:
@@ -186,6 +189,10 @@ def _is_index(fields: Fields) -> bool:
     return fields[0].name in _PROPOSALS or any(field.name in _DIFFICULTY for field in fields[1:])
 
 
+_SEVERITY = frozenset(
+    "severity 严重程度 严重性 严重级别 重要度 深刻度 심각도 gravedad gravité gravidade gravità severidad severidade sévérité schweregrad "
+    "серьёзность серьезность критичность серйозність критичність ciddiyet गंभीरता الخطورة".split()
+)
 _PROPOSALS = frozenset("adr rfc eip erc bip pep kip kep cip jep sip rip".split())
 _DIFFICULTY = frozenset(
     "difficulty 难度 難易度 난이도 dificultad dificuldade difficulté schwierigkeit difficoltà сложность zorluk".split()
@@ -278,6 +285,10 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
     played = {role: index for index, (role, _) in reversed(roles.items())}
     if "id" not in played and "title" not in played:
         return None
+    for field in fields:
+        if "progress" not in played and roles[field.index][0] == "other" and field.mostly(_is_percent, 0.8):
+            roles[field.index] = ("progress", "its values are percentages")
+            played["progress"] = field.index
     plan = [role for role in _STATE if role in played]
     said = " and ".join(plan)
     named, noun = subject(fields)
@@ -296,6 +307,11 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
     if (_has_ids(fields, played) or {"owner", "estimate"} & {*plan}) and noun != "reference" and evidence.under("work"):
         return "tasks", "named rows under a heading that says tasks", roles
     return None
+
+
+def _is_percent(text: str) -> bool:
+    figure = text.removesuffix("%").rstrip()
+    return len(text) < 6 and text.endswith("%") and figure.isdecimal() and int(figure) <= 100
 
 
 def _only_marked(fields: Fields, roles: Roles, plan: list[str], noun: str, evidence: Evidence) -> bool:

@@ -177,7 +177,7 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
         field = (exact or named)[0]
         return field, f"header '{field.header}'"
     for field in fields[1:]:
-        if _asks_if_done(field) and field.mostly(is_mark, 0.8):
+        if _asks_if_done(field) and field.mostly(is_mark) and field.mostly(_is_answer, 0.8):
             return field, f"header '{field.header}' {OVER_ANSWERS}"
     for field in fields[1:]:
         if _may_be_status(field) and field.at_least(2) and field.mostly(is_status, 0.8):
@@ -193,11 +193,20 @@ def _asks_if_done(field: Field) -> bool:
     return field.roles[:1] in ((), ("completed",)) and (sense_of(field.name) == "done" or field.name in _ASKING)
 
 
-_ASKING = frozenset(["complete?", "是否完成", "완료 여부", "済", "done y/n"])
+_ASKING = frozenset(["complete?", "是否完成", "완료 여부", "済", "done y/n", "solved", "gelöst", "résolu", "решено"])
+
+
+def _is_answer(text: str) -> bool:
+    """Yes, no, or what there is beside: `entfällt`."""
+    return is_mark(text) or is_status(text)
 
 
 def _may_be_status(field: Field) -> bool:
-    return not field.roles or field.roles[0] in ("completed", "result", "depends")
+    """Whether a header says nothing against statuses below it: `Avancement` is a share or a word."""
+    return not field.roles or field.roles[0] in ("completed", "result", "depends", "progress") or field.name in _STAGES
+
+
+_STAGES = frozenset(["stage", "confidence", "health", "rollout"])
 
 
 def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forgemd.lazy import pattern
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.evidence import Evidence, Field
 from forgemd.tracker.meaning import Fields, Found, Roles, find_status, first, is_certain, other_roles, subject
@@ -36,9 +37,19 @@ def entries(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     dates = [field for field in fields[:2] if "date" in field.roles]
     said = bool(dates) and (dates[0].mostly(is_when, 0.5) or not dates[0].at_least(1))
+    if dates and not said and _is_course(dates[0], evidence):
+        return "log", "times of day, and what happened", _log_roles(fields, {"date": dates[0]})
     if not said or not (evidence.under("log") or _is_history(fields, dates[0])):
         return None
     return "log", "dated entries", _log_roles(fields, {"date": dates[0]})
+
+
+def _is_course(date: Field, evidence: Evidence) -> bool:
+    """Whether times of day tell how something went: what happened in an incident."""
+    return date.index == 0 and date.mostly(_CLOCK.match, 0.8) and evidence.under("course")
+
+
+_CLOCK = pattern(r"[~≈]?[0-2]?[0-9]:[0-5][0-9]")
 
 
 def _is_history(fields: Fields, date: Field) -> bool:
