@@ -5,10 +5,10 @@ A date that no calendar has.
 `2025-02-30` was typed or made up by somebody who did not look. Whatever is computed from it (how long a task took,
 what is late) is wrong or missing.
 
-Judged are the date columns of tasks (started, completed, due, dates) and of the change log, and in them only what is
-written as a full date with a year: `2025-13-01`, `2025/04/31`, `30.02.2025`, `Feb 30, 2025`, `2025年2月30日`, and
-times of day such as `25:00`. Prose, weeks, sprints, quarters, placeholders (`YYYY-MM-DD`, `0000-00-00`) and dates
-whose order of day and month is open never are, as long as one reading is a real day.
+Judged are the date columns and fields of tasks (started, completed, due, dates) and of the change log, and in them
+only what is written as a full date with a year: `2025-13-01`, `2025/04/31`, `30.02.2025`, `Feb 30, 2025`,
+`2025年2月30日`, and times of day such as `25:00`. Prose, weeks, sprints, quarters, placeholders (`YYYY-MM-DD`,
+`0000-00-00`) and dates whose order of day and month is open never are, as long as one reading is a real day.
 
 ## Fails
 
@@ -44,6 +44,17 @@ whose order of day and month is open never are, as long as one reading is a real
 9:3 bad-date 2025-02-05T25:10:00Z has no such time of day
 ```
 
+## Fails: in a list
+
+```markdown
+- [x] A-1 Keel ✅ 2026-02-28
+- [ ] A-2 Ribs 📅 2026-02-30
+```
+
+```text findings
+2:18 bad-date A-2: 2026-02-30 is no day of the calendar
+```
+
 ## Passes
 
 ```markdown
@@ -63,9 +74,9 @@ from __future__ import annotations
 
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import date, pattern
-from forgemd.markdown import Row
 from forgemd.rules.base import Rule
-from forgemd.tracker import COMPLETED, DATE, DUE, STARTED, Layout, Task, Tracker, are_plain, parse_moment
+from forgemd.text import Span
+from forgemd.tracker import COMPLETED, DATE, DUE, STARTED, FieldTask, Task, Tracker, are_plain, parse_moment
 from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
@@ -101,17 +112,20 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         for row in layout.table.rows:
             for index, role in columns:
                 if problem := wrong.get(row.value(index)):
-                    yield _finding(tracker, layout, row, index, role.name, problem, tasks)
+                    task = tasks.get(row.line) if layout.kind == "tasks" else None
+                    yield _finding(tracker, row.span_of(index), f"{row.value(index)} {problem}", task, role.name)
+    for task in tracker.tasks if tracker.lists else ():
+        for role in _ROLES if isinstance(task, FieldTask) else ():
+            if problem := wrong.get(task.text(role)):
+                yield _finding(tracker, task.span_of(role), f"{task.text(role)} {problem}", task, role.name)
 
 
-def _finding(
-    tracker: Tracker, layout: Layout, row: Row, index: int, role: str, problem: str, tasks: dict[int, Task]
-) -> Diagnostic:
+def _finding(tracker: Tracker, span: Span, message: str, task: Task | None, role: str) -> Diagnostic:
     return RULE.finding(
         tracker.path,
-        row.span_of(index),
-        f"{row.value(index)} {problem}",
-        task=tasks.get(row.line) if layout.kind == "tasks" else None,
+        span,
+        message,
+        task=task,
         role=role,
         hint="write the day that was meant, such as 2025-02-28",
     )

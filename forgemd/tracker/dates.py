@@ -22,7 +22,7 @@ _DAY_FIRST = pattern(
     r"([0-9]{1,2})(?:st|nd|rd|th|er|º|\.)? (?:de )?([^\W\d_]{3,12})\.?,? (?:del? )?([0-9]{4})(?: г\.)?$"
 )
 # Where the parts of a date stand between full stops and the year is last, the day is first.
-_DOTTED = pattern(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:(,? )([0-9]{1,2}):([0-9]{2}))?$")
+_DOTTED = pattern(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:(,? )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?$")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -81,8 +81,8 @@ def _parse(text: str) -> Moment | None:
     if match := _CJK.match(text):
         return _moment(int(match[1]), int(match[3]), int(match[5]))
     if match := _DOTTED.match(text):
-        clock = None if match[5] is None else (int(match[5]), int(match[6]), 0)
-        if clock is not None and (clock[0] > 23 or clock[1] > 59):
+        clock = None if match[5] is None else (int(match[5]), int(match[6]), int(match[7] or 0))
+        if clock is not None and (clock[0] > 23 or clock[1] > 59 or clock[2] > 60):
             return None
         return _moment(int(match[3]), int(match[2]), int(match[1]), clock)
     if match := _MONTH_FIRST.match(text):
@@ -153,7 +153,10 @@ def _write_words(sample: str, now: datetime) -> str:
     if match := _DOTTED.match(sample):
         wide = 1 if len(match[1]) == 1 or len(match[2]) == 1 else 2
         text = f"{here.day:0{wide}d}.{here.month:0{wide}d}.{here.year:04d}"
-        return text if match[5] is None else f"{text}{match[4]}{here.hour:0{len(match[5])}d}:{here.minute:02d}"
+        if match[5] is None:
+            return text
+        text += f"{match[4]}{here.hour:0{len(match[5])}d}:{here.minute:02d}"
+        return text if match[7] is None else f"{text}:{here.second:02d}"
     match = _MONTH_FIRST.match(sample) or _DAY_FIRST.match(sample)
     assert match is not None, sample
     month_first = match[1].isalpha()
