@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 __all__ = ["Died", "processors", "spread"]
 
 _CHUNK = 1 << 16
+_NUMBER = 4
+"""Bytes of the number of a job."""
+_MARK = 1 + _NUMBER
+"""Bytes of what a process says when it takes a job: its own number, and that of the job."""
+_NOTED = 4096
+"""So many such marks are read at a time; each is written at once, so that none is torn."""
 _TICK = 100
 """Milliseconds between two looks at how far the processes are."""
 _MOST = 250
@@ -23,13 +29,11 @@ _SIGTERM = 15
 
 
 class Died(Exception):
-    """Process `number` ended without an answer, for the reason `why`; it had said `done` times that it was a step
-    further."""
+    """A process ended without an answer, for the reason `why`; `job` is the last that it took, None if it had none."""
 
-    def __init__(self, number: int, done: int, why: str) -> None:
-        super().__init__(f"process {number} ended early: {why}")
-        self.number = number
-        self.done = done
+    def __init__(self, job: int | None, why: str) -> None:
+        super().__init__(f"a process ended early: {why}")
+        self.job = job
         self.why = why
 
 
@@ -42,41 +46,57 @@ def processors() -> int:
 
 
 def spread(
-    task: Callable[[int, Callable[[], None]], bytes], count: int, told: Callable[[int], None] = lambda _: None
+    task: Callable[[Iterator[int]], bytes], jobs: int, count: int, told: Callable[[int], None] = lambda _: None
 ) -> list[bytes]:
-    """The answers of `task(0, step)` to `task(count - 1, step)`, each from a process of its own.
+    """The answers of `count` processes of our own, each to `task(turns)`: what `turns` gives are numbers from 0 to
+    `jobs - 1`, each to the one that asks for it first, so that none waits while another has more than it can do.
 
-    A task calls `step` when it is a step further; `told` hears now and then how many steps all have made. Raises
-    `Died` for the first process that ends without an answer, once the others are ended too. What a task raises is
-    told as that; it had better give it as an answer.
+    `told` hears now and then how many jobs are done: all but those in hand. Raises `Died` for the first process that
+    ends without an answer, once the others are ended too. What a task raises is told as that; it had better give it as
+    an answer.
     """
     ticks, ticking = os.pipe()
     os.set_blocking(ticks, False)
+    taking, giving = os.pipe()
+    os.write(giving, bytes(_NUMBER))
     crew: dict[int, _Child] = {}
     try:
         for number in range(count):
-            end, child = _start(task, number, ticking, (ticks, *crew))
+            turns = _turns(number, jobs, (taking, giving), ticking)
+            end, child = _start(partial(task, turns), (ticks, *crew))
             crew[end] = child
-        return _answers(crew, ticks, told)
+        return _answers(list(crew.values()), crew, ticks, told)
     except BaseException:
         for child in crew.values():
             child.stop()
         raise
     finally:
-        for end in (ticks, ticking, *crew):
+        for end in (ticks, ticking, taking, giving, *crew):
             os.close(end)
+
+
+def _turns(number: int, jobs: int, queue: tuple[int, int], ticking: int) -> Iterator[int]:
+    """The jobs that process `number` takes. The number of the next one goes from hand to hand: who has read it from the
+    pipe is alone with it until he has written what comes then."""
+    taking, giving = queue
+    mine = bytes((number,))
+    while (job := int.from_bytes(os.read(taking, _NUMBER), "little")) < jobs:
+        os.write(giving, (job + 1).to_bytes(_NUMBER, "little"))
+        os.write(ticking, mine + job.to_bytes(_NUMBER, "little"))
+        yield job
+    os.write(giving, job.to_bytes(_NUMBER, "little"))
 
 
 class _Child:
     """A process that was started, and what it has answered."""
 
-    __slots__ = ("answer", "code", "number", "pid", "steps")
+    __slots__ = ("answer", "code", "job", "pid", "taken")
 
-    def __init__(self, number: int, pid: int) -> None:
-        self.number = number
+    def __init__(self, pid: int) -> None:
         self.pid = pid
         self.answer: list[bytes] = []
-        self.steps = 0
+        self.job: int | None = None
+        self.taken = 0
         self.code: int | None = None
 
     def wait(self) -> int:
@@ -92,21 +112,19 @@ class _Child:
             self.wait()
 
 
-def _start(
-    task: Callable[[int, Callable[[], None]], bytes], number: int, ticking: int, others: tuple[int, ...]
-) -> tuple[int, _Child]:
-    """The process that runs task `number`, and the end of the pipe where its answer comes out."""
+def _start(task: Callable[[], bytes], others: tuple[int, ...]) -> tuple[int, _Child]:
+    """The process that runs the task, and the end of the pipe where its answer comes out."""
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid:
         os.close(theirs)
-        return ours, _Child(number, pid)
+        return ours, _Child(pid)
     code = 1
     try:
         # With the last reader gone, whoever says something learns that nobody waits for it any more.
         for end in (ours, *others):
             os.close(end)
-        answer = memoryview(task(number, partial(_tick, ticking, bytes((number,)))))
+        answer = memoryview(task())
         while answer:
             answer = answer[os.write(theirs, answer[:_CHUNK]) :]
         code = 0
@@ -115,12 +133,7 @@ def _start(
         os._exit(code)
 
 
-def _tick(ticking: int, mark: bytes) -> None:
-    os.write(ticking, mark)
-
-
-def _answers(crew: dict[int, _Child], ticks: int, told: Callable[[int], None]) -> list[bytes]:
-    children = {child.number: child for child in crew.values()}
+def _answers(children: list[_Child], crew: dict[int, _Child], ticks: int, told: Callable[[int], None]) -> list[bytes]:
     poll = select.poll()
     for end in crew:
         poll.register(end, select.POLLIN)
@@ -134,17 +147,19 @@ def _answers(crew: dict[int, _Child], ticks: int, told: Callable[[int], None]) -
             left -= 1
             if code := crew[end].wait():
                 _count(children, ticks)
-                raise Died(crew[end].number, crew[end].steps, f"signal {-code}" if code < 0 else f"exit code {code}")
+                raise Died(crew[end].job, f"signal {-code}" if code < 0 else f"exit code {code}")
         told(_count(children, ticks))
-    return [b"".join(children[number].answer) for number in sorted(children)]
+    return [b"".join(child.answer) for child in children]
 
 
-def _count(children: dict[int, _Child], ticks: int) -> int:
-    """How many steps were made so far, by all."""
+def _count(children: list[_Child], ticks: int) -> int:
+    """How many jobs are done so far, by all."""
     while True:
         try:
-            marks = os.read(ticks, _CHUNK)
+            marks = os.read(ticks, _MARK * _NOTED)
         except BlockingIOError:
-            return sum(child.steps for child in children.values())
-        for number in set(marks):
-            children[number].steps += marks.count(number)
+            return sum(child.taken - (child.code is None and child.taken > 0) for child in children)
+        for at in range(0, len(marks), _MARK):
+            child = children[marks[at]]
+            child.job = int.from_bytes(marks[at + 1 : at + _MARK], "little")
+            child.taken += 1

@@ -71,24 +71,18 @@ def judge_worktree(
     answers = [_judge(workspace, _read(workspace, [files[at] for at in first], named), against, selection)]
     if not all(answers):
         return None
-    shares = _shares([(files[at], size) for at, size in enumerate(sizes) if at not in first], count)
+    # The largest first: none is left alone with one at the end.
+    left = sorted((at for at in range(len(files)) if at not in first), key=lambda at: -sizes[at])
     against = _ready(workspace, against)
 
-    def judge(number: int, step: Callable[[], None]) -> bytes:
-        return _judge(workspace, _read(workspace, shares[number], named, step), against, selection)
+    def judge(turns: Iterator[int]) -> bytes:
+        return _judge(workspace, _read(workspace, (files[left[turn]] for turn in turns), named), against, selection)
 
-    answers += _shared(judge, shares, lambda done: told(done + len(first), len(files)))
-    return _joined(answers, [file.path for file in files]) if all(answers) else None
-
-
-def _shared(
-    judge: Callable[[int, Callable[[], None]], bytes], shares: Sequence[Sequence[Named]], told: Callable[[int], None]
-) -> list[bytes]:
-    """What `judge` finds in each of the shares. Raises `ProcessDied` if the process of one of them was ended."""
     try:
-        return spread(judge, len(shares), told)
+        answers += spread(judge, len(left), count, lambda done: told(done + len(first), len(files)))
     except Died as died:
-        raise _lost(died, shares[died.number]) from died
+        raise _lost(died, [files[at].path for at in left]) from died
+    return _joined(answers, [file.path for file in files]) if all(answers) else None
 
 
 def _typical(sizes: Sequence[int]) -> list[int]:
@@ -97,14 +91,11 @@ def _typical(sizes: Sequence[int]) -> list[int]:
     return [middle] if sizes[middle] <= _TRIED else []
 
 
-def _lost(died: Died, share: Sequence[Named]) -> ProcessDied:
-    """What is to be told of a process that was ended while it judged a share of the files."""
-    path = share[min(died.done, len(share) - 1)].path
-    left = len(share) - died.done
-    others = f" and {left - 1} more" if left > 1 else ""
+def _lost(died: Died, paths: Sequence[str]) -> ProcessDied:
+    """What is to be told of a process that was ended while it judged some of the files."""
     return ProcessDied(
-        f"the process that judged this file{others} ended early: {died.why}",
-        where=path,
+        f"the process that judged {'trackers' if died.job is None else 'this file'} ended early: {died.why}",
+        where=None if died.job is None else paths[died.job],
         hint="forgemd check --jobs 1 takes less memory; with a path it judges less",
     )
 
@@ -114,18 +105,6 @@ def _size(file: Named) -> int:
         return os.stat(file.full).st_size
     except OSError:
         return 0
-
-
-def _shares(files: Sequence[tuple[Named, int]], count: int) -> list[list[Named]]:
-    """The files, with their sizes, in `count` lists of about the same size: the largest first, each to who has
-    least."""
-    shares: list[list[Named]] = [[] for _ in range(count)]
-    loads = [0] * count
-    for file, size in sorted(files, key=lambda sized: -sized[1]):
-        least = loads.index(min(loads))
-        shares[least].append(file)
-        loads[least] += size + 1
-    return shares
 
 
 def _begin(workspace: Workspace, base: str | None) -> Base:
@@ -150,16 +129,13 @@ def _ready(workspace: Workspace, against: Base) -> Base:
     return against
 
 
-def _read(
-    workspace: Workspace, share: Sequence[Named], named: Collection[str], step: Callable[[], object] = int
-) -> Iterator[tuple[Named, bytes]]:
+def _read(workspace: Workspace, files: Iterable[Named], named: Collection[str]) -> Iterator[tuple[Named, bytes]]:
     """Those of the files that are trackers, or whose paths are `named`, and what they hold."""
-    for file in share:
+    for file in files:
         if file.path in named or not workspace.is_second_name(file):
             raw = workspace.bytes_of(file)
             if file.path in named or workspace.is_of_tracker(file.path, raw):
                 yield file, raw
-        step()
 
 
 def _judge(workspace: Workspace, files: Iterable[tuple[Named, bytes]], against: Base, selection: Selection) -> bytes:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -152,36 +152,47 @@ def test_a_number_that_is_none(many: Repo) -> None:
     assert forgemd(many, "check", "--jobs", "0").code == 2
 
 
-def test_answers_come_in_order_whatever_their_size() -> None:
-    assert [len(answer) for answer in spread(lambda number, _: b"x" * number * 300_000, 4)] == [
-        0,
-        300_000,
-        600_000,
-        900_000,
-    ]
+def test_every_job_is_done_once_and_answers_may_be_long() -> None:
+    told: list[int] = []
+    answers = spread(lambda turns: b"".join(b"%06d" % turn * 50 for turn in turns), 3_000, 4, told.append)
+    assert len(answers) == 4
+    done = [int(answer[at : at + 6]) for answer in answers for at in range(0, len(answer), 300)]
+    assert sorted(done) == list(range(3_000))
+    assert (told[-1], told) == (3_000, sorted(told))
+
+
+def test_who_is_slow_leaves_the_rest_to_the_others() -> None:
+    def some(turns: Iterator[int]) -> bytes:
+        for turn in turns:
+            if turn == 0:
+                time.sleep(1)
+                return b"slow"
+            time.sleep(0.01)  # long enough for the other one to begin
+        return b"all"
+
+    assert sorted(spread(some, 30, 2)) == [b"all", b"slow"]
 
 
 def test_a_process_that_dies_is_told() -> None:
-    def die(number: int, step: Callable[[], None]) -> bytes:
-        step()
-        if number == 1:
-            step()
-            os.kill(os.getpid(), signal.SIGKILL)
+    def die(turns: Iterator[int]) -> bytes:
+        for turn in turns:
+            if turn == 5:
+                os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(60)
         return b""
 
     start = time.monotonic()
     with pytest.raises(Died, match="signal 9") as caught:
-        spread(die, 3)
-    assert (caught.value.number, caught.value.done) == (1, 2)
+        spread(die, 8, 3)
+    assert caught.value.job == 5
     assert time.monotonic() - start < 30
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
 
 def test_an_interrupt_ends_them_all() -> None:
-    def interrupt(number: int, _: Callable[[], None]) -> bytes:
-        if number == 0:
+    def interrupt(turns: Iterator[int]) -> bytes:
+        if next(turns) == 0:
             time.sleep(0.3)  # all have to be started
             os.kill(os.getppid(), signal.SIGINT)
         time.sleep(60)
@@ -189,7 +200,7 @@ def test_an_interrupt_ends_them_all() -> None:
 
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        spread(interrupt, 3)
+        spread(interrupt, 3, 3)
     assert time.monotonic() - start < 30
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
