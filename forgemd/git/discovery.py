@@ -6,11 +6,20 @@ import os
 
 from forgemd.errors import GitError
 from forgemd.git.command import Git, decoded, lines
-from forgemd.git.index import STAGED, foresee_markdown, parsed
+from forgemd.git.index import STAGED, foresee_changed, foresee_markdown, parsed
 from forgemd.git.process import Completed
 from forgemd.typed import Mapping, NamedTuple, Sequence
 
-__all__ = ["AUTHOR", "HEAD", "Place", "foresee", "foresee_author", "foresee_staged", "foresee_tracked", "locate"]
+__all__ = [
+    "AUTHOR",
+    "HEAD",
+    "Place",
+    "foresee",
+    "foresee_author",
+    "foresee_staged",
+    "foresee_tracked",
+    "locate",
+]
 
 HEAD = b"HEAD^{commit}"
 """What git is asked for to know which commit is checked out."""
@@ -88,7 +97,7 @@ def foresee_author(cwd: str, environ: Mapping[str, str]) -> Git:
 
 def foresee_tracked(cwd: str, environ: Mapping[str, str]) -> Git:
     """Have git start on what a check of the work tree is going to ask: which repository this is, which Markdown files
-    it tracks, and which commit is checked out.
+    it tracks, which commit is checked out, and what the work tree changes in it.
 
     Raises `GitError` if there is no git.
     """
@@ -96,6 +105,7 @@ def foresee_tracked(cwd: str, environ: Mapping[str, str]) -> Git:
     git.foresee("rev-parse", *_QUESTIONS)
     foresee_markdown(git)
     git.foresee_objects([HEAD])
+    foresee_changed(git)
     return git
 
 

@@ -200,10 +200,20 @@ def parsed(raw: bytes) -> list[Staged]:
     return found
 
 
-def changed(git: Git, base: str) -> list[Staged]:
+def changed(git: Git, base: str, *, was_head: bool = False) -> list[Staged]:
     """What the work tree changes in tracked files against the commit `base`, renames found; `oid` and `mode` are those
-    of the index where it knows them."""
+    of the index where it knows them. `was_head`: it was checked out at `foresee_changed`, or soon after."""
+    done = git.foreseen("diff", *CHANGED, "HEAD") if was_head else None
+    if done is not None and not done.code:
+        (head,) = git.objects([b"HEAD"])
+        if head is not None and head.oid == base:  # then it was all the time between
+            return parsed(git.read("diff", *CHANGED, "HEAD"))
     return parsed(git.read("diff", *CHANGED, base))
+
+
+def foresee_changed(git: Git) -> None:
+    """Have git start on what `changed` is going to ask of the commit that is checked out, whichever that is."""
+    git.foresee("diff", *CHANGED, "HEAD")
 
 
 def foresee_changes(git: Git, base: str) -> None:

@@ -185,9 +185,10 @@ class Repository:
         """What the index changes against the tree or commit `base`, by default HEAD."""
         return index.staged(self.git, base)
 
-    def changed(self, base: str) -> list[Staged]:
-        """What the work tree changes in tracked files against the commit `base`."""
-        return index.changed(self.git, base)
+    def changed(self, base: str, *, was_head: bool = False) -> list[Staged]:
+        """What the work tree changes in tracked files against the commit `base`; `was_head` if that is what `head` has
+        said first."""
+        return index.changed(self.git, base, was_head=was_head)
 
     def unstaged(self) -> list[str]:
         """The tracked paths that the work tree changes against the index."""

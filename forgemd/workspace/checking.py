@@ -164,7 +164,7 @@ def before_worktree(workspace: Workspace, base: str | None) -> Base:
     against = base_of(workspace, base)
     if against.rev is None:
         return against
-    found = since(workspace, workspace.need_repository().changed(against.rev))
+    found = since(workspace, workspace.need_repository().changed(against.rev, was_head=base is None))
     lost = [path for path in found.gone if not os.path.lexists(os.path.join(workspace.root, path))]
     gone = workspace.held_tasks(against.rev, lost)
     found = found._replace(gone=tuple(path for path in found.gone if path in gone))

@@ -109,12 +109,14 @@ def _size(file: Named) -> int:
 
 def _begin(workspace: Workspace, base: str | None) -> Base:
     """Ask once what every process needs, and have git start on the rest of it."""
-    against = before_worktree(workspace, base)
     repository = workspace.repository
+    if repository is not None:
+        # Else each process loads it, to compare with what git knows; and git is still at work on what comes next.
+        import hashlib  # noqa: F401
+    against = before_worktree(workspace, base)
     if repository is not None:
         if against.rev is not None:
             foresee_blobs(repository, against.rev)
-            import hashlib  # noqa: F401 - else each process loads it, to compare with what git knows
         _ = workspace.judging
     return against
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forgemd.git import Repository, at, staged_at, stamp
+from forgemd.git import Repository, at, foresee_tracked, staged_at, stamp
+from forgemd.git.index import CHANGED, parsed
 from tests.gitrepo import Repo
 
 Open = Callable[..., Repository]
@@ -208,3 +209,20 @@ def test_two_rewrites_in_one_tick_are_told_apart(repo: Repo, opened: Open) -> No
     assert [each and each[1:3] for each in stamps] == [(10**18, len(raw))] * 2
     assert stamps[0] != stamps[1]
     assert stamp(f"{path}.none") is None
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["same commit", "another one"])
+def test_what_the_work_tree_changes_is_foreseen_for_the_commit_that_is_checked_out(repo: Repo, moved: bool) -> None:
+    for text in ("one", "two"):
+        repo.write(f"{text}.md", text)
+        repo.commit(text)
+    head = repo.git("rev-parse", "HEAD")
+    repo.write("one.md", "other")
+    if moved:
+        repo.git("reset", "--quiet", "--soft", "HEAD~1")
+    git = foresee_tracked(repo.path, os.environ)
+    done = git.foreseen("diff", *CHANGED, "HEAD")
+    assert done is not None
+    assert [each.path for each in parsed(done.out)] == (["one.md", "two.md"] if moved else ["one.md"])
+    found = Repository.discover(repo.path, os.environ, git)
+    assert [(each.path, each.status) for each in found.changed(head, was_head=True)] == [("one.md", "M")]
