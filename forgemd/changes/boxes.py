@@ -168,9 +168,11 @@ def _hint(reading: Reading) -> str:
 
 
 def styled(old: str, new: str, reading: Reading) -> str:
-    """`new` in the case of `old`, where it is only the word that was asked for and nobody spelled it yet."""
+    """`new` in the case of `old`, where it is only the word that was asked for and nobody spelled it yet: no row, no
+    legend and no configuration."""
     if (
-        new.strip("*_`~ ") != reading.code
+        reading.how == "configured"
+        or new.strip("*_`~ ") != reading.code
         or not any(char.isalpha() for char in old)
         or not new.isascii()
         or not old.isascii()

@@ -6,7 +6,9 @@ import pytest
 
 from forgemd.changes import Intent, SetField, SetStatus
 from forgemd.errors import EditRejected, UsageError
+from forgemd.markdown import Rewrite
 from tests.changes.build import BASE, commit, edit, plan
+from tests.rules.pages import reading
 from tests.tracker.build import STRICT_LEGEND, table
 
 
@@ -79,6 +81,13 @@ def test_a_status_that_nobody_wrote_yet(old: str, other: str, status: str, new: 
     text = table("ID | Task | Status", f"A-1 | Keel | {old}", f"A-2 | Ribs | {other}")
     done = plan(text, text, SetStatus("A-1", status)).after.text
     assert done.split("Keel | ")[1].split(" |")[0] == new
+
+
+def test_the_word_of_the_configuration_is_written_as_it_stands_there() -> None:
+    text = table("ID | Task | Status", "A-1 | Keel | Not started", "A-2 | Ribs | In progress")
+    found = reading(text, "statuses: {shipped: done}\n")
+    assert SetStatus("A-1", "shipped").edit(found, rewrite := Rewrite(found.document)).surfaces
+    assert rewrite.apply().source.text == text.replace("Not started", "shipped")
 
 
 def test_rows_without_glyphs_get_none() -> None:
