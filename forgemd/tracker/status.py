@@ -14,6 +14,7 @@ from forgemd.tracker.vocabulary import (
     SHORTCODES,
     Category,
     broken_glyphs,
+    category_in,
     sense_of,
 )
 from forgemd.typed import Callable, Iterable, Literal, Mapping, NamedTuple
@@ -85,6 +86,8 @@ def unstruck(text: str) -> str:
 
 def _is_word(token: str) -> bool:
     """Whether a token is a word in letters beyond ASCII (`Не начата`, `À venir`), and no glyph read in a wrong page."""
+    if "\u0900" <= token[0] < "\u1000":
+        return token[0].isalpha()  # what stands for a vowel in the scripts of India is a mark, and no letter
     return token.isalpha() and not token.isascii() and token[0] not in _BROKEN and token not in broken_glyphs()
 
 
@@ -171,15 +174,8 @@ _TURNING = frozenset(
 )
 
 
-def _category(sense: str, text: str) -> Category:
-    """The category of a word in the cell `text`: what is left to do makes something done partial."""
-    return "partial" if sense == "done" and _LEFT.search(text) else CATEGORY_OF[sense]
-
-
 _WANTING = frozenset("missing broken absent fake lacking fehlt manquant faltante falta нет 缺失 缺少 不足 없음".split())
 """What beside a glyph says that there is nothing, or nothing that works: `⛔ Missing` is not blocked."""
-_LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", IGNORECASE)
-"""What a remark says is not done: `SHIPPED, 2 open`."""
 
 
 def _glyph_sense(text: str) -> str | None:
@@ -336,10 +332,15 @@ class StatusReader:
             if status is not None:
                 return Reading(status.code, status.category, "legend")
             if sense := sense_of(prefix):
-                return Reading(prefix, _category(sense, text), "word")
+                return Reading(prefix, category_in(sense, text), "word")
         if sense := formed(head):
             return Reading(head, CATEGORY_OF[sense], "word")
-        return _progress(" ".join(tokens))
+        if (reading := _progress(" ".join(tokens))) or not any(map(str.isalnum, head)):
+            return reading
+        from forgemd.tracker.tongues import further  # few trackers need it
+
+        found = further(_prefixes(head))
+        return Reading(found[0], category_in(found[1], text), "word") if found is not None else None
 
     def _glyph_reading(self, text: str) -> Reading:
         glyph = _glyph(text)

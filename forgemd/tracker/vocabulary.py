@@ -8,6 +8,7 @@ broken and blocked in about equal shares, so it is not here.
 
 from __future__ import annotations
 
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.typed import Literal
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "SHORTCODES",
     "Category",
     "broken_glyphs",
+    "category_in",
     "sense_of",
     "words",
 ]
@@ -45,8 +47,23 @@ CATEGORY_OF: dict[str, Category] = {
 }
 """The category of each sense."""
 
+_LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", IGNORECASE)
+"""What a remark says is not done: `SHIPPED, 2 open`."""
+_TICKED = pattern(r"\W*[✅✔☑]\W*(?!ready|available|unblocked|selected|refined|groomed|to do)\w", IGNORECASE)
+"""A tick before a word for `ready` in another language, where the same word is also said of what is finished: `✅ Pronto`."""
+
+
+def category_in(sense: str, text: str) -> Category:
+    """The category of a word in the cell `text`: what is left to do makes something done partial, a tick finished what
+    is `pronto` or `listo`."""
+    if sense == "done":
+        return "partial" if _LEFT.search(text) else "done"
+    return "done" if sense == "ready" and not text.isascii() and _TICKED.match(text) else CATEGORY_OF[sense]
+
+
 _WORDS: dict[str, str] = {
-    "pending": "لم تبدأ|neu|zu tun|noch nicht gestartet|prévu|prévue|prévus|à planifier|nouveau|nouvelle|nuevo|nueva|planeado|"
+    "pending": "准备中|规划中|筹备中|排队中|規劃中|計劃中|検討中|계획 중|미완료|준비 전|待辦|待實作|待修復|待補|not begun yet|to be scheduled|to be planned|"
+    "لم تبدأ|neu|zu tun|noch nicht gestartet|prévu|prévue|prévus|à planifier|nouveau|nouvelle|nuevo|nueva|planeado|"
     "planeada|novo|nova|открыта|открыт|открыто|yeni|計画中|미착수|시작전|할일|미진행|untouched|"
     "triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
     "尚未开始|已排期|已计划|已规划|待启动|未処理|待機中|完了予定|予定|sin iniciar|no iniciada|no iniciado|no comenzado|no comenzada|"
@@ -68,14 +85,17 @@ _WORDS: dict[str, str] = {
     "ausstehend|nicht begonnen|pendente|pendentes|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
     "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
-    "ready": "refined|groomed|"
+    "ready": "已就绪|已就緒|готово к старту|готово к работе|"
+    "refined|groomed|"
     "selected for development|to do next|gotowe do startu|klaar om te starten|готово до роботи|"
     "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
     "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|готово к работе|готов|готова|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "toegewezen|przypisane|tilldelad|призначено|přiřazeno|"
     "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
     "assigné|assignée|zugewiesen|atribuído|atribuida|назначено|назначена|assegnato|atandı|ditugaskan|đã giao",
-    "running": "正在进行|正在做|在做|em obra|em obras|en obra|laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
+    "running": "готовится|着手済み|着手済|in-dev|actively developing|work ongoing|implementation in progress|"
+    "development in progress|"
+    "正在进行|正在做|在做|em obra|em obras|en obra|laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
     "iterating|"
     "on track|executing|processing|in process|in flight|进展中|已启动|已开始|已开工|実施中|準備中|준비 중|준비중|en ejecución|"
     "en ejecucion|en desarrollo|iniciado|iniciada|en marcha|en cours de réalisation|démarré|démarrée|commencé|"
@@ -90,7 +110,14 @@ _WORDS: dict[str, str] = {
     "developing|underway|under way|in work|current|进行中|运行中|执行中|开发中|处理中|実行中|作業中|進行中|対応中|着手中|진행|진행중|진행 중|작업중|실행중|"
     "en curso|en progreso|en proceso|en cours|in arbeit|in bearbeitung|läuft|em andamento|em progresso|в работе|в процессе|выполняется|"
     "in corso|devam ediyor|sedang dikerjakan|đang làm|đang thực hiện|قيد التنفيذ|جاري|bezig",
-    "review": "确认中|uat|in uat|draft pr|to be validated|in validation|under test|en attente de validation|"
+    "review": "待验收|验收中|待复核|复核中|待确认|审批中|待审批|待审查|待合入|校验中|验证中|待測試|測試中|審核中|待審核|検証中|검수 중|확인 중|menunggu review|"
+    "in attesa di approvazione|chờ duyệt|chờ phê duyệt|pendiente de revisión|pendiente de revision|"
+    "pendiente de aprobación|en cours de revue|en cours de test|en attente d'approbation|ожидает проверки|"
+    "ожидает ревью|pending qa|pending test|pending testing|pending tests|pending verification|"
+    "pending validation|pending merge|ready for verification|ready for validation|waiting for approval|"
+    "waiting for merge|awaiting testing|awaiting feedback on pr|needs code review|needs qa|in peer review|"
+    "in code review|"
+    "确认中|uat|in uat|draft pr|to be validated|in validation|under test|en attente de validation|"
     "en attente de revue|en espera de revisión|en espera de aprobación|"
     "ready to merge|ready for merge|ready for qa|ready for test|ready for testing|pending approval|"
     "awaiting approval|awaiting merge|pending merge|peer review|已提测|待测试|待合并|提测|テスト中|테스트 중|테스트중|검증 중|"
@@ -101,7 +128,8 @@ _WORDS: dict[str, str] = {
     "validating|validation|verifying|pr open|pr opened|for review|待审核|审核中|评审中|待评审|待验证|测试中|审查中|レビュー|レビュー中|レビュー待ち|確認中|검토|검토중|"
     "검토 중|리뷰|리뷰중|리뷰 중|en revisión|en revision|revisión|en relecture|en revue|à relire|in prüfung|im review|prüfung|em revisão|revisão|на проверке|на ревью|"
     "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
-    "done": "geschlossen|umgesetzt|clôturé|clôturée|kapandı|kapatıldı|完毕|종료|종료됨|signed off|signed-off|integrated|"
+    "done": "all tasks complete|all complete|全部已完成|基本功能完成|"
+    "geschlossen|umgesetzt|clôturé|clôturée|kapandı|kapatıldı|完毕|종료|종료됨|signed off|signed-off|integrated|"
     "migrated|已上线|已发布|已提交|已部署|実施済|対応完了|finalizados|realizado|realizada|"
     "concluída|concluídas|concluídos|concluidos|finalizada|encerrado|entregue|réalisé|réalisée|livré|livrée|"
     "achevée|gemacht|beendet|abgenommen|готова|готовы|сделана|сделан|выполнена|выполнен|завершён|"
@@ -115,10 +143,14 @@ _WORDS: dict[str, str] = {
     "completo|completa|completado|completados|completadas|hecho|hecha|hechos|hechas|terminado|terminada|terminados|terminadas|finalizado|finalizada|cerrado|terminé|terminée|terminés|terminées|termine|fait|achevé|fini|fertig|erledigt|abgeschlossen|"
     "concluído|concluida|concluído.|feito|готово|сделано|завершено|завершена|выполнено|закрыто|completato|completata|fatto|finito|chiuso|tamamlandı|"
     "bitti|selesai|hoàn thành|xong|مكتمل|تم|klaar|gereed|hotovo|done.|complete.",
-    "failed": "未通过|不通过|不合格|nieudane|mislukt|misslyckad|mislykket|fejlet|selhalo|провалено|невдача|"
+    "failed": "not passed|did not pass|не прошло|"
+    "未通过|不通过|不合格|nieudane|mislukt|misslyckad|mislykket|fejlet|selhalo|провалено|невдача|"
     "failed|failing|fail|error|errored|rejected|失败|已失败|失敗|실패|실패함|fallido|fallida|fallado|fallo|échoué|échec|echec|fehlgeschlagen|gescheitert|"
     "falhou|falha|ошибка|провалено|неудача|не удалось|fallito|fallita|başarısız|gagal|thất bại|فشل",
-    "blocked": "parado|parada|en espera de|en attente de|en attente du|en attente des|bloke|wartet|"
+    "blocked": "waiting for dependency|waiting for dependencies|waiting for response|waiting for info|"
+    "waiting for information|waiting for external|waiting for others|pending decision|pending dependency|"
+    "pending dependencies|待依赖|等待依赖|等待外部|waiting on dependency|waiting on dependencies|waiting on external|"
+    "parado|parada|en espera de|en attente de|en attente du|en attente des|bloke|wartet|"
     "waiting for customer|waiting for support|waiting for feedback|waiting for input|awaiting feedback|"
     "awaiting input|已暂停|暂停中|挂起|已挂起|已搁置|中断|保留中|보류 중|pausado|pausada|en pausa|detenido|detenida|suspendido|"
     "suspendida|en pause|suspendu|suspendue|pausiert|wartet auf|wartend auf|em pausa|pausado|suspenso|suspensa|"
@@ -129,7 +161,9 @@ _WORDS: dict[str, str] = {
     "depends on|blocked|stuck|on hold|paused|waiting on|blocked by|stalled|impeded|阻塞|已阻塞|受阻|被阻塞|卡住|暂停|ブロック|ブロック中|保留|停止中|차단|차단됨|막힘|블록|보류|"
     "bloqueado|bloqueada|bloqueados|bloqueadas|bloqué|bloquée|bloqués|bloquées|blockiert|заблокировано|заблокирована|блокировано|приостановлено|bloccato|bloccata|engellendi|"
     "terblokir|bị chặn|محظور|متوقف|wachtend",
-    "cancelled": "duplicate|duplicated|invalid|not a bug|as designed|by design|cannot reproduce|can't reproduce|"
+    "cancelled": "closed as duplicate|closed as not planned|closed as won't fix|已跳过|已否决|已回滚|已移除|已弃用|不再需要|"
+    "no longer required|no longer relevant|not going to happen|"
+    "duplicate|duplicated|invalid|not a bug|as designed|by design|cannot reproduce|can't reproduce|"
     "not reproducible|已终止|已中止|已作废|已撤销|已撤回|descartado|descartada|anulado|anulada|abandonada|"
     "abandonado|abandonnée|annulée|entfällt|gestrichen|descontinuado|abandonada|отменён|отменен|снято|"
     "неактуально|annullata|abbandonato|iptal edildi|batal|hủy|đã huỷ|anulowane|porzucone|"
@@ -138,13 +172,19 @@ _WORDS: dict[str, str] = {
     "eliminated|retired|deprecated|inactive|cancelled|canceled|dropped|abandoned|wontfix|won't fix|won't do|wont do|obsolete|superseded|removed|withdrawn|"
     "not planned|discarded|已取消|取消|作废|放弃|已废弃|中止|キャンセル|취소|취소됨|cancelado|cancelada|annulé|annulée|abandonné|abgebrochen|verworfen|storniert|отменено|"
     "отменена|annullato|iptal|dibatalkan|đã hủy|ملغى",
-    "deferred": "post-mvp|nice to have|nice-to-have|not now|out of scope|"
+    "deferred": "post launch|post-release|deferred to v2|moved to backlog|moved to next sprint|pushed to next sprint|"
+    "another time|à reporter|"
+    "post-mvp|nice to have|nice-to-have|not now|out of scope|"
     "shelved|dormant|ice box|已延期|已延后|已推后|暂缓|postergado|postergada|pospuesta|aplazada|reportée|"
     "repoussé|différée|aufgeschoben|vertagt|adiada|отложен|перенесено|перенесена|rinviata|rimandata|"
     "odłożone|uitgesteld|uppskjuten|udskudt|utsatt|odloženo|відкладено|lykätty|amânat|נדחה|"
     "deferred|postponed|later|parked|future|icebox|someday|moved|backlogged|deprioritized|延期|推迟|已推迟|搁置|延后|後回し|延期済|연기|연기됨|보류됨|"
     "aplazado|pospuesto|diferido|reporté|différé|verschoben|zurückgestellt|adiado|отложено|отложена|rimandato|rinviato|ertelendi|ditunda|hoãn|مؤجل",
-    "partial": "teils fertig|almost done|almost complete|nearly done|nearly complete|mocked|mock only|ui only|needs tests|"
+    "partial": "partly complete|partly implemented|partly working|ほぼ完了|거의 완료|neredeyse bitti|مكتمل جزئياً|"
+    "आंशिक रूप से पूर्ण|parzialmente completato|needs refactor|needs fixing|exists but not wired|"
+    "not fully implemented|not fully complete|not fully working|not fully done|需重构|需完善|需优化|需改进|需要优化|需要完善|需要改进|"
+    "需要重构|in teilen|zu teilen fertig|"
+    "teils fertig|almost done|almost complete|nearly done|nearly complete|mocked|mock only|ui only|needs tests|"
     "in part|"
     "基本完成|大部分完成|half-done|kısmen|kısmen tamamlandı|parcialmente concluído|parcialmente completado|"
     "partiellement|teilweise erledigt|teilweise fertig|częściowo|gedeeltelijk|deels|delvis|částečně|частково|"

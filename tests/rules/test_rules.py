@@ -388,9 +388,9 @@ def test_a_word_that_a_table_of_severities_explains_is_known() -> None:
 
 
 def test_a_slash_between_words_is_no_end_of_a_status() -> None:
-    rows = ("A-1 | x | Wired for dev/prod", "A-2 | y | Done/merged", "A-3 | z | 40/56 half-days")
+    rows = ("A-1 | x | Plumbed for dev/prod", "A-2 | y | Done/merged", "A-3 | z | 40/56 half-days")
     (found,) = said("unknown-status", table(*rows))
-    assert found.endswith(": Wired for dev/prod")
+    assert found.endswith(": Plumbed for dev/prod")
 
 
 @pytest.mark.parametrize(

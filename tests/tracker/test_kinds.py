@@ -495,7 +495,7 @@ def test_what_is_left_makes_it_partial(text: str, category: str) -> None:
         ("已部署", "done"),
         ("未部署", "todo"),
         ("待联调", "todo"),
-        ("検証中", "active"),
+        ("検証中", "review"),
         ("検証済み", "done"),
         ("배포 완료", "done"),
         ("not yet complete", "todo"),

@@ -11,12 +11,29 @@ from hypothesis import strategies as st
 
 from forgemd.tracker import CATEGORIES, CATEGORY_OF, Reading, Status, StatusReader
 from forgemd.tracker.headers import candidates, normal
+from forgemd.tracker.tongues import MORE
 from forgemd.tracker.vocabulary import GLYPHS, broken_glyphs, words
 from tests.tracker.build import STRICT_LEGEND, table, tracker
 
 # What people write in status cells, by category: most of it as counted in 546 public trackers.
 with open(os.path.join(os.path.dirname(__file__), "cells.json"), encoding="utf-8") as _stream:
     CASES = [(text, category) for category, texts in json.load(_stream).items() for text in texts]
+
+
+# What people write of work in the languages with most speakers: by language and category.
+with open(os.path.join(os.path.dirname(__file__), "statuses.json"), encoding="utf-8") as _stream:
+    LANGUAGES = json.load(_stream)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_a_language(language: str) -> None:
+    said = {text: category for category, texts in LANGUAGES[language].items() for text in texts.split("|")}
+    assert {text: StatusReader().read(text).category for text in said} == said
+
+
+def test_further_words_are_not_known_already() -> None:
+    known = words()
+    assert [word for listed in MORE.values() for word in listed.split("|") if word in known] == []
 
 
 @pytest.mark.parametrize(("text", "category"), CASES)
@@ -46,7 +63,7 @@ def test_what_is_struck_out_for_something_else_does_not_count(text: str, categor
     [
         *("🟡", "🔴", "🟢", "🔵", "⏳", "❌", "🔄", "⚠️", "⏸", "📋", "🔒", "📝", "❓"),
         *("Undone", "donee", "Phase 1 done", "Excellent", "Installed v1.0", "BROKEN", "FAKE", "p0", "l"),
-        *("nicht erledigt", "noch nicht fertig", "pas fini", "niet klaar", "casi terminado", "已推翻", "At risk"),
+        *("nicht erledigt", "noch nicht fertig", "pas fini", "niet klaar", "已推翻", "At risk"),
         # Of proposals these say that work may begin, elsewhere that it is done.
         *("Accepted", "Eligible for inclusion"),
         *("2025-01-01", "120%", "7/5", "1/0", "12/22/2025", "[状态]", "{TASK_STATUS}", "yellow", "â˜"),

@@ -1,0 +1,142 @@
+"""More words for how a task stands, asked for where `vocabulary` has none: only cells of a status column are read by them.
+
+They are what trackers of issues call their columns, and what is said of work, by plain translation. With those of
+`vocabulary` they cover what is common in the ten languages with most speakers (English, Chinese, Hindi,
+Spanish, French, Arabic, Bengali, Portuguese, Russian, Urdu), in those of public trackers, and of their neighbours. A
+word that also says something else of a thing (`stable`, `optional`, `installed`, `normal`) is not here.
+"""
+
+from __future__ import annotations
+
+from forgemd.typed import Iterable
+
+__all__ = ["MORE", "further"]
+
+MORE: dict[str, str] = {
+    "pending": (
+        "not begun|coming soon|in backlog|unscheduled|unclaimed|uncompleted|not finished|to be implemented|"
+        "to implement|to be decided|to be determined|to be defined|to start|needs implementation|unimplemented|"
+        "not tested|untested|not verified|unverified|not fixed|unfixed|awaiting start|not migrated|not ported|"
+        "not supported yet|por empezar|sin comenzar|sin hacer|por realizar|no realizado|por definir|abierto|abierta|"
+        "propuesto|en cola|no implementado|por desarrollar|sin realizar|falta hacer|à traiter|non traité|ouvert|"
+        "ouverte|non fait|pas fait|proposé|en file d'attente|non implémenté|à lancer|à développer|noch zu tun|"
+        "nicht angefangen|unerledigt|vorgeschlagen|in planung|noch nicht angefangen|nicht umgesetzt|eingeplant|"
+        "aberto|aberta|proposto|na fila|não feito|não implementado|a desenvolver|к работе|не сделано|не выполнено|"
+        "предложено|в планах|планируется|не готово|не реализовано|сделать|着手前|やること|要対応|계획됨|계획중|미구현|해야 할 일|시작 안함|"
+        "시작되지 않음|미처리|مخطط|مخطط له|مفتوح|للتنفيذ|في الانتظار|بانتظار|करना है|बाकी|नियोजित|अपूर्ण|বাকি|অপেক্ষমান|"
+        "শুরু হয়নি|করতে হবে|পরিকল্পিত|زیر التوا|باقی|شروع نہیں ہوا|direncanakan|akan dikerjakan|başlanmamış|"
+        "planlanıyor|açık|yapılmamış|bekleyen|non ancora iniziato|aperto|aperta|in programma|non fatto|in coda|"
+        "da implementare|nie zaczęte|otwarte|planowane|w planach|w kolejce|niewykonane|niezrobione|nog te doen|"
+        "nog niet begonnen|voorgesteld|öppen|planerat|planlagt|åpen|chưa thực hiện|cần làm|sắp tới|lên kế hoạch|"
+        "chưa hoàn thành|đã lên kế hoạch|відкрито|до роботи|не почато|plánováno|nezačalo|otevřené|planificat|"
+        "σε αναμονή|προγραμματισμένο|προσ υλοποίηση"
+    ),
+    "ready": "可以开始",
+    "running": (
+        "in-development|in implementation|in build|work in progress|being worked on|in the works|progressing|"
+        "in-flight|kicked off|begun|initiated|under development|currently active|in analysis|exploring|in refinement|"
+        "porting|in migration|rolling out|in deployment|fixing|in fix|fix in progress|in investigation|haciendo|"
+        "trabajando|en trámite|en construcción|en implementación|en análisis|en diseño|comenzado|empezado|avanzando|"
+        "en construction|en réalisation|en traitement|en conception|débuté|en progression|en préparation|"
+        "in umsetzung|in entwicklung|wird bearbeitet|am laufen|angelaufen|in vorbereitung|im gange|in analyse|"
+        "em construção|em processo|em implementação|começado|em análise|trabalhando|идёт|идет|начат|в исполнении|"
+        "реализуется|в стадии реализации|в доработке|доработка|正在开发|正在处理|正在实施|수정중|조사중|설계중|착수|처리중|시작됨|قيد التطوير|"
+        "قيد العمل|جارٍ|قيد الإنجاز|بدأ|مستمر|चल रहा है|प्रगति पर|काम चल रहा है|जारी है|চলমান|চলছে|কাজ চলছে|"
+        "প্রক্রিয়াধীন|جاری ہے|کام جاری ہے|sedang berlangsung|dalam pengerjaan|sedang diproses|dalam pengembangan|"
+        "yapım aşamasında|üzerinde çalışılıyor|geliştiriliyor|başladı|başlandı|çalışılıyor|işlemde|in sviluppo|"
+        "in elaborazione|iniziato|iniziata|in fase di sviluppo|w przygotowaniu|rozpoczęto|trwa|realizowane|w pracy|"
+        "in ontwikkeling|in behandeling|startad|påbörjat|i arbete|igangværende|startet|đang xử lý|đang phát triển|"
+        "đang chạy|đang triển khai|đã bắt đầu|в розробці|розпочато|у роботі|триває|zahájeno|v procesu|rozpracované|"
+        "pracuje se|în progres|în dezvoltare|început|în execuție|σε επεξεργασία|ξεκίνησε|υπό ανάπτυξη"
+    ),
+    "review": (
+        "pr submitted|pr raised|pr in review|mr open|in pr|merge request open|awaiting verification|"
+        "needs verification|needs testing|to be tested|to test|to review|to be reviewed|to verify|to be verified|"
+        "needs approval|under testing|in staging|awaiting qa|in acceptance|awaiting sign-off|awaiting validation|"
+        "evaluating|reviewing|being reviewed|en prueba|por revisar|por validar|a revisar|en verificación|revisando|"
+        "por aprobar|à tester|en vérification|à vérifier|en recette|zu prüfen|zu testen|wird geprüft|in abnahme|"
+        "zur prüfung|wird getestet|aguardando revisão|aguardando aprovação|para revisão|em homologação|testando|"
+        "em verificação|a validar|на согласовании|проверяется|на рассмотрении|в тестировании|提交审核|承認待ち|確認待ち|검수중|"
+        "승인 대기|검증중|확인중|قيد المراجعة|قيد الاختبار|بانتظار الموافقة|समीक्षा में|समीक्षाधीन|परीक्षण में|পর্যালোচনা|"
+        "পর্যালোচনাধীন|زیر جائزہ|dalam review|sedang direview|dalam pengujian|inceleniyor|test ediliyor|"
+        "test aşamasında|onay bekliyor|in fase di test|da verificare|da testare|in approvazione|w testach|"
+        "do weryfikacji|w weryfikacji|testowanie|do przeglądu|w przeglądzie|te testen|wacht op goedkeuring|"
+        "ter review|granskas|til gjennomgang|til test|đang kiểm tra|đang test|đang review|на рецензії|тестується|"
+        "v testování|testuje se"
+    ),
+    "done": (
+        "production-ready|wired|accomplished|addressed|added|concluded|finalized|finalised|fully working|handled|in place|launched|ported|"
+        "patched|rolled out|wrapped up|written|wired up|remediated|applied|documented|implementado|implementada|"
+        "entregado|entregada|resuelto|resuelta|aprobado|aprobada|corregido|corregida|desplegado|publicado|verificado|"
+        "validado|realizados|cumplido|solucionado|integrado|probado|implémenté|implémentée|résolu|résolue|corrigé|"
+        "validé|validée|déployé|effectué|effectuée|testé|approuvé|publié|fermé|finie|faite|faits|complété|complétée|"
+        "gelöst|behoben|implementiert|freigegeben|geliefert|veröffentlicht|getestet|durchgeführt|fertiggestellt|"
+        "vollendet|geprüft|bestanden|genehmigt|ausgeliefert|resolvido|resolvida|corrigido|aprovado|aprovada|"
+        "entregues|feita|feitos|testado|fechado|encerrada|реализовано|реализована|исправлено|исправлен|внедрено|"
+        "протестировано|проверено|закрыт|решена|опубликовано|выпущено|окончено|утверждено|закончено|развернуто|"
+        "доставлено|全部完成|结束|搞定|完结|クローズ|達成|구현됨|해결됨|배포됨|마침|승인됨|수정됨|적용됨|منتهي|مغلق|اكتمل|हो गया|समाप्त|संपन्न|किया गया|"
+        "সম্পন্ন|সম্পূর্ণ|শেষ|হয়ে গেছে|مکمل|ہو گیا|مکمل شدہ|tuntas|rampung|sudah dikerjakan|beres|terselesaikan|"
+        "disetujui|berhasil|yapılmış|çözüldü|onaylandı|yayınlandı|bitmiş|uygulandı|başarılı|düzeltildi|risolto|"
+        "risolta|implementato|implementata|rilasciato|approvato|pubblicato|consegnato|eseguito|eseguita|realizzato|"
+        "finita|ultimato|ukończono|zaimplementowane|rozwiązane|zamknięte|wdrożone|naprawione|zatwierdzone|"
+        "zrealizowane|skończone|zakończono|dostarczone|wydane|opublikowane|opgelost|afgesloten|geïmplementeerd|"
+        "opgeleverd|goedgekeurd|gesloten|compleet|uitgevoerd|gerealiseerd|åtgärdad|löst|levererad|implementerad|"
+        "godkänd|stängd|løst|lukket|godkjent|implementert|avsluttet|implementeret|godkendt|hoàn tất|đã hoàn tất|"
+        "đã làm|đã sửa|đã triển khai|đã kiểm tra|đã giải quyết|đạt|реалізовано|виправлено|закрито|закінчено|вирішено|"
+        "vyřešeno|uzavřeno|dokončené|nasazeno|implementováno|opraveno|rezolvat|implementat|închis|livrat|realizat|"
+        "υλοποιήθηκε|κλειστό|λύθηκε"
+    ),
+    "failed": (
+        "failure|crashed|not passing|unsuccessful|timed out|rechazado|rechazada|con errores|fallando|rejeté|rejetée|"
+        "en échec|refusé|abgelehnt|rejeitado|rejeitada|com erro|reprovado|отклонено|отклонена|провал|не пройдено|"
+        "сбой|已拒绝|被拒绝|却下|반려|거부됨|불합격|مرفوض|असफल|विफल|ব্যর্থ|ناکام|ditolak|reddedildi|rifiutato|odrzucone|afgewezen|"
+        "avvisad|misslyckades|bị từ chối|відхилено|zamítnuto"
+    ),
+    "blocked": (
+        "on-hold|awaiting dependency|awaiting decision|awaiting dependencies|halted|suspended|needs info|"
+        "needs information|need info|needs input|needs decision|awaiting response|awaiting reply|frenado|en suspens|"
+        "mis en pause|angehalten|gestoppt|unterbrochen|travado|aguardando|impedimento|стоп|на удержании|пауза|"
+        "на холде|被阻断|阻断|停滞|卡点|依存待ち|一時停止|중단|일시중지|일시 중지|블로킹|홀드|موقوف|معلّق|अवरुद्ध|रुका हुआ|होल्ड पर|স্থগিত|অবরুদ্ধ|"
+        "رکا ہوا|terhambat|tertahan|ditahan|engellenmiş|duraklatıldı|askıda|bloklandı|in sospeso|fermo|wstrzymano|"
+        "zablokowany|zablokowana|zawieszone|stilgelegd|gepauzeerd|blockerat|pausat|på vent|sat på pause|bị kẹt|"
+        "tạm ngưng|đang bị chặn|vướng|заблокований|на паузі|blokované|pozastavené|μπλοκαρισμένο"
+    ),
+    "cancelled": (
+        "scrapped|killed|aborted|terminated|not needed|no longer needed|not required|unnecessary|voided|skipped|"
+        "descoped|de-scoped|reverted|rolled back|retracted|wont-fix|non-issue|desestimado|omitido|ignoré|sans objet|"
+        "nicht mehr nötig|übersprungen|hinfällig|nicht erforderlich|cancelados|ignorado|desistido|пропущено|"
+        "не требуется|неактуален|снята|不需要|无需处理|跳过|废弃|弃用|不做|否决|不修复|無効|廃止|見送り|対応不要|取り下げ|スキップ|폐기|제외됨|건너뜀|불필요|중단됨|"
+        "غير مطلوب|বাতিল|منسوخ|tidak diperlukan|dilewati|vazgeçildi|gereksiz|atlandı|scartato|saltato|non necessario|"
+        "anulowano|pominięte|niepotrzebne|overgeslagen|niet nodig|struken|ikke nødvendig|huỷ bỏ|bỏ qua|không cần|"
+        "скасований|zrušené|ακυρώθηκε"
+    ),
+    "deferred": (
+        "backburner|back burner|on ice|punted|rescheduled|post-launch|maybe later|carried over|carry over|diferida|"
+        "más adelante|para después|plus tard|mais tarde|позже|на потом|в будущем|推后|后续版本|远期|暂不处理|暂不考虑|暂不实现|暂时搁置|顺延|"
+        "延後|将来対応|先送り|나중에|추후 진행|이월|미뤄짐|لاحقاً|स्थगित|पुनर्निर्धारित|পরে|ملتوی|ertelenmiş|posticipato|più avanti|"
+        "odroczone|przesunięte|później|udsat|trì hoãn|để sau|пізніше|odložené|později"
+    ),
+    "partial": (
+        "partly|halfway|mostly|mostly working|mostly wired|needs refactoring|needs polish|needs fix|"
+        "needs fixes|needs cleanup|needs update|works with caveats|incompleta|a medias|casi listo|casi terminado|"
+        "incomplet|presque terminé|en partie|unvollständig|teils|zum teil|fast fertig|halbfertig|quase pronto|"
+        "частичная|почти готово|не полностью|неполный|半成品|初步完成|基本可用|基本实现|大致完成|接近完成|一部実装|一部対応|جزئي|आंशिक|আংশিক|جزوی|"
+        "hampir selesai|parzialmente|quasi finito|niekompletne|prawie gotowe|onvolledig|bijna klaar|ofullständig|"
+        "nästan klart|chưa hoàn thiện|gần xong|майже готово|μερικώσ"
+    ),
+}
+"""By sense, the words, case-folded."""
+
+_SENSES: dict[str, str] = {}
+
+
+def further(beginnings: Iterable[str]) -> tuple[str, str] | None:
+    """The first of `beginnings` that is one of these words, in any case, and its sense; None where none is."""
+    if not _SENSES:
+        for sense, listed in MORE.items():
+            # In capitals the Turkish i without a dot has lost what tells it from the other.
+            _SENSES.update(dict.fromkeys((*listed.replace("ı", "i").split("|"), *listed.split("|")), sense))
+    for words in beginnings:
+        if found := _SENSES.get(words.casefold().replace("\u0307", "")):
+            return words, found
+    return None
