@@ -52,12 +52,12 @@ def check_trackers(world: World, options: Options, workspace: Workspace | None =
     judged, followed = baselines.followed(workspace, judged, known, asked.whole)
     stale = baselines.stale(workspace, selection, judged.result, known, asked.whole, followed)
     report = _report(judged, unreadable, stale, options.failing(config))
+    report = report._replace(incomplete=bool(unreadable) and asked.is_worktree)
     if workspace.recovered:
         from forgemd.cli.recovering import recovered_objects
 
         report = report._replace(recovered=recovered_objects(workspace))
-    code = (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
-    return 2 if unreadable and asked.is_worktree else code
+    return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
 
 
 def _loaded(workspace: Workspace, asked: Asked) -> Loaded:

@@ -34,7 +34,7 @@ def tell(world: World, report: Report, format_: str, output_file: str | None) ->
         streams.emit(_text(world, report, format_, ascii_only=streams.wants_ascii()))
     if format_ == "github":
         _summarize(world, report)
-    return 1 if report.failed else 0
+    return report.exit_code
 
 
 def _text(world: World, report: Report, format_: str, *, ascii_only: bool) -> str:
@@ -86,4 +86,4 @@ def tell_statistics(world: World, report: Report, format_: str, output_file: str
         streams.emit(text)
     else:
         show(world, statistics_lines(report))
-    return 1 if report.failed else 0
+    return report.exit_code

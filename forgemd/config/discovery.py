@@ -16,7 +16,7 @@ FILE_NAMES = (".forgemd.yaml", ".forgemd.yml", "pyproject.toml")
 """In one directory the first that holds a configuration is the one that counts."""
 MAX_BYTES = 256 * 1024
 
-_TABLE = rb"""^[ \t]*(?:\[[ \t]*tool[ \t]*\]|\[?[ \t]*tool[ \t]*\.[ \t]*["']?forgemd["']?[ \t]*[].])"""
+_TABLE = rb"""^[ \t]*(?:\[[ \t]*tool[ \t]*\]|\[?[ \t]*tool[ \t]*\.[ \t]*["']?forgemd["']?[ \t]*(?:[].]|\r?$))"""
 
 
 def candidates(start_dir: str, root: str) -> Iterator[str]:

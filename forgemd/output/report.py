@@ -52,7 +52,8 @@ def counted(number: int, word: str) -> str:
 class Report(NamedTuple):
     """`files` are the paths that were read, `sources` their texts by `Diagnostic.home`; `failing`: the severities of
     findings that make the exit code 1; `suppressed` counts findings that are allowed and not told; `commits` are
-    the subjects of the commits that findings name, by id; `recovered`: what killed commands had left."""
+    the subjects of the commits that findings name, by id; `recovered`: what killed commands had left;
+    `incomplete`: one of `unreadable` had to be judged."""
 
     files: Sequence[str]
     diagnostics: Sequence[Diagnostic]
@@ -63,10 +64,16 @@ class Report(NamedTuple):
     suppressed: int = 0
     commits: Mapping[str, str] = {}
     recovered: Sequence[Mapping[str, Any]] = ()
+    incomplete: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """2 where a tracker could not be read that had to be judged, else what the findings say."""
+        return 2 if self.incomplete else int(self.failed)
 
     @property
     def failed(self) -> bool:
-        """Whether the exit code is 1."""
+        """Whether there is a finding that makes the check fail."""
         return any(found.severity in self.failing for found in self.diagnostics)
 
     @property

@@ -82,7 +82,7 @@ def _invocation(report: Report) -> dict[str, Any]:
         }
         for file in report.unreadable
     ]
-    ended = {"executionSuccessful": True, "exitCode": 1 if report.failed else 0}
+    ended = {"executionSuccessful": not report.incomplete, "exitCode": report.exit_code}
     return {**ended, "toolExecutionNotifications": told} if told else ended
 
 

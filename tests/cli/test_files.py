@@ -48,6 +48,8 @@ def test_a_tracker_that_cannot_be_read_hides_no_other(repo: Repo, damage: Callab
     assert [each["path"] for each in hold(done.json, "check")["unreadable"]] == ["D.md"]
     assert rules(done) == ["duplicate-id"]
     assert "D.md: " in inside(repo, "check", "--statistics").err
+    (ended,) = inside(repo, "check", "--format", "sarif").json["runs"][0]["invocations"]
+    assert (ended["executionSuccessful"], ended["exitCode"]) == (False, 2)
     assert inside(repo, "check", "E.md").code == 1
     for args in (("--write-baseline", "b.json"), ("--fix",)):
         assert inside(repo, "check", *args).code == 2

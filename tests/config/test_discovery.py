@@ -99,6 +99,7 @@ def test_candidates_serve_to_look_into_a_commit(tmp_path: Path) -> None:
         ("[tool]\nforgemd = {fail_on = 'note'}\n", True),
         ("tool.forgemd.fail_on = 'note'\n", True),
         ('[tool."forgemd"]\n', True),
+        ("[tool.forgemd\nfail_on = 'note'\n", True),
         ("[tool.forgemd-extra]\n", False),
         ("# see [tool.forgemd]\n", False),
         ("dependencies = ['forgemd']\n", False),
