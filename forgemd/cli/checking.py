@@ -6,7 +6,7 @@ from forgemd.check import Selection, narrowed, selected
 from forgemd.cli import baselines
 from forgemd.cli.hook import path_of
 from forgemd.cli.reporting import need_statistics, tell, tell_statistics
-from forgemd.cli.subjects import Asked, Fixes, judge, load, need_compatible, need_no_markers, settled
+from forgemd.cli.subjects import Asked, Fixes, judge, load, need_compatible, need_diff, need_no_markers, settled
 from forgemd.cli.world import World, now
 from forgemd.config import Config
 from forgemd.diagnostics import SEVERITIES, Severity
@@ -29,6 +29,7 @@ def check_trackers(world: World, options: Options, workspace: Workspace | None =
         options = options._replace(output_file=None)
     asked, fixes = options.asked, options.fixes
     need_compatible(asked, fixes)
+    need_diff(fixes, options.format_, options.output_file)
     if options.statistics:
         need_statistics(options.format_)
     moment = now(world.environ)

@@ -10,8 +10,9 @@ from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.output import line
-from forgemd.rules import ALL, REGISTRY, load, page
+from forgemd.rules import ALL, CATEGORIES, REGISTRY, load, page
 from forgemd.tracker import similar
+from forgemd.typed import Sequence
 
 __all__ = ["rule_command"]
 
@@ -23,20 +24,28 @@ __all__ = ["rule_command"]
 @pass_world
 def rule_command(world: World, name: str | None, every: bool, format_: str) -> int:
     """Print the page of the rule NAME, in Markdown: the problem and why it matters, examples that fail and that
-    pass, the fix. Without NAME, list the rules.
+    pass, the fix. Without NAME, list the rules; for a category, those that are in it.
     """
-    if name is not None and name not in ALL:
-        near = similar(name, ALL)
-        hint = f"did you mean {' or '.join(near)}?" if near else "forgemd rule lists the rules"
-        raise UsageError(f"there is no rule called '{name}'", hint=hint)
-    names = ALL if name is None else (name,)
+    names = _meant(name)
     if format_ == "json":
         emit_json({"schema_version": 1, "rules": [_values(each) for each in names]})
-    elif name is None and not every:
-        _list(world)
+    elif name not in ALL and not every:
+        _list(world, names)
     else:
         emit("\n".join(page(each) for each in names))
     return 0
+
+
+def _meant(name: str | None) -> Sequence[str]:
+    """The rules that `name` means: one, those of a category, or all. Raises `UsageError` for another word."""
+    if name is None or name in ALL:
+        return ALL if name is None else (name,)
+    if name in CATEGORIES:
+        return [each for each in ALL if load(each).category == name]
+    near = similar(name, (*ALL, *CATEGORIES))
+    categories = f"forgemd rule lists the rules; they come in categories: {', '.join(CATEGORIES)}"
+    hint = f"did you mean {' or '.join(near)}?" if near else categories
+    raise UsageError(f"there is no rule called '{name}'", hint=hint)
 
 
 def _values(name: str) -> dict[str, object]:
@@ -52,10 +61,10 @@ def _values(name: str) -> dict[str, object]:
     }
 
 
-def _list(world: World) -> None:
-    room = max(len(name) for name in ALL)
+def _list(world: World, names: Sequence[str]) -> None:
+    room = max(len(name) for name in names)
     lines = []
-    for name in ALL:
+    for name in names:
         rule = load(name)
         summary = rule.summary if REGISTRY[name].on else f"{rule.summary} (off)"
         lines.append(line(("rule", f"{name:<{room}}"), "  ", (rule.severity, f"{rule.severity:<7}"), f"  {summary}"))

@@ -29,7 +29,7 @@ from forgemd.workspace import (
 _SYSTEMS = frozenset(("CI", "GITHUB_ACTIONS", "TF_BUILD", "JENKINS_URL", "CODEBUILD_BUILD_ID"))
 """Variables that a CI system sets, whatever it runs for."""
 
-__all__ = ["Asked", "Fixes", "detected", "judge", "load", "need_compatible", "need_no_markers", "settled"]
+__all__ = ["Asked", "Fixes", "detected", "judge", "load", "need_compatible", "need_diff", "need_no_markers", "settled"]
 
 
 class Asked(NamedTuple):
@@ -65,6 +65,14 @@ class Fixes(NamedTuple):
     def wanted(self) -> bool:
         """Whether fixes are to be worked out at all."""
         return self.fix or self.fix_only or self.diff
+
+
+def need_diff(fixes: Fixes, format_: str, output_file: str | None) -> None:
+    """Raises click's `UsageError` where `--diff` is asked for something else than a diff on stdout."""
+    if fixes.diff and format_ not in ("human", "concise"):
+        raise _misuse(f"--diff prints a diff; leave it out, and --format {format_} has the fix of each finding")
+    if fixes.diff and output_file is not None:
+        raise _misuse("--diff prints to stdout; leave out --output-file, and send it where it shall go with >")
 
 
 def need_compatible(asked: Asked, fixes: Fixes) -> None:

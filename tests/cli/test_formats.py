@@ -170,7 +170,14 @@ def test_fix_only(repo: Repo) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [("--unsafe-fixes",), ("--fix", "--diff"), ("--fix-only", "--diff"), ("--fix-only", "--staged")],
+    [
+        ("--unsafe-fixes",),
+        ("--fix", "--diff"),
+        ("--fix-only", "--diff"),
+        ("--fix-only", "--staged"),
+        ("--diff", "--format", "sarif"),
+        ("--diff", "--output-file", "x.diff"),
+    ],
     ids=" ".join,
 )
 def test_options_that_do_not_go_together(repo: Repo, args: tuple[str, ...]) -> None:

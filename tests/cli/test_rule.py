@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from forgemd.rules import ALL
+from tests.cli.inside import inside
 from tests.cli.shapes import hold
 from tests.e2e.program import forgemd
+from tests.gitrepo import Repo
 from tests.shared import ROOT
 
 
@@ -32,3 +34,13 @@ def test_json() -> None:
     rules = hold(forgemd(ROOT, "rule", "--format", "json").json, "rule")["rules"]
     assert [rule["name"] for rule in rules] == list(ALL)
     assert all(rule["page"].startswith(f"# {rule['name']}\n") for rule in rules)
+
+
+def test_a_category_lists_its_rules(repo: Repo) -> None:
+    names = [each["name"] for each in inside(repo, "rule", "figures", "--format", "json").json["rules"]]
+    assert "stale-rollup" in names
+    assert "duplicate-id" not in names
+    assert [line.split()[0] for line in inside(repo, "rule", "figures").out.splitlines()] == names
+    assert [name for name in ALL if f"# {name}\n" in inside(repo, "rule", "figures", "--all").out] == names
+    done = inside(repo, "rule", "figure")
+    assert (done.code, "did you mean figures" in done.err) == (2, True)
