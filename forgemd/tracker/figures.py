@@ -64,10 +64,12 @@ def _compared_roles(fields: Fields) -> Roles:
 def _measured(field: Field) -> str:
     if "target" in field.roles:
         return "target"
-    if "value" in field.roles:
+    if "value" in field.roles or "actual" in field.roles:
         return "value"
     threshold = ("threshold", "范围", "阈值", "baseline", "range", "limit")
-    return "target" if any(word in field.name for word in threshold) else ""
+    if any(word in field.name for word in threshold):
+        return "target"
+    return "value" if not field.roles and field.mostly(is_number) else ""
 
 
 def rollup(fields: Fields, evidence: Evidence) -> Found | None:
@@ -98,6 +100,10 @@ def _all_counts(fields: Fields, roles: Roles) -> Roles:
             said = field.roles or "progress" in played
             if field.index not in roles and said and field.mostly(is_number, 0.8):
                 roles[field.index] = ("count", f"'{field.header}' beside a total")
+    if played.count("count") > 1 and "total" not in played:
+        for field in fields:
+            if field.index not in roles and field.roles[:1] in ((), ("date",)) and field.mostly(is_number, 0.8):
+                roles[field.index] = ("count", f"'{field.header}' beside counts")
     return roles
 
 

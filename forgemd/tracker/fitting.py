@@ -31,6 +31,8 @@ _DOUBTFUL = frozenset(["target", "expected", "目标", "planned"])
 """Headers that mean a time only over times."""
 _TOLD = frozenset(["evidence", "proof", "证据", "refs", "references"])
 """Headers over what proves something: where it is, or a sentence on it."""
+_HOURS = frozenset("time zeit hora heure tempo время 时间 時間 시간 saat".split())
+"""Headers of when, or of how long."""
 _DESCRIBING = frozenset(["scope", "context"])
 """Headers of what a row belongs to, or of sentences about it."""
 _STATE_BEFORE = ("previous status", "old status", "from status")
@@ -46,6 +48,8 @@ def fits(field: Field, role: str) -> bool:
 
 def _as_date(field: Field) -> bool:
     """A word that ends a header may be another one: `Real Data`."""
+    if field.name in _HOURS and field.at_least(1) and not field.mostly(is_when, 0.3):
+        return False
     return bool(exactly(field.header)) or not field.mostly(is_long, 0.8) or field.mostly(is_when, 0.3)
 
 

@@ -90,7 +90,7 @@ _WORDS: dict[str, str] = {
     "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
-    "owner": "zuständigkeit|betreuung|betreuer|betreuerin|ansprechpartner|entwickler|encargada|a cargo de|"
+    "owner": "作者|修订人|编写人|修改人|właściciel|eigner|betreuung|người sửa|держатель|владелец|titulaire|propriétaire|propietario|proprietario|proprietário|on call|on-call|oncall|held by|tester|zuständigkeit|betreuung|betreuer|betreuerin|ansprechpartner|entwickler|encargada|a cargo de|"
     "chargé|chargée|chargé de|affecté à|attribué|atribuído|assegnatario|исполнители|разработчик|"
     "куратор|виконавці|розробник|przypisany|người làm|ज़िम्मेदार|उत्तरदायी|المنفذ|المسؤول عنه|开发人员|"
     "跟进人|执行者|主办|作業担当|主担当|起票者|번역자|작업자|개발자|engineer|tester|contributor|contributors|held by|handled by|"
@@ -184,7 +184,7 @@ _WORDS: dict[str, str] = {
     "सीमा|กำหนดส่ง|计划完成时间|计划完成日期|预计完成时间|预计完成日期|预期完成|預計完成|終了予定日|完了予定日|完了予定|期限日|목표일|완료 예정일|예정일|"
     "due|until|due date|deadline|eta|target date|target|planned|planned for|planned date|week|timeline|timespan|timeframe|when due|expected|expected date|预计日期|目标日期|计划日期|目标|"
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
-    "date": "计划开始|预计开始|inicio previsto|start geplant|開始予定日|planned start|angelegt|geändert|mis à jour|actualizado|criado|atualizado|обновлено|oluşturuldu|更新日|수정일|opened on|"
+    "date": "since|seit|depuis|desde|dal|sinds|od|с|以来|since when|last commit|last activity|revisit on|计划开始|预计开始|inicio previsto|start geplant|開始予定日|planned start|angelegt|geändert|mis à jour|actualizado|criado|atualizado|обновлено|oluşturuldu|更新日|수정일|opened on|"
     "fecha de creación|creado|créé le|erstellt|criado em|создано|creato|oluşturulma|dibuat|utworzono|"
     "aangemaakt|skapad|heartbeat|last run|last seen|last checked|创建时间|创建日期|作成日|생성일|"
     "date|as of|dates|timestamp|time stamp|when|datetime|date/time|time|day|updated|updated at|last updated|last update|modified|"

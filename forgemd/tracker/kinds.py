@@ -162,6 +162,8 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
     if not own and (is_certain(fields) or _is_index(fields) or evidence.under("work")):
         return None
     field, noun = subject(fields)
+    if not own and _is_advice(fields):
+        return None
     if not own and _is_gap_analysis(fields):
         return "issues", "what is there, and the gap", task_roles(fields)
     severe = any(field.name in _SEVERITY for field in fields)
@@ -197,6 +199,24 @@ _PROPOSALS = frozenset("adr rfc eip erc bip pep kip kep cip jep sip rip".split()
 _DIFFICULTY = frozenset(
     "difficulty 难度 難易度 난이도 dificultad dificuldade difficulté schwierigkeit difficoltà сложность zorluk".split()
 )
+
+
+_CAUSES = frozenset(
+    "cause|causes|likely cause|possible cause|reason|root cause|why|原因|可能原因|원인|causa|causas|ursache|ursachen|причина|причины|neden|przyczyna".split(
+        "|"
+    )
+)
+_CURES = frozenset(
+    "fix|solution|solutions|how to fix|remedy|workaround|what to do|解决方案|解决方法|解决办法|处理方法|解決策|対処|対処法|対応方法|해결|해결 방법|해결책|"
+    "solución|solution|lösung|abhilfe|решение|solução|soluzione|çözüm|rozwiązanie".split("|")
+)
+
+
+def _is_advice(fields: Fields) -> bool:
+    """Whether a table tells what to do if something goes wrong: problems with causes and cures, none of them open."""
+    names = {field.name for field in fields}
+    state = first(fields, "status", "priority", "owner", "id", "due") is not None
+    return bool(names & _CAUSES) and bool(names & _CURES) and not state
 
 
 def _is_gap_analysis(fields: Fields) -> bool:

@@ -261,7 +261,8 @@ def thing_roles(fields: Fields) -> Roles:
     if changed is not None:
         roles = _with_changed(fields, roles, *changed)
     for field in fields[1:]:
-        if roles[field.index][0] == "other" and field.roles[:1] in ((), ("estimate",)):
+        role, why = roles[field.index]
+        if field.roles[:1] in ((), ("estimate",)) and (role == "other" or (role == "notes" and "values" in why)):
             if field.mostly(_is_measured, 0.6):
                 roles[field.index] = ("value", "its values are figures")
             elif field.mostly(_is_phrase, 0.6):
@@ -309,7 +310,10 @@ def _named_in_front(fields: Fields, roles: Roles) -> Roles:
 def _says_little(field: Field) -> bool:
     """Whether a header is in no list, and what stands below it may be a name."""
     return (
-        not field.roles and not field.mostly(is_number) and not field.mostly(is_when) and not field.mostly(_is_phrase)
+        field.roles[:1] in ((), ("key",))
+        and not field.mostly(is_number)
+        and not field.mostly(is_when)
+        and not field.mostly(_is_phrase)
     )
 
 

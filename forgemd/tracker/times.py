@@ -39,7 +39,7 @@ def entries(fields: Fields, evidence: Evidence) -> Found | None:
     said = bool(dates) and (dates[0].mostly(is_when, 0.5) or not dates[0].at_least(1))
     if dates and not said and _is_course(dates[0], evidence):
         return "log", "times of day, and what happened", _log_roles(fields, {"date": dates[0]})
-    if not said or not (evidence.under("log") or _is_history(fields, dates[0])):
+    if not said or not (evidence.under("log") or _is_history(fields, dates[0]) or _tells_changes(fields, dates[0])):
         return None
     return "log", "dated entries", _log_roles(fields, {"date": dates[0]})
 
@@ -58,6 +58,18 @@ def _is_history(fields: Fields, date: Field) -> bool:
     if date.index or any(role in planned for field in fields for role in field.roles[:1]):
         return False
     return date.mostly(parse_moment, 0.8) and any(field.mostly(is_long, 0.5) for field in fields[1:])
+
+
+_CHANGES = frozenset(
+    "change|changes|what changed|change description|description of change|summary of changes|变更内容|更新内容|修订内容|修改内容|変更内容|変更点|"
+    "変更箇所|변경 내용|변경사항|변경 사항|cambios|änderung|änderungen|modifications|modificações|mudanças|alterações|изменения|modifiche|"
+    "değişiklikler|zmiany".split("|")
+)
+
+
+def _tells_changes(fields: Fields, date: Field) -> bool:
+    """Whether versions or days stand beside what changed."""
+    return any(field.name in _CHANGES for field in fields[1:]) and date.mostly(parse_moment, 0.8)
 
 
 def _log_roles(fields: Fields, given: dict[str, Field]) -> Roles:

@@ -31,7 +31,8 @@ _NUMBER = pattern(
     r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
 )
 _WHEN = pattern(
-    r"(?:after |before |by |end of |early |mid |late )?(?:[12][0-9]{3}\b|q[1-4]\b|[0-3]?[0-9][/.-][01]?[0-9]\b|[01]?[0-9]/[0-3]?[0-9]\b|"
+    r"(?:after |before |by |end of |early |mid |late )?(?:[12][0-9]{3}\b|q[1-4]\b|[0-3]?[0-9](?:[/-][01]?[0-9]\b|\.[01]?[0-9]\b(?! ?[^\W\d_]{1,3}\b))|"
+    r"[01]?[0-9]/[0-3]?[0-9]\b|"
     r"(?:week|day|sprint|month|w|d)[ -]?[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?[0-9]|"
     r"[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tue|wed|thu|fri|sat|sun)\b|"
     r"第?[0-9]+ ?[周天月日週]|[0-9]+年|semana [0-9]|semaine [0-9]|tbd\b|\[?yyyy)",
@@ -43,10 +44,12 @@ _PATH = pattern(
     r"[\w.*@~$-]*(?:/[\w.*@{}()\[\]-]+)+/?\Z|[\w-]+\.(?:[a-z]{1,4}|json|yaml|tsx|jsx)(?::[0-9].*)?\Z|.*\w/\w.*\.[a-z]{1,4}\b"
 )
 _RATE = pattern(r"[~≈]?[$€£¥]?[0-9][0-9.,]*[$€£¥%]?/[^\W\d_]+\Z")
-_FIGURE = r"[~≈<>≤≥]?[0-9][0-9.,]*(?:[–-]~?[0-9][0-9.,]*)?"
+_FIGURE = r"[~≈<>≤≥+−-]?[0-9][0-9.,]*(?:[–-]~?[0-9][0-9.,]*)?"
 _SIZE = pattern(
     _FIGURE
-    + r"(?:K\b| ?[KMGT]i?B\b| ?(?:[Bb]ytes|[Ll]ines?|LOC|px)\b)|[~≈<>≤≥]?[$€£¥₽₹][0-9][0-9.,]*[KkMm]?(?:/\w+)?\Z"
+    + r"(?:K\b| ?[KMGT]i?B\b| ?(?:[Bb]ytes|[Ll]ines?|LOC|px)\b)|[~≈<>≤≥]?(?:[$€£¥₽₹]|R\$) ?[0-9][0-9.,]*[KkMm]?(?:/\w+)?\Z|"
+    + _FIGURE
+    + r"[KkMm]? ?(?:[$€£¥₽₹]|元|円|원|zł|kr|USD|EUR|CHF)(?:/\w+)?\Z"
 )
 _MEASURE = pattern(
     _FIGURE + r"[+%]?(?:[ -]?[^\W\d_]{1,8}(?: or more| [^\W\d_]{1,8})?|/[^\W\d_]{1,8})?(?: \([^()]*\))*\Z"
