@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections import Counter
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
-from forgemd.check import Selection, Subject, run
+from forgemd.check import Change, Selection, Subject, judge_change, run
 from forgemd.diagnostics import Diagnostic
-from forgemd.tracker import Tracker
+from forgemd.rules import REGISTRY, Merge
+from forgemd.text import Source
+from forgemd.tracker import Tracker, read
 from tests.rules.pages import Told, reading
 from tests.rules.planting.made import CONFIG, FAULTS, SCHEMA, WORDS, Fault, tracker
+from tests.rules.planting.real import PLANTS
+from tests.shared import ROOT, SHARED
 
 CONFIGURED = ("missing-field", "over-limit")
 """Rules that find nothing unless a workflow asks for it."""
@@ -68,3 +76,108 @@ def test_a_fault_is_told_where_it_is_and_nothing_else(fault: Fault, language: st
     findings = told(found, made(language) if fault.changes else None)
     assert where in [each.span.start for each in findings if each.rule == fault.rule]
     assert {each.rule for each in findings} <= {fault.rule, *fault.follows}
+
+
+MOST = 10
+"""Trackers for each rule: all of them take half a minute."""
+FLOORS = {
+    "ambiguous-id": 0.6,  # an id of a box, a heading or a field is none any more with a letter of another alphabet
+    "duplicate-id": 0.7,  # a column of links or groups holds ids only while no two are the same
+    "false-claim": 0.7,  # a title that is of a session, or a percentage that is three points off
+    "id-changed": 0.6,  # the same title stands in other tables
+    "missing-id": 0.7,
+    "row-loss": 0.7,  # the titles stand in other tables
+    "spelling-drift": 0.6,  # a status with remarks
+    "task-removed": 0.1,  # what was done is tidied away
+    "unknown-dependency": 0.7,  # a shorter id is another's alias
+    "unknown-status": 0.8,  # one of many words is told with them, at the first
+}
+"""The share of the real trackers in which a fault has to be told; elsewhere in all of them."""
+_ANYWHERE = {"false-phase", "mojibake", "stale-last-updated"}
+FOLLOWS = {
+    "ambiguous-id": {"id-changed", "unknown-dependency", "unknown-task-in-log", "illegal-transition", "task-removed"},
+    "broken-table": {"task-removed", "row-loss", "unknown-task-in-log", "unknown-dependency"},
+    "dependency-cycle": {"graph-drift", "done-before-dependency", "started-before-dependency"},
+    "duplicate-id": {"id-changed", "unknown-dependency", "unknown-task-in-log", "task-removed", "illegal-transition"},
+    "future-date": {"completed-before-started"},
+    "id-changed": {"unknown-dependency", "unknown-task-in-log", "illegal-transition"},
+    "illegal-transition": {"started-before-dependency", "done-before-dependency", "missing-entry", "missing-field"},
+    "missing-entry": {"illegal-transition", "missing-field", "done-before-dependency"},
+    "missing-id": {"unknown-dependency", "unknown-task-in-log", "illegal-transition", "task-removed", "missing-entry"},
+    "ragged-row": {"unknown-dependency", "missing-entry", "id-changed"},
+    "row-loss": {"unknown-task-in-log", "unknown-dependency"},
+    "self-dependency": {"graph-drift"},
+    "task-removed": {"unknown-dependency", "unknown-task-in-log", "rollup-arithmetic"},
+    "unknown-dependency": {"graph-drift"},
+}
+"""What rightly speaks up, too, besides figures that no longer count the same."""
+_FIGURES = {"stale-rollup", "false-claim", "unknown-status", "log-contradicts-status"}
+_DIGITS = re.compile("[0-9]+")
+
+
+@cache
+def real() -> tuple[Tracker, ...]:
+    """Trackers of many styles and languages, the shortest first."""
+    here = [
+        os.path.join(ROOT, *path)
+        for path in (("tests", "e2e", "wild"), ("tests", "trackers"), ("examples", "trackers"))
+    ]
+    there = [os.path.join(SHARED, "corpus")] if SHARED else []
+    found = []
+    for directory in (*here, *there):
+        for name in sorted(os.listdir(directory)):
+            if name.endswith(".md") and name not in ("conflict.md", "broken.md", "mojibake.md", "README.md"):
+                with open(os.path.join(directory, name), "rb") as file:
+                    found.append(Source.decode(file.read(), name))
+    return tuple(read(source) for source in sorted(found, key=lambda source: len(source.text)))
+
+
+def kinds(found: Tracker, base: Tracker) -> Counter[tuple[str, str]]:
+    """The findings by rule and message, whatever their lines and figures."""
+    every = run([Subject(found, base)], Selection(now=datetime(2026, 11, 21, tzinfo=UTC))).diagnostics
+    return Counter((each.rule, _DIGITS.sub("#", each.message)) for each in every)
+
+
+@cache
+def before(at: int) -> Counter[tuple[str, str]]:
+    return kinds(real()[at], real()[at])
+
+
+@pytest.mark.parametrize("rule", PLANTS)
+def test_a_fault_in_a_real_tracker_is_told_where_it_is(rule: str) -> None:
+    planted, heard = 0, 0
+    for at, sound in enumerate(real()):
+        for plant in filter(None, (next(make(sound), None) for make in PLANTS[rule])):
+            planted += 1
+            found = read(Source(plant.text, sound.path))
+            starts = [each.span.start for each in _told_by(rule, found, sound)]
+            heard += any(plant.where.start <= start < max(plant.where.end, plant.where.start + 1) for start in starts)
+            others = {each for each, _ in kinds(found, sound) - before(at)} - {rule} - _FIGURES - _ANYWHERE
+            assert others <= FOLLOWS.get(rule, set()), sound.path
+        if planted >= MOST:
+            break
+    assert planted >= 5 or not SHARED
+    assert heard >= FLOORS.get(rule, 1) * planted
+
+
+def _told_by(rule: str, found: Tracker, base: Tracker) -> tuple[Diagnostic, ...]:
+    chosen = Selection(only=(rule, "glued-row"), now=datetime(2026, 11, 21, tzinfo=UTC))
+    return tuple(each for each in run([Subject(found, base)], chosen).diagnostics if each.rule == rule)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_what_a_merge_loses_is_told_where_it_was(language: str) -> None:
+    words, base = WORDS[language], tracker(WORDS[language])
+    ours, theirs = (reading(base.replace(words[key], words[key] + " 2")) for key in ("t8", "t7"))
+    change = Change(theirs, (ours, theirs), lambda: Merge(theirs, (ours, theirs), (reading(base),)))
+    found = judge_change(change, NOW).diagnostics
+    assert [(each.rule, each.span.start) for each in found] == [
+        ("lost-in-merge", theirs.source.text.index(words["t8"]))
+    ]
+
+
+def test_faults_of_every_rule_are_planted() -> None:
+    apart = {"lost-in-merge", "mojibake", "conflict-markers", "row-loss"}  # the first has a test of its own
+    planted = {fault.rule for fault in FAULTS}
+    assert {rule for rule, listing in REGISTRY.items() if listing.on} == planted | apart
+    assert apart - {"lost-in-merge"} <= set(PLANTS)
