@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from forgemd.changes.assign import Assign
     from forgemd.changes.base import Context, Edited, Intent, Surface
     from forgemd.changes.depend import Depend
-    from forgemd.changes.find import find_task
+    from forgemd.changes.find import find_task, meant
     from forgemd.changes.items import spot_for
     from forgemd.changes.message import Message, compose
     from forgemd.changes.move_task import MoveTask
@@ -44,6 +44,7 @@ __all__ = [
     "contradictions",
     "find_task",
     "make_plan",
+    "meant",
     "place_for",
     "removal_of",
     "renumber",
@@ -74,6 +75,7 @@ _MODULE_OF = {
     "contradictions": "statement",
     "find_task": "find",
     "make_plan": "plan",
+    "meant": "find",
     "spot_for": "items",
     "place_for": "places",
     "removal_of": "remove_task",

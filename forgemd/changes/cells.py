@@ -38,9 +38,9 @@ def cell_of(tracker: Tracker, task: Task, role: Role[Any], what: str) -> int:
     `UsageError`."""
     if not task.has(role):
         holder = "the item has no field" if isinstance(task, FieldTask) else "its table has no column"
-        raise UsageError(
-            f"{task.id}: {holder} for {what}", where=place_of(tracker, task), hint=f"forgemd explain {tracker.path}"
-        )
+        there = ", ".join(column.header for column in task.layout.columns)
+        hint = f"write one by hand; it has {there} (forgemd explain {tracker.path} shows how they are read)"
+        raise UsageError(f"{task.id}: {holder} for {what}", where=place_of(tracker, task), hint=hint)
     return task.layout.index(role)
 
 

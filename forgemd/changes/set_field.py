@@ -26,10 +26,12 @@ class SetField(NamedTuple):
         at = column_named(task.layout, self.column, task.id, place_of(tracker, task))
         header, role, _ = task.layout.columns[at]
         if role in (STATUS.name, ID.name):
+            from shlex import quote
+
             command = (
-                f"forgemd set {task.id}={self.value}"
+                f"set {quote(f'{task.id}={self.value}')}"
                 if role == STATUS.name
-                else f"forgemd renumber {task.id} {self.value}"
+                else f"renumber {quote(task.id)} {quote(self.value)}"
             )
             message = f"{task.id}: '{header}' is not set as a field"
             raise UsageError(message, where=place_of(tracker, task), hint=f"forgemd {command}")

@@ -59,12 +59,18 @@ def _spelled(tracker: Tracker, task: Task, reading: Reading) -> str:
     return respell(task, word)
 
 
+def _explain(tracker: Tracker) -> str:
+    from shlex import quote
+
+    return f"write one by hand; forgemd explain {quote(tracker.path)} shows how it is read"
+
+
 def _first_said(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewrite) -> Edited:
     """Give a heading, or front matter, that states no status a field for it. Raises `UsageError` for rows and items,
     and where boxes tell the status: what they say is not contradicted in words."""
     where = f"{tracker.path}:{task.line + 1}"
     if not isinstance(task, FieldTask):
-        raise UsageError(f"{task.id}: its table has no status column", where=where, hint="forgemd explain")
+        raise UsageError(f"{task.id}: its table has no status column", where=where, hint=_explain(tracker))
     if task.status.how == "boxes":
         ticked = task.status.code.replace("/", " of ")
         message = f"{task.id}: its status follows from the boxes below it, {ticked} ticked"
@@ -72,7 +78,7 @@ def _first_said(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewrite
         raise UsageError(message, where=where, hint=hint)
     assert isinstance(task.layout, TaskList)
     if task.layout.form == "list":
-        raise UsageError(f"{task.id}: it states no status", where=where, hint="forgemd explain")
+        raise UsageError(f"{task.id}: it states no status", where=where, hint=_explain(tracker))
     reading = resolve(tracker, asked.status, where)
     sample = next(
         (other.status_text for other in tracker.tasks if other.layout is task.layout and other.status_text), ""

@@ -31,6 +31,16 @@ def set_statuses(
     return edit_trackers(world, workspace, _requests(assignments, fields), context, asked)
 
 
+def _spelt(words: Sequence[str]) -> str:
+    """The command as it was meant, if that can be told."""
+    from shlex import quote
+
+    if len(words) == 2 and not any("=" in word for word in words):
+        return f"forgemd set {quote('='.join(words))}"
+    task = words[0].partition("=")[0] or "P1-001"
+    return f"forgemd set {quote(task)}=READY, say; forgemd show {quote(task)} tells what may come next"
+
+
 def _requests(assignments: Sequence[str], fields: Sequence[str]) -> list[Request]:
     pairs = pairs_of(fields)
     requests = []
@@ -39,7 +49,7 @@ def _requests(assignments: Sequence[str], fields: Sequence[str]) -> list[Request
         task, found, status = assignment.rpartition("=")
         task, status = (task, status) if found else (assignment, "")
         if not task or (found and not status) or (not found and not pairs):
-            hint = "forgemd set P1-001=READY"
+            hint = _spelt(assignments)
             raise UsageError(f"'{assignment}' does not say which task gets which status", where="set", hint=hint)
         intents: list[Intent] = [SetStatus(task, status)] if found else []
         intents += [SetField(task, column, value) for column, value in pairs]

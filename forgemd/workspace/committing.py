@@ -207,7 +207,10 @@ def need_ready(repository: Repository) -> str:
     operation = repository.operation()
     if operation not in (None, "bisect"):
         message = f"a {operation} is under way, and a commit of its own would end up in it"
-        raise GitError(message, where=repository.root, hint="git status says how to finish it")
+        hint = "git status says how to finish it"
+        if operation == "merge":
+            hint = "forgemd merge --resolve settles trackers that are in conflict; git commit ends the merge"
+        raise GitError(message, where=repository.root, hint=hint)
     head = repository.head()
     if head is None:
         hint = "make the first commit with git: git add FILE && git commit"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forgemd.changes import Intent, RemoveTask, place_for, removal_of, spot_for
+from forgemd.changes import Intent, RemoveTask, meant, place_for, removal_of, spot_for
 from forgemd.errors import UsageError
-from forgemd.tracker import Tracker, similar
+from forgemd.tracker import Tracker
 from forgemd.typed import NamedTuple
 from forgemd.workspace.standing import need_no_conflict, need_own
 from forgemd.workspace.workspace import Workspace
@@ -117,11 +117,8 @@ def home_of(trackers: dict[str, Tracker], name: str) -> str:
 
 
 def _unknown(trackers: dict[str, Tracker], name: str) -> UsageError:
-    known = [task for tracker in trackers.values() for task in tracker.named]
-    near = similar(name, known)
     where = next(iter(trackers)) if len(trackers) == 1 else None
-    hint = f"did you mean {' or '.join(near)}?" if near else f"forgemd explain {next(iter(trackers))}"
-    return UsageError(f"unknown task '{name}'", where=where, hint=hint)
+    return UsageError(f"unknown task '{name}'", where=where, hint=meant(name, trackers.values()))
 
 
 def _quoted(text: str) -> str:

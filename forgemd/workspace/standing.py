@@ -200,7 +200,7 @@ def need_no_conflict(tracker: Tracker) -> None:
     """Raises `UsageError` for a text with conflict markers: what stands between them is two files, not one."""
     found = find_conflicts(tracker.source)
     if found:
-        hint = "settle the conflict between the markers by hand, then run the command again"
+        hint = "forgemd merge --resolve settles it by rows, or do it by hand; then run the command again"
         raise UsageError("a merge left conflict markers here", where=f"{tracker.path}:{found[0].first + 1}", hint=hint)
 
 

@@ -55,6 +55,9 @@ def _pattern(repository: Repository, cwd: str, path: str) -> str:
     return below
 
 
+_NONE = "git add FILE first; where only boxes without ids are the tasks, forgemd init FILE makes FILE a tracker"
+
+
 def none_found(paths: Sequence[str], root: str, config: Config, name: str | None) -> UsageError:
     """That `paths`, or without any all that the configuration in the file `name` admits, have no tracker."""
     if paths:
@@ -62,7 +65,7 @@ def none_found(paths: Sequence[str], root: str, config: Config, name: str | None
         return UsageError(message, where=paths[0], hint="forgemd check, without a path, finds the trackers")
     message = "no tracker found: no Markdown file that git tracks holds a task table, tasks with ids or a board"
     if name is None or not (config.trackers or config.exclude):
-        return UsageError(message, where=root, hint="name one: forgemd check FILE, or git add it first")
+        return UsageError(message, where=root, hint=_NONE)
     key = "trackers" if config.trackers else "exclude"
     hint = f"compare `{key}` in {name} with: git ls-files '*.md'"
     return UsageError(f"{message} and is one that {name} admits", where=root, hint=hint)

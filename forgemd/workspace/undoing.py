@@ -5,9 +5,9 @@ The rows become what they were before; the change log keeps what it says and get
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from forgemd.changes import Context, Message, compose, make_plan
+from forgemd.changes import Context, Message, Surface, compose, make_plan
 from forgemd.errors import EditRejected, GitError, Refused, UsageError
 from forgemd.git import Blob, OwnCommit, Range, Repository, commits_between, own_commits
 from forgemd.markdown import Rewrite
@@ -150,7 +150,17 @@ def _change(
     after = plan.after.encode()
     if work != raw and work.replace(b"\r\n", b"\n") == raw:
         after = after.replace(b"\n", b"\r\n")
+    plan = plan._replace(surfaces=(*_rows(plan.diff), *plan.surfaces))
     return FileChange(named, path, plan, judgement._replace(introduced=tuple(left)), work, after, after, False)
+
+
+def _rows(diff: Diff) -> Iterator[Surface]:
+    """The cells that say again what they said before, and the rows that are under their old heading."""
+    for task, role, old, new in ((change.after, *change[2:]) for change in diff.changes):
+        header = next((column.header for column in task.layout.columns if column.role == role), role)
+        yield Surface("row", f"{task.id} {header}", "changed", f"'{old}' → '{new}'", task.line + 1)
+    for before, after in diff.moved:
+        yield Surface("row", after.id, "changed", f"'{before.section.title}' → '{after.section.title}'", after.line + 1)
 
 
 def _need_untouched(now: Tracker, step: _Step) -> None:

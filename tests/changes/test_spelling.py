@@ -133,7 +133,7 @@ def test_set_writes_what_the_file_would(legend: str, cells: tuple[str, str], wor
     ("intent", "message", "hint"),
     [
         (SetStatus("A-11", "READY"), "unknown task 'A-11'", "did you mean A-1"),
-        (SetStatus("zzz", "READY"), "unknown task 'zzz'", "forgemd explain"),
+        (SetStatus("zzz", "READY"), "unknown task 'zzz'", "forgemd list tracker.md"),
         (SetStatus("A-1", "REDY"), "unknown status 'REDY'", "did you mean READY"),
         (SetStatus("A-1", "zzz"), "unknown status 'zzz'", "this tracker knows PENDING, READY"),
         (SetStatus("A-1", "Done but not really"), "unknown status", ""),
@@ -148,6 +148,7 @@ def test_what_is_not_there_is_an_error_with_a_way_on(intent: Intent, message: st
         plan(BASE, BASE, intent)
     assert message in caught.value.message
     assert hint in (caught.value.hint or "")
+    assert (caught.value.hint or "").count("forgemd ") <= 1, "a command that can be pasted"
     assert "tracker.md" in (caught.value.where or "")
 
 

@@ -53,6 +53,9 @@ def test_rows_are_what_they_were(boat: Repo, words: list[str]) -> None:
     taken = boat.head()
     made = hold(inside(boat, "undo", "--agent", "bo", "--format", "json").json, "commit")
     assert [each["oid"] for each in made["undone"]] == [taken]
+    (file,) = made["files"]
+    told = [each for each in file["surfaces"] if each["surface"] == "row" and each["state"] == "changed"]
+    assert told or file["added"] or file["removed"], "each row that is as it was again is told"
     assert rows(boat) == before
     assert figures in boat.read(PATH).decode()
     assert boat.git("status", "--porcelain") == ""

@@ -154,7 +154,8 @@ def test_an_unknown_configuration_key(tracked: Repo) -> None:
     [
         ("P1-0100=READY", ("unknown task 'P1-0100'", "P1-010")),
         ("P1-010=REDY", ("unknown status 'REDY'", "READY", "T.md:65")),
-        ("P1-010", ("does not say which task gets which status",)),
+        ("P1-010", ("does not say which task gets which status", "forgemd show P1-010")),
+        ("over the air=READY", ("unknown task 'over the air'", "did you mean P1-010?")),
         ("=READY", ("does not say which task gets which status",)),
     ],
 )
