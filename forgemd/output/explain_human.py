@@ -128,7 +128,12 @@ def _role(column: Column) -> str:
     return f"{column.header or '(empty)'} → {column.role}{why}"
 
 
+_APART = "kept beside the tasks: list and set leave these rows alone; bugs with ids in a file of their own are tasks"
+
+
 def _extras(tracker: Tracker, layout: Layout, columns: int | None) -> Iterator[Line]:
+    if layout.kind == "issues" and layout.status_at >= 0:
+        yield from wrapped(_APART, columns, _BODY)
     order = log_order(tracker, layout)
     if order is not None:
         text = "the order of its rows is not to be told from their times" if order == "undecided" else order

@@ -61,10 +61,28 @@ def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
         from forgemd.tracker.gather import gather
 
         lists, tasks, views = gather(document, tasks, statuses)
+    if not tasks and any(layout.kind == "issues" for layout in layouts):
+        layouts, tasks = _bugs(document, layouts, placed, statuses)
     _make_keys_unique(tasks)
     workflow = settings.workflow or _workflow(legend)
     workflow.forcible = settings.forcible
     return Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views, settings.schemas)
+
+
+def _bugs(
+    document: Document,
+    layouts: tuple[Layout, ...],
+    placed: tuple[tuple[Layout, Heading | None], ...],
+    statuses: StatusReader,
+) -> tuple[tuple[Layout, ...], tuple[Task, ...]]:
+    """The layouts and the tasks of a document that tracks bugs and nothing else."""
+    from forgemd.tracker.buglists import with_bugs_for_tasks  # few documents have problems and no tasks
+
+    found = with_bugs_for_tasks(layouts, statuses)
+    if found is None:
+        return layouts, ()
+    headings = (heading for _, heading in placed)
+    return found, _tasks(document, tuple(zip(found, headings, strict=True)), statuses)
 
 
 def _told(document: Document) -> Mapping[str, tuple[str, str]]:
