@@ -175,7 +175,7 @@ def styled(old: str, new: str, reading: Reading) -> str:
         or new.strip("*_`~ ") != reading.code
         or not any(char.isalpha() for char in old)
         or not new.isascii()
-        or not old.isascii()
+        or not all(char.isascii() for char in old if char.isalpha())
     ):
         return new
     letters = [char for char in old if char.isalpha()]
@@ -183,6 +183,6 @@ def styled(old: str, new: str, reading: Reading) -> str:
         return new.lower()
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return new.upper()
-    if old[:1].isupper() and any(char.islower() for char in letters):
+    if letters[0].isupper() and any(char.islower() for char in letters):
         return " ".join(map(str.capitalize, new.split(" "))) if new.isupper() or new.islower() else new
     return new

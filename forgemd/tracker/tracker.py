@@ -75,14 +75,16 @@ class Tracker:
 
     @property
     def holds_named_tasks(self) -> bool:
-        """Whether there are tasks by which a file is known for a tracker: rows of a table, others with an id, and cards
-        in two columns of a board."""
+        """Whether there are tasks by which a file is known for a tracker: rows of a table, others with an id, headings
+        with a status below, and cards in two columns of a board."""
         if any(task.has_id or not isinstance(task, FieldTask) for task in self.tasks):
             return True
         if not self.lists:
             return False
         from forgemd.tracker.tasklist import CARDS  # few documents have lists of tasks, and what made them loaded it
 
+        if any(found.form == "headings" and found.index("status") >= 0 for found in self.lists):
+            return True
         return sum(1 for found in self.lists if found.why == CARDS) > 1
 
     @cached_property

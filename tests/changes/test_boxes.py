@@ -43,6 +43,7 @@ CASES = [
     ("### A-1: a\n\n**Status:** In Progress | **Owner:** bo\n", "done", "**Status:** Done | **Owner:** bo"),
     ("### A-1: a [COMPLETE]\n\nOwner: bo\n\n### A-2: b\n\nOwner: bo\n", "blocked", "### A-1: a [BLOCKED]"),
     ("### A-1: a\n\n- 状态: 进行中\n\n### A-2: b\n\n- 状态: ✅ 已完成\n", "done", "- 状态: ✅ 已完成"),
+    ("## Hull\n\nStatus: 🔲 Todo\n\n## Rig\n\nStatus: 🔲 Todo\n", "Hull=done", "Status: Done"),
     ("- 🚧 A-1: a\n- ✅ A-2: b\n", "done", "- ✅ A-1: a"),
     ("- ✔️ **A-2** b\n- 🔲 **A-1** a\n", "done", "- ✔️ **A-1** a"),
     ("- ✅ A-1: a\n- ✅ A-2: b\n", "blocked", "- ⛔ A-1: a"),

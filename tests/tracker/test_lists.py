@@ -304,6 +304,12 @@ def test_no_box_of_the_seeds_is_a_task(shared: str, number: str) -> None:
     assert [task for task in found.tasks if isinstance(task, FieldTask)] == []
 
 
+def test_titles_with_a_status_below_are_known_for_a_tracker() -> None:
+    found = _read("# Plan\n\n## Add login\n\n**Status:** Done\n\n## Add logout\n\nStatus: Todo\n\n## Notes\n\nNone.\n")
+    assert [(task.id, task.status.category) for task in found.tasks] == [("Add login", "done"), ("Add logout", "todo")]
+    assert found.holds_named_tasks
+
+
 def test_boxes_tell_how_a_heading_stands_that_says_nothing_itself() -> None:
     text = (
         "## T-1: a\n\n- [x] one\n- [-] two\n\n## T-2: b\n\n- [x] one\n\n### More\n\n- [ ] two\n\n"
