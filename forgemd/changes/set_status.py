@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.changes.base import Edited, Surface
-from forgemd.changes.boxes import set_shown, sign_for, styled
+from forgemd.changes.boxes import box_for, set_shown, sign_for, styled
 from forgemd.changes.find import find_task
 from forgemd.changes.move_task import MoveTask
 from forgemd.changes.new_field import write_new
@@ -31,6 +31,8 @@ class SetStatus(NamedTuple):
         if not task.has(STATUS):
             return _first_said(tracker, task, self, rewrite)
         reading = resolve(tracker, self.status, where)
+        if isinstance(task, FieldTask) and _is_of_board(tracker, task, reading):
+            return _under_another(tracker, task, self, rewrite)
         for view in tracker.views_of(task):
             if isinstance(view, FieldTask) and view.has(STATUS):
                 set_shown(tracker, view, reading, rewrite)
@@ -111,6 +113,17 @@ def _under_another(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewr
     names = ", ".join(f"'{title}'" for title in dict.fromkeys(found or columns))
     hint = f"forgemd move {quote(task.id)} --to HEADING" + (f" (there is: {names})" if names else "")
     raise UsageError(f"{told}, and {said}", where=where, hint=hint)
+
+
+def _is_of_board(tracker: Tracker, task: FieldTask, reading: Reading) -> bool:
+    """Whether an open box gets `reading` by going under another heading: no box of the file says it, and where it is
+    says how far it is."""
+    if task.status_text != "[ ]" or reading.category in ("done", "cancelled", "failed", task.status.category):
+        return False
+    told = task.status.how == "heading"
+    column = told or any(stated_by(heading.title) for heading in task.section.path)
+    other = any(_is(heading.title, reading, exactly=False) for heading in tracker.document.headings)
+    return column and other and (told or box_for(tracker, reading.category) is None)
 
 
 def _telling(task: Task) -> str:

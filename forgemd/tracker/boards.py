@@ -8,9 +8,10 @@ from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from forgemd.markdown import Document, Heading
     from forgemd.tracker.section import Section
 
-__all__ = ["stated_above", "stated_by"]
+__all__ = ["is_column", "stated_above", "stated_by", "stated_over"]
 
 _THINGS = (
     "tasks?|items?|work|works|issues|stories|cards|tickets|features|proposals|to-?dos|actions|bugs|requests|projects"
@@ -46,6 +47,21 @@ def _column(said: str) -> str:
     while said and not said[-1].isalnum():
         said = said[:-1].rstrip()
     return _BOARD_TAIL.sub("", said).strip().casefold()
+
+
+def is_column(document: Document, heading: Heading) -> bool:
+    """Whether a heading like `Review` is a column of a board, as several others of its level are beyond doubt."""
+    if stated_by(heading.title, doubtful=True) is None:
+        return False
+    return sum(1 for one in document.headings if one.level == heading.level and stated_by(one.title)) > 1
+
+
+def stated_over(document: Document, section: Section, statuses: StatusReader) -> Reading | None:
+    """The same as `stated_above` for a list, which may also lie under a column with a word like `Review`."""
+    found = stated_above(section, statuses)
+    if found is None and section.path and is_column(document, section.path[-1]):
+        found = stated_by(section.title, doubtful=True)
+    return found
 
 
 def stated_above(section: Section, statuses: StatusReader) -> Reading | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from forgemd.lazy import pattern
 from forgemd.markdown import Block, Document, Heading, Item, walk
 from forgemd.text import Span
-from forgemd.tracker.boards import stated_by
+from forgemd.tracker.boards import is_column, stated_by
 from forgemd.tracker.cards import columns_of, is_card
 from forgemd.tracker.checklists import checklist_word
 from forgemd.tracker.fieldlines import FieldLine, fields_below, fields_on
@@ -64,6 +64,7 @@ class Boxes:
     def __init__(self, document: Document, known: Iterable[str]) -> None:
         self.document = document
         self._boards: dict[int, bool] = {}
+        self._of_boards: dict[int, bool] = {}
         self._columns: frozenset[int] | None = None
         items = list(document.items)
         worded = _worded(document, items)
@@ -118,10 +119,10 @@ class Boxes:
         return self._boards[heading.line]
 
     def is_column(self, heading: Heading) -> bool:
-        """Whether a heading like `Review` is a column of a board, as several others of its level are beyond doubt."""
-        if stated_by(heading.title, doubtful=True) is None:
-            return False
-        return sum(1 for one in self.document.headings if one.level == heading.level and stated_by(one.title)) > 1
+        """Whether a heading is a column of a board, asked once of each."""
+        if heading.line not in self._of_boards:
+            self._of_boards[heading.line] = is_column(self.document, heading)
+        return self._of_boards[heading.line]
 
     def is_card(self, box: _Box) -> bool:
         """Whether an item without a box is a card on a board of plain items."""

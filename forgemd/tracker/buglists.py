@@ -29,13 +29,14 @@ def _as_tasks(layout: Layout, statuses: StatusReader) -> Layout:
     """`layout` with the rows for tasks, if they are problems that people number and close."""
     if layout.kind != "issues" or layout.status_at < 0 or not any(map(_names_bugs, layout.columns)):
         return layout
-    named = next((at for at, column in enumerate(layout.columns) if column.role in ("id", "key")), -1)
+    # With two, the other one names the task that a problem is of.
+    named = [at for at, column in enumerate(layout.columns) if column.role in ("id", "key")]
     said = [statuses.read(values[layout.status_at]) for values in layout.table.values if len(values) > layout.status_at]
     known = sum(1 for reading in said if reading.category != "unknown")
-    if named < 0 or known * 2 <= len(said):
+    if len(named) != 1 or known * 2 <= len(said):
         return layout
     columns = list(layout.columns)
-    columns[named] = columns[named]._replace(role="id")
+    columns[named[0]] = columns[named[0]]._replace(role="id")
     why = f"{layout.why}; the document tracks nothing else, and these have ids and statuses"
     return Layout(layout.table, "tasks", why, tuple(columns))
 

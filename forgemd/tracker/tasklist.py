@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forgemd.markdown import Document, Fields, FrontFields
 from forgemd.text import Span
-from forgemd.tracker.boards import stated_above, stated_by
+from forgemd.tracker.boards import stated_over
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.markup import bare
 from forgemd.tracker.section import Section
@@ -82,8 +82,10 @@ def made(
     columns = tuple(_column(role, drafts) for role in roles)
     lines = (drafts[0].line, drafts[-1].line)
     found = TaskList(form, "tasks", why, lines, len(drafts), columns)
+    # Items of one list lie under one heading.
+    above = stated_over(document, section(drafts[0].line), statuses) if form == "list" else None
     return found, [
-        _task(found, fields_of(document, form, draft, roles), section(draft.line), statuses) for draft in drafts
+        _task(found, fields_of(document, form, draft, roles), section(draft.line), statuses, above) for draft in drafts
     ]
 
 
@@ -109,19 +111,15 @@ def _column(role: str, drafts: Sequence[Draft]) -> Column:
     )
 
 
-def _task(found: TaskList, fields: Fields, section: Section, statuses: StatusReader) -> FieldTask:
+def _task(
+    found: TaskList, fields: Fields, section: Section, statuses: StatusReader, above: Reading | None
+) -> FieldTask:
+    """What the fields say; of an item that says nothing, or has an empty box, what the heading `above` does."""
     name = bare(fields.value(found.id_at)) or bare(fields.value(found.title_at))
-    return FieldTask(found, section, fields, name, _status(found, fields, section, statuses))
-
-
-def _status(found: TaskList, fields: Fields, section: Section, statuses: StatusReader) -> Reading:
-    """What the fields say; for an item that says nothing, or has an empty box, what the heading does: `## Blocked`."""
     text = fields.value(found.status_at)
-    if found.form == "list" and text in ("", "[ ]"):
-        stated = stated_above(section, statuses) or stated_by(section.title, doubtful=not text)
-        if stated is not None and (not text or stated.category in _COLUMNS):
-            return stated
-    return statuses.read(text)
+    told = above is not None and (not text or (text == "[ ]" and above.category in _COLUMNS))
+    status = above if told and above is not None else statuses.read(text)
+    return FieldTask(found, section, fields, name, status)
 
 
 _COLUMNS = frozenset(["ready", "active", "review", "blocked", "deferred"])

@@ -24,6 +24,10 @@ from tests.changes.build import AT
 
 BOARD = "## To Do\n\n- **K-1**: Keel\n- **K-2**: Ribs\n\n## Doing\n\n- **K-3**: Deck\n\n## Done\n"
 CARDS = "## To do\n\n* Keel\n* **Ribs**: all\n  - oak\n\n## Doing\n\n_None_\n\n## Done\n\n* Deck @bo\n"
+TICKS = (
+    "## To do\n\n- [ ] K-1: Keel\n\n## Doing\n\n- [ ] K-2: Ribs\n\n## Review\n\n- [ ] K-3: Deck\n\n"
+    "## Done\n\n- [x] K-4: Rig\n"
+)
 COLUMNS = (
     "## To Do\n\n| ID | Task |\n|--|--|\n| K-1 | Keel |\n| K-2 | Ribs |\n\n"
     "## Done\n\n| ID | Task |\n|--|--|\n| K-3 | Deck |\n"
@@ -59,6 +63,9 @@ MOVED: list[tuple[str, Intent, str]] = [
     (CARDS, SetStatus("Keel", "doing"), "_None_\n\n* Keel\n\n## Done"),
     (CARDS, SetStatus("Ribs", "done"), "* Deck @bo\n* **Ribs**: all\n  - oak\n"),
     (CARDS, MoveTask("Ribs", after="Deck"), "* Deck @bo\n* **Ribs**: all\n  - oak\n"),
+    (TICKS, SetStatus("K-1", "active"), "## Doing\n\n- [ ] K-2: Ribs\n- [ ] K-1: Keel\n\n## Review\n"),
+    (TICKS, SetStatus("K-2", "review"), "## Review\n\n- [ ] K-3: Deck\n- [ ] K-2: Ribs\n"),
+    (TICKS, SetStatus("K-2", "todo"), "- [ ] K-1: Keel\n- [ ] K-2: Ribs\n\n## Doing\n"),
     (BOARD, SetStatus("K-1", "in progress"), "- **K-3**: Deck\n- **K-1**: Keel\n\n## Done"),
     (BOARD, SetStatus("K-1", "done"), "## Done\n\n- **K-1**: Keel\n"),
     (COLUMNS, SetStatus("K-1", "done"), "## Done\n\n| ID | Task |\n|--|--|\n| K-3 | Deck |\n| K-1 | Keel |\n"),
