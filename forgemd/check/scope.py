@@ -31,7 +31,8 @@ class Scope(NamedTuple):
 
 
 def matches(path: str, patterns: Sequence[str]) -> bool:
-    """Whether `path` is one of `patterns`: a path, a directory, or a glob where `**` crosses directories."""
+    """Whether `path` is one of `patterns`: a path, a directory, or a glob where `**/` stands for any number of
+    directories, also for none."""
     if not patterns:
         return False  # as nearly always, and then what follows need not be loaded
     from fnmatch import fnmatchcase
@@ -40,6 +41,18 @@ def matches(path: str, patterns: Sequence[str]) -> bool:
         plain = pattern.rstrip("/").removeprefix("./")
         if path == plain or path.startswith(plain + "/") or fnmatchcase(path, plain):
             return True
-        if plain.startswith("**/") and fnmatchcase(path, plain[3:]):
+        if "**/" in plain and any(fnmatchcase(path, each) for each in _without_some(plain, _STARS)):
             return True
     return False
+
+
+_STARS = 4
+"""So many `**/` of a pattern may stand for nothing: each doubles the ways to read it."""
+
+
+def _without_some(pattern: str, most: int) -> list[str]:
+    """`pattern` with any of the first `most` of its `**/` taken out, and as it is."""
+    head, found, rest = pattern.partition("**/")
+    if not found or not most:
+        return [pattern]
+    return [start + tail for tail in _without_some(rest, most - 1) for start in (head + found, head)]

@@ -92,6 +92,8 @@ def need_compatible(asked: Asked, fixes: Fixes) -> None:
         raise _misuse("--range compares each commit with its parents; leave out --base")
     if named and fixes.wanted and not (named == ["--stdin-filename"] and fixes.diff):
         raise _misuse(f"--fix writes to files; leave out {named[0]}")
+    if asked.stdin_filename == "":
+        raise _misuse("--stdin-filename wants the name of a file: its ending and its place say how it is judged")
     if asked.stdin_filename is not None and asked.paths:
         raise _misuse("--stdin-filename names what stands on stdin; leave out PATHS")
 

@@ -95,9 +95,8 @@ def _meant(workspace: Workspace, staged: Sequence[Staged], paths: Sequence[str])
 
 def load_text(workspace: Workspace, path: str, raw: bytes, base: str | None = None) -> Loaded:
     """`raw` as if the file `path` held it, against `base` (HEAD where none is named). No file has to be there."""
-    repository = workspace.repository
-    name = path if repository is None else repository.relative(path, workspace.cwd)
-    return _load(workspace, [(Named(name, ""), raw)], before_worktree(workspace, base))
+    named = workspace.placed(path)
+    return _load(workspace, [(named._replace(full=""), raw)], before_worktree(workspace, base))
 
 
 def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), base: str | None = None) -> Loaded:
@@ -207,10 +206,10 @@ def _load(
 
 def _problem(workspace: Workspace, base: Base, file: Named, old: Tracker | None) -> str:
     """Why there is nothing to compare a file with; empty where there is, and for a new one."""
-    if base.rev is None or old is not None or not file.full:
+    if base.rev is None or old is not None:
         return base.problem
-    if file.outside:
-        return _OUTSIDE
+    if file.outside or not file.full:
+        return _OUTSIDE if file.outside else ""
     module = workspace.need_repository().nested_at(file.path)
     return "" if module is None else f"the file belongs to the repository in {module}: forgemd -C {module} check"
 

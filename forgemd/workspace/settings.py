@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from forgemd.check import matches
 from forgemd.config import Config, WorkflowOptions
 from forgemd.diagnostics import Severity
@@ -17,9 +19,25 @@ from forgemd.tracker import (
     sense_in,
     strict_by_name,
 )
-from forgemd.typed import Any
+from forgemd.typed import Any, Iterable
 
-__all__ = ["lists", "settings_of"]
+__all__ = ["below", "lists", "settings_of"]
+
+
+def below(config: Config, home: str, root: str) -> Config:
+    """`config` of the directory `home`, with its paths and globs relative to `root`, as those of trackers are."""
+    start = os.path.relpath(home, root).replace(os.sep, "/")
+    if start == "." or start.startswith("../"):
+        return config
+
+    def anchored(patterns: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f"{start}/{pattern.removeprefix('./')}" for pattern in patterns)
+
+    return config._replace(
+        trackers=anchored(config.trackers),
+        exclude=anchored(config.exclude),
+        per_file=dict(zip(anchored(config.per_file), config.per_file.values(), strict=True)),
+    )
 
 
 def lists(config: Config, path: str) -> bool:

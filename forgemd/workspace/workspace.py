@@ -14,7 +14,7 @@ from forgemd.markdown import Document
 from forgemd.text import MAX_BYTES, Source
 from forgemd.tracker import Settings, Tracker, read
 from forgemd.typed import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Sequence
-from forgemd.workspace.settings import lists, settings_of
+from forgemd.workspace.settings import below, lists, settings_of
 from forgemd.workspace.signs import in_utf8, may_hold_tasks
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Workspace:
         from forgemd.rules import ALL, CATEGORIES
 
         name = os.path.relpath(path, self.cwd)
-        config = load(name, raw, rule_names=(*ALL, *CATEGORIES))
+        config = below(load(name, raw, rule_names=(*ALL, *CATEGORIES)), os.path.dirname(path), self.root)
         if not config.schemas:
             return config
         from forgemd.workspace.schemas import schemas_of
@@ -249,6 +249,11 @@ class Workspace:
             if path == "-":  # which means stdin to other linters
                 hint = "forgemd check --stdin-filename FILE judges what stands on stdin, as if it were FILE"
             raise UsageError("no such file", where=path, hint=hint)
+        return self.placed(path)
+
+    def placed(self, path: str) -> Named:
+        """Where `path`, given in the directory we are in, lies in the repository, whatever is there."""
+        full = os.path.join(self.cwd, path)
         repository = self.repository
         if repository is None:
             return Named(path, full)
@@ -331,7 +336,7 @@ class Workspace:
         if not paths:
             return [], self.listed()
         told = self.meant(paths)
-        single = [self.named(path) for path in told.files]
+        single = list({named.path: named for named in map(self.named, told.files)}.values())
         known = {named.path for named in single}
         listed = self.listed() if told.patterns else []
         return single, [each for each in listed if each.path not in known and matches(each.path, told.patterns)]

@@ -169,3 +169,44 @@ def test_a_server_judges_what_is_pushed_to_a_bare_repository(
     done = inside(bare, "check")
     assert (done.code, "--range" in done.err) == (2, True)
     assert inside(bare, "status").code == 2
+
+
+def test_a_file_that_is_named_twice_is_judged_once(repo: Repo) -> None:
+    repo.write("T.md", TWICE)
+    repo.commit("x")
+    os.symlink("T.md", repo.full("L.md"))
+    inside(repo, "check", "--write-baseline", "known.json")
+    names = ("T.md", "./T.md", repo.full("T.md"), "L.md", "*.md")
+    assert rules(inside(repo, "check", "--format", "json", *names)) == ["duplicate-id"]
+    assert rules(inside(repo, "check", "--format", "json", "--baseline", "known.json", *names)) == []
+
+
+PATTERNS = {
+    "docs/**/*.md": ["docs/a.md", "docs/deep/b.md"],
+    "**/a.md": ["docs/a.md"],
+    "**/docs/**/b.md": ["docs/deep/b.md"],
+    "**/*.md": ["T.md", "docs/a.md", "docs/deep/b.md"],
+    "docs": ["docs/a.md", "docs/deep/b.md"],
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_stars_stand_for_no_directory_too(repo: Repo, pattern: str) -> None:
+    for path in PATTERNS["**/*.md"]:
+        repo.write(path, MINIMAL)
+    repo.commit("x")
+    assert inside(repo, "check", "--format", "json", pattern).json["files"] == PATTERNS[pattern]
+    repo.write(".forgemd.yaml", f"trackers: ['{pattern}']\n")
+    assert inside(repo, "check", "--format", "json").json["files"] == PATTERNS[pattern]
+
+
+def test_a_configuration_speaks_of_what_lies_below_it(repo: Repo) -> None:
+    for path in ("T.md", "part/T.md", "part/docs/U.md", "part/old/V.md"):
+        repo.write(path, TWICE)
+    repo.write("part/.forgemd.yaml", "exclude: [old]\ntrackers: ['*.md']\nper_file: {T.md: {rules: {ids: note}}}\n")
+    repo.commit("x")
+    done = inside(Repo(repo.full("part")), "check", "--format", "json")
+    assert [(each["path"], each["severity"]) for each in done.json["diagnostics"]] == [
+        ("part/T.md", "note"),
+        ("part/docs/U.md", "error"),
+    ]

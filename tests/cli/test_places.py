@@ -216,7 +216,9 @@ def test_stdin_that_is_no_text_or_lies_elsewhere(history: Repo) -> None:
     done = piped(history, b"| a |\n\0", "--stdin-filename", "docs/T.md")
     assert (done.code, done.out) == (2, "")
     assert "docs/T.md:2: a NUL byte" in done.err
-    assert piped(history, b"x", "--stdin-filename", "../T.md").code == 2
+    done = piped(history, TWICE.encode(), "--stdin-filename", "../T.md", "--format", "concise")
+    assert (done.code, "duplicate-id" in done.out, "outside of this repository" in done.err) == (1, True, True)
+    assert piped(history, TWICE.encode(), "--stdin-filename", "").code == 2
 
 
 @pytest.mark.parametrize(
