@@ -26,7 +26,7 @@ _HEADINGS: dict[str, str] = {
     ),
     "log": (
         r"change ?-?log|\bhistory\b|\blog\b|revision|变更|更新日志|更新记录|修订|変更履歴|更新履歴|변경|이력|historial|historique|журнал|история|"
-        r"änderung|registro de cambios|histórico|历史"
+        r"änderung|registro de cambios|histórico|历史|patch notes|release notes|版本记录|リリースノート"
     ),
     "issues": (
         r"\bissues?\b|\bbugs?\b|\brisks?\b|defect|anti-?patterns?|\bgaps?\b|findings|\bdebt\b|问题|风险|缺陷|課題|リスク|不具合|이슈|버그|riesgo|risque|"
@@ -42,6 +42,10 @@ _HEADINGS: dict[str, str] = {
     ),
     "metrics": r"metric|\bkpis?\b|quality|performance|health|indicator|指标|指標|지표|métric|kennzahl|метрик|показател|coverage|测试详情",
     "comparison": r"\bcompar(?:ison|ed|ing)\b|\bvs\.?\b|对比|比较|比較|비교|comparaci|comparaison|vergleich|сравнен",
+    "support": (
+        r"\bsupport(?:ed)?(?: (?:tiers?|matrix|table|policy|versions?|platforms?|targets?|status))?\Z|compatib|kompatib|兼容|支持的|対応(?:os|環境|"
+        r"ブラウザ|機種)|동작 환경|지원 (?:환경|플랫폼)|soporte\Z|совместимост"
+    ),
     "course": r"timeline|time line|chronolog|incident|zeitleiste|verlauf|cronolog|хронолог|时间线|经过|タイムライン|경과",
     "advice": (
         r"troubleshoot|\bfaqs?\b|common (?:problems|issues|errors|pitfalls)|pitfalls|if something goes wrong|常见问题|故障排|疑难|よくある|"

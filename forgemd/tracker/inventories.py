@@ -53,8 +53,8 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
         return "people, and what each is at"
     if noun == "unit" and any(field.name in ("count", "数量") for field in fields) and not _speaks(fields):
         return "figures with remarks"
-    if noun not in ("title", "issue", "test") and _is_equipment(fields):
-        return "what is in use, with where it is found or under which terms"
+    if noun not in ("title", "issue", "test") and _is_equipment(fields, evidence):
+        return "what is in use, on sale or supported"
     if noun == "thing" and _says_other(fields):
         return "states, and none of work"
     if noun == "title":
@@ -82,20 +82,22 @@ _KEPT = frozenset(
 )
 
 
-def _is_equipment(fields: Fields) -> bool:
-    """Whether things have what work has not, a port or a licence, and nobody has them to do."""
-    if any(role in _PLAN for field in fields for role in field.roles[:1]):
+def _is_equipment(fields: Fields, evidence: Evidence) -> bool:
+    """Whether things have what work has not, a port, a licence or a price, and nobody has them to do."""
+    if any(role in _PLAN for field in fields[1:] for role in field.roles[:1]):
         return False
-    return any(field.name in _EQUIPMENT for field in fields[1:])
+    return any(field.name in _EQUIPMENT for field in fields[1:]) or evidence.under("support")
 
 
 _PLAN = ("owner", "due", "estimate", "priority", "depends", "started", "completed", "progress")
 _EQUIPMENT = frozenset(
     "port ports licence license licences licenses spdx ip host hostname 端口 端口号 ポート ポート番号 포트 puerto porta порт lizenz "
     "licencia licença licenza лицензия 许可证 协议 ライセンス 라이선스 lisans licencja "
+    "price prices pricing prix tarif tarifs preis preise precio precios preço preços prezzo prezzi цена ціна cena fiyat giá 价格 "
+    "单价 料金 価格 가격 단가 السعر मूल्य "
     "address 地址 アドレス 주소 dirección endereço adresse indirizzo адрес".split()
 ) | {"ip address", "contract address"}
-"""Attributes that things in use have, and work has not."""
+"""Attributes that things in use or on sale have, and work has not."""
 
 
 def _are_kept(fields: Fields) -> bool:

@@ -337,7 +337,8 @@ def _is_percent(text: str) -> bool:
 def _only_marked(fields: Fields, roles: Roles, plan: list[str], noun: str, evidence: Evidence) -> bool:
     """Whether all that speaks for a state of work are signs under a header that does not: `Available`, `Auth`."""
     marked = next(field for field in fields if roles[field.index][0] == "status")
-    if marked.roles or not marked.name or len(plan) > 1 or noun in ("work", "title"):
+    # Whose a thing is, is no plan for it.
+    if marked.roles or not marked.name or {*plan} - {"status", "owner"} or noun in ("work", "title"):
         return False
     if sense_of(marked.name) == "done" or any(role == "id" for role, _ in roles.values()) or evidence.under("work"):
         return False

@@ -193,7 +193,9 @@ def _asks_if_done(field: Field) -> bool:
     return field.roles[:1] in ((), ("completed",)) and (sense_of(field.name) == "done" or field.name in _ASKING)
 
 
-_ASKING = frozenset(["complete?", "是否完成", "완료 여부", "済", "done y/n", "solved", "gelöst", "résolu", "решено"])
+_ASKING = frozenset(
+    ["complete?", "是否完成", "완료 여부", "済", "done y/n", "ported", "solved", "gelöst", "résolu", "решено"]
+)
 
 
 def _is_answer(text: str) -> bool:

@@ -164,6 +164,7 @@ _FORMS = (
     (True, "완료", "done"),
     (True, "中", "running"),
     (True, " 중", "running"),
+    (True, "중", "running"),
 )
 _STOPPED = frozenset("延暂停挂中终止废拒驳逾撤搁阻锁推改转")
 """What follows `已` where something was stopped, put off or turned down, and not done."""
