@@ -70,7 +70,7 @@ def read_updates(document: Document, facts: tuple[Fact, ...], tasks: Collection[
     What stands with one of `tasks`, the lines (0-based) of list items and headings that are tasks, is the day of that
     task and not the document's.
     """
-    return tuple(fact for fact in facts if fact.is_update and not _is_of_task(document, fact, tasks))
+    return tuple(fact for fact in facts if fact.is_update and not (tasks and _is_of_task(document, fact, tasks)))
 
 
 def _is_of_task(document: Document, fact: Fact, tasks: Collection[int]) -> bool:
