@@ -24,7 +24,7 @@ __all__ = ["rule_command"]
 @pass_world
 def rule_command(world: World, name: str | None, every: bool, format_: str) -> int:
     """Print the page of the rule NAME, in Markdown: the problem and why it matters, examples that fail and that
-    pass, the fix. Without NAME, list the rules; for a category, those that are in it.
+    pass, the fix, and how to switch it off. Without NAME, list the rules; for a category, those that are in it.
     """
     names = _meant(name)
     if format_ == "json":
@@ -32,7 +32,7 @@ def rule_command(world: World, name: str | None, every: bool, format_: str) -> i
     elif name not in ALL and not every:
         _list(world, names)
     else:
-        emit("\n".join(page(each) for each in names))
+        emit("\n".join(map(_page, names)))
     return 0
 
 
@@ -57,8 +57,26 @@ def _values(name: str) -> dict[str, object]:
         "on": REGISTRY[name].on,
         "needs_base": rule.needs_base,
         "summary": rule.summary,
-        "page": page(name),
+        "page": _page(name),
     }
+
+
+def _page(name: str) -> str:
+    """The page of a rule, and how to have it say more, less or nothing."""
+    listing, config = REGISTRY[name], "`.forgemd.yaml`"
+    if listing.on:
+        lines = [f"- `rules: {{{name}: off}}` in {config}; `note`, `warning` and `error` there weigh its findings."]
+    else:
+        lines = [f"- It is off. `rules: {{{name}: {load(name).severity}}}` in {config} switches it on."]
+    if name not in _ON_COMMENTS:
+        when = ", from before the change" if listing.judges in ("change", "merge") else ""
+        lines.append(f"- One place: `<!-- forgemd-allow {name}: why -->` in front of it or in its row{when}.")
+        lines.append(f"- One task: `allow: {{TASK: {{{name}: why}}}}` in {config}.")
+    return "\n".join([page(name), "## Switch it off or on", "", *lines, ""])
+
+
+_ON_COMMENTS = ("bad-suppression", "unused-suppression")
+"""What a comment allows they do not say."""
 
 
 def _list(world: World, names: Sequence[str]) -> None:

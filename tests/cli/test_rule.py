@@ -30,6 +30,15 @@ def test_all_pages() -> None:
     assert [name for name in ALL if f"# {name}\n" not in out] == []
 
 
+def test_every_page_says_how_to_mend_and_how_to_switch_off(repo: Repo) -> None:
+    for rule in inside(repo, "rule", "--format", "json").json["rules"]:
+        text, name = rule["page"], rule["name"]
+        fix, off = text.index("\n## Fix\n"), text.index("\n## Switch it off or on\n")
+        assert fix < off
+        assert f"`rules: {{{name}: " in text[off:]
+        assert max(map(len, text[off:].splitlines())) <= 120
+
+
 def test_json() -> None:
     rules = hold(forgemd(ROOT, "rule", "--format", "json").json, "rule")["rules"]
     assert [rule["name"] for rule in rules] == list(ALL)

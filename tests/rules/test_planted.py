@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from forgemd.check import Change, Selection, Subject, judge_change, run
+from forgemd.check import Change, Selection, Subject, fix, judge_change, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules import REGISTRY, Merge
 from forgemd.text import Source
@@ -181,3 +181,27 @@ def test_faults_of_every_rule_are_planted() -> None:
     planted = {fault.rule for fault in FAULTS}
     assert {rule for rule, listing in REGISTRY.items() if listing.on} == planted | apart
     assert apart - {"lost-in-merge"} <= set(PLANTS)
+
+
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+@pytest.mark.parametrize(
+    "rule",
+    ["broken-table", "glued-row", "missing-id", "mixed-line-endings", "mojibake", "spelling-drift", "stale-rollup"],
+)
+def test_what_is_fixed_is_no_worse_than_the_sound_tracker_and_stays(rule: str, unsafe: bool) -> None:
+    fixed = 0
+    for sound in real():
+        plant = next(PLANTS[rule][0](sound), None)
+        if plant is None:
+            continue
+        subject = Subject(read(Source(plant.text, sound.path)))
+        once = fix(subject, read, NOW, unsafe=unsafe)
+        again = fix(Subject(once.tracker), read, NOW, unsafe=unsafe)
+        assert again.tracker.source.text == once.tracker.source.text
+        assert (once.unsettled, again.fixed) == ((), ())
+        assert kinds(once.tracker, once.tracker) <= kinds(sound, sound) | kinds(subject.tracker, subject.tracker)
+        assert once.fixed or once.tracker.source.text == plant.text
+        fixed += 1
+        if fixed == 6:
+            break
+    assert fixed >= 4 or not SHARED
