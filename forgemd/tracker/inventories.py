@@ -14,8 +14,8 @@ from forgemd.tracker.meaning import (
     other_roles,
     subject,
     task_roles,
-    thing_roles,
 )
+from forgemd.tracker.things import thing_roles
 from forgemd.tracker.values import is_number, is_sign, is_status
 from forgemd.tracker.vocabulary import sense_of
 

@@ -17,9 +17,9 @@ from forgemd.tracker.meaning import (
     other_roles,
     subject,
     task_roles,
-    thing_roles,
 )
 from forgemd.tracker.status import sense_in
+from forgemd.tracker.things import thing_roles
 from forgemd.tracker.times import changes, entries, schedule
 from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status, is_when
 from forgemd.tracker.vocabulary import sense_of

@@ -10,7 +10,8 @@ from forgemd.markdown import Document, Table
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.evidence import Dates, Evidence, Field, Question
 from forgemd.tracker.kinds import RECOGNISERS
-from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles, thing_roles, without_prose_for_status
+from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles
+from forgemd.tracker.things import thing_roles, without_prose_for_status
 from forgemd.typed import Mapping, NamedTuple, Sequence
 
 __all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout"]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from forgemd.tracker.columns import OVER_ANSWERS
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.fitting import GRADED, fits
-from forgemd.tracker.headers import NOUNS, pair
+from forgemd.tracker.headers import NOUNS
 from forgemd.tracker.values import (
-    is_amount,
     is_code,
     is_id,
     is_link,
     is_long,
     is_mark,
-    is_measure,
+    is_measured,
     is_number,
     is_path,
     is_share,
@@ -33,11 +32,10 @@ __all__ = [
     "find_status",
     "first",
     "is_certain",
+    "noun_of",
     "other_roles",
     "subject",
     "task_roles",
-    "thing_roles",
-    "without_prose_for_status",
 ]
 
 Kind = Literal[
@@ -75,19 +73,20 @@ def is_certain(fields: Fields) -> bool:
 
 def subject(fields: Fields) -> tuple[Field | None, str]:
     """The column that says what the rows are, and which sort of noun its header is; empty where none says."""
-    nouns = [(field, sort) for field in fields if (sort := _noun(field))]
+    nouns = [(field, sort) for field in fields if (sort := noun_of(field))]
     for field, sort in nouns:
         if sort == "work" and (field.index < 3 or nouns[0][0] is field) and not _is_count(field):
             return field, sort
     first, sort = nouns[0] if nouns else (None, "")
     if first is not None and sort in ("issue", "test", "metric", "reference") and not _is_key(first, nouns):
         # Behind a name that no list has, it says something of the row.
-        return (first, sort) if first.index < 2 or "id" in fields[0].roles else (fields[0], _noun(fields[0]))
+        return (first, sort) if first.index < 2 or "id" in fields[0].roles else (fields[0], noun_of(fields[0]))
     titled = next((pair for pair in nouns if pair[1] == "title"), None)
     return titled or (nouns[1] if first is not None and len(nouns) > 1 and _is_key(first, nouns) else (first, sort))
 
 
-def _noun(field: Field) -> str:
+def noun_of(field: Field) -> str:
+    """Which sort of noun a header is, one of `NOUNS`; empty for none."""
     return next((role for role in field.roles if role in NOUNS), "")
 
 
@@ -114,7 +113,7 @@ def task_roles(fields: Fields) -> Roles:
     free = [field for field in fields if field.index not in roles]
     if roles.get(0) == ("id", _IDS):
         # The name is the id: what many rows belong to is not another name.
-        free = [field for field in free if _noun(field) != "unit"]
+        free = [field for field in free if noun_of(field) != "unit"]
     title = _find_title(free)
     if title is not None:
         roles[title[0].index] = ("title", title[1])
@@ -127,7 +126,7 @@ def _turn_into_id(fields: Fields, field: Field, roles: Roles) -> None:
     """What names the rows is an id if it looks like one: `Phase` over 1 and 2, `Requirement` over `LINT-11`."""
     if not (field.mostly(is_id, 0.7) and field.distinct):
         return
-    rest = [other for other in fields if other.index not in roles and _noun(other) not in ("unit", "test")]
+    rest = [other for other in fields if other.index not in roles and noun_of(other) not in ("unit", "test")]
     title = _find_title(rest, strictly=True)
     if title is None and field.mostly(lambda text: text.isdecimal()):
         return
@@ -162,11 +161,13 @@ def _may_be_id(field: Field, fields: Fields) -> bool:
     """Whether a column can hold ids: one whose header says little, or that stands in front of a name."""
     if field.roles[:1] in ((), ("work",), ("title",)):
         return True
-    behind = [_noun(other) for other in fields if other.index > field.index and "depends" not in other.roles]
-    if _noun(field) == "issue":
-        in_front = any(_noun(other) for other in fields if other.index < field.index)
+    behind = [noun_of(other) for other in fields if other.index > field.index and "depends" not in other.roles]
+    if noun_of(field) == "issue":
+        in_front = any(noun_of(other) for other in fields if other.index < field.index)
         return not in_front and any(noun in ("title", "work", "issue") for noun in behind)
-    return field.index == 0 and any(noun in ("title", "work") for noun in behind) and _noun(field) in ("unit", "thing")
+    return (
+        field.index == 0 and any(noun in ("title", "work") for noun in behind) and noun_of(field) in ("unit", "thing")
+    )
 
 
 def find_status(fields: Fields) -> tuple[Field, str] | None:
@@ -215,15 +216,15 @@ def _find_title(fields: Fields, *, strictly: bool = False) -> tuple[Field, str] 
     """What names the rows: the best noun of the headers, and where that repeats itself the next one."""
     named: list[tuple[Field, str]] = []
     for wanted in ("work", "title"):
-        named += [(field, wanted) for field in fields if _noun(field) == wanted]
-    named += [(field, sort) for field in fields if (sort := _noun(field)) and _may_name(field, sort)]
+        named += [(field, wanted) for field in fields if noun_of(field) == wanted]
+    named += [(field, sort) for field in fields if (sort := noun_of(field)) and _may_name(field, sort)]
     front = fields[0] if fields and fields[0].index == 0 and not fields[0].roles else None
     if front is not None and all(sort == "issue" and field.index > 1 for field, sort in named):
         # Behind a name that no list has, a risk or a blocker says something of the row.
         named = []
     if not named and front is not None and front.distinct and not front.mostly(is_number):
         return front, "the first column names the row"
-    prose = [(field, "prose") for field in fields if _noun(field) == "prose"]
+    prose = [(field, "prose") for field in fields if noun_of(field) == "prose"]
     named = [pair for pair in named if not _is_count(pair[0])] + prose
     if named and named[0][1] != "work" and len(named) > 1 and _repeats(*named[0], named[1:]):
         field, sort = next((pair for pair in named[1:] if pair[1] in ("title", "prose")), named[0])
@@ -255,91 +256,6 @@ def _repeats(field: Field, sort: str, others: list[tuple[Field, str]]) -> bool:
     return not field.distinct or (sort != "title" and field.mostly(is_link) and others[0][1] == "issue")
 
 
-def thing_roles(fields: Fields) -> Roles:
-    """The same for a table that is none of tasks: what is called by a file or a role there needs no other title."""
-    changed = pair([field.name for field in fields])
-    kept = [field for field in fields if changed is None or field.index not in changed]
-    roles = _named_in_front(kept, task_roles(kept))
-    if changed is not None:
-        roles = _with_changed(fields, roles, *changed)
-    for field in fields[1:]:
-        role, why = roles[field.index]
-        if field.roles[:1] in ((), ("estimate",)) and (role == "other" or (role == "notes" and "values" in why)):
-            if field.mostly(_is_measured, 0.6):
-                roles[field.index] = ("value", "its values are figures")
-            elif field.mostly(_is_phrase, 0.6):
-                roles[field.index] = ("notes", "its values are prose")
-    leading = fields[0].roles[:1]
-    if leading == ("depends",):
-        roles = {index: ("notes", why) if role == "title" else (role, why) for index, (role, why) in roles.items()}
-        roles[0] = ("title", f"header '{fields[0].header}'")
-    if leading not in (("location",), ("owner",)):
-        return roles
-    roles[0] = (leading[0], f"header '{fields[0].header}'")
-    for field in fields[1:]:
-        if roles[field.index][0] == "title" and _noun(field) not in ("work", "title", "thing"):
-            unit = _noun(field) == "unit"
-            roles[field.index] = ("group" if unit else "notes", f"header '{field.header}' behind '{fields[0].header}'")
-    return roles
-
-
-def _with_changed(fields: Fields, roles: Roles, old: int, new: int) -> Roles:
-    """With two columns of what was and what is; what is said behind both is what comes of it."""
-    for role, at, beside in (("old", old, new), ("new", new, old)):
-        roles[at] = (role, f"header '{fields[at].header}' beside '{fields[beside].header}'")
-    behind = [index for index, (role, _) in roles.items() if role == "title" and index > max(old, new) > 1]
-    return {**roles, **{index: ("notes", f"header '{fields[index].header}'") for index in behind}}
-
-
-def _named_in_front(fields: Fields, roles: Roles) -> Roles:
-    """What nobody has to do is named in front, by whatever word; what stands behind that says something of it."""
-    rest = [field for field in fields if roles[field.index][0] != "id"]
-    titled = next((field for field in rest if roles[field.index][0] == "title"), None)
-    if titled is None or not rest or rest[0].index > 1:
-        return roles
-    front = rest[0]
-    if front.distinct and titled is not front and _says_little(front):
-        name, why = front, f"'{front.header}' names the row in front"
-    elif not front.distinct and len(rest) > 2 and titled is not rest[1] and _says_little(rest[1]) and rest[1].distinct:
-        name, why = rest[1], f"'{front.header}' repeats, and '{rest[1].header}' does not"
-        if titled is front:
-            return {**roles, front.index: ("group", f"'{front.header}' repeats"), name.index: ("title", why)}
-    else:
-        return roles
-    return {**roles, name.index: ("title", why), titled.index: ("notes", f"header '{titled.header}' behind a name")}
-
-
-def _says_little(field: Field) -> bool:
-    """Whether a header is in no list, and what stands below it may be a name."""
-    return (
-        field.roles[:1] in ((), ("key",))
-        and not field.mostly(is_number)
-        and not field.mostly(is_when)
-        and not field.mostly(_is_phrase)
-    )
-
-
-def without_prose_for_status(fields: Fields, roles: Roles) -> Roles:
-    """The roles of a table of no tasks, where sentences under `Status` are remarks."""
-    for field in fields:
-        said = roles.get(field.index, ("", ""))[0] == "status"
-        if said and field.mostly(_is_phrase, 0.5) and not field.mostly(is_status, 0.3):
-            return {**roles, field.index: ("notes", f"header '{field.header}' over prose")}
-    return roles
-
-
-def _is_measured(text: str) -> bool:
-    return is_number(text) or is_amount(text) or is_measure(text)
-
-
-def _is_worded(text: str) -> bool:
-    return " " in text and not (is_when(text) or is_mark(text) or is_id(text) or _is_measured(text))
-
-
-def _is_phrase(text: str) -> bool:
-    return text.count(" ") > 1
-
-
 # The other columns
 
 
@@ -368,6 +284,10 @@ def _role(field: Field, taken: Iterable[str]) -> tuple[str, str]:
             continue
         return role, f"header '{field.header}'"
     return _by_values(field, taken)
+
+
+def _is_worded(text: str) -> bool:
+    return " " in text and not (is_when(text) or is_mark(text) or is_id(text) or is_measured(text))
 
 
 def _is_file(text: str) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "is_long",
     "is_mark",
     "is_measure",
+    "is_measured",
     "is_moment",
     "is_number",
     "is_path",
@@ -136,6 +137,11 @@ def is_amount(text: str) -> bool:
 def is_measure(text: str) -> bool:
     """A figure with what it counts: `~50µs`, `1/sec`, `8-core or more`, `~30–45 min`, `2% (200 bps)`."""
     return _MEASURE.match(text) is not None
+
+
+def is_measured(text: str) -> bool:
+    """A figure in any form: a number, an amount, or what is counted."""
+    return is_number(text) or is_amount(text) or is_measure(text)
 
 
 def is_grade(text: str) -> bool:
