@@ -313,18 +313,13 @@ def candidates(header: str) -> tuple[str, ...]:
 
 def pair(names: Sequence[str]) -> tuple[int, int] | None:
     """Which of a table's headers, as `normal` has them, say what was and what is; None where none do, or several."""
-    found: set[tuple[int, int]] = set()
-    for old, new in _PAIRS:
-        before = [index for index, name in enumerate(names) if _is_called(name, old)]
-        after = [index for index, name in enumerate(names) if _is_called(name, new)]
-        if len(before) == len(after) == 1 and before != after:
-            found.add((before[0], after[0]))
+    places: dict[str, list[int]] = {}
+    for index, name in enumerate(names):
+        for word in {name, name.rpartition(" ")[2], name.partition(" (")[0], name.partition(" /")[0]}:
+            places.setdefault(word, []).append(index)
+    told = [(places[old], places[new]) for old, new in _PAIRS if old in places and new in places]
+    found = {(old[0], new[0]) for old, new in told if len(old) == len(new) == 1 and old != new}
     return found.pop() if len(found) == 1 else None
-
-
-def _is_called(name: str, word: str) -> bool:
-    """Whether a header is a word, or begins or ends with it: `Coverage before`, `Plan (first draft)`."""
-    return name == word or name.startswith((f"{word} (", f"{word} /")) or name.endswith(f" {word}")
 
 
 def is_made(header: str) -> bool:
