@@ -101,7 +101,7 @@ def commit(
     """
     head = _base(repository, parentless)
     with (
-        IndexLock(repository.index_path, head, patience=_PATIENCE) as lock,
+        IndexLock(repository.index_path, head, patience=_patience(repository)) as lock,
         _indexes(repository, lock, head, contents, seen) as (guessed, staged),
     ):
         entries = guessed._replace(after=staged.planned)
@@ -158,6 +158,11 @@ def _carried_out(
         if repository.head() != head:  # who is interrupted behind the commit finds it made
             staged.become_real()
         raise
+
+
+def _patience(repository: Repository) -> float:
+    """A hook's own git holds the lock until the hook has ended."""
+    return 0 if repository.git.environ.get("GIT_INDEX_FILE") else _PATIENCE
 
 
 def _name(head: str | None, planned: Mapping[str, IndexEntry]) -> str:

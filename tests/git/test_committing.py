@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 
 import pytest
@@ -377,8 +378,14 @@ def test_nothing_to_commit(repo: Repo, opened: Open) -> None:
 def test_the_index_is_locked(repo: Repo, opened: Open) -> None:
     head = start(repo).head()
     lock = repo.write(".git/index.lock", "someone's")
+    within = opened(repo, GIT_INDEX_FILE=repo.full(".git/index"))  # as in a hook, whose own git will not let go of it
+    began = time.monotonic()
+    with pytest.raises(GitError, match="locked"):
+        commit(within, {"t.md": b"new\n"}, "two")
+    os.utime(lock, (time.time() - 60, time.time() - 60))  # and one that was left is not waited for
     with pytest.raises(GitError, match="locked") as caught:
         commit(opened(repo), {"t.md": b"new\n"}, "two")
+    assert time.monotonic() - began < 4
     assert (caught.value.where, repo.read(".git/index.lock")) == (os.path.realpath(lock), b"someone's")
     assert repo.head() == head
 
