@@ -53,7 +53,7 @@ def check_trackers(world: World, options: Options, workspace: Workspace | None =
     judged, followed = baselines.followed(workspace, judged, known, asked.whole)
     stale = baselines.stale(workspace, selection, judged.result, known, asked.whole, followed)
     report = _report(judged, unreadable, stale, options.failing(config))
-    report = report._replace(incomplete=bool(unreadable) and asked.is_worktree)
+    report = report._replace(incomplete=any(asked.is_worktree or isinstance(error, UsageError) for error in unreadable))
     if workspace.recovered:
         from forgemd.cli.recovering import recovered_objects
 

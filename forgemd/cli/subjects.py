@@ -180,12 +180,20 @@ def judge(
 
 def _loaded(workspace: Workspace, asked: Asked) -> Loaded:
     if asked.staged:
-        return load_staged(workspace, asked.paths)
+        loaded = load_staged(workspace, asked.paths)
+        return loaded._replace(unreadable=(*loaded.unreadable, *_in_conflict(workspace, loaded.unmerged)))
     if asked.rev is not None:
         return load_revision(workspace, asked.rev, asked.paths, asked.base)
     if asked.stdin_filename is not None:
         return load_text(workspace, asked.stdin_filename, streams.read_stdin(MAX_BYTES + 1), asked.base)
     return load_worktree(workspace, asked.paths, asked.base)
+
+
+def _in_conflict(workspace: Workspace, unmerged: Sequence[str]) -> list[UsageError]:
+    """What is to be told of trackers of HEAD that a merge has left in conflict: nothing of them is staged."""
+    held = workspace.held_tasks(workspace.head, unmerged) if workspace.head is not None and unmerged else ()
+    message = "a merge left this tracker in conflict, so nothing of it is staged"
+    return [UsageError(message, where=path, hint="settle it, then git add it") for path in unmerged if path in held]
 
 
 def detected(world: World, workspace: Workspace) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from forgemd.check import Subject
-from forgemd.errors import SourceError, UsageError
-from forgemd.git import Staged, is_blob
+from forgemd.errors import GitError, SourceError, UsageError
+from forgemd.git import Repository, Staged, is_blob
 from forgemd.text import Source
 from forgemd.tracker import Settings, Tracker
 from forgemd.typed import TYPE_CHECKING, Iterable, Iterator, NamedTuple, Sequence
@@ -163,11 +163,20 @@ def before_worktree(workspace: Workspace, base: str | None) -> Base:
     against = base_of(workspace, base)
     if against.rev is None:
         return against
-    found = since(workspace, workspace.need_repository().changed(against.rev, was_head=base is None))
+    found = since(workspace, _changed(workspace.need_repository(), against.rev, base is None))
     lost = [path for path in found.gone if not os.path.lexists(os.path.join(workspace.root, path))]
     gone = workspace.held_tasks(against.rev, lost)
     found = found._replace(gone=tuple(path for path in found.gone if path in gone))
     return against._replace(since=found, once=workspace.held_tasks(against.rev, found.touched))
+
+
+def _changed(repository: Repository, rev: str, was_head: bool) -> list[Staged]:
+    """What the work tree changes against `rev`; what the index does, where git cannot read files as it would add them,
+    since a filter fails."""
+    try:
+        return repository.changed(rev, was_head=was_head)
+    except GitError:
+        return repository.staged(rev)
 
 
 def stream(workspace: Workspace, files: Iterable[tuple[Named, bytes]], base: Base) -> Iterator[Subject]:

@@ -210,3 +210,25 @@ def test_a_configuration_speaks_of_what_lies_below_it(repo: Repo) -> None:
         ("part/T.md", "note"),
         ("part/docs/U.md", "error"),
     ]
+
+
+def test_a_tracker_in_conflict_is_not_passed_over_when_staged_ones_are_judged(planned: Repo) -> None:
+    planned.write("README.md", "# One\n")
+    planned.commit("Readme")
+    planned.git("checkout", "-q", "-b", "topic")
+    for branch, status in (("topic", "READY"), ("main", "BLOCKED")):
+        planned.git("checkout", "-q", branch)
+        planned.write("T.md", PLAN.replace("number 3 | PENDING", f"number 3 | {status}"))
+        planned.write("README.md", f"# {status}\n")
+        planned.commit(status)
+    assert planned.run("merge", "topic").returncode == 1
+    done = inside(planned, "check", "--staged", "--format", "json")
+    assert (done.code, [each["path"] for each in done.json["unreadable"]]) == (2, ["T.md"])
+
+
+def test_a_filter_that_fails_does_not_keep_a_check_from_its_work(planned: Repo) -> None:
+    planned.write(".gitattributes", "*.md filter=broken\n")
+    planned.git("config", "filter.broken.clean", "false")
+    planned.git("config", "filter.broken.required", "true")
+    planned.write("T.md", PLAN.replace("number 3 | PENDING", "number 3 | DONE"))
+    assert rules(inside(planned, "check", "--format", "json")) == ["illegal-transition"]
