@@ -45,6 +45,8 @@ def check_range(world: World, workspace: Workspace, wanted: Wanted) -> Report:
     with Progress(world, "commits") as progress:
         ranged = judge_range(workspace, ends, wanted.selection, paths, progress.update, told.patterns)
     count = len(ranged.commits)
+    if not count and not told.patterns:
+        _need_there(repository, ends, paths)
     noun = "commit touches a tracker" if count == 1 else "commits touch trackers"
     world.note(f"{count or 'no'} {noun} in {ends.told}")
     shown = ranged if wanted.format_ in _HISTORY else at_end(workspace, ranged, ends.end)
@@ -57,6 +59,14 @@ def check_range(world: World, workspace: Workspace, wanted: Wanted) -> Report:
         suppressed=shown.suppressed,
         commits=shown.commits,
     )
+
+
+def _need_there(repository: Repository, ends: Range, paths: Sequence[str]) -> None:
+    """Raises `UsageError` if neither end of the range has any of `paths`: what is misspelt would always pass."""
+    commits = [commit for commit in (ends.end, ends.start) if commit]
+    if paths and not any(repository.holds(commit, path) for commit in commits for path in paths):
+        hint = f"git ls-tree -r --name-only {ends.end[:12]}"
+        raise UsageError("no such file at either end of the range", where=paths[0], hint=hint)
 
 
 def _auto(world: World, workspace: Workspace, repository: Repository) -> Range:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.cli.inside import inside
 from tests.cli.shapes import hold
 from tests.e2e.program import Done, forgemd
 from tests.gitrepo import Repo
@@ -325,6 +326,11 @@ def test_only_the_paths_that_are_named(begun: Repo) -> None:
     step(begun, tracker(A_1="DONE"))
     assert [task for task, _ in told(check(begun, "sub/U.md"))] == ["A-2"]
     assert [task for task, _ in told(check(begun))] == ["A-1", "A-2"]
+    done = inside(begun, "check", "--range", "HEAD~1..HEAD", "sub/V.md")
+    assert (done.code, "sub/V.md: no such file at either end" in done.err) == (2, True)
+    assert inside(begun, "check", "--range", "HEAD~1..HEAD~1", "sub/U.md").code == 0
+    done = inside(begun, "check", "--rev", "HEAD", "nowhere/**")
+    assert (done.code, "nowhere/**: no Markdown file of HEAD" in done.err) == (2, True)
 
 
 def test_two_processes_of_git_for_all_commits(begun: Repo) -> None:
