@@ -184,7 +184,8 @@ _WORDS: dict[str, str] = {
     "सीमा|กำหนดส่ง|计划完成时间|计划完成日期|预计完成时间|预计完成日期|预期完成|預計完成|終了予定日|完了予定日|完了予定|期限日|목표일|완료 예정일|예정일|"
     "due|until|due date|deadline|eta|target date|target|planned|planned for|planned date|week|timeline|timespan|timeframe|when due|expected|expected date|预计日期|目标日期|计划日期|目标|"
     "截止|截止日期|截止时间|预计完成|计划完成|期限|締切|期日|마감|마감일|기한|plazo|fecha límite|échéance|echeance|fällig|frist|prazo|срок|дедлайн|scadenza",
-    "date": "since|seit|depuis|desde|dal|sinds|od|с|以来|since when|last commit|last activity|revisit on|计划开始|预计开始|inicio previsto|start geplant|開始予定日|planned start|angelegt|geändert|mis à jour|actualizado|criado|atualizado|обновлено|oluşturuldu|更新日|수정일|opened on|"
+    "date": "hour|time slot|uhrzeit|horaire|horario|horário|orario|godzina|giờ|時刻|시각|"
+    "since|seit|depuis|desde|dal|sinds|od|с|以来|since when|last commit|last activity|revisit on|计划开始|预计开始|inicio previsto|start geplant|開始予定日|planned start|angelegt|geändert|mis à jour|actualizado|criado|atualizado|обновлено|oluşturuldu|更新日|수정일|opened on|"
     "fecha de creación|creado|créé le|erstellt|criado em|создано|creato|oluşturulma|dibuat|utworzono|"
     "aangemaakt|skapad|heartbeat|last run|last seen|last checked|创建时间|创建日期|作成日|생성일|"
     "date|as of|dates|timestamp|time stamp|when|datetime|date/time|time|day|updated|updated at|last updated|last update|modified|"

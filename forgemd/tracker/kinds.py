@@ -306,7 +306,11 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
     if "id" not in played and "title" not in played:
         return None
     for field in fields:
-        if "progress" not in played and roles[field.index][0] == "other" and field.mostly(_is_percent, 0.8):
+        if (
+            "progress" not in played
+            and roles[field.index][0] == "other"
+            and field.mostly(_is_percent, 0.8, dates=False)
+        ):
             roles[field.index] = ("progress", "its values are percentages")
             played["progress"] = field.index
     plan = [role for role in _STATE if role in played]

@@ -195,6 +195,7 @@ def test_every_kind_has_an_example() -> None:
     ("header", "row", "roles"),
     [
         ("Task | Summary | Proof | Touches", "Keel | lay it flat on the slip and look again | see log | `a/b.py`", ""),
+        ("Hour | What | Who | State", "0-2 | Keel | ada | done", "date title owner status"),
         ("ID | Task | Depends On | Parallel", "A-1 | Keel | - | [P]", "id title depends other"),
         ("Gate | Issue | Status | Blocker", "Gate 0 | [#9](u) | Open | Review (#4)", "title link status depends"),
         ("# | Feature | Release | Status", "1 | Oars | [v1](u) | Done", "id title link status"),
