@@ -161,7 +161,7 @@ def test_columns_line_up_behind_wide_names(repo: Repo) -> None:
 def test_two_findings_in_one_row_are_told_apart(repo: Repo) -> None:
     committed(repo)
     swap(repo, "| 1.4 Ingest Service | 6 | 1 | 0 | 0 | 5 |", "| 1.4 Ingest Service | 6 | 1 | 2 | 0 | 3 |")
-    out = forgemd(repo, "commit").out
+    out = forgemd(repo, "check").out
     assert out.count("In Progress says 2") == 1
     assert out.count("Pending says 3") == 1
 
