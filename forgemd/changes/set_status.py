@@ -108,11 +108,19 @@ def _under_another(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewr
     if task.section.title in found:
         return Edited((Surface("row", task.id, "unchanged", f"already under '{task.section.title}'", task.line + 1),))
     if len(found) == 1:
-        return MoveTask(asked.task, found[0]).edit(tracker, rewrite)
+        moved = MoveTask(asked.task, found[0]).edit(tracker, rewrite)
+        return moved._replace(holds=lambda after: _has_come(task, reading, moved, after))
     said = f"no heading says {reading.code}" if not found else f"{len(found)} headings say {reading.code}"
     names = ", ".join(f"'{title}'" for title in dict.fromkeys(found or columns))
     hint = f"forgemd move {quote(task.id)} --to HEADING" + (f" (there is: {names})" if names else "")
     raise UsageError(f"{told}, and {said}", where=where, hint=hint)
+
+
+def _has_come(task: Task, reading: Reading, moved: Edited, after: Tracker) -> bool:
+    """Whether the task is where it was to go, and that says what was asked for."""
+    now = after.by_key.get(task.key)
+    right = now is not None and now.status.category == reading.category
+    return right and (moved.holds is None or moved.holds(after))
 
 
 def _is_of_board(tracker: Tracker, task: FieldTask, reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import IGNORECASE, pattern
+from forgemd.lazy import IGNORECASE, lru_cache, pattern
 from forgemd.tracker.status import Reading, StatusReader, phrase
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category, sense_of
 from forgemd.typed import TYPE_CHECKING
@@ -50,14 +50,31 @@ def _column(said: str) -> str:
 
 
 def is_column(document: Document, heading: Heading) -> bool:
-    """Whether a heading like `Review` is a column of a board, as several others of its level are beyond doubt."""
-    if stated_by(heading.title, doubtful=True) is None:
-        return False
-    return sum(1 for one in document.headings if one.level == heading.level and stated_by(one.title)) > 1
+    """Whether a heading like `Review` is a column of a board: those beside it are statuses, several beyond doubt."""
+    return heading.line in _columns(document)
+
+
+@lru_cache(maxsize=1)
+def _columns(document: Document) -> frozenset[int]:
+    """The lines of the headings that are columns: for all at once, since to look at the others for each is quadratic."""
+    found: set[int] = set()
+    runs: dict[int, list[Heading]] = {}
+    for heading in (*document.headings, None):
+        level = heading.level if heading is not None else 0
+        ended = [other for other in runs if other > level]
+        if heading is not None and stated_by(heading.title, doubtful=True) is not None:
+            runs.setdefault(level, []).append(heading)
+        else:
+            ended.append(level)
+        for other in ended:
+            run = runs.pop(other, [])
+            if sum(1 for one in run if stated_by(one.title) is not None) > 1:
+                found.update(one.line for one in run)
+    return frozenset(found)
 
 
 def stated_over(document: Document, section: Section, statuses: StatusReader) -> Reading | None:
-    """The same as `stated_above` for a list, which may also lie under a column with a word like `Review`."""
+    """The same as `stated_above`, where the heading may also be one of several columns and say `Review`."""
     found = stated_above(section, statuses)
     if found is None and section.path and is_column(document, section.path[-1]):
         found = stated_by(section.title, doubtful=True)
@@ -95,6 +112,8 @@ _END = pattern(
     rf"(?P<said>(?:[^\s–—:：()（）\[\]【】{_SIGNS}]|\s(?![-–—]))+)[{_SIGNS}\s]*[)）\]】]?"
     r"(?:\s*[(（\[][^()（）\[\]]*[)）\]]|\s[-–—]\s*[0-9]{4}-[0-9]{2}-[0-9]{2})?\W*\Z"
 )
+_LONGEST = 200
+"""A longer heading is a sentence."""
 _WHOLE: frozenset[Category] = frozenset(["done", "todo", "cancelled", "deferred"])
 """What is so of every part when it is so of the whole: in a phase that is in progress, a task may be anything."""
 
@@ -102,6 +121,8 @@ _WHOLE: frozenset[Category] = frozenset(["done", "todo", "cancelled", "deferred"
 def _whole(title: str) -> Reading | None:
     """The status at the end of the name of a part: `Phase 4 – DONE`, `Beta (not started)`, `Phase 4 ✅ COMPLETE`."""
     at = 0
+    if len(title) > _LONGEST:
+        return None
     while (end := _END.search(title, at)) is not None:
         said = phrase(_DATED.sub("", end["said"]))
         sense = sense_of(said) if said and said.casefold() not in _NO_BOARD else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from forgemd.lazy import attrgetter
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
-from forgemd.tracker.boards import stated_above, stated_by
+from forgemd.tracker.boards import stated_by, stated_over
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import TOTALS, Classifier, Layout
 from forgemd.tracker.legend import Legend, enumerated, read_legend
@@ -190,7 +190,7 @@ def _tasks(
             if layout.status_at >= 0 and layout.table.values and layout.table.whole:
                 _add_usual(tasks, layout, section, statuses)
             else:
-                stated = stated_above(section, statuses) if layout.status_at < 0 else None
+                stated = stated_over(document, section, statuses) if layout.status_at < 0 else None
                 _add(tasks, layout, section, statuses, enumerate(layout.table.values, layout.table.line + 2), stated)
     return tuple(tasks)
 

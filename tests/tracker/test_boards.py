@@ -65,6 +65,11 @@ def test_a_column_speaks_for_its_own_parts_and_a_title_for_nothing() -> None:
     assert [task.status.category for task in parts.tasks] == ["done", "done", "unknown", "unknown"]
 
 
+def test_a_doubtful_word_is_a_column_beside_others() -> None:
+    board = _read(f"## Review\n\n{ROWS}\n## To do\n\n{ROWS.replace('A-', 'B-')}\n## Done\n")
+    assert [task.status.category for task in board.tasks] == ["review", "review", "todo", "todo"]
+
+
 def test_a_cell_outweighs_the_heading() -> None:
     rows = "| ID | Task | Status |\n|---|---|---|\n| A-1 | Sow | Todo |\n| A-2 | Reap | |\n"
     found = _read(f"## Done\n\n{rows}")

@@ -1,0 +1,51 @@
+"""Boards of any make: a task gets a status by going where the board says so, whole, and no other line changes."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forgemd.changes import Context, Intent, MoveTask, SetStatus, make_plan
+from forgemd.errors import ForgemdError
+from forgemd.text import Source
+from forgemd.tracker import read
+from tests.changes.build import AT
+
+COLUMNS = {"To do": "todo", "🚧 In Progress (2)": "active", "Review": "review", "Done ✅": "done", "Blocked": "blocked"}
+HEADER = "| ID | Task | Owner |\n|--|--|--|\n"
+
+
+@st.composite
+def boards(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A board of plain items or of rows, and what its tasks are called."""
+    rows = draw(st.booleans())
+    names: list[str] = []
+    text = "# Work\n\n"
+    for column in draw(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, unique=True)):
+        text += f"## {column}\n\n{HEADER if rows else ''}"
+        for with_id in draw(st.lists(st.booleans(), max_size=3)):
+            number = len(names) + 1
+            names.append(f"A-{number}" if rows or with_id else f"thing {number}")
+            item = f"- {names[-1]}{': a thing' if with_id else ''}\n  - how\n"
+            text += f"| {names[-1]} | a thing | |\n" if rows else item
+        text += "\n"
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))), names
+
+
+@given(boards(), st.data())
+def test_a_task_goes_where_its_status_is(board: tuple[str, list[str]], data: st.DataObject) -> None:
+    text, names = board
+    start = read(Source(text, "x.md"))
+    if not names or len(start.tasks) < len(names):
+        return
+    name, column = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(sorted(COLUMNS)))
+    intents: list[Intent] = [SetStatus(name, COLUMNS[column]), MoveTask(name, column)]
+    intent = data.draw(st.sampled_from(intents))
+    try:
+        after = make_plan(start, start, [intent], Context(AT, "ada", None, None), read).after
+    except ForgemdError:
+        return
+    (task,) = (task for task in read(after).tasks if task.id == name)
+    assert task.status.category == COLUMNS[column]
+    lines = [sorted(filter(None, each.text.splitlines())) for each in (start.source, after)]
+    assert lines[0] == lines[1]
