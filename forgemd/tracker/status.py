@@ -340,7 +340,7 @@ class StatusReader:
             return reading
         from forgemd.tracker.tongues import further  # few trackers need it
 
-        found = further(_prefixes(head))
+        found = further(_prefixes(head), text)
         return Reading(found[0], category_in(found[1], text), "word") if found is not None else None
 
     def _glyph_reading(self, text: str) -> Reading:

@@ -8,6 +8,7 @@ word that also says something else of a thing (`stable`, `optional`, `installed`
 
 from __future__ import annotations
 
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.typed import Iterable
 
 __all__ = ["MORE", "further"]
@@ -130,8 +131,15 @@ MORE: dict[str, str] = {
 _SENSES: dict[str, str] = {}
 
 
-def further(beginnings: Iterable[str]) -> tuple[str, str] | None:
-    """The first of `beginnings` that is one of these words, in any case, and its sense; None where none is."""
+_HALF = pattern(
+    r"\bexists?\b[^.;]{0,60}?\b(?:not|no|without|incomplete|missing|untested|unused|unwired|needs?)\b", IGNORECASE
+)
+"""What is there, and what is not: `Contract exists, not wired to the gateway`."""
+
+
+def further(beginnings: Iterable[str], text: str) -> tuple[str, str] | None:
+    """The first of `beginnings` (of the cell `text`) that is one of these words, in any case, and its sense; None where
+    none is, and the cell does not say that a part is there."""
     if not _SENSES:
         for sense, listed in MORE.items():
             # In capitals the Turkish i without a dot has lost what tells it from the other.
@@ -139,4 +147,5 @@ def further(beginnings: Iterable[str]) -> tuple[str, str] | None:
     for words in beginnings:
         if found := _SENSES.get(words.casefold().replace("\u0307", "")):
             return words, found
-    return None
+    half = _HALF.search(text)
+    return (half[0], "partial") if half is not None else None
