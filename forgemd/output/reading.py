@@ -6,8 +6,23 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import find_conflicts
-from forgemd.tracker import DEPENDS, GLYPHS, STATUS, ChangeLog, Column, Layout, Rollup, Settings, Task, Tracker, read
+from forgemd.tracker import (
+    DEPENDS,
+    GLYPHS,
+    STATUS,
+    ChangeLog,
+    Column,
+    FieldTask,
+    Layout,
+    Rollup,
+    Settings,
+    Task,
+    Tracker,
+    phrase,
+    read,
+)
 from forgemd.typed import NamedTuple
 
 __all__ = [
@@ -99,6 +114,7 @@ def advice(tracker: Tracker) -> list[Advice]:
     found = [
         *_conflicts(tracker),
         *_unread_statuses(tracker),
+        *_stages(tracker),
         *_signed_items(tracker),
         *_unknown_columns(tracker),
         *_rollups(tracker),
@@ -125,6 +141,23 @@ def _unread_statuses(tracker: Tracker) -> Iterator[Advice]:
         words = list(dict.fromkeys(task.status.code or task.status_text for task in tasks))
         message = f"no status that forgemd knows: {_listed(words)}"
         yield Advice(tasks[0].line + 1, message, f"statuses: {{{_quoted(words[0])}: active}}")
+
+
+_STAGE = pattern(r"(?:phase|stage|status|state|level)\s+(?:[0-9]+|[ivx]+)\Z", IGNORECASE)
+
+
+def _stages(tracker: Tracker) -> Iterator[Advice]:
+    """Headings over rows without a status that number the steps of a process, as those of proposals do: `Stage 3`."""
+    lines: dict[str, int] = {}
+    for task in tracker.tasks:
+        if task.status.how == "empty" and not isinstance(task, FieldTask) and not task.has(STATUS):
+            said = phrase(task.section.title)
+            if _STAGE.match(said):
+                lines.setdefault(said, task.section.line)
+    if len(lines) > 1:
+        first = min(lines, key=lambda said: lines[said])
+        message = f"rows without a status: their headings, {_listed(list(lines))}, say one only if they are told to"
+        yield Advice(lines[first] + 1, message, f"statuses: {{{_quoted(first)}: active}}")
 
 
 def _signed_items(tracker: Tracker) -> Iterator[Advice]:

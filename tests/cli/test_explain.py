@@ -172,6 +172,21 @@ def test_a_file_without_tasks_is_told_what_it_holds_instead(repo: Repo, text: st
         assert [task["id"] for task in explained("T.md", repo.path)["tasks"]] == ["core", "rig"]
 
 
+def test_headings_that_number_the_steps_of_a_process_may_be_statuses(repo: Repo) -> None:
+    rows = "| Task | Owner |\n|---|---|\n| Keel | ann |\n| Ribs | bo |\n"
+    repo.write("x.md", f"# Proposals\n\n## Stage 3 - Ready\n\n{rows}\n## Stage 2\n\n{rows.replace('Keel', 'Mast')}")
+    (advice,) = explained("x.md", repo.path)["advice"]
+    assert "their headings, 'Stage 3', 'Stage 2', say one only if they are told to" in advice["message"]
+    assert advice["config"] == 'statuses: {"Stage 3": active}'
+    repo.write(".forgemd.yaml", "statuses: {Stage 3: review, Stage 2: active}\n")
+    told = explained("x.md", repo.path)
+    assert [(word["code"], word["category"], word["how"]) for word in told["statuses"]] == [
+        ("Stage 3", "review", "heading"),
+        ("Stage 2", "active", "heading"),
+    ]
+    assert told["advice"] == []
+
+
 def test_signs_without_ids_are_asked_about(repo: Repo) -> None:
     repo.write("T.md", "- ✅ Keel\n- 🚧 Ribs\n")
     assert "2 items begin with a sign and have no id" in explained("T.md", repo.path)["advice"][1]["message"]
