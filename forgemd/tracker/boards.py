@@ -84,16 +84,28 @@ def stated_over(document: Document, section: Section, statuses: StatusReader) ->
 def stated_above(section: Section, statuses: StatusReader) -> Reading | None:
     """The status that the heading of `section`, or the next one above it that has any, gives to what lies there.
 
-    A board's column speaks for what is under its own headings, too; the title of a document does not. Of a part with a
-    name (`Phase 4 – DONE`) only what is true of all its parts when it is true of the whole is taken over.
+    A board's column speaks for what is under its own headings, too; the title of a document does not, and neither does
+    a part with a name (`Phase 4 – DONE`), which may have next steps. Of that only what is true of all its rows when it
+    is true of the whole is taken over.
     """
     for heading in reversed(section.path):
-        if heading.level == 1 and heading.line != section.line:
+        own = heading.line == section.line
+        if heading.level == 1 and not own:
             continue
-        found = _defined(heading.title, statuses) or stated_by(heading.title) or _whole(heading.title)
+        found = (
+            _defined(heading.title, statuses) or stated_by(heading.title) or (_whole(heading.title) if own else None)
+        )
         if found is not None:
             return found
+        if _AHEAD.search(heading.title):
+            return None
     return None
+
+
+_AHEAD = pattern(
+    r"\b(?:next|remaining|follow[- ]?ups?|left|open|future|known|issues)\b|下一步|剩余|遗留|残り|남은", IGNORECASE
+)
+"""What is said of the rest, whatever the column says of what lies in it: `Known issues` under `Done`."""
 
 
 def _defined(title: str, statuses: StatusReader) -> Reading | None:

@@ -65,6 +65,16 @@ def test_a_column_speaks_for_its_own_parts_and_a_title_for_nothing() -> None:
     assert [task.status.category for task in parts.tasks] == ["done", "done", "unknown", "unknown"]
 
 
+def test_a_part_with_a_name_does_not_speak_for_what_is_below_its_own_headings() -> None:
+    found = _read(f"# Log\n\n## Area model — SHIPPED\n\n### Next steps\n\n{ROWS}")
+    assert [task.status.how for task in found.tasks] == ["empty", "empty"]
+
+
+def test_what_is_left_of_something_done_is_not_done() -> None:
+    found = _read(f"# Log\n\n## Done\n\n### Remaining work\n\n{ROWS}")
+    assert [task.status.how for task in found.tasks] == ["empty", "empty"]
+
+
 def test_a_doubtful_word_is_a_column_beside_others() -> None:
     board = _read(f"## Review\n\n{ROWS}\n## To do\n\n{ROWS.replace('A-', 'B-')}\n## Done\n")
     assert [task.status.category for task in board.tasks] == ["review", "review", "todo", "todo"]
