@@ -54,12 +54,10 @@ def judge_worktree(
     it. Raises `ProcessDied` if one of them was ended.
     """
     most = processors() if jobs is None else min(jobs, processors())
-    if most < 2:
-        return None
     single, others = workspace.reach(paths)
     files, named = [*single, *others], frozenset(file.path for file in single)
     sizes = [_size(file) for file in files]
-    count = min(most, len(files), sum(sizes) // _SHARE)
+    count = min(len(files), sum(sizes) // _SHARE)
     if count < 2:
         return None
     # Git looks up what the base holds while the first one is judged; what that loads, every process has then.
@@ -78,11 +76,24 @@ def judge_worktree(
     def judge(turns: Iterator[int]) -> bytes:
         return _judge(workspace, _read(workspace, (files[left[turn]] for turn in turns), named), against, selection)
 
+    def heard(done: int) -> None:
+        told(done + len(first), len(files))
+
     try:
-        answers += spread(judge, len(left), count, lambda done: told(done + len(first), len(files)))
+        answers += (
+            spread(judge, len(left), min(most, count), heard) if most > 1 else [judge(_one_by_one(len(left), heard))]
+        )
     except Died as died:
         raise _lost(died, [files[at].path for at in left]) from died
     return _joined(answers, [file.path for file in files]) if all(answers) else None
+
+
+def _one_by_one(jobs: int, told: Callable[[int], None]) -> Iterator[int]:
+    """The numbers below `jobs`, for the one process that there is."""
+    for job in range(jobs):
+        told(job)
+        yield job
+    told(jobs)
 
 
 def _typical(sizes: Sequence[int]) -> list[int]:

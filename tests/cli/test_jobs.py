@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from forgemd.check import Selection
+from forgemd.check import Selection, run
 from forgemd.git import Died, processors, spread
-from forgemd.workspace import Workspace, judge_worktree
+from forgemd.workspace import Workspace, judge_worktree, load_worktree
 from tests.bench.generate import generate
 from tests.cli.shapes import hold
 from tests.cli.test_check import TWICE
@@ -54,6 +54,19 @@ def test_the_same_from_one_process_and_from_many(many: Repo, args: tuple[str, ..
     assert len(hold(all_.json, "check")["files"]) == FILES
     with open(trace) as file:
         assert file.read().count("cat-file --batch") > 1
+
+
+@pytest.mark.parametrize("jobs", [1, pytest.param(4, marks=needs_processors)])
+def test_the_same_as_from_all_trackers_at_once(many: Repo, jobs: int) -> None:
+    whole = load_worktree(Workspace(many.path, os.environ), ())
+    wanted = run(whole.subjects, Selection())
+    judged = judge_worktree(Workspace(many.path, os.environ), (), None, Selection(), jobs)
+    assert judged is not None
+    assert judged.paths == tuple(subject.tracker.path for subject in whole.subjects)
+    assert (judged.result.diagnostics, judged.result.not_run) == (wanted.diagnostics, wanted.not_run)
+    assert {path: source.text for path, source in judged.sources.items()}.items() <= {
+        path: source.text for path, source in whole.sources.items()
+    }.items()
 
 
 @needs_processors
