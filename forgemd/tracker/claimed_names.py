@@ -31,7 +31,7 @@ _TICKED = pattern(
 )
 _RANGE = pattern(
     r"(?:\A|[:|][*_ ]*)[*_]*(?P<stated>(?P<noun>[^\W\d_]{3,})[ ](?P<first>[0-9]{1,3})[ ]?(?:-|–|—|to|through|thru|bis|à|至)[ ]?"
-    rf"(?P<last>[0-9]{{1,3}})(?:[ ]?[:–—-])?{IS}{WORD})[*_]*[ ]?(?=[.!,;|✅🎉]|\Z)",
+    rf"(?P<last>[0-9]{{1,3}})(?:[ ]?[:–—-])?(?:[ ][✅✔☑]️?)?{IS}{WORD})[*_]*[ ]?(?=[.!,;|✅🎉]|\Z)",
     IGNORECASE,
 )
 _SPAN = pattern(r"[0-9][ ]?(?:[-–—à至]|to|through|thru|bis)[ ]?[0-9]")
@@ -108,9 +108,10 @@ def claimed_ranges(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
             continue
         sections = _sections(noun(match["noun"]), scopes)
         numbers = range(first, last + 1)
-        if sum(number in sections for number in numbers) < 2:
+        rows = _rows(noun(match["noun"]), scopes)
+        if sum(number in sections or number in rows for number in numbers) < 2:
             continue
-        yield _claim(statement, match, "This line", *_closed(noun(match["noun"]), numbers, sections, scopes))
+        yield _claim(statement, match, "This line", *_closed(noun(match["noun"]), numbers, sections, rows, scopes))
 
 
 def _sections(name: str, scopes: Scopes) -> dict[int, int]:
@@ -123,10 +124,28 @@ def _sections(name: str, scopes: Scopes) -> dict[int, int]:
     return found
 
 
-def _closed(name: str, numbers: range, sections: dict[int, int], scopes: Scopes) -> tuple[bool | None, str]:
+def _rows(name: str, scopes: Scopes) -> dict[int, Task]:
+    """The tasks called `Phase 1: …` by their numbers; none of a number that two have."""
+    found: dict[int, list[Task]] = {}
+    for task in scopes.tracker.tasks:
+        match = _NUMBERED.match(task.title) or _NUMBERED.match(task.id)
+        if match is not None and noun(match["noun"]) == name:
+            found.setdefault(int(match["number"]), []).append(task)
+    return {number: tasks[0] for number, tasks in found.items() if len(tasks) == 1}
+
+
+def _closed(
+    name: str, numbers: range, sections: dict[int, int], rows: dict[int, Task], scopes: Scopes
+) -> tuple[bool | None, str]:
     text = scopes.tracker.source.text.casefold()
     known = True
     for number in numbers:
+        if number not in sections and number in rows:
+            holds, counted = _as_said((rows[number],), "done")
+            if holds is False:
+                return False, counted
+            known = known and holds is True
+            continue
         if number not in sections:
             if f"{name} {number}" not in text:
                 return False, f"there is no {name.capitalize()} {number}"

@@ -45,6 +45,9 @@ _ALL = pattern(
     rf"(?P<of>(?: [\w.-]+){{0,3}}?)[ ]?(?P<noun>[^\W\d_]+?){IS}[ ]?[*_]*(?P<word>(?<=[ *_])[^\W\d_]+|(?:已|都已|已全部|全部)?完成|完了)){SENTENCE_END}",
     IGNORECASE,
 )
+_CHINESE = pattern(
+    r"(?P<stated>共[ ]?(?P<all>[0-9]{1,5})[ ]?[项个]?(?P<noun>任务|工作)[，,；]?[ ]?(?P<word>已完成|完成)[ ]?(?P<number>[0-9]{1,5}))[ ]?[项个]?"
+)
 _LEFT = frozenset("remain remains remaining left outstanding offen übrig pendientes restantes".split())
 _OPEN: tuple[Category, ...] = ("todo", "ready", "active", "review", "blocked", "failed")
 _MAYBE: tuple[Category, ...] = ("deferred", "partial")
@@ -98,7 +101,7 @@ def speaks_of_now(statement: Statement, scopes: Scopes) -> bool:
 def _counted(statement: Statement, scopes: Scopes) -> Iterator[Claim]:
     """`12 of 15 tasks are done, two tasks are blocked`, `3 tasks remain`, `there are 2 open tasks`."""
     at = 0
-    forms = (_SHARE, _THERE, _COUNT) if _may_count(statement.text) else ()
+    forms = (_CHINESE, _SHARE, _THERE, _COUNT) if _may_count(statement.text) else ()
     for match in sorted((each for form in forms for each in form.finditer(statement.text)), key=_start):
         if match.start() < at or not task_noun(nouns(match["noun"]), scopes) or not _is_led(statement.text, match):
             continue

@@ -33,7 +33,7 @@ _PROGRESS_KEYS = frozenset(
 )
 _PERCENT = pattern(r"[*_]*(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)\s*%(?P<rest>.*)")
 _ENDED = pattern(
-    r"(?:\[(?P<box>[^\]]+)\]|\((?P<round>[^)]+)\)|(?:\s[-–—]|[:：])\s*(?:[^\w\s]+\s*)?(?P<tail>[^-–—:：()\[\]]+)"
+    r"(?:\[(?P<box>[^\]]+)\]|[(（](?P<round>[^()（）]+)[)）]|(?:\s[-–—]|[:：])\s*(?:[^\w\s]+\s*)?(?P<tail>[^-–—:：()\[\]]+)"
     r"|(?:✅|✔️?|☑️?)\s*(?P<ticked>[^-–—:：()\[\]✅✔☑]+))[\s*_]*\Z"
 )
 _DENIED = pattern(
@@ -186,7 +186,7 @@ def _status_line(statement: Statement) -> tuple[str, int, int] | None:
 
 def says_done(word: str) -> bool:
     """Whether a text is nothing but a word for done: `COMPLETE`, `✅ Complete`, `100%`."""
-    said = phrase(word).casefold().removeprefix("all ")
+    said = phrase(word).casefold().removeprefix("all ").removeprefix("全部")
     return sense_of(said) == "done" and said not in ("live", "covered", "passed", "released") and len(word) <= 24
 
 

@@ -429,6 +429,41 @@ def test_what_a_line_says_of_tasks_and_sections_by_name(line: str, denied: str) 
     assert [counted for _, _, holds, counted in claims(TRACKS % line) if holds is False] == ([denied] if denied else [])
 
 
+PHASES = """# Boat
+
+%s
+
+| Phase | Status |
+|-------|--------|
+| Phase 1: Hull | Done |
+| Phase 2: Rig | In progress |
+| Phase 3: Paint | Todo |
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "denied"),
+    [
+        ("Phases 1–2 ✅ complete, phase 3 next.", "the row of Phase 2: Rig says In progress"),
+        ("**Status:** Phases 1-2: complete", "the row of Phase 2: Rig says In progress"),
+        ("Phases 2-3 are to be complete by May", ""),
+        ("Decks 1-2 complete", ""),
+    ],
+)
+def test_what_a_line_says_of_rows_by_name(line: str, denied: str) -> None:
+    assert [counted for _, _, holds, counted in claims(PHASES % line) if holds is False] == ([denied] if denied else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [("共 2 项任务，已完成 2 项", True), ("共 2 项任务，已完成 1 项", False), ("共 5 项任务，已完成 3 项", False)],
+)
+def test_a_share_in_chinese(said: str, denied: bool) -> None:
+    text = "# 船\n\n%s\n\n| 编号 | 任务 | 状态 |\n|-|-|-|\n| A-1 | 龙骨 | ✅ 已完成 |\n| A-2 | 帆 | ⏳ 待开始 |\n"
+    assert bool(_denied(text % said)) == denied
+    assert _denied("# 船\n\n## 第一阶段（全部完成）\n\n- [x] 龙骨\n- [ ] 帆\n") == ["全部完成"]
+
+
 def test_a_section_that_is_not_there() -> None:
     text = TRACKS.replace("Todo", "Done")
     assert [counted for *_, counted in claims(text % "**Status:** Tracks 1-4 Complete")] == ["there is no Track 4"]
