@@ -138,20 +138,17 @@ def _notes(repository: Repository, prefix: str) -> list[str]:
 
 
 def _abandoned(path: str) -> bytes | None:
-    """What the note says, if its process is not alive."""
-    try:
-        end = os.open(path, os.O_RDWR)
-    except OSError:
-        return None
-    try:
-        return _read(path) if is_free(end) else None
-    finally:
-        os.close(end)
+    """What the note says, if its process is not alive. One that is removed while it is looked at was told."""
+    with suppress(OSError), open(path, "r+b", buffering=0) as file:
+        if is_free(file.fileno()) and os.fstat(file.fileno()).st_nlink:
+            return file.readall()
+    return None
 
 
 def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
+    with suppress(FileNotFoundError), open(path, "rb") as file:
         return file.read()
+    return b""
 
 
 def _made(repository: Repository, raw: bytes) -> Untold | None:

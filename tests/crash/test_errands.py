@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from forgemd.git.begun import BEGUN, _abandoned
 from tests.cli.shapes import hold
 from tests.cli.test_edits import BOAT, PATH
 from tests.crash.faults import COMPILER, Faults
@@ -131,6 +132,18 @@ def test_who_does_something_else_first_means_it_anew(tmp_path: object, step: str
     done = forgemd(repo, "set", "P1-001=READY", "--commit", "--agent", "ann")
     assert "made this commit before" not in done.err
     assert leftovers(repo) == []
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="opens a file that has no name any more")
+def test_a_note_that_goes_while_it_is_looked_at(repo: Repo) -> None:
+    """Its process tells of its commit when it has let go of the lock, and others come in at once."""
+    repo.commit("one")
+    path = repo.write(f".git/{BEGUN}1", b"forgemd note 1\0ann\0words\0")
+    assert _abandoned(path) == b"forgemd note 1\0ann\0words\0"
+    with open(path, "rb") as held:
+        os.unlink(path)
+        assert _abandoned(f"/proc/self/fd/{held.fileno()}") is None
+    assert _abandoned(path) is None
 
 
 def last(repo: Repo) -> None:
