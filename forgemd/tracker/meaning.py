@@ -128,7 +128,7 @@ def _turn_into_id(fields: Fields, field: Field, roles: Roles) -> None:
         return
     rest = [other for other in fields if other.index not in roles and noun_of(other) not in ("unit", "test")]
     title = _find_title(rest, strictly=True)
-    if title is None and field.mostly(lambda text: text.isdecimal()):
+    if title is None and noun_of(field) != "unit" and field.mostly(lambda text: text.isdecimal()):
         return
     roles[field.index] = ("id", _IDS)
     if title is not None:

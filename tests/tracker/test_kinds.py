@@ -280,6 +280,7 @@ def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: st
         ("Metric | Control | Treatment", ["Knots | 7.1 | 8"], "metrics", "metric value value"),
         ("Area | Fixed | Open | Skipped", ["Hull | 3 | 4 | 1", "Rig | 0 | 2 | 1"], "rollup", "key count count count"),
         ("Version | Date | Changes | Author", ["0.2 | 2026-02-01 | more ribs | ada"], "log", ""),
+        ("Phase | Plans | Status", ["03 | 1/1 | Done", "16 | 0/2 | Open"], "tasks", "id progress status"),
         ("Part | Before | After | Gain", ["Keel | 3 ft | 4 ft | one foot more"], "other", "title old new notes"),
         (
             "File | Before | After | Improvement",
