@@ -96,7 +96,7 @@ _EQUIPMENT = frozenset(
     "price prices pricing prix tarif tarifs preis preise precio precios preço preços prezzo prezzi цена ціна cena fiyat giá 价格 "
     "单价 料金 価格 가격 단가 السعر मूल्य "
     "address 地址 アドレス 주소 dirección endereço adresse indirizzo адрес".split()
-) | {"ip address", "contract address"}
+) | {"ip address", "contract address", "last login", "issuer", "expires", "registrar", "protocol", "型号", "型番"}
 """Attributes that things in use or on sale have, and work has not."""
 
 

@@ -184,7 +184,9 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
         if _may_be_status(field) and field.at_least(2) and field.mostly(is_status, 0.8):
             return field, "its values are statuses"
     for field in fields:
-        if not field.roles and (field.index or not field.name) and field.at_least(2) and field.mostly(is_sign, 0.9):
+        if field.roles or field.name in _PROPERTIES:
+            continue
+        if (field.index or not field.name) and field.at_least(2) and field.mostly(is_sign, 0.9):
             return field, "its values are signs"
     return None
 
@@ -206,9 +208,16 @@ def _is_answer(text: str) -> bool:
 
 def _may_be_status(field: Field) -> bool:
     """Whether a header says nothing against statuses below it: `Avancement` is a share or a word."""
+    if field.name in _PROPERTIES:
+        return False
     return not field.roles or field.roles[0] in ("completed", "result", "depends", "progress") or field.name in _STAGES
 
 
+_PROPERTIES = frozenset(
+    "required optional mandatory nullable unique 必填 是否必填 必須 필수 obligatorio obligatoire obrigatório obbligatorio pflicht "
+    "обязательный обязательно обов'язково wymagane zorunlu verplicht".split()
+) | {"bắt buộc"}
+"""What a thing is by nature, whoever works on it."""
 _STAGES = frozenset(["stage", "confidence", "health", "rollout"])
 
 
@@ -314,7 +323,8 @@ def _by_values(field: Field, taken: Iterable[str]) -> tuple[str, str]:
         return "priority", f"header '{field.header}' over signs"
     if "reference" in field.roles:
         return "other", f"header '{field.header}'"
-    if field.roles[:1] in ((), ("location",)) and field.at_least(2) and field.mostly(is_status, 0.7):
+    open_to_all = field.roles[:1] in ((), ("location",)) and field.name not in _PROPERTIES
+    if open_to_all and field.at_least(2) and field.mostly(is_status, 0.7):
         return "status", "its values are statuses"
     for role, test, what in _TELLING:
         if field.mostly(test, 0.5):
