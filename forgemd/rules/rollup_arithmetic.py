@@ -63,6 +63,17 @@ Only exact figures are added; a column with `~700`, `450+`, `3/5` or a dash in i
 | **Total** | 21    | 13   | 6           |
 ```
 
+## Passes: readings, and what lies between them
+
+```markdown
+| Session   | Start | End | Fixed |
+|-----------|-------|-----|-------|
+| 1         | 90    | 70  | 20    |
+| 2         | 72    | 50  | 22    |
+| 3         | 52    | 40  | 12    |
+| **Total** | 90    | 40  | 50    |
+```
+
 ## Fix
 
 Count again.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import permutations
 
 from forgemd.lazy import pattern
 from forgemd.markdown import Row
@@ -85,7 +86,29 @@ def sums_of(layout: Layout, besides: Collection[int] = ()) -> Iterator[Sum]:
             continue
         if off > 0 and (words | {stated.unit}) & (_SPANS | _SHARED):
             continue
+        if _is_difference(rows, column, columns):
+            continue
         yield Sum(total, column, bare(total.value(column)), f"{added:,.{places}f}" if places else f"{added:,.0f}")
+
+
+def _is_difference(rows: Sequence[Row], column: int, columns: Sequence[int]) -> bool:
+    """Whether the figure of the total row, as that of each row above, is what lies between two others of its row, such
+    as the first reading and the last: those add up to nothing, and so their differences need not."""
+    cells = [{at: _amount(row.value(at)) for at in columns} for row in rows]
+    readings = [
+        at for at in columns if at != column and all(row[at] is not None for row in cells) and _no_sum(cells, at)
+    ]
+    for first, last in permutations(readings, 2):
+        figures = [(row[first], row[last], row[column]) for row in cells]
+        if all(a and b and c and abs(a.number - b.number - c.number) < 1e-6 for a, b, c in figures):
+            return True
+    return False
+
+
+def _no_sum(cells: Sequence[dict[int, _Amount | None]], at: int) -> bool:
+    """Whether the last of the figures in column `at` is no sum of the others, not by far."""
+    *parts, total = [amount.number for row in cells if (amount := row[at]) is not None]
+    return total <= max(parts) or abs(sum(parts) - total) * _NEAR > sum(parts)
 
 
 def _names_total(label: str) -> bool:
