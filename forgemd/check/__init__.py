@@ -11,20 +11,17 @@ if TYPE_CHECKING:
     from forgemd.check.allowance import Unused
     from forgemd.check.baseline import Baseline, baseline_text, read_baseline
     from forgemd.check.changing import Change, Judged, judge_change
+    from forgemd.check.fixing import Fixed, fix, fixable
     from forgemd.check.following import Followed, follow
+    from forgemd.check.introducing import introduced, news
     from forgemd.check.naming import EVERY_RULE
     from forgemd.check.running import (
         DEFAULT,
-        Fixed,
         NotRun,
         Result,
         Selection,
         Subject,
-        fix,
-        fixable,
-        introduced,
         narrowed,
-        news,
         run,
         selected,
     )
@@ -63,13 +60,12 @@ __all__ = [
 ]
 
 _MODULE_OF = {
-    "Followed": "following",
-    "follow": "following",
     "Baseline": "baseline",
     "Change": "changing",
     "DEFAULT": "running",
     "EVERY_RULE": "naming",
-    "Fixed": "running",
+    "Fixed": "fixing",
+    "Followed": "following",
     "Judged": "changing",
     "NotRun": "running",
     "Result": "running",
@@ -80,13 +76,14 @@ _MODULE_OF = {
     "Unused": "allowance",
     "adopted": "adopting",
     "baseline_text": "baseline",
-    "fix": "running",
-    "fixable": "running",
-    "introduced": "running",
+    "fix": "fixing",
+    "fixable": "fixing",
+    "follow": "following",
+    "introduced": "introducing",
     "judge_change": "changing",
     "matches": "scope",
     "narrowed": "running",
-    "news": "running",
+    "news": "introducing",
     "read_baseline": "baseline",
     "run": "running",
     "selected": "running",

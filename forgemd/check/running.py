@@ -1,8 +1,8 @@
-"""Select rules, run them, sort what they find, compare it with a base, apply fixes."""
+"""Select rules, run them, and sort what they find."""
 
 from __future__ import annotations
 
-from forgemd.check.allowance import MISSPELT, UNUSED, Allowances, Unused
+from forgemd.check.allowance import Allowances, Unused
 from forgemd.check.baseline import Entry
 from forgemd.check.naming import EVERY_RULE, Chosen, meanings
 from forgemd.check.scope import Scope, matches
@@ -23,31 +23,24 @@ from forgemd.rules import (
     traits,
     traits_of_change,
 )
-from forgemd.text import Edit, Source, apply
 from forgemd.tracker import Diff, Tracker, similar
-from forgemd.typed import TYPE_CHECKING, Callable, Collection, Iterable, Iterator, Literal, NamedTuple, Sequence
+from forgemd.typed import TYPE_CHECKING, Collection, Iterable, Iterator, Literal, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
     "DEFAULT",
-    "Fixed",
     "NotRun",
     "Result",
     "Selection",
     "Subject",
-    "fix",
-    "fixable",
-    "introduced",
     "narrowed",
-    "news",
     "run",
     "selected",
     "weighed",
 ]
 
-_ROUNDS = 10
 _TOGETHER = 4
 """So many trackers are judged by one rule after the other, and not one after the other by all rules: what a rule needs
 is at hand for the second one, and all take a fifteenth less time."""
@@ -56,7 +49,6 @@ _SMALL = 50_000
 _ON_CONFLICTS = "conflict-markers"
 """The one rule that judges a text with conflict markers in it."""
 _TWO_TEXTS = "conflict markers make two texts of one"
-_Identity = tuple[str, ...]
 
 
 class Subject(NamedTuple):
@@ -139,14 +131,6 @@ class Result(NamedTuple):
     suppressed: tuple[Diagnostic, ...] = ()
     unused: Unused = Unused()
     paths: frozenset[str] = frozenset()
-
-
-class Fixed(NamedTuple):
-    """A tracker after its fixes: those that were applied, and the rules whose fixes found no end."""
-
-    tracker: Tracker
-    fixed: tuple[Diagnostic, ...]
-    unsettled: tuple[str, ...]
 
 
 def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
@@ -317,128 +301,3 @@ def narrowed(selection: Selection, names: Sequence[str]) -> Selection:
             severities[name] = load(name).severity
     scopes = [scope._replace(only=()) for scope in selection.scopes]
     return selection._replace(only=names, severities=severities, scopes=scopes)
-
-
-# What is new
-
-
-def introduced(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings of `after` that `before` has no counterpart for, in their order.
-
-    Counterparts share rule, path, task and role; those about no task share their message but for its numbers,
-    so that a figure that was wrong and is wrong in another way is not new. Each stands for one finding only.
-    """
-    counterparts, found = list(before), list(after)
-    if not counterparts or not found:
-        return tuple(found)
-    from collections import Counter  # takes 1 ms to load, and most commits bring in nothing
-
-    # Those that say the very same go first, so that what is left over is what differs most.
-    for identity in (_wording, _identity):
-        counts = Counter(identity(diagnostic) for diagnostic in counterparts)
-        counterparts = _unmatched(counterparts, Counter(identity(each) for each in found), identity)
-        found = _unmatched(found, counts, identity)
-    return tuple(found)
-
-
-def _unmatched(
-    diagnostics: Iterable[Diagnostic], counterparts: dict[_Identity, int], identity: Callable[[Diagnostic], _Identity]
-) -> list[Diagnostic]:
-    """The diagnostics that are left when each counterpart has taken one; `counterparts` is used up."""
-    found: list[Diagnostic] = []
-    for diagnostic in diagnostics:
-        key = identity(diagnostic)
-        if counterparts.get(key):
-            counterparts[key] -= 1
-        else:
-            found.append(diagnostic)
-    return found
-
-
-def _wording(diagnostic: Diagnostic) -> _Identity:
-    return (*_identity(diagnostic), diagnostic.message)
-
-
-def _identity(diagnostic: Diagnostic) -> _Identity:
-    return (diagnostic.rule, diagnostic.path, diagnostic.about, diagnostic.role or "")
-
-
-def news(
-    subjects: Iterable[Subject],
-    diagnostics: Iterable[Diagnostic],
-    selection: Selection = DEFAULT,
-) -> tuple[Diagnostic, ...]:
-    """Those of `diagnostics`, found in `subjects`, that the change from their bases introduces.
-
-    What compares with a base is always new; bases are judged only where there are findings, and only by the rules
-    that these are of.
-    """
-    after = tuple(diagnostics)
-    paths = {diagnostic.path for diagnostic in after}
-    rules = {diagnostic.rule for diagnostic in after}
-    if rules.isdisjoint((UNUSED, MISSPELT)):  # those are about what all the others find
-        selection = narrowed(selection, sorted(rules))
-    bases = [
-        Subject(subject.base, is_new=True, around=subject.around)
-        for subject in subjects
-        if subject.base is not None and subject.tracker.path in paths
-    ]
-    return introduced(run(bases, selection).diagnostics, after) if bases else after
-
-
-# Fixes
-
-
-def fixable(diagnostic: Diagnostic, unsafe: bool = False) -> bool:
-    """Whether `fix` would apply the finding's fix."""
-    return diagnostic.fix is not None and (unsafe or diagnostic.fix.safety == "safe")
-
-
-def fix(
-    subject: Subject,
-    read: Callable[[Source], Tracker],
-    selection: Selection = DEFAULT,
-    *,
-    unsafe: bool = False,
-) -> Fixed:
-    """Apply the safe fixes, and the unsafe ones if asked, until a new reading offers none.
-
-    Of fixes that overlap only the first is applied in a round; the next round judges the new text. After ten
-    rounds the rules that still offer fixes are given back as unsettled.
-    """
-    fixed: list[Diagnostic] = []
-    for _ in range(_ROUNDS):
-        wanted = [each for each in run([subject], selection).diagnostics if fixable(each, unsafe)]
-        if not wanted:
-            return Fixed(subject.tracker, tuple(fixed), ())
-        applied, edits = _compatible(wanted)
-        fixed += applied
-        subject = subject._replace(tracker=read(apply(subject.tracker.source, edits)))
-    fighting = [each.rule for each in run([subject], selection).diagnostics if fixable(each, unsafe)]
-    return Fixed(subject.tracker, tuple(fixed), tuple(sorted(set(fighting))))
-
-
-def _compatible(wanted: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Edit]]:
-    """The findings whose fixes can be applied together, the first of those that overlap, and their edits."""
-    from bisect import insort
-
-    applied: list[Diagnostic] = []
-    edits: list[Edit] = []
-    taken: list[tuple[int, int]] = []
-    for diagnostic in wanted:
-        mine = diagnostic.fix.edits if diagnostic.fix is not None else ()
-        if all(_is_free(edit, taken) for edit in mine):
-            applied.append(diagnostic)
-            edits += mine
-            for edit in mine:
-                insort(taken, (edit.span.start, edit.span.end))
-    return applied, edits
-
-
-def _is_free(edit: Edit, taken: list[tuple[int, int]]) -> bool:
-    """Whether an edit neither shares a character with one of `taken` (sorted, apart) nor begins where one ends."""
-    from bisect import bisect
-
-    start, end = edit.span
-    at = bisect(taken, (start, end))
-    return (at == 0 or taken[at - 1][1] < start) and (at == len(taken) or end < taken[at][0])

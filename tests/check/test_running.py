@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.check import DEFAULT, Selection, Subject, fix, introduced, naming, news, run, selected
-from forgemd.check import running as check
+from forgemd.check.fixing import compatible
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.errors import UsageError
 from forgemd.rules import ALL, REGISTRY, AnyRule, Rule, load
@@ -295,7 +295,7 @@ def fixing(start: int, end: int, new: str) -> Diagnostic:
     ],
 )
 def test_of_fixes_that_touch_the_first_is_applied(wanted: list[Diagnostic], applied: list[int]) -> None:
-    chosen, edits = check._compatible(wanted)
+    chosen, edits = compatible(wanted)
     assert chosen == [wanted[index] for index in applied]
     assert len(edits) == len(applied)
 
