@@ -172,21 +172,16 @@ from forgemd.rules._places import (
     are_keys,
     contradict,
     differ,
-    may_be_one,
     same_columns,
     same_title_header,
 )
+from forgemd.rules._repeated import defined, loose_tables, tables_with_slips, with_earlier
 from forgemd.rules.base import Rule, listed
-from forgemd.tracker import ID, Columns, Diff, FieldTask, Layout, Task, Tracker, bare, next_id
+from forgemd.tracker import ID, Diff, FieldTask, Task, Tracker, bare, next_id
 from forgemd.typed import Iterable, Iterator, NamedTuple
 
 __all__ = ["RULE"]
 
-_ENOUGH = 50
-"""Beside so many tasks of its id each one is held; a tracker with more of them has said it often enough."""
-_REPEATED = 3
-"""So many ids that a table repeats, in a quarter of its rows, are no slip."""
-_MANY_ROWS = 8
 _SHORT = 30
 """Longer statuses have remarks in them."""
 
@@ -205,11 +200,11 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if len(tracker.plain) == len(tracker.tasks) and not tracker.views:
         return
     groups, parts = _sharing((*tracker.tasks, *tracker.views)), Parts(tracker)
-    loose = _loose(tracker, groups) if len(groups) >= _REPEATED else []
+    loose = loose_tables(tracker, groups)
     found: list[tuple[Task, _Verdict]] = []
-    slips = _slips(groups)
+    slips = tables_with_slips(groups)
     for tasks in groups:
-        for task, earlier in _with_earlier([task for task in _defined(tasks, slips) if task.layout not in loose]):
+        for task, earlier in with_earlier([task for task in defined(tasks, slips) if task.layout not in loose]):
             verdict = _judged(parts, task, earlier)
             if verdict is not None:
                 found.append((task, verdict))
@@ -242,7 +237,7 @@ def _check_change(diff: Diff) -> Iterator[Diagnostic]:
         return
     added = {id(task) for task in diff.added}
     for tasks in _sharing(diff.after.tasks) if added else ():
-        for task, earlier in _with_earlier(tasks):
+        for task, earlier in with_earlier(tasks):
             copy = next((other for other in earlier if id(task) in added or id(other) in added), None)
             if copy is not None and _is_copy(task, copy):
                 message = f"line {copy.line + 1} has this task too"
@@ -261,70 +256,6 @@ def _sharing(tasks: Iterable[Task]) -> list[list[Task]]:
         if task.has_id:
             found.setdefault(task.id.casefold(), []).append(task)
     return [group for group in found.values() if len(group) > 1]
-
-
-def _loose(tracker: Tracker, groups: list[list[Task]]) -> list[Columns]:
-    """The tables whose ids tell no rows apart: some repeat, and not by a slip."""
-    repeated: dict[int, int] = {}
-    extra: dict[int, int] = {}
-    for tasks in groups:
-        of = [id(task.layout) for task in tasks]
-        for layout in set(of):
-            if (more := of.count(layout) - 1) > 0:
-                repeated[layout] = repeated.get(layout, 0) + 1
-                extra[layout] = extra.get(layout, 0) + more
-    suspects = {layout for layout, many in repeated.items() if many >= _REPEATED}
-    sizes: dict[int, tuple[Columns, int]] = {}
-    for task in tracker.tasks if suspects else ():
-        if (layout := id(task.layout)) in suspects:
-            sizes[layout] = task.layout, sizes.get(layout, (task.layout, 0))[1] + 1
-    return [columns for layout, (columns, size) in sizes.items() if 4 * (extra[layout] + repeated[layout]) >= size]
-
-
-def _slips(groups: list[list[Task]]) -> set[int]:
-    """The tables in which of many ids one stands twice: that is a slip, and no table of the work for each story."""
-    again: dict[int, list[int]] = {}
-    sizes: dict[int, int] = {}
-    for tasks in groups:
-        of = [id(task.layout) for task in tasks]
-        for layout in set(of):
-            if (many := of.count(layout)) > 1:
-                again.setdefault(layout, []).append(many)
-        sizes.update(
-            (id(task.layout), len(task.layout.table.rows)) for task in tasks if isinstance(task.layout, Layout)
-        )
-    return {layout for layout, many in again.items() if many == [2] and sizes.get(layout, 0) >= _MANY_ROWS}
-
-
-def _defined(tasks: list[Task], slips: set[int]) -> list[Task]:
-    """The tasks of one id but for rows of a table that has it several times, where another table has it under a title
-    like none of theirs: they are parts of that task, as the work for a story is. In a table of `slips` they are not."""
-    tables: dict[int, list[Task]] = {}
-    for task in tasks:
-        tables.setdefault(id(task.layout), []).append(task)
-    if not 1 < len(tables) < len(tasks) or len(tasks) > _ENOUGH:
-        return tasks
-    single = [own[0] for own in tables.values() if len(own) == 1]
-    parts = {
-        table
-        for table, own in tables.items()
-        if len({tuple(task.values) for task in own}) == len(own) > 1
-        and table not in slips
-        and single
-        and not any(may_be_one(task, other) for task in own for other in single)
-    }
-    return [task for task in tasks if id(task.layout) not in parts]
-
-
-def _with_earlier(tasks: list[Task]) -> Iterator[tuple[Task, list[Task]]]:
-    """Each task but the first, and what to hold it against: the first in its own table, and the first few of all."""
-    first: dict[int, Task] = {}
-    for index, task in enumerate(tasks):
-        if index:
-            own = first.get(id(task.layout))
-            earlier = tasks[: min(index, _ENOUGH)]
-            yield task, earlier if own is None or own in earlier else [own, *earlier]
-        first.setdefault(id(task.layout), task)
 
 
 def _judged(parts: Parts, task: Task, earlier: list[Task]) -> _Verdict | None:

@@ -245,6 +245,7 @@ Take one of the legal next statuses, go the shortest legal way and log each step
 from __future__ import annotations
 
 from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.rules._steps import is_step, told
 from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import (
     OWNER,
@@ -253,7 +254,6 @@ from forgemd.tracker import (
     Entry,
     Task,
     Tracker,
-    Transition,
     Workflow,
     by_task,
     forced_beginnings,
@@ -277,27 +277,15 @@ def _check(diff: Diff) -> Iterator[Diagnostic]:
 
 def _transitions(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
     relaxed = diff.after.workflow.by_category and not workflow.by_category
-    suspects = [change for change in diff.transitions if not _is_step(workflow, change, relaxed)]
+    suspects = [change for change in diff.transitions if not is_step(workflow, change, relaxed)]
     written = by_task(diff.after, diff.new_entries, [change.after for change in suspects])
     for change in suspects:
         old, new = workflow.state(change.old), workflow.state(change.new)
         if old is None or new is None or not written.leads(workflow, change.after.key, (old,), new):
-            for message, hint in _told(workflow, change, old, new):
+            for message, hint in told(workflow, change, old, new):
                 yield _finding(diff, workflow.severity, change.after, message, hint)
         elif workflow.severity == "error":
             yield from _forced(diff, change.after, f"{change.old.code} → {change.new.code}", written[change.after.key])
-
-
-def _told(workflow: Workflow, change: Transition, old: str | None, new: str | None) -> Iterator[tuple[str, str]]:
-    """What is wrong with a step, and what to do about it."""
-    if new is None and change.new.how == "empty":
-        yield f"{change.old.code} was taken away", f"put it back: {set_command(change.after, f'={change.old.code}')}"
-    elif old is not None and new is None:
-        message = f"{change.old.code} → {change.new.code} leaves the workflow that held before this change"
-        hint = f"{workflow.label(old)} may become {' or '.join(workflow.following(old)) or 'nothing else'}"
-        yield message, f"{hint}; bring in another workflow by itself first"
-    elif old is not None and new is not None:
-        yield f"{change.old.code} → {change.new.code} is not allowed", _way_out(workflow, change.after, old, new)
 
 
 def _forced(diff: Diff, task: Task, step: str, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
@@ -328,35 +316,6 @@ def _reserved(diff: Diff, workflow: Workflow) -> Iterator[Diagnostic]:
             hint=f"let {' or '.join(people)} do it, or leave it as it was",
             severity=workflow.severity,
         )
-
-
-def _is_step(workflow: Workflow, change: Transition, relaxed: bool) -> bool:
-    """Whether the change is one legal step, or none of this workflow's business.
-
-    A status that it does not know is another rule's, unless that is `relaxed` by the change itself and would say
-    nothing: then only a new legend may bring one in.
-    """
-    old, new = workflow.state(change.old), workflow.state(change.new)
-    if new is None:
-        elsewhere = change.new.how != "empty" and (not relaxed or change.new.how == "legend")
-        return workflow.by_category or old is None or elsewhere
-    return old is None or workflow.allows(old, new)
-
-
-def _way_out(workflow: Workflow, task: Task, old: str, new: str) -> str:
-    following = workflow.following(old)
-    if not following:
-        return f"{workflow.label(old)} is final; what has to be done again is a new task"
-    hint = f"{workflow.label(old)} may become {' or '.join(following)}"
-    path, usual = workflow.path(old, new), workflow.usual_path(old, new)
-    if path:
-        hint += f"; shortest legal path: {' → '.join(path)}"
-    if usual and usual != path:
-        hint += f"; usual: {' → '.join(usual)}"
-    way = usual or path or ("", following[0])
-    if workflow.by_category:
-        return hint
-    return f"{hint}; next: {set_command(task, f'={way[1]}')}"
 
 
 def _beginnings(diff: Diff, before: Tracker) -> Iterator[Diagnostic]:
