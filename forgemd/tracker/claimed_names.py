@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
-from forgemd.tracker.claimed_sentences import IS, SENTENCE_END, WORD, speaks_of_now
+from forgemd.tracker.claimed_sentences import IS, SENTENCE_END, WORD, is_of_all, speaks_of_now
 from forgemd.tracker.claimed_states import ended, says_done
 from forgemd.tracker.claimed_tallies import NEAR
 from forgemd.tracker.scopes import Scopes, noun
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["claimed_names", "claimed_ranges"]
 
 _NAMED = pattern(
-    r"(?:\A|(?<=[.;:!] ))[*_`]*(?P<stated>(?P<ids>[^.;:!?()]{1,80}?)(?: \([^)]*\))?[ ](?:is|are)(?: now| already| all)?"
+    r"(?:\A|(?<=[.;:!] ))[*_`]*(?P<stated>(?P<ids>[^.;:!?()]{1,80}?)(?: \((?P<aside>[^)]*)\))?[ ](?:is|are)(?: now| already| all)?"
     rf"{WORD}){SENTENCE_END}",
     IGNORECASE,
 )
@@ -55,8 +55,13 @@ def claimed_names(statements: Sequence[Statement], scopes: Scopes) -> Iterator[C
         found = _ticked(statement, scopes) if _is_ticked(statement) else None
         if found is None and _may_name(statement):
             found = _named(statement, scopes)
-        if found is not None and speaks_of_now(statement, scopes):
+        if found is not None and _is_meant(statement, found.span.start - statement.start, scopes):
             yield found
+
+
+def _is_meant(statement: Statement, start: int, scopes: Scopes) -> bool:
+    """Whether what begins at `start` says how things are, and not of a case, a day or a person."""
+    return speaks_of_now(statement, scopes) and is_of_all(statement, start)
 
 
 def _is_ticked(statement: Statement) -> bool:
@@ -72,9 +77,16 @@ def _named(statement: Statement, scopes: Scopes) -> Claim | None:
     for match in _NAMED.finditer(statement.text):
         stated = stated_by(match["word"])
         tasks = scopes.referred(match["ids"].strip("*_` ")) if any(map(str.isdigit, match["ids"])) else ()
-        if tasks and stated is not None and stated.category in _KINDS:
+        if tasks and stated is not None and stated.category in _KINDS and _is_whole(match["aside"], tasks):
             return _claim(statement, match, "This line", *_as_said(tasks, stated.category))
     return None
+
+
+def _is_whole(aside: str | None, tasks: Sequence[Task]) -> bool:
+    """Whether what stands in brackets behind an id is its title; anything else may be the part that is meant."""
+    return aside is None or (
+        len(tasks) == 1 and aside.strip("*_` ").casefold() == tasks[0].title.strip("*_` ").casefold()
+    )
 
 
 def _as_said(tasks: Sequence[Task], category: Category) -> tuple[bool | None, str]:
@@ -101,7 +113,9 @@ def claimed_ranges(statements: Sequence[Statement], scopes: Scopes) -> Iterator[
     """`Tracks 1-7 Complete` over sections called `Track 1` and so on: each is there, and nothing in it is open."""
     for statement in statements:
         match = _RANGE.search(statement.text) if _SPAN.search(statement.text) else None
-        if match is None or not says_done(match["word"]) or not speaks_of_now(statement, scopes):
+        if match is None or not says_done(match["word"]):
+            continue
+        if not _is_meant(statement, match.start("stated"), scopes):
             continue
         first, last = int(match["first"]), int(match["last"])
         if not first < last < first + _MOST:

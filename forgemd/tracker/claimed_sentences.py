@@ -21,7 +21,7 @@ from forgemd.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
 
-__all__ = ["IS", "SENTENCE_END", "WORD", "claimed_sentences", "speaks_of_now"]
+__all__ = ["IS", "SENTENCE_END", "WORD", "claimed_sentences", "is_of_all", "speaks_of_now"]
 
 _NUMBERS = {
     word: number
@@ -57,18 +57,29 @@ _UNSURE = frozenset(
     "if when whenever once until till unless after before should shall must would could can may might will ensure make sure goal target "
     "criteria require required requires only-if assuming provided expect expected plan planned want need needs try suppose "
     "except excluding besides apart but other minus aside not never nearly almost about approximately roughly least most "
+    "definition dod criterion verify check confirm assume assuming given precondition example limit wip legend meaning meanings "
     "wenn sobald bis falls cuando hasta si quand lorsque jusqu sauf was were had yesterday last previously".split()
 )
-_LED = frozenset(
-    "only now currently and so far there are is still with have has just today und nur noch derzeit".split()
+_LED = frozenset("only now currently and so far there are is still with und nur noch derzeit".split())
+_HOLDERS = frozenset("we tracker project plan file board table list backlog section".split())
+"""Who has all tasks; anybody else may have some of them."""
+_LABEL = pattern(
+    r"(?:\A|[.!?;|][ ])(?P<label>(?:[^.!?;|]|[.](?! ))*[^!?;|\s*_])[*_]*[ ]?(?:[:：(（]|[ ][—–-])[*_ ✅✔☑️🎉]*\Z"
 )
+_OVERALL = pattern(
+    r"\b(?:status|state|progress|standing|summary|overview|overall|totals?|current|currently|now|updated?|results?|notes?|recap|stand|"
+    r"fortschritt|estado|progreso|resumen|statut|avancement|résumé|état|статус|прогресс|итог)\b|状态|狀態|进度|進捗|总|当前|目前|現状|상태|진행",
+    IGNORECASE,
+)
+"""What stands in front of a word about all; the name of a person, a week or a rule makes it one about that."""
 _OTHER_DAY = (
     r"[0-9]{4}[-./年][0-9]{1,2}|\b(?:session|log|history|changelog|retro\w*|archive\w*|minutes|example|template)\b"
 )
 _TITLE_ELSEWHERE = pattern(_OTHER_DAY, IGNORECASE)
 _ELSEWHERE = pattern(
     rf"{_OTHER_DAY}|\b(?:criteria|gates?|goals?|definition|acceptance|plan|targets?|milestones?|rules?|conditions?|requirements?|"
-    r"instructions?|how|usage|notes)\b",
+    r"instructions?|how|usage|notes|assumptions?|preconditions?|prerequisites|risks?|scenarios?|faq|examples?|workflow|process|"
+    r"legend|key|legende|exit|conventions?|glossary|lifecycle|checklists?|policy|policies)\b|图例|凡例",
     IGNORECASE,
 )
 """Headings whose sentences are about another day, or about what is to be; a title may well be that of a plan."""
@@ -84,7 +95,13 @@ def claimed_sentences(statements: Sequence[Statement], scopes: Scopes) -> Iterat
             whole = _whole(statement, scopes)
             found = [whole] if whole is not None else [*_counted(statement, scopes)]
             if found and speaks_of_now(statement, scopes):
-                yield from found
+                yield from (claim for claim in found if is_of_all(statement, claim.span.start - statement.start))
+
+
+def is_of_all(statement: Statement, start: int) -> bool:
+    """Whether nothing in front of what begins at `start` of a statement says what it is about: `Ann: 3 tasks done`."""
+    match = None if statement.is_heading else _LABEL.search(statement.text[:start])
+    return match is None or _OVERALL.search(match["label"]) is not None
 
 
 def speaks_of_now(statement: Statement, scopes: Scopes) -> bool:
@@ -130,7 +147,9 @@ def _is_led(text: str, match: re.Match[str]) -> bool:
     """Whether nothing in front of a figure says what it is a figure of."""
     before = text[: match.start("stated")].rstrip("*_ ✅✔☑️")
     words = _WORDS.findall(before.casefold())
-    return not before or not before[-1].isalnum() or words[-1] in _LED
+    if not before or not before[-1].isalnum() or words[-1] in _LED:
+        return True
+    return words[-1] in ("have", "has") and not _HOLDERS.isdisjoint(words[-2:-1])
 
 
 def _number(text: str) -> int:

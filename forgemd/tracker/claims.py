@@ -21,7 +21,7 @@ __all__ = ["Claim", "claims_of"]
 _OTHER_TIMES = {
     *("target", "targets", "goal", "goals", "expected", "forecast", "projected", "should", "will", "ziel", "目标"),
     *("last", "previous", "previously", "yesterday", "earlier", "before", "initially", "originally", "baseline"),
-    *("was", "were", "had", "letzte", "letzter", "vorher", "gestern"),
+    *("was", "were", "had", "letzte", "letzter", "vorher", "gestern", "estimate", "estimated"),
 }
 """In front of a figure they say that it may not be of today; none of them is a word for a status."""
 _DAY = pattern(r"[0-9]{4}[-./年][0-9]{1,2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")

@@ -101,6 +101,34 @@ def test_figures_of_another_time_are_not_held_against_today(when: str, figures: 
     assert any(holds is False for _, _, holds, _ in claims(f"# Boat\n\nProgress: {figures}\n{TASKS}"))
 
 
+@pytest.mark.parametrize(
+    "about", ["Ann", "- **firmware-dev**", "Sprint 3", "**v1.2**", "WIP limit", "Definition of done"]
+)
+@pytest.mark.parametrize("said", ["3 tasks done", "all tasks are complete", "A-3 is done"])
+def test_what_is_said_of_a_person_a_week_or_a_rule_is_not_said_of_all(about: str, said: str) -> None:
+    for between in (": ", " — ", " ("):
+        line = f"{about}{between}{said}{')' if '(' in between else '.'}"
+        assert not any(holds is False for _, _, holds, _ in claims(f"# Boat\n\n{line}\n{TASKS}")), line
+    assert any(holds is False for _, _, holds, _ in claims(f"# Boat\n\nStatus: {said}.\n{TASKS}"))
+
+
+@pytest.mark.parametrize("line", ["Ann has 3 tasks in progress", "Today 3 tasks are done", "A-3 (design) is done."])
+def test_a_part_is_not_the_whole(line: str) -> None:
+    assert not any(holds is False for _, _, holds, _ in claims(f"# Boat\n\n{line}\n{TASKS}"))
+
+
+@pytest.mark.parametrize("line", ["We have 3 tasks in progress", "Now 3 tasks are done", "A-3 (Mast) is done."])
+def test_the_whole_is_the_whole(line: str) -> None:
+    assert any(holds is False for _, _, holds, _ in claims(f"# Boat\n\n{line}\n{TASKS}"))
+
+
+@pytest.mark.parametrize("heading", ["Preconditions", "Legend", "Workflow", "Release checklist", "FAQ"])
+def test_what_stands_under_a_heading_of_cases_is_none(heading: str) -> None:
+    text = f"# Boat\n{TASKS}\n## {{}}\n\nAll tasks are complete. A-3 is done.\n"
+    assert not any(holds is False for _, _, holds, _ in claims(text.format(heading)))
+    assert any(holds is False for _, _, holds, _ in claims(text.format("Summary")))
+
+
 def test_a_tally_of_statuses_that_nobody_knows_is_not_compared() -> None:
     assert claims(f"# Boat\n\n3 done, 1 open\n{TASKS.replace('Todo', 'Wobbly')}") == []
 
