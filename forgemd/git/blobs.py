@@ -62,8 +62,12 @@ _DIGITS = b"0123456789abcdef"
 
 def _has(tree: GitObject, name: bytes) -> bool:
     """Whether the tree has a file or a directory called `name`. (Of a submodule it has a commit.)"""
-    at = tree.raw.find(b" " + name + b"\0") if tree.kind == "tree" else -1
-    return at >= 0 and tree.raw[at - 6 : at] != b"160000"
+    if tree.kind != "tree" or b" " + name + b"\0" not in tree.raw:
+        return False
+    from forgemd.git.trees import listed  # a name may end in another one: this is asked for seldom
+
+    entry = listed(tree).get(os.fsdecode(name))
+    return entry is not None and not entry.submodule
 
 
 def _is_there(git: Git, place: bytes) -> bool:

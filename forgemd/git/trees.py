@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from forgemd.errors import GitError
 from forgemd.git import index
+from forgemd.git.batch import GitObject
 from forgemd.git.command import Git
 from forgemd.git.index import ABSENT, IndexEntry
 
-__all__ = ["differences", "entries_at"]
+__all__ = ["differences", "entries_at", "listed"]
 
 _DIRECTORY = "040000"
 
@@ -37,11 +38,12 @@ def _trees(git: Git, commit: str, places: Sequence[str]) -> Iterator[tuple[str, 
     """The entries of the directories `places` by name; none for what is no directory."""
     asked = git.objects([os.fsencode(f"{commit}:{place}") for place in places])
     for place, found in zip(places, asked, strict=True):
-        yield place, {} if found is None or found.kind != "tree" else _entries(found.raw, len(found.oid) // 2)
+        yield place, {} if found is None or found.kind != "tree" else listed(found)
 
 
-def _entries(raw: bytes, length: int) -> dict[str, IndexEntry]:
-    """The entries of a tree object by name, which is their path too. `length`: bytes of an id."""
+def listed(tree: GitObject) -> dict[str, IndexEntry]:
+    """The entries of a tree object by name, which is their path too."""
+    raw, length = tree.raw, len(tree.oid) // 2
     found = {}
     at = 0
     while at < len(raw):
@@ -95,4 +97,4 @@ def _tree(git: Git, oid: str | None) -> dict[str, IndexEntry]:
     (found,) = git.objects([oid.encode("ascii")])
     if found is None or found.kind != "tree":
         raise GitError(f"git cannot read the tree {oid[:10]}", hint="git fsck")
-    return _entries(found.raw, len(found.oid) // 2)
+    return listed(found)

@@ -56,6 +56,17 @@ def test_what_is_not_there_is_none(repo: Repo, opened: Open) -> None:
     assert opened(repo).blobs([f"{first}^:a.md", "nobody:a.md", ":0:none.md"]) == [None, None, None]
 
 
+def test_a_name_that_another_one_ends_in_is_not_there(repo: Repo, opened: Open) -> None:
+    repo.write("My TASKS.md", "a\n")
+    repo.write("of docs/my docs/x.md", "b\n")
+    repo.commit("names with blanks")
+    names = ["TASKS.md", "docs/x.md", "of docs/docs/x.md"]
+    assert opened(repo).blobs([f"HEAD:{name}" for name in names]) == [None] * len(names)
+    lose(repo, "HEAD:My TASKS.md")
+    with pytest.raises(GitError):
+        opened(repo).blobs(["HEAD:TASKS.md", "HEAD:My TASKS.md"])
+
+
 @pytest.mark.parametrize("garbage", [False, True], ids=["gone", "garbage"])
 def test_a_commit_that_cannot_be_read_is_not_none(repo: Repo, opened: Open, garbage: bool) -> None:
     assert opened(repo).head() is None
