@@ -9,6 +9,7 @@ from forgemd.tracker.boards import stated_by, stated_over
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import TOTALS, Classifier, Layout
 from forgemd.tracker.legend import Legend, enumerated, read_legend
+from forgemd.tracker.legend_line import legend_line
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
@@ -51,7 +52,7 @@ def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
     document = text if isinstance(text, Document) else Document(text)
     placed = tuple(_layouts(document, settings))
     layouts = _with_legend(tuple(layout for layout, _ in placed))
-    legend = _legend(layouts)
+    legend = _legend(layouts) or legend_line(document)
     defined = _statuses(legend, settings.defined)
     statuses = StatusReader(defined, settings.statuses, lambda: _told(document), lambda: _answers(layouts))
     tasks = _tasks(document, placed, statuses)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import IGNORECASE, MULTILINE, pattern
+from forgemd.lazy import MULTILINE, pattern
 from forgemd.markdown import Document, walk
+from forgemd.tracker.legend_line import LABEL
 from forgemd.tracker.vocabulary import sense_of
 
 __all__ = ["symbols_told"]
@@ -11,11 +12,6 @@ __all__ = ["symbols_told"]
 _SYMBOL = r"(?:\[[^\]\w\s]\]|\[[ xX]\]|[^\w\s\[\](){}<>|*_`~#.,;:=/\\\"'!?&%$@^+·•–—-]{1,3})"
 _PAIR = pattern(
     rf"(?P<symbol>{_SYMBOL})[`*_]*+[ \t]*+(?:[-–—=:：→|][ \t]*+)?+[*_`]*+(?P<words>[^\W_][^|·•,，、;；/()（）:：.—–]*)"
-)
-_LABEL = pattern(
-    r"[ \t>]*(?:[-*+][ \t]+)?[*_]*(?:status(?:es)?(?: (?:key|values|codes|legend))?|legend|key|states?|symbols?|图例|图例说明|状态(?:说明)?|凡例|범례|leyenda|"
-    r"légende|legende|legenda|lenda|estados?|situação|états?|статусы|zeichenerklärung|durumlar|легенда|(?:условные )?обозначения)[*_]*[ \t]*[:：][*_]*[ \t]*",
-    IGNORECASE,
 )
 _LEAD = pattern(r"[ \t>]*(?:[-*+][ \t]+)?[*_`]*")
 
@@ -55,7 +51,7 @@ _KIRO = pattern(r"^(?:[ \t]+[-*][ \t]+_Requirements?:[ \t]*[0-9]|[ \t]*[-*][ \t]
 def _pairs(line: str) -> list[tuple[str, str, str]]:
     """The symbols that a line explains, each with the words for it and their sense, as far as it does so."""
     text = line.replace("\ufe0f", "").rstrip()
-    label = _LABEL.match(text) or _LEAD.match(text)
+    label = LABEL.match(text) or _LEAD.match(text)
     at = label.end() if label else 0
     found: list[tuple[str, str, str]] = []
     while match := _PAIR.match(text, at):

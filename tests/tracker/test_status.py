@@ -13,6 +13,7 @@ from forgemd.tracker import CATEGORIES, CATEGORY_OF, Reading, Status, StatusRead
 from forgemd.tracker.headers import candidates, normal
 from forgemd.tracker.tongues import MORE
 from forgemd.tracker.vocabulary import GLYPHS, broken_glyphs, words
+from forgemd.tracker.workflow import STRICT
 from tests.tracker.build import STRICT_LEGEND, table, tracker
 
 # What people write in status cells, by category: most of it as counted in 546 public trackers.
@@ -192,6 +193,42 @@ def test_legends(text: str, codes: str) -> None:
     legend = tracker(text).legend
     assert legend is not None
     assert [status.code.replace(" ", "_") for status in legend.statuses] == codes.split()
+
+
+ROWS = table("ID | Task | Status", "A-1 | Step the mast | PENDING", "A-2 | Bend the sails | DONE")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Legend**: PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED, BLOCKED",
+        "Status: 🔲 PENDING · 🟦 READY · ASSIGNED · RUNNING · REVIEW · ✅ DONE · ❌ FAILED · BLOCKED",
+        "| text\n\nStatuses: `PENDING` | `READY` | `ASSIGNED` | `RUNNING` | `REVIEW` | `DONE` | `FAILED` | `BLOCKED`",
+        "> **Status values:** PENDING (new), READY (free), ASSIGNED, RUNNING, REVIEW, DONE, FAILED, and BLOCKED.",
+        "- **PENDING**: waits\n- READY — free\n- ASSIGNED\n- RUNNING - now\n- REVIEW\n- DONE\n- FAILED\n- BLOCKED",
+        "图例：待处理、就绪、已分配、进行中、审核中、已完成、失败、阻塞",
+    ],
+)
+def test_a_line_or_list_of_the_eight_statuses_is_a_legend(text: str) -> None:
+    found = tracker(f"{text}\n\n{ROWS}")
+    assert (found.workflow.name, found.workflow.severity) == ("strict", "error")
+    assert found.legend is not None
+    assert [status.sense for status in found.legend.statuses] == list(STRICT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Legend: PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED",
+        "Legend: PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED, BLOCKED, SKIPPED",
+        "The machine goes through PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED, BLOCKED",
+        "\n".join(f"- [ ] {sense.upper()}" for sense in STRICT),
+        "    Legend: PENDING, READY, ASSIGNED, RUNNING, REVIEW, DONE, FAILED, BLOCKED",
+    ],
+)
+def test_fewer_more_and_prose_about_them_are_none(text: str) -> None:
+    found = tracker(f"{text}\n\n{ROWS}")
+    assert (found.workflow.name, found.legend) == ("lenient", None)
 
 
 def test_the_label_is_what_cells_write_and_not_the_code() -> None:
