@@ -11,7 +11,7 @@ from __future__ import annotations
 from forgemd.lazy import pattern
 from forgemd.typed import Sequence
 
-__all__ = ["NOUNS", "candidates", "exactly", "is_made", "normal", "pair"]
+__all__ = ["ENDS", "NOUNS", "candidates", "exactly", "is_made", "normal", "pair"]
 
 NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing", "prose")
 """The sorts of words that name rows."""
@@ -118,7 +118,7 @@ _WORDS: dict[str, str] = {
     "risk level|dringlichkeit|urgencia|важность|moscow|"
     "priorytet|prioriteit|prioritet|priorita|пріоритет|prioriteetti|prioritate|prioritás|προτεραιότητα|עדיפות|"
     "اولویت|प्राथमिकता|ลำดับความสำคัญ|紧急程度|重要程度|중요도|"
-    "priority|prio|severity|importance|urgency|criticality|优先级|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
+    "priority|prio|severity|importance|urgency|criticality|优先级|优先顺序|优先序|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
     "priorität|prioritaet|prioridade|приоритет|priorità|öncelik|الأولوية|prioritas|độ ưu tiên",
     "estimate": "geschätzt|temps estimé|charge estimée|ore|ore stimate|giorni|часов|години|трудомісткість|"
     "szacowany czas|godziny|estymacja|ước tính|thời gian dự kiến|số giờ|अनुमान|अनुमानित समय|المدة|"
@@ -144,7 +144,7 @@ _WORDS: dict[str, str] = {
     "riippuvuudet|dependințe|先行タスク|依存タスク|前提タスク|依赖任务|前序任务|bloqueado por|bloqué par|blockiert durch|"
     "заблокировано|bağımlılık|tiền đề|선행 조건|"
     "depends|depends on|dependencies|dependency|deps|blocked by|blocker|blockers|prerequisites|prerequisite|requires|needs|"
-    "blocked on|waits for|waiting for|predecessor|predecessors|after|依赖|依赖项|前置|前置任务|前置条件|依存|依存関係|前提|의존성|선행작업|선행 작업|"
+    "blocked on|waits for|waiting for|predecessor|predecessors|after|依赖|依赖项|前置|前置任务|前置条件|相依|相依项目|相依任务|前置作业|前提作業|前提工程|依存|依存関係|前提|의존성|선행작업|선행 작업|"
     "dependencias|depende de|dépendances|dependances|dépend de|abhängigkeiten|abhängig von|dependências|зависимости|зависит от|"
     "dipendenze|bağımlılıklar|ketergantungan|phụ thuộc",
     "blocks": "bloquea|débloque|desbloqueia|blocca|sblocca|блокирует|блокує|engeller|後続タスク|후속 작업|"
@@ -335,6 +335,8 @@ def exactly(name: str) -> tuple[str, ...]:
         _fill()
     name = normal(name)
     found = _ROLES.get(name)
+    if found is None and not name.isascii():
+        found = _ROLES.get(name.translate(_CHARACTERS))
     if found is None and name.endswith(")"):
         found = _ROLES.get(name.split("(")[0].strip())
     return found or ()
@@ -357,7 +359,7 @@ def _composed(name: str) -> tuple[str, ...]:
         if found:
             return found
     if not plain.isascii():
-        return next((_ROLES[end] for end in _ENDS if plain.endswith(end)), ())
+        return next((_ROLES[end] for end in ENDS if plain.translate(_CHARACTERS).endswith(end)), ())
     return ()
 
 
@@ -376,7 +378,13 @@ _ASKING = frozenset(
     "why how what warum wieso weshalb wie was pourquoi comment почему зачем как perché neden nasıl waarom hoe dlaczego".split()
 )
 """What begins a header that asks something: sentences answer it."""
-_ENDS = ("系统", "状态", "狀態", "日期", "时间", "负责人", "文件", "说明", "备注", "进度", "编号", "状態", "상태")
+ENDS = ("系统", "状态", "日期", "时间", "负责人", "文件", "说明", "备注", "进度", "编号", "상태")
+"""What may have something in front of it, in scripts that put no blank between: each is in the table of words."""
+_CHARACTERS = str.maketrans(
+    "狀態項負責優順級預計賴編號類別備註說開時間進執檔稱務標題結關聯點階裡實際運嚴錄個釋響風險臺測試驗證據庫數權應對變動內",
+    "状态项负责优顺级预计赖编号类别备注说开时间进执档称务标题结关联点阶里实际运严录个释响风险台测试验证据库数权应对变动内",
+)
+"""Characters of Chinese headers as Taiwan and Hong Kong write them, and what the table of words has."""
 
 
 def _fill() -> None:
