@@ -20,7 +20,7 @@ from forgemd.typed import Iterable, Iterator, Mapping, NamedTuple
 
 __all__ = ["Boxes", "Group", "read_boxes"]
 
-_SIGNS = pattern(r"(?:[^\w\s`*_\[\](){}<>\"'~@/.$#+|\\-]+[ \t]*)+")
+_SIGNS = pattern(r"(?:[^\w\s`*_\[\](){}<>\"'~@/.$#§+|\\-]+[ \t]*)+")
 _PARALLEL = pattern(r"(?:\[P\d?\][ \t]*)+")
 _LEAD = pattern(r"(?P<marks>\*\*|__)(?P<text>[^*_].*?)(?P=marks)(?=[ \t]*(?:[:：(（-]|[–—]|\Z))")
 _STATE = pattern(r"(?:\*\*|\[|\()*(?P<value>[A-Z][A-Z _-]{1,18}[A-Z])(?:\*\*|\]|\))*[ \t]*[:：][ \t]*")

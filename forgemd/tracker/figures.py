@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forgemd.lazy import pattern
 from forgemd.tracker.evidence import Evidence, Field
 from forgemd.tracker.meaning import Fields, Found, Roles, first, is_certain, other_roles, subject
 from forgemd.tracker.values import is_figure, is_long, is_measure, is_number, is_share, is_when
@@ -40,11 +41,25 @@ def _are_compared(fields: Fields) -> bool:
         return False
     if any(role in _PLANNED for field in fields for role in field.roles[:1]):
         return False
-    measured = [field for field in fields[1:] if not field.roles and field.mostly(_has_unit, 0.6)]
-    return len(measured) > 1 and 2 * len(measured) >= len(fields) - 1
+    unknown = [field for field in fields[1:] if not field.roles]
+    measured = [field for field in unknown if field.mostly(_has_unit, 0.6)]
+    if len(measured) > 1 and 2 * len(measured) >= len(fields) - 1:
+        return True
+    # No work is known to the hundredth, or up to an error.
+    exact = [field for field in unknown if not _VERSIONS.search(field.name) and field.mostly(_is_exact, 0.8)]
+    return len(exact) > 1 or any(field.mostly(_ERROR.search) for field in unknown)
 
 
+_VERSIONS = pattern(r"version|release|since|until|introduced|removed|版本|バージョン|버전|версия|versión")
+_FRACTION = pattern(r"[~≈<>≤≥+−-]?[0-9]{1,4}\.[0-9]+(?: ?[±%(]|\s|\Z)")
+# The sign may have come through a wrong encoding.
+_ERROR = pattern(r"[0-9][* ]{0,3}Â?± ?[0-9]")
 _PLANNED = ("owner", "due", "depends", "started", "completed", "id")
+
+
+def _is_exact(text: str) -> bool:
+    """`41.09`, or `0.443 ± 0.04`."""
+    return _FRACTION.match(text) is not None or _ERROR.search(text) is not None
 
 
 def _has_unit(text: str) -> bool:
@@ -56,7 +71,7 @@ def _has_unit(text: str) -> bool:
 def _compared_roles(fields: Fields) -> Roles:
     roles: Roles = {0: ("metric", f"header '{fields[0].header}'")}
     for field in fields[1:]:
-        if not field.roles and field.mostly(_has_unit, 0.6):
+        if not field.roles and (field.mostly(_has_unit, 0.6) or field.mostly(_is_exact)):
             roles[field.index] = ("value", "its values are figures")
     return other_roles(fields, roles)
 

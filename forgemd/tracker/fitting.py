@@ -7,6 +7,7 @@ from forgemd.tracker.headers import exactly
 from forgemd.tracker.values import (
     is_amount,
     is_code,
+    is_duration,
     is_grade,
     is_link,
     is_long,
@@ -33,6 +34,8 @@ _TOLD = frozenset(["evidence", "proof", "证据", "refs", "references"])
 """Headers over what proves something: where it is, or a sentence on it."""
 _HOURS = frozenset("time zeit hora heure tempo время 时间 時間 시간 saat".split())
 """Headers of when, or of how long."""
+_SPANNED = frozenset(["timeline", "timespan", "timeframe"])
+"""Headers of when something is to be, or of how long it takes."""
 _DESCRIBING = frozenset(["scope", "context"])
 """Headers of what a row belongs to, or of sentences about it."""
 _STATE_BEFORE = ("previous status", "old status", "from status")
@@ -62,6 +65,8 @@ def _as_group(field: Field) -> bool:
 
 def _as_time(field: Field) -> bool:
     """`Completed` over counts or check marks is no date; over nothing yet it may be. `Target` has to show times."""
+    if field.name in _SPANNED and field.mostly(is_duration):
+        return False
     if field.name in _DOUBTFUL or field.name.startswith("target "):
         return field.mostly(is_when, 0.5)
     if field.mostly(is_number, dates=False):
@@ -71,6 +76,8 @@ def _as_time(field: Field) -> bool:
 
 
 def _as_estimate(field: Field) -> bool:
+    if field.name in _SPANNED:
+        return field.mostly(is_duration)
     if field.mostly(_is_order, 0.5):
         return False
     return not ((field.at_least(2) and field.mostly(is_moment)) or field.mostly(is_amount))

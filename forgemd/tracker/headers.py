@@ -24,7 +24,7 @@ _WORDS: dict[str, str] = {
     "ids|task ids|n|lfd nr|pos|cód|№ п/п|tid|s/n|sr no|sl no|seq|item #|task #|issue #|story #|req|"
     "issue key|wbs|wbs code|outline number|lp|poř|stt|mã|mã số|č|sıra|sıra no|identifiant|réf|kode|kod|nro|"
     "nummer|課題番号|管理番号|任务号|编码|الرقم|"
-    "id|#|no|nr|num|number|task id|taskid|task no|task number|ticket|ticket id|key|code|ref|req id|wp|ws|"
+    "§|id|#|no|nr|num|number|task id|taskid|task no|task number|ticket|ticket id|key|code|ref|req id|wp|ws|"
     "story id|item id|subtask id|work item id|issue id|test id|ac id|bug id|risk id|gap id|work package|代号|编号|序号|任务id|任务编号|番号|タスクid|번호|작업id|"
     "номер|код|código|codigo|numéro|numero|nº|n°|№|kennung",
     "work": "arbeit|arbeiten|aufgabenbeschreibung|pendência|pendências|travaux|travail|travail à faire|"
@@ -130,7 +130,7 @@ _WORDS: dict[str, str] = {
     "est|est lines|estimated lines|予定工数|预估|预估时间|esforço|esfuerzo estimado|예상|estimate|est|estimated|effort|hours|days|est days|est hours|est time|estimated hours|estimated days|"
     "estimated time|estimated effort|story points|points|sp|size|duration|time|time estimate|estimation|预计时间|预估|工时|预计工时|预估工时|"
     "工作量|估时|工数|見積|見積もり|見積工数|예상시간|예상 시간|estimación|estimacion|horas|esfuerzo|durée|estimation (h)|charge|aufwand|schätzung|"
-    "estimativa|оценка|трудозатраты|часы|stima|durata|complexity",
+    "estimativa|оценка|трудозатраты|часы|stima|durata|complexity|timeline|timespan|timeframe",
     "actual": "time logged|logged|horas reales|temps passé|tatsächlich|horas reais|实际用时|实际时间|実績工数|実績時間|실제 시간|"
     "actual|actual hours|actual time|actual days|spent|time spent|实际|实际工时|実績|실제|istaufwand|факт",
     "depends": "abhängigkeit|vorbedingung|vorbedingungen|wartet auf|dependencia|requisitos previos|bloqueada por|"
@@ -284,7 +284,7 @@ _PAIRS = (
 
 # A class with characters far from each other takes ten times as long to compile.
 # The vowels of Indian scripts and of Thai are marks, and no letters to `\w`.
-_PUNCTUATION = pattern(r"(?:(?!№|[\u0900-\u0e7f])[^\w#%/()°º&+ -])+")
+_PUNCTUATION = pattern(r"(?:(?!№|[\u0900-\u0e7f])[^\w#%/()°º§&+ -])+")
 _SPACES = pattern(r"[\s\u00a0_]+")
 _ROLES: dict[str, tuple[str, ...]] = {}
 _NORMAL: dict[str, str] = {}

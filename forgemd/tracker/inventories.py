@@ -83,13 +83,18 @@ _KEPT = frozenset(
 
 
 def _is_equipment(fields: Fields, evidence: Evidence) -> bool:
-    """Whether things have what work has not, a port, a licence or a price, and nobody has them to do."""
+    """Whether things have what work has not, a port, a licence or a price, and nobody has them to do; or are places."""
     if any(role in _PLAN for field in fields[1:] for role in field.roles[:1]):
         return False
-    return any(field.name in _EQUIPMENT for field in fields[1:]) or evidence.under("support")
+    used = any(field.name in _EQUIPMENT for field in fields[1:])
+    return used or fields[0].name in _CHECKOUTS or evidence.under("support")
 
 
 _PLAN = ("owner", "due", "estimate", "priority", "depends", "started", "completed", "progress")
+# Where somebody works, and not at what.
+_CHECKOUTS = frozenset(
+    ["worktree", "worktrees", "git worktree", "checkout", "checkouts", "working copy", "clone", "clones"]
+)
 _EQUIPMENT = frozenset(
     "port ports licence license licences licenses spdx ip host hostname 端口 端口号 ポート ポート番号 포트 puerto porta порт lizenz "
     "licencia licença licenza лицензия 许可证 协议 ライセンス 라이선스 lisans licencja "

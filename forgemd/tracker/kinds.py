@@ -20,7 +20,7 @@ from forgemd.tracker.meaning import (
 )
 from forgemd.tracker.status import sense_in
 from forgemd.tracker.things import thing_roles
-from forgemd.tracker.times import changes, entries, schedule
+from forgemd.tracker.times import changes, entries, is_plan, schedule
 from forgemd.tracker.values import is_duty, is_id, is_mark, is_sign, is_status, is_when
 from forgemd.tracker.vocabulary import sense_of
 from forgemd.typed import Callable
@@ -324,6 +324,8 @@ def _tasks(fields: Fields, evidence: Evidence) -> Found | None:
         return "tasks", f"tasks with {said}" if plan else "its header says that these are tasks", roles
     if "id" in played and ("depends" in plan or len(plan) > 1 or (plan and noun == "title")):
         return "tasks", f"ids with {said}", roles
+    if is_plan(fields, roles, plan):
+        return "tasks", f"'{fields[0].header}' with {said}", roles
     if "title" in played and "owner" in plan and len(plan) > 1:
         return "tasks", f"named rows with {said}", roles
     if (_has_ids(fields, played) or noun == "title") and len(fields) > 1 and evidence.under("board"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from forgemd.lazy import pattern
 from forgemd.tracker.columns import OVER_ANSWERS
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.fitting import GRADED, fits
 from forgemd.tracker.headers import NOUNS
+from forgemd.tracker.ids import expand
 from forgemd.tracker.values import (
     is_code,
     is_id,
@@ -117,22 +119,44 @@ def task_roles(fields: Fields) -> Roles:
     title = _find_title(free)
     if title is not None:
         roles[title[0].index] = ("title", title[1])
-        if not any(role == "id" for role, _ in roles.values()) and title[0].index == 0:
-            _turn_into_id(fields, title[0], roles)
+        if not any(role == "id" for role, _ in roles.values()):
+            if title[0].index == 0:
+                _turn_into_id(fields, title[0], roles)
+            elif _is_version(fields[0]) and 0 not in roles:
+                roles[0] = ("id", _IDS)
     return other_roles(fields, roles)
 
 
 def _turn_into_id(fields: Fields, field: Field, roles: Roles) -> None:
     """What names the rows is an id if it looks like one: `Phase` over 1 and 2, `Requirement` over `LINT-11`."""
-    if not (field.mostly(is_id, 0.7) and field.distinct):
+    if not (field.mostly(_is_number_of, 0.7) and field.distinct):
         return
     rest = [other for other in fields if other.index not in roles and noun_of(other) not in ("unit", "test")]
     title = _find_title(rest, strictly=True)
     if title is None and noun_of(field) != "unit" and field.mostly(lambda text: text.isdecimal()):
         return
+    if (title is None or noun_of(title[0]) not in ("prose", "title", "work")) and not field.mostly(is_id, 0.7):
+        # `Gate 3` is a name where nothing better stands beside it.
+        return
     roles[field.index] = ("id", _IDS)
     if title is not None:
         roles[title[0].index] = ("title", title[1])
+
+
+def _is_version(field: Field) -> bool:
+    """Whether what is planned for each version stands behind it."""
+    return field.roles[:1] == ("group",) and field.distinct and field.mostly(_VERSION.match, 0.8)
+
+
+_VERSION = pattern(r"v?[0-9]{1,4}(?:\.[0-9x]{1,4}){1,3}(?:-[0-9a-z.]{1,12})?\Z")
+
+
+def _is_number_of(text: str) -> bool:
+    """An id, or which one of several a row is: `Sprint 3`."""
+    return is_id(text) or _NUMBERED.match(text) is not None
+
+
+_NUMBERED = pattern(r"[^\W\d_]{1,12} [0-9]{1,3}[a-z]?\Z")
 
 
 def _find_id(fields: Fields) -> tuple[Field, str] | None:
@@ -146,10 +170,23 @@ def _find_id(fields: Fields) -> tuple[Field, str] | None:
             _is_round, 0.8
         ):
             continue
+        if field.index and not field.roles and _gather(fields[0]) and field.mostly(_is_several, 0.05):
+            # A lane with what lies in it, or a wave: some hold several tasks, which have rows of their own elsewhere.
+            continue
         # Elsewhere than in front, figures and versions look like ids.
         if field.index == 0 or not field.mostly(lambda text: text[:1].isdecimal() or text[1:2] == ".", 0.3):
             return field, _IDS
     return None
+
+
+def _gather(field: Field) -> bool:
+    """Whether the rows are lanes, waves or phases, each there once."""
+    return any(role in ("group", "unit") for role in field.roles) and field.distinct
+
+
+def _is_several(text: str) -> bool:
+    """Ids in a row: `WP06 → WP14`, `T-1, T-2`."""
+    return len(text) < 200 and len(expand(text.replace("→", ","))) > 1
 
 
 def _is_round(text: str) -> bool:

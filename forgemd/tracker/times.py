@@ -5,10 +5,10 @@ from __future__ import annotations
 from forgemd.lazy import pattern
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.evidence import Evidence, Field
-from forgemd.tracker.meaning import Fields, Found, Roles, find_status, first, is_certain, other_roles, subject
-from forgemd.tracker.values import is_long, is_status, is_when
+from forgemd.tracker.meaning import Fields, Found, Roles, find_status, first, is_certain, noun_of, other_roles, subject
+from forgemd.tracker.values import is_duration, is_long, is_status, is_when
 
-__all__ = ["changes", "entries", "schedule"]
+__all__ = ["changes", "entries", "is_plan", "schedule"]
 
 
 def changes(fields: Fields, evidence: Evidence) -> Found | None:
@@ -89,7 +89,7 @@ def _log_roles(fields: Fields, given: dict[str, Field]) -> Roles:
 
 def schedule(fields: Fields, evidence: Evidence) -> Found | None:
     """Weeks, milestones, releases and their dates, without a state of work."""
-    if is_certain(fields) or subject(fields)[1] in ("work", "title", "issue", "test"):
+    if is_certain(fields) or (subject(fields)[1] in ("work", "title", "issue", "test") and not _is_timetable(fields)):
         return None
     times = [field for field in fields if _is_time(field)]
     status = find_status(fields)
@@ -113,6 +113,14 @@ def schedule(fields: Fields, evidence: Evidence) -> Found | None:
     return "schedule", "times without a state of work", other_roles(fields, roles)
 
 
+def _is_timetable(fields: Fields) -> bool:
+    """Whether days or weeks stand in front of what is meant for them, and nothing says how that stands or whose it is."""
+    if fields[0].name not in _COUNTED or not fields[0].mostly(is_when, 0.8):
+        return False
+    return find_status(fields) is None and not any(role in _TRACKED for field in fields for role in field.roles[:1])
+
+
+_TRACKED = ("id", "owner", "reviewer", "depends", "progress", "priority", "estimate", "actual", "started", "completed")
 _COUNTED = frozenset("day days week weeks weekday 周 周次 日 週 주차 semana semaine woche tag неделя hafta".split())
 """What a plan is told by: nothing is due in one of them."""
 
@@ -126,3 +134,23 @@ def _is_time(field: Field) -> bool:
     if not ({"due", "date"} & {*field.roles} or field.name.endswith(" date")):
         return False
     return field.mostly(is_when, 0.5) or field.mostly(str.isdecimal)
+
+
+def is_plan(fields: Fields, roles: Roles, plan: list[str]) -> bool:
+    """Whether phases or goals stand in front, each with what it brings and how much work that is, or by when."""
+    if len(fields) != 3 or not fields[0].distinct:
+        return False
+    played = {role: field for field in fields for role in roles[field.index][:1]}
+    if plan == ["due"]:
+        return fields[0].name in _GOALS and "notes" in played and played["due"].mostly(_is_planned_for, 0.8)
+    return plan == ["estimate"] and noun_of(fields[0]) == "unit" and played["estimate"].mostly(is_duration, 0.8)
+
+
+_GOALS = frozenset(
+    "goal goals objective objectives initiative initiatives deliverable deliverables ziel ziele objectif objectifs objetivo "
+    "objetivos iniciativa iniciativas obiettivo obiettivi цель цели 目标 目標 목표".split()
+)
+
+
+def _is_planned_for(text: str) -> bool:
+    return is_when(text) or text.casefold() in ("future", "later", "someday")

@@ -12,6 +12,7 @@ from forgemd.tracker.status import sense_in
 __all__ = [
     "is_amount",
     "is_code",
+    "is_duration",
     "is_figure",
     "is_grade",
     "is_id",
@@ -31,8 +32,20 @@ __all__ = [
 _NUMBER = pattern(
     r"(?:[^\w\s]{1,3}\s*)?[~≈]?[0-9][0-9,.]*\+?(?:\s*\([^)]*\))?\s*%?\Z|[0-9]+\s*/\s*[0-9]+(?:\s*\([^)]*\))?\Z"
 )
+_UNIT = (
+    r"h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|sprints?|person-?days?|stunden?|tage?n?|wochen?|monate?|heures?|jours?|"
+    r"semaines?|mois|horas?|días?|dias?|semanas?|mes(?:es)?|ore|giorni|settimane|mesi|小时|天|周|个月|時間|日|週間|ヶ月|시간|일|주|개월"
+)
+_DURATION = pattern(
+    r"[~≈<>≤]?[0-9]{1,3}(?:[.,][0-9]{1,2})?(?: ?(?:-|–|—|to|bis|à|a) ?[0-9]{1,3}(?:[.,][0-9]{1,2})?)? ?(?:"
+    + _UNIT
+    + r")\b",
+    IGNORECASE,
+)
 _WHEN = pattern(
-    r"(?:after |before |by |end of |early |mid |late )?(?:[12][0-9]{3}\b|q[1-4]\b|[0-3]?[0-9](?:[/-][01]?[0-9]\b|\.[01]?[0-9]\b(?! ?[^\W\d_]{1,3}\b))|"
+    r"(?:after |before |by |end of |early |mid |late )?(?:[12][0-9]{3}\b|q[1-4]\b|[0-3]?[0-9](?:[/-][01]?[0-9]\b(?! ?(?:"
+    + _UNIT
+    + r")\b)|\.[01]?[0-9]\b(?! ?[^\W\d_]{1,3}\b))|"
     r"[01]?[0-9]/[0-3]?[0-9]\b|"
     r"(?:week|day|sprint|month|w|d)[ -]?[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?[0-9]|"
     r"[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tue|wed|thu|fri|sat|sun)\b|"
@@ -127,6 +140,11 @@ def is_moment(text: str) -> bool:
 def is_when(text: str) -> bool:
     """A time, however vague: a date, `Week 3`, `Q2 2026`, `12/22`."""
     return parse_moment(text) is not None or _WHEN.match(text) is not None
+
+
+def is_duration(text: str) -> bool:
+    """How long something takes: `2-4 weeks`, `3 days`."""
+    return _DURATION.match(text) is not None
 
 
 def is_amount(text: str) -> bool:

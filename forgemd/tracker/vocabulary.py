@@ -83,7 +83,7 @@ _WORDS: dict[str, str] = {
     "not yet|not yet started|scheduled|proposed|upcoming|next|未开始|待开始|待处理|待办|未着手|待做|计划中|待分配|待分派|待认领|待执行|等待|等待中|待建|待创建|未実施|未対応|"
     "대기|대기중|예정|미시작|시작 전|할 일|pendiente|pendientes|por hacer|sin empezar|no iniciado|à faire|a faire|non commencé|en attente|planifié|offen|geplant|"
     "ausstehend|nicht begonnen|pendente|pendentes|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
-    "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|unassigned|"
+    "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|not built yet|not yet built|not started yet|not implemented yet|not yet implemented|not done yet|unassigned|"
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
     "ready": "已就绪|已就緒|готово к старту|готово к работе|"
     "refined|groomed|"
