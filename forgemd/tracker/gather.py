@@ -59,9 +59,8 @@ def gather(
     boxes = Boxes(document, (task.id for task in rows if task.has_id))
     owners: dict[int, str] = {}
     untold: list[FieldTask] = []
-    for family in read_headings(
-        document, statuses, [task.line for task in rows], [box.item.line for box in boxes.found]
-    ):
+    lines = [task.line for task in rows], [box.item.line for box in boxes.found]
+    for family in read_headings(document, statuses, *lines):
         listed, found = made(document, "headings", family.why, family.drafts, sections.above, statuses)
         lists.append(listed)
         tasks += found
@@ -73,8 +72,7 @@ def gather(
             listed, found = made(document, group.form, group.why, group.drafts, sections.around, statuses)
             tasks += found
         else:
-            ends = (group.at[0], group.at[-1])
-            listed = TaskList(group.form, group.verdict, group.why, ends, len(group.at), ())
+            listed = TaskList(group.form, group.verdict, group.why, (group.at[0], group.at[-1]), len(group.at), ())
         lists.append(listed)
         ticks.update(dict.fromkeys(group.at, group.verdict))
     if untold and ticks:
@@ -83,10 +81,14 @@ def gather(
     lists.sort(key=lambda one: one.line)
     if len(tasks) == len(rows):
         return tuple(lists), tuple(rows), ()
-    tasks.sort(key=lambda task: task.line)
+    return tuple(lists), *_apart(sorted(tasks, key=lambda task: task.line))
+
+
+def _apart(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
+    """The tasks, each once, and the other places where some of them stand."""
     views = _views(tasks)
     again = {id(task) for task in views}
-    return tuple(lists), tuple(task for task in tasks if id(task) not in again), views
+    return tuple(task for task in tasks if id(task) not in again), views
 
 
 def _views(tasks: Sequence[Task]) -> tuple[Task, ...]:

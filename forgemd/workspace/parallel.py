@@ -70,22 +70,26 @@ def judge_worktree(
     if not all(answers):
         return None
     # The largest first: none is left alone with one at the end.
-    left = sorted((at for at in range(len(files)) if at not in first), key=lambda at: -sizes[at])
+    left = [files[at] for at in sorted(set(range(len(files))).difference(first), key=lambda at: (-sizes[at], at))]
     against = _ready(workspace, against)
 
     def judge(turns: Iterator[int]) -> bytes:
-        return _judge(workspace, _read(workspace, (files[left[turn]] for turn in turns), named), against, selection)
+        return _judge(workspace, _read(workspace, (left[turn] for turn in turns), named), against, selection)
 
-    def heard(done: int) -> None:
-        told(done + len(first), len(files))
-
-    try:
-        answers += (
-            spread(judge, len(left), min(most, count), heard) if most > 1 else [judge(_one_by_one(len(left), heard))]
-        )
-    except Died as died:
-        raise _lost(died, [files[at].path for at in left]) from died
+    answers += _shared(judge, left, min(most, count), lambda done: told(done + len(first), len(files)))
     return _joined(answers, [file.path for file in files]) if all(answers) else None
+
+
+def _shared(
+    judge: Callable[[Iterator[int]], bytes], left: Sequence[Named], processes: int, told: Callable[[int], None]
+) -> list[bytes]:
+    """What `judge` finds in the files that are `left`: with one process, this one does it."""
+    if processes == 1:
+        return [judge(_one_by_one(len(left), told))]
+    try:
+        return spread(judge, len(left), processes, told)
+    except Died as died:
+        raise _lost(died, [file.path for file in left]) from died
 
 
 def _one_by_one(jobs: int, told: Callable[[int], None]) -> Iterator[int]:
