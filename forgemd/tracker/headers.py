@@ -286,7 +286,10 @@ _PAIRS = (
 # The vowels of Indian scripts and of Thai are marks, and no letters to `\w`.
 _PUNCTUATION = pattern(r"(?:(?!№|[\u0900-\u0e7f])[^\w#%/()°º§&+ -])+")
 _SPACES = pattern(r"[\s\u00a0_]+")
+_BY_ROLE: list[tuple[str, frozenset[str]]] = []
 _ROLES: dict[str, tuple[str, ...]] = {}
+"""By normal header; headers recur in every tracker of a repository."""
+_KEPT = 4096
 _NORMAL: dict[str, str] = {}
 
 
@@ -298,7 +301,7 @@ def normal(header: str) -> str:
         folded = header.replace("**", "").replace("`", "").casefold().replace("\u0307", "")
         text = _PUNCTUATION.sub(" ", folded)
         known = _SPACES.sub(" ", text).strip(" -+&")
-        if len(_NORMAL) < 4096:
+        if len(_NORMAL) < _KEPT:
             _NORMAL[header] = known
     return known
 
@@ -331,22 +334,39 @@ def is_made(header: str) -> bool:
 
 def exactly(name: str) -> tuple[str, ...]:
     """The roles that a name may have which is in the table itself, or is so up to a bracket."""
-    if not _ROLES:
-        _fill()
     name = normal(name)
-    found = _ROLES.get(name)
-    if found is None and not name.isascii():
-        found = _ROLES.get(name.translate(_CHARACTERS))
-    if found is None and name.endswith(")"):
-        found = _ROLES.get(name.split("(")[0].strip())
-    return found or ()
+    found = _roles(name)
+    if not found and not name.isascii():
+        found = _roles(name.translate(_CHARACTERS))
+    if not found and name.endswith(")"):
+        found = _roles(name.split("(")[0].strip())
+    return found
+
+
+def _roles(name: str) -> tuple[str, ...]:
+    """The roles that a normal header has in the table, in the order of that."""
+    known = _ROLES.get(name)
+    if known is None:
+        if not _BY_ROLE:
+            # One table of all words takes twice as long to make, and most processes ask for a few dozen.
+            _BY_ROLE.extend((role, frozenset(_dotted(words).split("|"))) for role, words in _WORDS.items())
+        word = _dotted(name)
+        known = tuple(role for role, words in _BY_ROLE if word in words)
+        if len(_ROLES) < _KEPT:
+            _ROLES[name] = known
+    return known
+
+
+def _dotted(text: str) -> str:
+    """In capitals the Turkish i without a dot has lost what tells it from the other, so that both are one here."""
+    return text.replace("ı", "i")
 
 
 def _composed(name: str) -> tuple[str, ...]:
     plain = name.replace("(s)", "").split("(")[0].strip()
     front = plain if plain.isalnum() else _BETWEEN.split(plain, maxsplit=1)[0].strip()
     for text in (plain, front):
-        if found := _ROLES.get(text):
+        if found := _roles(text):
             return found
     first, _, rest = plain.partition(" ")
     _, _, last = plain.rpartition(" ")
@@ -355,11 +375,11 @@ def _composed(name: str) -> tuple[str, ...]:
     if rest and (last in _TROUBLE or (first in _TROUBLE and last in _WANTED)) and first not in _ELSEWHERE:
         return ("issue",)
     for text, allowed in ((last, _LAST), (first, _FIRST)):
-        found = tuple(role for role in _ROLES.get(text, ()) if role in allowed and text not in _NUMBERED)
+        found = tuple(role for role in _roles(text) if role in allowed and text not in _NUMBERED)
         if found:
             return found
     if not plain.isascii():
-        return next((_ROLES[end] for end in ENDS if plain.translate(_CHARACTERS).endswith(end)), ())
+        return next((_roles(end) for end in ENDS if plain.translate(_CHARACTERS).endswith(end)), ())
     return ()
 
 
@@ -385,13 +405,3 @@ _CHARACTERS = str.maketrans(
     "状态项负责优顺级预计赖编号类别备注说开时间进执档称务标题结关联点阶里实际运严录个释响风险台测试验证据库数权应对变动内",
 )
 """Characters of Chinese headers as Taiwan and Hong Kong write them, and what the table of words has."""
-
-
-def _fill() -> None:
-    for role, words in _WORDS.items():
-        new: dict[str, tuple[str, ...]] = dict.fromkeys(words.split("|"), (role,))
-        for word in _ROLES.keys() & new:
-            new[word] = (*_ROLES[word], role)
-        _ROLES.update(new)
-        # In capitals the Turkish i without a dot has lost what tells it from the other.
-        _ROLES.update((word.replace("ı", "i"), _ROLES[word]) for word in new if "ı" in word)

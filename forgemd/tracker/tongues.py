@@ -9,6 +9,7 @@ word that also says something else of a thing (`stable`, `optional`, `installed`
 from __future__ import annotations
 
 from forgemd.lazy import IGNORECASE, pattern
+from forgemd.tracker.vocabulary import key_of
 from forgemd.typed import Iterable
 
 __all__ = ["MORE", "further"]
@@ -142,10 +143,9 @@ def further(beginnings: Iterable[str], text: str) -> tuple[str, str] | None:
     none is, and the cell does not say that a part is there."""
     if not _SENSES:
         for sense, listed in MORE.items():
-            # In capitals the Turkish i without a dot has lost what tells it from the other.
-            _SENSES.update(dict.fromkeys((*listed.replace("ı", "i").split("|"), *listed.split("|")), sense))
+            _SENSES.update(dict.fromkeys(listed.replace("ı", "i").split("|"), sense))
     for words in beginnings:
-        if found := _SENSES.get(words.casefold().replace("\u0307", "")):
+        if found := _SENSES.get(key_of(words)):
             return words, found
     half = _HALF.search(text)
     return (half[0], "partial") if half is not None else None

@@ -21,6 +21,7 @@ __all__ = [
     "Category",
     "broken_glyphs",
     "category_in",
+    "key_of",
     "sense_of",
     "words",
 ]
@@ -263,15 +264,18 @@ _BROKEN: dict[str, str] = {}
 
 
 def words() -> dict[str, str]:
-    """Every status word, case-folded, with its sense."""
+    """Every status word, as `key_of` has it, with its sense."""
     if not _SENSES:
         # A word that several senses have is the first one's.
         for sense, listed in reversed(_WORDS.items()):
-            listed = listed.casefold()
-            # In capitals the Turkish i without a dot has lost what tells it from the other.
-            for written in (listed.replace("ı", "i"), listed) if "ı" in listed else (listed,):
-                _SENSES.update(dict.fromkeys(written.split("|"), sense))
+            _SENSES.update(dict.fromkeys(listed.replace("ı", "i").split("|"), sense))
     return _SENSES
+
+
+def key_of(phrase: str) -> str:
+    """A word as lists of words are asked for it: in one case. In capitals the Turkish i without a dot has lost what
+    tells it from the other, whose capital leaves a dot behind: all are one."""
+    return phrase.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def broken_glyphs() -> dict[str, str]:
@@ -295,8 +299,7 @@ def broken_glyphs() -> dict[str, str]:
 
 def sense_of(phrase: str) -> str | None:
     """The sense of a status word or phrase, in any case; None for an unknown one."""
-    # The capital of the Turkish i leaves a dot behind.
-    folded = phrase.casefold().replace("\u0307", "")
+    folded = key_of(phrase)
     found = words().get(folded)
     if found is None and "_" in folded:
         found = _SENSES.get(folded.replace("_", " "))
