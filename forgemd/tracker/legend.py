@@ -8,7 +8,7 @@ from forgemd.tracker.headers import candidates, normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import KEY, NOTES, TITLE
-from forgemd.tracker.status import Status, formed, phrase, sense_in
+from forgemd.tracker.status import Status, phrase, sense_in
 from forgemd.tracker.vocabulary import CATEGORY_OF, GLYPHS, Category
 from forgemd.typed import NamedTuple, Sequence
 
@@ -86,9 +86,15 @@ def _status(key: str, label: str, meaning: str, titled: bool) -> Status | None:
     if not code or not label:
         return None
     sense = next((sense for text in (code, label, meaning) if (sense := sense_in(text))), None)
-    sense = sense or _glyph(label) or formed(code)
+    sense = sense or _glyph(label) or _formed(code)
     category: Category = CATEGORY_OF[sense] if sense else "unknown"
     return Status(code, label, category, sense)
+
+
+def _formed(code: str) -> str | None:
+    from forgemd.tracker.phrases import formed  # few legends define what no list has
+
+    return formed(code)
 
 
 def _glyph(label: str) -> str | None:

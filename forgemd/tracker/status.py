@@ -19,7 +19,7 @@ from forgemd.tracker.vocabulary import (
 )
 from forgemd.typed import Callable, Iterable, Literal, Mapping, NamedTuple
 
-__all__ = ["Reading", "Status", "StatusReader", "formed", "phrase", "sense_in", "unstruck"]
+__all__ = ["Reading", "Status", "StatusReader", "phrase", "sense_in", "unstruck"]
 
 How = Literal["legend", "word", "glyph", "mark", "progress", "heading", "boxes", "empty", "configured", "unknown"]
 
@@ -128,51 +128,18 @@ def sense_in(text: str) -> str | None:
     head = phrase(text)
     for prefix in _prefixes(head):
         if sense := sense_of(prefix):
-            return sense
+            return _told(sense, prefix, head)[1]
     return None
 
 
-def formed(head: str) -> str | None:
-    """The sense of words that no list has, by how they are formed: `Framework Complete`, `已部署`, `検証中`.
+def _told(sense: str, word: str, head: str) -> tuple[str, str]:
+    """The status at the front of `head` and its sense: that of `word`, or of all where what stands behind turns it."""
+    if len(word) == len(head):
+        return word, sense
+    from forgemd.tracker.phrases import turned  # most statuses are one word
 
-    A noun may stand in front of a participle, if nothing there turns its meaning round; in Chinese, Japanese and Korean
-    a character or two say whether something is done, being done or to be done.
-    """
-    if any(char.isdigit() for char in head):
-        return None
-    if not head.isascii():
-        for at_end, ending, sense in _FORMS:
-            if len(head) > len(ending) and (head.endswith(ending) if at_end else head.startswith(ending)):
-                return None if head[1:2] in _STOPPED else sense
-        return None
-    words = head.casefold().split()
-    if 1 < len(words) <= _LONGEST and not _TURNING.intersection(words):
-        if words[1:] == ["only"]:
-            return "partial" if words[0] not in ("read", "view") else None
-        last = sense_of(words[-1])
-        return last if last in ("done", "partial", "failed") else None
-    return None
-
-
-_FORMS = (
-    (False, "未", "pending"),
-    (False, "待", "pending"),
-    (False, "已", "done"),
-    (True, "済み", "done"),
-    (True, "済", "done"),
-    (True, "完了", "done"),
-    (True, "완료", "done"),
-    (True, "中", "running"),
-    (True, " 중", "running"),
-    (True, "중", "running"),
-)
-_STOPPED = frozenset("延暂停挂中终止废拒驳逾撤搁阻锁推改转")
-"""What follows `已` where something was stopped, put off or turned down, and not done."""
-_TURNING = frozenset(
-    "not no never non without to be will should must need needs needed almost nearly cannot can nothing if when until for half "
-    "nicht noch nie kaum fast halb teils pas presque sans bientôt sin casi aún todavía não nao quase ainda sem quasi ancora "
-    "niet nog bijna nie jeszcze prawie inte ej ikke nesten næsten ne ještě belum hampir chưa değil".split()
-)
+    found = turned(sense, word, head[len(word) :])
+    return (word if found == sense else head), found
 
 
 _WANTING = frozenset("missing broken absent fake lacking fehlt manquant faltante falta нет 缺失 缺少 不足 없음".split())
@@ -333,7 +300,10 @@ class StatusReader:
             if status is not None:
                 return Reading(status.code, status.category, "legend")
             if sense := sense_of(prefix):
-                return Reading(prefix, category_in(sense, text), "word")
+                code, sense = _told(sense, prefix, head)
+                return Reading(code, category_in(sense, text), "word")
+        from forgemd.tracker.phrases import formed  # the lists have most words
+
         if sense := formed(head):
             return Reading(head, CATEGORY_OF[sense], "word")
         if (reading := _progress(" ".join(tokens))) or not any(map(str.isalnum, head)):

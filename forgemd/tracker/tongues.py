@@ -16,6 +16,9 @@ __all__ = ["MORE", "further"]
 
 MORE: dict[str, str] = {
     "pending": (
+        "not met|unmet|not covered|not merged|not deployed|not finished yet|暂未开始|还未开始|还没开始|没完成|尚未完成|着手予定|対応予定|実装予定|開始予定|"
+        "対応待ち|実装待ち|着手待ち|미완|미완성|작업 전|작업전|시작 예정|배포 예정|구현 예정|개발 예정|작업 예정|적용 예정|non terminé|pas terminé|nicht fertig|"
+        "nicht abgeschlossen|não concluído|no completado|no hecho|non completato|ещё не готово|еще не готово|"
         "not begun|coming soon|in backlog|unscheduled|unclaimed|uncompleted|not finished|to be implemented|"
         "to implement|to be decided|to be determined|to be defined|to start|needs implementation|unimplemented|"
         "not tested|untested|not verified|unverified|not fixed|unfixed|awaiting start|not migrated|not ported|"
@@ -67,6 +70,7 @@ MORE: dict[str, str] = {
         "v testování|testuje se"
     ),
     "done": (
+        "测试通过|评审通过|审核通过|验收通过|测试完成|开发完成|审核完成|开发完毕|reviewed|"
         "production-ready|wired|accomplished|addressed|added|concluded|finalized|finalised|fully working|handled|in place|launched|ported|"
         "patched|rolled out|wrapped up|written|wired up|remediated|applied|documented|implementado|implementada|"
         "entregado|entregada|resuelto|resuelta|aprobado|aprobada|corregido|corregida|desplegado|publicado|verificado|"
@@ -89,7 +93,7 @@ MORE: dict[str, str] = {
         "υλοποιήθηκε|κλειστό|λύθηκε"
     ),
     "failed": (
-        "failure|crashed|not passing|unsuccessful|timed out|rechazado|rechazada|con errores|fallando|rejeté|rejetée|"
+        "测试失败|验证失败|测试不通过|评审不通过|验收不通过|failure|crashed|not passing|unsuccessful|timed out|rechazado|rechazada|con errores|fallando|rejeté|rejetée|"
         "en échec|refusé|abgelehnt|rejeitado|rejeitada|com erro|reprovado|отклонено|отклонена|провал|не пройдено|"
         "сбой|已拒绝|被拒绝|却下|반려|거부됨|불합격|مرفوض|असफल|विफल|ব্যর্থ|ناکام|ditolak|reddedildi|rifiutato|odrzucone|afgewezen|"
         "avvisad|misslyckades|bị từ chối|відхилено|zamítnuto"
@@ -123,7 +127,7 @@ MORE: dict[str, str] = {
         "needs fixes|needs cleanup|needs update|works with caveats|incompleta|a medias|casi listo|casi terminado|"
         "incomplet|presque terminé|en partie|unvollständig|teils|zum teil|fast fertig|halbfertig|quase pronto|"
         "частичная|почти готово|не полностью|неполный|半成品|初步完成|基本可用|基本实现|大致完成|接近完成|一部実装|一部対応|جزئي|आंशिक|আংশিক|جزوی|"
-        "hampir selesai|parzialmente|quasi finito|niekompletne|prawie gotowe|onvolledig|bijna klaar|ofullständig|"
+        "incompleto|hampir selesai|parzialmente|quasi finito|niekompletne|prawie gotowe|onvolledig|bijna klaar|ofullständig|"
         "nästan klart|chưa hoàn thiện|gần xong|майже готово|μερικώσ"
     ),
 }

@@ -50,15 +50,21 @@ CATEGORY_OF: dict[str, Category] = {
 
 _LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", IGNORECASE)
 """What a remark says is not done: `SHIPPED, 2 open`."""
+_DROPPED = pattern(
+    r"\b(?:closed|resolved)\W{1,3}(?:won'?t[ -]?(?:fix|do)|wontfix|duplicate|not planned|invalid|obsolete|cancell?ed|superseded|"
+    r"by design|as designed|(?:can ?not|can't) reproduce)\b",
+    IGNORECASE,
+)
+"""Closed without being done: `Closed (won't fix)`."""
 _TICKED = pattern(r"\W*[✅✔☑]\W*(?!ready|available|unblocked|selected|refined|groomed|to do)\w", IGNORECASE)
 """A tick before a word for `ready` in another language, where the same word is also said of what is finished: `✅ Pronto`."""
 
 
 def category_in(sense: str, text: str) -> Category:
-    """The category of a word in the cell `text`: what is left to do makes something done partial, a tick finished what
-    is `pronto` or `listo`."""
+    """The category of a word in the cell `text`: what is left to do makes something done partial, why it was
+    closed something cancelled, and a tick finished what is `pronto` or `listo`."""
     if sense == "done":
-        return "partial" if _LEFT.search(text) else "done"
+        return "partial" if _LEFT.search(text) else "cancelled" if _DROPPED.search(text) else "done"
     return "done" if sense == "ready" and not text.isascii() and _TICKED.match(text) else CATEGORY_OF[sense]
 
 
@@ -86,17 +92,17 @@ _WORDS: dict[str, str] = {
     "ausstehend|nicht begonnen|pendente|pendentes|a fazer|não iniciado|ожидает|ожидание|не начато|запланировано|к выполнению|в очереди|da fare|"
     "in attesa|beklemede|yapılacak|belum|belum mulai|chưa bắt đầu|معلق|لم يبدأ|en espera|todo.|still to do|not implemented|not built|not built yet|not yet built|not started yet|not implemented yet|not yet implemented|not done yet|unassigned|"
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
-    "ready": "已就绪|已就緒|готово к старту|готово к работе|"
+    "ready": "已就绪|已就緒|готов к|готова к|готово к|готовы к|готово до|gotowe do|hotovo k|klar til|klar for|klart til|klaar voor|"
     "refined|groomed|"
     "selected for development|to do next|gotowe do startu|klaar om te starten|готово до роботи|"
     "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
-    "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|готово к работе|готов|готова|pronta|hazır|siap|sẵn sàng|جاهز",
+    "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "toegewezen|przypisane|tilldelad|призначено|přiřazeno|"
     "assigned|claimed|allocated|picked up|taken|已分配|已指派|已派发|已领取|割当済|割り当て済み|아사인|배정됨|할당됨|배정|asignado|asignada|"
     "assigné|assignée|zugewiesen|atribuído|atribuida|назначено|назначена|assegnato|atandı|ditugaskan|đã giao",
     "running": "en rédaction|en redacción|em redação|redactando|escribiendo|escrevendo|yazılıyor|çevriliyor|пишется|"
     "переводится|пишеться|đang viết|đang sửa|en cours de correction|en corrección|em correção|in correzione|"
-    "wird behoben|исправляется|naprawiane|"
+    "wird behoben|wird erledigt|wird umgesetzt|исправляется|naprawiane|"
     "готовится|着手済み|着手済|in-dev|actively developing|work ongoing|implementation in progress|"
     "development in progress|"
     "正在进行|正在做|在做|em obra|em obras|en obra|laufend|en progrès|en développement|fazendo|개발중|개발 중|구현 중|구현중|under construction|in dev|building|coding|"
@@ -134,7 +140,7 @@ _WORDS: dict[str, str] = {
     "validating|validation|verifying|pr open|pr opened|for review|待审核|审核中|评审中|待评审|待验证|测试中|审查中|レビュー|レビュー中|レビュー待ち|確認中|검토|검토중|"
     "검토 중|리뷰|리뷰중|리뷰 중|en revisión|en revision|revisión|en relecture|en revue|à relire|in prüfung|im review|prüfung|em revisão|revisão|на проверке|на ревью|"
     "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
-    "done": "adopted|at parity|resolvidos|resolvidas|resueltos|resueltas|risolti|résolus|corrigée|corrigés|corrigida|"
+    "done": "prüfung bestanden|adopted|at parity|resolvidos|resolvidas|resueltos|resueltas|risolti|résolus|corrigée|corrigés|corrigida|"
     "corretto|corretta|gefixt|исправлена|решён|решен|naprawiono|đã khắc phục|publicada|publiée|опубліковано|"
     "pubblicata|consegnata|сдано|сдана|здано|oddane|teslim edildi|migrado|migrada|migré|migrée|migriert|"
     "migrato|migrata|traducido|traducida|traduit|traduite|traduzido|traduzida|tradotto|übersetzt|translated|"
@@ -143,7 +149,7 @@ _WORDS: dict[str, str] = {
     "geschlossen|umgesetzt|clôturé|clôturée|kapandı|kapatıldı|完毕|종료|종료됨|signed off|signed-off|integrated|"
     "migrated|已上线|已发布|已提交|已部署|実施済|対応完了|finalizados|realizado|realizada|"
     "concluída|concluídas|concluídos|concluidos|finalizada|encerrado|entregue|réalisé|réalisée|livré|livrée|"
-    "achevée|gemacht|beendet|abgenommen|готова|готовы|сделана|сделан|выполнена|выполнен|завершён|"
+    "achevée|gemacht|beendet|abgenommen|готов|готова|готовы|сделана|сделан|выполнена|выполнен|завершён|"
     "завершен|закрыта|решено|conclusa|concluso|terminato|terminata|completati|fatta|chiusa|tamam|yapıldı|"
     "tamamlanmış|sudah selesai|đã xong|đã hoàn thành|zrobione|gotowe|ukończone|zakończone|wykonane|afgerond|"
     "voltooid|gedaan|klart|klar|färdig|slutförd|avslutad|færdig|ferdig|afsluttet|fullført|utført|dokončeno|"
