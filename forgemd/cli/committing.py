@@ -139,13 +139,14 @@ def _carried_out(
         if made is not None and not (repeatable and _is_taken_back(workspace, made)):
             return made
         plan = work_out(workspace)
-        try:
-            result = carry_out(workspace, plan, errand) if plan.changes else None
-        except NothingToCommit:
-            # Git's filters make the same blob of it that HEAD has.
-            return plan._replace(changes=(), idle=plan.changes), None
+        if plan.changes:
+            try:
+                return plan, carry_out(workspace, plan, errand)
+            except NothingToCommit:
+                # Git's filters make the same blob of it that HEAD has.
+                plan = plan._replace(changes=(), idle=(*plan.idle, *plan.changes))
         restore(workspace, plan)
-    return plan, result
+    return plan, None
 
 
 def _finish(
@@ -232,7 +233,7 @@ def _object(
         },
         "files": [
             {**outcome.plan_object(change.named.path, change.plan), "partial": change.partial}
-            for change in (*plan.changes, *(idle for idle in plan.idle if idle.is_restored))
+            for change in (*plan.changes, *plan.restored)
         ],
         "unchanged": list(plan.unchanged),
         **findings_object(_judged(plan)),
@@ -272,7 +273,7 @@ def _tell(world: World, plan: CommitPlan, committed: Committed | None, dry_run: 
         lines += outcome.plan_text(change.named.path, change.plan, _remark(change))
     streams.emit("\n".join(lines))
     if not plan.changes:
-        restored = ", ".join(visible_path(idle.named.path) for idle in plan.idle if idle.is_restored)
+        restored = ", ".join(visible_path(idle.named.path) for idle in plan.restored)
         why = f"what HEAD has is in {restored} again" if restored else "no tracker differs from HEAD"
         streams.emit(f"nothing to commit: {why}")
         return

@@ -139,7 +139,7 @@ class Git:
         done = self.ask(*args, stdin=stdin, env=env)
         if done.code:
             words = _words(done)
-            hint = DAMAGED if any(sign in words for sign in _SIGNS) else None
+            hint = DAMAGED if any(sign in words.lower() for sign in _SIGNS) else None
             raise GitError(f"git {_verb(args)} failed: {words}", hint=hint)
         return done.out
 

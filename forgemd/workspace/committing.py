@@ -97,6 +97,11 @@ class CommitPlan(NamedTuple):
     vouched: tuple[Vouched, ...] = ()
     undone: tuple[OwnCommit, ...] = ()
 
+    @property
+    def restored(self) -> tuple[FileChange, ...]:
+        """The idle trackers that become what HEAD has."""
+        return tuple(each for each in self.idle if each.is_restored)
+
 
 class CommitResult(NamedTuple):
     """The commit that was made. `begun` is the note of it, to be forgotten once somebody has heard."""
@@ -275,7 +280,6 @@ def carry_out(workspace: Workspace, plan: CommitPlan, errand: Errand) -> CommitR
     repository = workspace.need_repository()
     need_head(repository, plan.head)
     begun = Begun(repository, errand)
-    writes = [FileWrite(change.named.path, change.work_before, change.work_after) for change in plan.changes]
     try:
         committed = commit(
             repository,
@@ -283,7 +287,7 @@ def carry_out(workspace: Workspace, plan: CommitPlan, errand: Errand) -> CommitR
             plan.message.subject,
             plan.message.trailers,
             env={COMMITTING: "1", **({REVERTING: plan.undone[-1].oid} if plan.undone else {})},
-            writes=writes,
+            writes=_writes((*plan.changes, *plan.restored)),
             named=workspace.config.commit.trailers,
             seen=plan.seen,
             begun=begun,
@@ -296,15 +300,19 @@ def carry_out(workspace: Workspace, plan: CommitPlan, errand: Errand) -> CommitR
 
 
 def restore(workspace: Workspace, plan: CommitPlan) -> None:
-    """Make trackers what HEAD has, in the index and the work tree, where that is what was asked for, so that there is
-    nothing of them to commit. To be called under `Workspace.exclusive`, as is `prepare` before it."""
-    changes = [change for change in plan.idle if change.is_restored]
-    if changes:
-        with written(workspace, [FileWrite(each.named.path, each.work_before, each.work_after) for each in changes]):
-            workspace.need_repository().git.read("add", "--", *(each.named.path for each in changes))
+    """Do what `carry_out` does for a plan without changes: make trackers what HEAD has, in the index and the work tree,
+    where that is what was asked for. To be called under `Workspace.exclusive`, as is `prepare` before it."""
+    if plan.restored:
+        with written(workspace, _writes(plan.restored)):
+            workspace.need_repository().git.read("add", "--", *(each.named.path for each in plan.restored))
+
+
+def _writes(changes: Sequence[FileChange]) -> list[FileWrite]:
+    return [FileWrite(change.named.path, change.work_before, change.work_after) for change in changes]
 
 
 def _contents(plan: CommitPlan) -> dict[str, bytes | str | None]:
     found: dict[str, bytes | str | None] = {change.old_path: None for change in plan.changes if change.renamed}
     found.update((change.named.path, change.committed) for change in plan.changes)
+    found.update((each.named.path, each.work_after) for each in plan.restored)
     return found

@@ -49,13 +49,16 @@ class Workspace(Configured):
         self.recovered: list[Recovered] = []
         self._note: Callable[[str], object] = note
         self.passed_over: dict[str, SourceError] = {}
+        self._told: set[str] = set()
         self._judge: str | None = None
         self._trackers: dict[tuple[str, bytes, int], Tracker] = {}
 
     def afresh(self) -> Workspace:
-        """The same place, of which nothing is known yet but what was `recovered`."""
+        """The same place, judged by the same commit; nothing is known of it yet but what was told and `recovered`."""
         other = Workspace(self.cwd, self.environ, self._config_path, note=self._note)
         other.recovered = self.recovered
+        other._told = self._told
+        other._judge = self._judge
         return other
 
     def exclusive(self) -> AbstractContextManager[None]:
@@ -178,7 +181,7 @@ class Workspace(Configured):
         found = [*single, *(named for named in others if self.is_tracker(named) or named.path in once)]
         for path, why in self.passed_over.items():
             shown = path if path.isprintable() else ascii(path)
-            self._note(f"not read: {shown}: {why.message}; {why.hint}")
+            self._tell(f"not read: {shown}: {why.message}; {why.hint}")
         if not found:
             from forgemd.workspace.targets import none_found
 
@@ -186,6 +189,12 @@ class Workspace(Configured):
             name = None if config is None else os.path.relpath(config, self.cwd)
             raise none_found(paths, self.root, self.config, name)
         return found
+
+    def _tell(self, words: str) -> None:
+        """Once, however often somebody begins `afresh`."""
+        if words not in self._told:
+            self._told.add(words)
+            self._note(words)
 
     def meant(self, paths: Sequence[str]) -> Meant:
         """What `paths` mean. Raises `GitError` for directories and patterns outside of the repository."""

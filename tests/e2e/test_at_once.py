@@ -177,6 +177,35 @@ def test_others_who_commit_meanwhile(repo: Repo, words: tuple[str, ...], schema:
     assert repo.git("diff", "--name-only", "HEAD~2", "HEAD").split() == [PATH, "theirs.txt"]
 
 
+def test_who_edits_behind_the_commit_is_none_that_was_faster(repo: Repo) -> None:
+    """A tracker that is to be as in HEAD again becomes so with the commit of another, not behind it."""
+    tasks = "| ID | Task | Status |\n|---|---|---|\n| {0}-1 | one | PENDING |\n| {0}-2 | two | READY |\n"
+    repo.write("a.md", f"# A\n\n{tasks.format('A')}")
+    sound = repo.write("b.md", f"# B\n\n{tasks.format('B')}")
+    repo.commit("begin")
+    repo.write("b.md", repo.read("b.md").replace(b"READY", b"PENDING"))
+    hook(repo, "post-commit", "echo more >> b.md")
+    done = forgemd(repo, "set", "A-1=READY", "B-2=READY", "--commit", "--format", "json")
+    assert (done.code, done.json["tries"], len(done.json["files"])) == (0, 1, 2), done
+    assert repo.git("log", "--format=%s").split("\n") == ["status: A-1 → READY", "begin"]
+    with open(sound, "rb") as file:
+        assert file.read() == repo.blob("b.md") + b"more\n"
+    assert (repo.status(), leftovers(repo)) == (" M b.md", [])
+
+
+def test_beginning_anew_changes_neither_the_judge_nor_what_was_told(repo: Repo) -> None:
+    committed(repo)
+    repo.write("wide.md", "| ID | Status |\n|---|---|\n| A-1 | READY |\n".encode("utf-16"))
+    repo.write(".forgemd.yaml", f"exclude: [{PATH}]\n")
+    repo.commit("exclude it")
+    notes: list[str] = []
+    first = Workspace(repo.path, dict(os.environ), note=notes.append)
+    first.judge_by(repo.git("rev-parse", "HEAD~1"))
+    found = [[named.path for named in each.find()] for each in (first, first.afresh(), first.afresh().afresh())]
+    assert found == [[PATH]] * 3
+    assert [note.split(":")[1].strip() for note in notes] == ["wide.md"]
+
+
 def test_somebody_who_never_rests() -> None:
     seen = []
 
