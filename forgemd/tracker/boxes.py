@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Block, Document, Heading, Item, walk
 from forgemd.text import Span
 from forgemd.tracker.boards import is_column, stated_by
@@ -58,7 +58,8 @@ class Boxes:
     """The items of one document that have a box, or an id and their status in a sign in front of it, below it, behind
     it or in the heading above (a board).
 
-    What has a sign and no id may praise features or explain the signs, and is no task any more once all are done.
+    What has a sign and no id may praise features or explain the signs, and is no task any more once all are done; but
+    numbered steps, each of them with a sign, are tasks where the heading above calls them a plan.
     """
 
     def __init__(self, document: Document, known: Iterable[str]) -> None:
@@ -69,17 +70,11 @@ class Boxes:
         items = list(document.items)
         worded = _worded(document, items)
         found = [self._box(item, worded.get(item.block)) for item in items]
-        found = [
-            box
-            for box in found
-            if box.item.mark is not None or box.word is not None or self._is_stated(box) or self.is_card(box)
-        ]
+        steps = _steps(document, found)
+        sure = {box.item.block for box in found if box.item.mark is not None or box.word is not None} | steps
+        found = [box for box in found if box.item.block in sure or self._is_stated(box) or self.is_card(box)]
         self.sure = sure_names((box.name for box in found), known) if found else frozenset()
-        self.found = [
-            box
-            for box in found
-            if box.item.mark is not None or box.word is not None or self.id_of(box) or self.is_card(box)
-        ]
+        self.found = [box for box in found if box.item.block in sure or self.id_of(box) or self.is_card(box)]
         self._by_block = {box.item.block: box for box in self.found}
         self._before = _before(document) if self.found else {}
 
@@ -179,6 +174,40 @@ def _worded(document: Document, items: Iterable[Item]) -> dict[Block, Span]:
         if len(said) == len(words) > 1 and any(document.source.slice(word) in _KEYWORDS for word in said.values()):
             found.update(said)
     return found
+
+
+def _steps(document: Document, boxes: Iterable[_Box]) -> frozenset[Block]:
+    """The items of numbered lists in which each has a sign, below a heading or a line that says that it is a plan.
+
+    Without such a word a list would be no plan any more as soon as its last step was ticked.
+    """
+    lists: dict[Block, list[_Box]] = {}
+    for box in boxes:
+        around = box.item.block.parent
+        if around is not None and around.info in (".", ")"):
+            lists.setdefault(around, []).append(box)
+    found: set[Block] = set()
+    for steps in lists.values():
+        first = steps[0]
+        if len(steps) < _LEAST or first.start == first.item.content.start or first.item.mark is not None:
+            continue
+        heading = document.heading_before(first.item.line)
+        above = heading.title if heading is not None else ""
+        if _PLANNED.search(above) and all(_sign_text(document, box) for box in steps):
+            texts = [document.source.text[box.start : box.item.content.end].strip() for box in steps]
+            # What explains the signs is called by words for statuses.
+            found.update(box.item.block for box in steps if not any(is_status(text) for text in texts))
+    return frozenset(found)
+
+
+_LEAST = 2
+_PLANNED = pattern(
+    r"\bnext (?:steps?|actions?|up)\b|\baction (?:items?|plan)\b|\A\W*to-?dos?\b|\bplan(?:ned|s)?\Z|\bplan (?:for|of)\b|\bsprint goals?\b|"
+    r"\b(?:weekly|daily) (?:goals|plan)\b|下一步|后续步骤|计划|計劃|計畫|待办|待辦|次のステップ|今後の|やること|다음 단계|할 일|계획|"
+    r"pr[óo]xim[oa]s (?:pasos|passos|etapas|acciones|ações)|prochaines (?:étapes|actions)|nächste schritte|следующие шаги|"
+    r"дальнейшие шаги|наступні кроки|prossimi passi|następne kroki|sonraki adımlar|langkah selanjutnya|các bước tiếp theo",
+    IGNORECASE,
+)
 
 
 def _sign(document: Document, box: _Box) -> Span | None:

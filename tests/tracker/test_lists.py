@@ -64,6 +64,21 @@ def test_a_status_in_capitals_in_front_of_every_item() -> None:
     assert [_read(text).tasks for text in others] == [()] * len(others)
 
 
+def test_numbered_steps_of_a_plan_that_begin_with_a_sign() -> None:
+    steps = "1. ✅ Sow beans\n2. ⚪ Mow\n3. ⏳ Rake\n"
+    found = _read(f"## 3. Next steps\n\n**Today:**\n\n{steps}").tasks
+    assert [(task.title, task.status.category) for task in found] == [
+        *(("Sow beans", "done"), ("Mow", "todo"), ("Rake", "unknown")),
+    ]
+    done = steps.replace("⚪", "✅").replace("⏳", "✅")
+    assert len(_read(f"## 下一步\n\n{done}").tasks) == 3
+    # Praise, a list of which only some lines have a sign, bullets, and what the signs mean.
+    assert not _read(f"## Why beans\n\n{steps}").tasks
+    assert not _read(f"## Next steps\n\n{steps}4. Rest\n").tasks
+    assert not _read("## Next steps\n\n- ✅ Sow beans\n- ⚪ Mow\n").tasks
+    assert not _read("## Plan\n\n1. ✅ Done\n2. ⚪ Not started\n").tasks
+
+
 def test_numbered_headings_with_a_status_in_words() -> None:
     text = "## 2 Parts\n\n### 2.1 Hull (📋 Not Started)\n\nOak.\n\n### 2.2 Rig (✅ Done)\n\n### 2.3 Why\n"
     assert [(task.id, task.status.category) for task in _read(text).tasks] == [
