@@ -39,12 +39,14 @@ _BOARD = (
     ),
 )
 """What a heading says that is a column of a board, whose items need neither."""
+_STEPS = tuple(f". {sign}".encode() for sign in "✅☑✔⬜⚪🔲☐⏳🔄🚧📋⏸⛔❌🟢🟡🔴🔵")
+"""How the numbered steps of a plan begin that have a sign each."""
 
 
 def may_hold_tasks(raw: bytes) -> bool:
-    """Whether there is a delimiter row, a box, a word for status or a board in `raw`."""
+    """Whether there is a delimiter row, a box, a word for status, a board or a step with a sign in `raw`."""
     table = b"|" in raw and (b"--" in raw or b":-" in raw or b"-:" in raw or b"|-" in raw)
-    return table or any(sign in raw for sign in _SIGNS) or _may_be_board(raw)
+    return table or any(sign in raw for sign in (*_SIGNS, *_STEPS)) or _may_be_board(raw)
 
 
 def _may_be_board(raw: bytes) -> bool:

@@ -57,6 +57,17 @@ def test_one_tracker_for_all_commands(boat: Repo) -> None:
     assert "B-2" in forgemd(boat, "graph").out
 
 
+def test_numbered_steps_with_signs_are_set_to_the_last(repo: Repo) -> None:
+    repo.write(".forgemd.yaml", "trackers: [PLAN.md]\n")
+    repo.write("PLAN.md", "# Boat\n\n## Next steps\n\n1. ✅ Lay the keel\n2. ⚪ Bend the ribs\n")
+    repo.add()
+    repo.commit("Begin")
+    done = forgemd(repo, "set", "Bend the ribs=done")
+    assert done.code == 0, done.err
+    assert repo.read("PLAN.md").endswith(b"1. \xe2\x9c\x85 Lay the keel\n2. \xe2\x9c\x85 Bend the ribs\n")
+    assert len(forgemd(repo, "list", "--format", "json").json["tasks"]) == 2
+
+
 def test_explain_says_which_boxes_are_tasks(boat: Repo) -> None:
     (file,) = hold(forgemd(boat, "explain", "PLAN.md", "--format", "json").json, "explain")["files"]
     assert [(found["form"], found["kind"], found["line"], found["count"]) for found in file["lists"]] == [
