@@ -31,6 +31,7 @@ def vanished(diff: Diff) -> list[Task]:
         bare(cell).casefold() for table in diff.after.document.tables for values in table.values for cell in values
     }
     told = {name.casefold() for entry in diff.new_entries for name in entry.tasks}
+    told |= {f"{task.id.casefold()}?" for task in diff.added}  # `43?` was to become 43, and did
     return [task for task in gone if task.id.casefold() not in told and not _stands(task.title.casefold(), cells, text)]
 
 
@@ -47,11 +48,13 @@ def are_many(diff: Diff, gone: list[Task]) -> bool:
 
 def lost(gone: list[Task]) -> list[Task]:
     """Of the tasks that are gone the open ones with an id of their own."""
-    return [
-        task
-        for task in gone
-        if task.has_id and _is_sure(task) and not counts_rows(task) and task.status.category not in _CLOSED
-    ]
+    return [task for task in gone if task.has_id and _is_sure(task) and not counts_rows(task) and not _is_closed(task)]
+
+
+def _is_closed(task: Task) -> bool:
+    """Whether the task is over, by its status or since its title is struck out."""
+    title = task.value(task.layout.title_at)
+    return task.status.category in _CLOSED or (title.startswith("~~") and title.endswith("~~"))
 
 
 def _is_sure(task: Task) -> bool:

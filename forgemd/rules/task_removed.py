@@ -7,9 +7,9 @@ cut and never pasted, or lost in a merge. What is not to be done any more is can
 that the task came out.
 
 Judged are tasks with an id that the table's header calls one, and items, headings and front matter with an id. Not
-told: tasks that were done or cancelled (those are tidied away all the time), numbers that only count rows, a task that
-got another id (`id-changed`), one whose title still stands in some table, one that a log row of the same change names,
-and the single tasks where so many are gone that `row-loss` speaks.
+told: tasks that were done, cancelled or struck out (those are tidied away all the time), numbers that only count rows,
+a task that got another id (`id-changed`) or its id for good (`43?` became 43), one whose title still stands in some
+table, one that a log row of the same change names, and the single tasks where so many are gone that `row-loss` speaks.
 
 In a merge commit `lost-in-merge` tells it, of the tasks of every parent.
 
@@ -77,6 +77,23 @@ In a merge commit `lost-in-merge` tells it, of the tasks of every parent.
 | Date       | Task | Old status | New status |
 |------------|------|------------|------------|
 | 2026-05-02 | A-2  | Todo       | -          |
+```
+
+## Passes: an id that is given for good, and a task that was struck out
+
+```markdown before
+| ID    | Task        | Status |
+|-------|-------------|--------|
+| A-1   | Keel        | Done   |
+| A-43? | Mast        | Todo   |
+| A-44? | ~~Bilges~~  | Todo   |
+```
+
+```markdown after
+| ID    | Task        | Status |
+|-------|-------------|--------|
+| A-1   | Keel        | Done   |
+| A-43  | Mast of oak | Todo   |
 ```
 
 ## Fix
