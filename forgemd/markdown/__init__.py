@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from forgemd.markdown.blocks import Alignment, Block, Kind, walk
     from forgemd.markdown.cells import escape
     from forgemd.markdown.conflicts import Conflict, find_conflicts
-    from forgemd.markdown.document import Document, Heading, Item, Node
+    from forgemd.markdown.document import Document, Heading, Item, Node, uncommented
     from forgemd.markdown.fields import Fields
     from forgemd.markdown.front_matter import FrontEntry, FrontFields, read_front_matter
     from forgemd.markdown.gate import need_agreement, need_same_structure, need_sound_tables
@@ -43,6 +43,7 @@ __all__ = [
     "need_same_structure",
     "need_sound_tables",
     "read_front_matter",
+    "uncommented",
     "walk",
 ]
 
@@ -71,6 +72,7 @@ _MODULE_OF = {
     "need_same_structure": "gate",
     "need_sound_tables": "gate",
     "read_front_matter": "front_matter",
+    "uncommented": "document",
     "walk": "blocks",
 }
 

@@ -11,7 +11,7 @@ from forgemd.markdown.table import Table
 from forgemd.text import Source, Span
 from forgemd.typed import Iterator, NamedTuple, Sequence
 
-__all__ = ["Document", "Heading", "Item", "Node"]
+__all__ = ["Document", "Heading", "Item", "Node", "uncommented"]
 
 # A star behind the box makes a task optional in plans of Kiro.
 _new = tuple.__new__
@@ -32,7 +32,8 @@ class Node(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading: `title` as written without its marks, `line` 0-based, `span` that of the title."""
+    """A heading: `title` as written without its marks and without comments behind it, `line` 0-based, `span` that of
+    the title."""
 
     level: int
     title: str
@@ -171,10 +172,10 @@ class Document:
         source, start = self.source, block.start
         if block.body is None:
             end = source.ends[block.last - 2]
-            return Heading(block.level, source.text[start:end].strip(" \t"), block.first, Span(start, end))
+            return Heading(block.level, uncommented(source.text[start:end].strip(" \t")), block.first, Span(start, end))
         start, end = block.body
         body = source.text[start + 1 : end]
-        if body and body[0] not in " \t" and body[-1] not in " \t#":
+        if body and body[0] not in " \t" and body[-1] not in " \t#>":
             # One blank, a title and nothing else, as nearly all are written.
             # `tuple.__new__` takes half the time of `Heading`.
             return _new(Heading, (block.level, body, block.first, _new(Span, (start + 1, end))))
@@ -184,6 +185,7 @@ class Document:
             bare = body.rstrip("#")
             if not bare or bare[-1] in " \t":
                 body = bare.rstrip(" \t")
+        body = uncommented(body)
         start = source.text.find(body, start, end) if body else start
         return Heading(block.level, body, block.first, Span(start, start + len(body)))
 
@@ -199,6 +201,16 @@ class Document:
         while content < end and source.text[content] in " \t":
             content += 1
         return Item(block.first, depth, Span(*mark.span(1)), Span(content, end), block)
+
+
+def uncommented(text: str) -> str:
+    """`text` without the HTML comments at its end: nobody sees them, and no name of a thing is changed by one."""
+    end = len(text)
+    while text.endswith("-->", 0, end) and (start := text.rfind("<!--", 0, end - 3)) >= 0:
+        end = start
+        while end and text[end - 1] in " \t":
+            end -= 1
+    return text[:end]
 
 
 def _end(text: str, start: int) -> int:

@@ -9,6 +9,7 @@ what the rows are: `work` is work beyond doubt, a `title` anything; a `thing`, a
 from __future__ import annotations
 
 from forgemd.lazy import pattern
+from forgemd.markdown import uncommented
 from forgemd.typed import Sequence
 
 __all__ = ["ENDS", "NOUNS", "candidates", "exactly", "is_made", "normal", "pair"]
@@ -298,7 +299,7 @@ def normal(header: str) -> str:
     known = _NORMAL.get(header)
     if known is None:
         # The capital of the Turkish i leaves a dot behind.
-        folded = header.replace("**", "").replace("`", "").casefold().replace("\u0307", "")
+        folded = uncommented(header).replace("**", "").replace("`", "").casefold().replace("\u0307", "")
         text = _PUNCTUATION.sub(" ", folded)
         known = _SPACES.sub(" ", text).strip(" -+&")
         if len(_NORMAL) < _KEPT:

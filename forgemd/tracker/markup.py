@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from forgemd.lazy import pattern
+from forgemd.markdown import uncommented
 
 __all__ = ["bare"]
 
 _LINK = pattern(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?$")
+_LEADING = pattern(r"\A(?:<!--(?:[^-]|-(?!->))*-->[ \t]*)+")
 _WRAPS = ("**", "__", "~~", "``", "`", "*", "_", "~")
 _OPENERS = "*_~`[!"
 _CHECKS = " \t\u00a0\ufe0f✅✔✓☑"
@@ -16,10 +18,12 @@ def bare(text: str) -> str:
     """`text` without the emphasis, code, strike, link and brackets that wrap all of it.
 
     `**FIX-006**`, `` `T-12` ``, `[#359](url)`, `~~P1.5~~` and `[T001]` give `FIX-006`, `T-12`, `#359`, `P1.5`
-    and `T001`. A check mark before or behind is dropped too. Plain text comes back at once.
+    and `T001`. A check mark or a comment before or behind is dropped too. Plain text comes back at once.
     """
     if text[:1].isalnum() and text[-1].isalnum():
         return text
+    if text[-1:] == ">" or text[:1] == "<":
+        text = _LEADING.sub("", uncommented(text))
     text = text.strip(_CHECKS)
     if not text or text[0] not in _OPENERS:
         return text

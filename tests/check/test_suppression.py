@@ -103,6 +103,27 @@ def test_comments(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| ID | Task{} | Status{} | Owner{} |\n|---|---|---|---|\n| A-1{} | Keel{} | Done{} | bob{} |\n",
+        "| Task{} | Status | Owner |\n|---|---|---|\n| Keel{} | Done | ada |\n| Ribs {} | Todo | - |\n",
+        "| ID | Task | Status |\n|---|---|---|\n| {}A-1 | {} Keel | Done |\n| A-2 | Ribs | Todo |\n",
+        "### A-1: Keel{}\n**Status:** Done{}\n\nA-2: Mast {}\n---\n**Status:** Todo\n",
+        "- [ ] **A-1**: Keel{}\n- [x] Boom {}{}\n  - **Status:** Done{}\n",
+        "# Plan{}\n\n## Hull {} ##\n\n| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | Done |\n",
+    ],
+)
+def test_a_comment_changes_no_name(text: str) -> None:
+    def tasks(comment: str) -> list[tuple[object, ...]]:
+        found = read(Source(text.replace("{}", comment), "T.md"))
+        named = [(each.key, each.id, each.title, each.status.category, each.section.path) for each in found.tasks]
+        roles = [column.role for task in found.tasks for column in task.layout.columns]
+        return [*((*names, [heading.title for heading in path]) for *names, path in named), tuple(roles)]
+
+    assert tasks("") == tasks(" <!-- forgemd-allow ragged-row: so it is --> ".rstrip()) != []
+
+
 def test_what_is_allowed_is_counted() -> None:
     result = run([Subject(reading(ALLOW + SHORT))])
     assert [found.task for found in result.suppressed] == ["A-1"]
