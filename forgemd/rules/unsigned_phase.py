@@ -15,7 +15,7 @@ Judged are sections whose heading names a phase with its number and a review, a 
 
 ## Phase 1 Completion Review
 
-**Status:** Reviewed by everybody
+**Status:** Discussed by everybody
 
 - [x] All findings resolved
 - [ ] Lessons learned documented
