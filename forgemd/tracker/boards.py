@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from forgemd.markdown import Document, Heading
     from forgemd.tracker.section import Section
 
-__all__ = ["is_column", "stated_above", "stated_by", "stated_over"]
+__all__ = ["is_column", "is_news", "stated_above", "stated_by", "stated_over"]
 
 _THINGS = (
     "tasks?|items?|work|works|issues|stories|cards|tickets|features|proposals|to-?dos|actions|bugs|requests|projects"
@@ -26,6 +26,9 @@ _BOARD_LEAD = pattern(
 _NO_BOARD = frozenset(
     "new next current open live covered fixed resolved removed moved released deployed available later future testing validation "
     "qa review updated modified landed archived passed tested validated integrated uat building coding wartet "
+    "taken deprecated retired inactive proposal skeleton stub scaffold error pass success invalid duplicate published "
+    "optimized optimised validated realized realised migrated integrated met revisión revision revisão revisione prüfung "
+    "проверка ревью レビュー 검토 리뷰 ошибка falla falha échec "
     "neu nouveau nouvelle nuevo nueva novo nova yeni новая новый".split()
 ) | {"out of scope", "nice to have", "nice-to-have", "not now"}
 
@@ -47,6 +50,19 @@ def _column(said: str) -> str:
     while said and not said[-1].isalnum():
         said = said[:-1].rstrip()
     return _BOARD_TAIL.sub("", said).strip().casefold()
+
+
+_NEWS = pattern(
+    r"\bchange ?-?log\b|\brelease notes?\b|\bwhat'?s new\b|(?:更新|变更|變更)(?:日志|日誌|记录|記錄)|変更履歴|更新履歴|リリースノート|변경 (?:이력|사항)|"
+    r"릴리스 노트|журнал изменений|история изменений|что нового|\bnotes de version|\bnotas de (?:la )?vers|\bnote di rilascio|"
+    r"\b(?:registro de (?:cambios|alterações)|historial de cambios|änderungsprotokoll|änderungsverlauf|versionshinweise)\b|sürüm notları",
+    IGNORECASE,
+)
+
+
+def is_news(document: Document, heading: Heading) -> bool:
+    """Whether `heading` lies in a change log or in release notes: what is told there was done elsewhere."""
+    return any(_NEWS.search(above.title) for above in document.path(heading.line))
 
 
 def is_column(document: Document, heading: Heading) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Block, Document, Heading, Item, walk
 from forgemd.text import Span
-from forgemd.tracker.boards import is_column, stated_by
+from forgemd.tracker.boards import is_column, is_news, stated_by
 from forgemd.tracker.cards import columns_of, is_card
 from forgemd.tracker.checklists import checklist_word
 from forgemd.tracker.fieldlines import FieldLine, fields_below, fields_on
@@ -66,6 +66,7 @@ class Boxes:
         self.document = document
         self._boards: dict[int, bool] = {}
         self._of_boards: dict[int, bool] = {}
+        self._news: dict[int, bool] = {}
         self._columns: frozenset[int] | None = None
         items = list(document.items)
         worded = _worded(document, items)
@@ -92,7 +93,7 @@ class Boxes:
 
     def _is_stated(self, box: _Box) -> bool:
         """Whether an item without a box has an id, and its status in a field below it, behind it or in the heading."""
-        if box.name is None:
+        if box.name is None or self._is_news(box.item.line):
             return False
         if box.name.form != "slug" and (_sign_text(self.document, box) or self._under_board(box.item.line)):
             return True
@@ -112,6 +113,14 @@ class Boxes:
         if heading.line not in self._boards:
             self._boards[heading.line] = stated_by(heading.title) is not None or self.is_column(heading)
         return self._boards[heading.line]
+
+    def _is_news(self, line: int) -> bool:
+        heading = self.document.heading_before(line)
+        if heading is None:
+            return False
+        if heading.line not in self._news:
+            self._news[heading.line] = is_news(self.document, heading)
+        return self._news[heading.line]
 
     def is_column(self, heading: Heading) -> bool:
         """Whether a heading is a column of a board, asked once of each."""

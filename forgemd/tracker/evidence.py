@@ -195,6 +195,12 @@ class Field:
         return self._evidence.ask(lambda evidence: _linked(evidence.table, at))
 
     @property
+    def pictured(self) -> bool:
+        """Whether most cells that say something are pictures."""
+        at = self.index
+        return self._evidence.ask(lambda evidence: _pictured(evidence.table, at))
+
+    @property
     def quoted(self) -> bool:
         """Whether most cells that say something hold code."""
         at = self.index
@@ -247,6 +253,10 @@ def _mostly(values: list[str], test: Callable[[str], object], share: float) -> b
 
 def _linked(table: Table, index: int) -> bool:
     return _mostly(_written(table, index), _is_linked, 0.5)
+
+
+def _pictured(table: Table, index: int) -> bool:
+    return _mostly(_written(table, index), lambda text: text.startswith(("![", "[![", "<img")), 0.5)
 
 
 def _quoted(table: Table, index: int) -> bool:

@@ -153,6 +153,11 @@ def _as_count(field: Field) -> bool:
     return field.mostly(is_number, 0.8) and not field.mostly(is_share, 0.8)
 
 
+def _as_owner(field: Field) -> bool:
+    """`Wie` asks for people in Dutch, and how something is done in German."""
+    return field.name != "wie" or not field.mostly(_is_told, 0.5)
+
+
 def _as_old(field: Field) -> bool:
     return field.name.endswith(_STATE_BEFORE)
 
@@ -160,6 +165,7 @@ def _as_old(field: Field) -> bool:
 _TESTS: dict[str, Callable[[Field], bool]] = {
     **dict.fromkeys(("due", "completed", "started"), _as_time),
     **dict.fromkeys(("total", "count"), _as_count),
+    "owner": _as_owner,
     "date": _as_date,
     "group": _as_group,
     "estimate": _as_estimate,

@@ -121,7 +121,7 @@ _WORDS: dict[str, str] = {
     "اولویت|प्राथमिकता|ลำดับความสำคัญ|紧急程度|重要程度|중요도|"
     "priority|prio|severity|importance|urgency|criticality|优先级|优先顺序|优先序|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
     "priorität|prioritaet|prioridade|приоритет|priorità|öncelik|الأولوية|prioritas|độ ưu tiên",
-    "estimate": "geschätzt|temps estimé|charge estimée|ore|ore stimate|giorni|часов|години|трудомісткість|"
+    "estimate": "tid|geschätzt|temps estimé|charge estimée|ore|ore stimate|giorni|часов|години|трудомісткість|"
     "szacowany czas|godziny|estymacja|ước tính|thời gian dự kiến|số giờ|अनुमान|अनुमानित समय|المدة|"
     "المدة المقدرة|التقدير|الوقت المقدر|人天|remaining work|estimasi|"
     "duración|duração|трудоёмкость|трудоемкость|длительность|tahmin|efor|工期|공수|예상 공수|t-shirt|"

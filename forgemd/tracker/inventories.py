@@ -28,7 +28,7 @@ def inventory(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     versions = [field for field in fields if "version" in field.name or "版本" in field.name]
     if len(versions) < 2:
-        why = _drawn(fields) or _no_work(fields, evidence, subject(fields)[1])
+        why = _drawn(fields) or _pictured(fields) or _no_work(fields, evidence, subject(fields)[1])
         return ("other", why, thing_roles(fields)) if why else None
     roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
     roles.update({field.index: ("value", "one of several versions") for field in versions})
@@ -62,6 +62,13 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
     if leading == ("depends",):
         return "what is waited for, not what waits"
     return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
+
+
+def _pictured(fields: Fields) -> str:
+    """Why badges in a status column say nothing of work; empty where none stand there."""
+    found = find_status(fields)
+    pictured = found is not None and found[0].pictured
+    return "pictures for states: what a server says, and nobody writes" if pictured else ""
 
 
 def _drawn(fields: Fields) -> str:

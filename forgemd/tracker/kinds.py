@@ -265,6 +265,9 @@ def _matrix(fields: Fields, evidence: Evidence) -> Found | None:
     unknown = [field for field in rest if not field.roles]
     nameless = not fields[0].name and len(unknown) > 1
     marked = [field for field in rest if field.mostly(_is_cell, 0.8) or field.mostly(is_duty, 0.8) or _is_state(field)]
+    if len(unknown) > 1 and len(unknown) == len(fields) - 1 and all(field.mostly(_is_cell, 0.5) for field in unknown):
+        # Nothing but things side by side, some of whose cells say more: a licence, a size.
+        marked = unknown
     blank = [field for field in unknown if field not in marked and not field.at_least(1)]
     # Where little is there yet, most columns hold nothing, or a hyphen for what is not there.
     if not nameless and (len(marked) < 2 or (len(marked) + len(blank)) * 2 <= len(rest)):

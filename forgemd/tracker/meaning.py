@@ -10,6 +10,7 @@ from forgemd.tracker.headers import NOUNS
 from forgemd.tracker.ids import expand
 from forgemd.tracker.values import (
     is_code,
+    is_duration,
     is_id,
     is_link,
     is_long,
@@ -161,7 +162,7 @@ _NUMBERED = pattern(r"[^\W\d_]{1,12} [0-9]{1,3}[a-z]?\Z")
 
 def _find_id(fields: Fields) -> tuple[Field, str] | None:
     """The id column: by its header, or by ids in a column that only seems to be a title."""
-    named = [field for field in fields if "id" in field.roles and "depends" not in field.roles]
+    named = [field for field in fields if "id" in field.roles and "depends" not in field.roles and _may_number(field)]
     exact = [field for field in named if "unit" not in field.roles and "group" not in field.roles]
     for field in exact or [field for field in named if field.index == 0]:
         return field, f"header '{field.header}'"
@@ -187,6 +188,11 @@ def _gather(field: Field) -> bool:
 def _is_several(text: str) -> bool:
     """Ids in a row: `WP06 → WP14`, `T-1, T-2`."""
     return len(text) < 200 and len(expand(text.replace("→", ","))) > 1
+
+
+def _may_number(field: Field) -> bool:
+    """Whether a header for ids is not another word for time over times: `Tid` in Sweden."""
+    return "estimate" not in field.roles or not field.mostly(is_duration, 0.5)
 
 
 def _is_round(text: str) -> bool:

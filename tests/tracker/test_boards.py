@@ -45,6 +45,7 @@ NOT_SAID = [
     *("Phase 2: Core — IN PROGRESS", "Phase 4", "Stage 3", "Phase 3: Testing", "Phase 0: Foundation ✅", "Released"),
     *("Backend - Complete rewrite", "Complete Guide", "What is done", "Setup: Complete the form", "Phase 2: New"),
     *("Definition of Done", "High priority", "Phase 3 (Week 4, done by ann)"),
+    *("Taken", "Deprecated", "Proposal", "Skeleton", "Error", "Prüfung", "レビュー"),
 ]
 
 

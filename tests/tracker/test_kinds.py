@@ -123,6 +123,16 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Tools", "Tool | In the dock? | At sea?", "Saw | Yes | Limited (no power)", "Pump | Yes | No"),
         ("Parity", "Feature | Oak | Pine | Elm | Ash", "Sails | + | + | - | ", "Oars | + | + |  | -"),
         ("Proposals", "Proposal | Phase 4 | Tests | Fuzzed", "masts | ✅ | ✅ | ❌"),
+        (
+            "Why this one",
+            "Feature | [Oak](https://x.test) | Elm",
+            "Floats | ❌ | ✅",
+            "Sails | ✅ | ✅",
+            "Rots | ❌ | ✅",
+            "Weight | 12 t | 9 t",
+            "Licence | MIT | GPL",
+            "Paint | ❌ | ❌",
+        ),
     ],
     "schedule": [
         ("Milestones", "里程碑 | 条件 | 预计日期", "M1 | 全部完成 | Day 4", "M2 | 试航 | Day 9"),
@@ -166,6 +176,12 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Versions", "Component | Version in use | Latest Version | Status", "hull | 1.2 | 1.3 | ✅ matches"),
         ("Hook inventory", "Hook | Trigger | Status", "pre-commit | commit | Active"),
         ("Options", "Option | Status", "A | Done"),
+        (
+            "Builds",
+            "Branch | Server | Status",
+            "main | one | [![build](https://x.test/a.svg)](https://x.test)",
+            "1.2 | one | ![build](https://x.test/b.svg)",
+        ),
         (
             "API",
             "Method | Path | Description | Auth",
@@ -285,6 +301,10 @@ def test_every_kind_has_an_example() -> None:
         ("Milestone | Date | Status", "Launch | 2026-05-01 | Open", "title due status"),
         ("日期 | 版本 | 内容 | 状态", "3/12 | 试航 | 下水 | 完成", "due group title status"),
         ("Task | Status | Date", "Keel | Open | 2026-05-01", "title status date"),
+        ("Was | Wie | Wer | Stand", "Zaun | mit Lasur, zweimal | Anna | offen", "title other owner status"),
+        ("Task | Wie | Status", "Hek | Jan | open", "title owner status"),
+        ("Uppgift | Tid | Status", "Köl | 2 h | Klar", "title estimate status"),
+        ("TID | Task | Status", "T-1 | Keel | Done", "id title status"),
     ],
 )
 def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: str) -> None:

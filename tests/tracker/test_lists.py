@@ -273,6 +273,15 @@ def test_the_columns_of_a_board() -> None:
     assert _states("## Done\n- Keel\n- Ribs\n") == []
 
 
+@pytest.mark.parametrize("title", ["Changelog", "Release notes 1.2", "更新日志", "Журнал изменений"])
+def test_what_news_tell_was_done_elsewhere(title: str) -> None:
+    """Numbers of issues in release notes are no tasks, whatever stands above them or in front."""
+    text = "## 1.2.0\n\n### Implemented\n- K-1: Keel\n- **K-2**: Ribs\n\n### Planned\n- ✅ K-3: Mast\n"
+    assert _states(f"# {title}\n\n{text}") == []
+    assert len(_states(f"# Farm\n\n{text}")) == 3
+    assert len(_states(f"# {title}\n\n- [ ] K-1: Keel\n- [x] K-2: Ribs\n")) == 2, "boxes are for ticking"
+
+
 def test_an_empty_box_under_the_column_of_a_board() -> None:
     text = "## Backlog\n- [ ] Mast\n## Doing\n- [ ] Deck\n- [x] Ribs\n## Done\n- [ ] Sail\n- [x] Keel\n"
     assert [category for _, category, _ in _states(text)] == ["todo", "active", "done", "todo", "done"]
