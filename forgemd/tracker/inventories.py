@@ -28,7 +28,7 @@ def inventory(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     versions = [field for field in fields if "version" in field.name or "版本" in field.name]
     if len(versions) < 2:
-        why = _drawn(fields) or _pictured(fields) or _no_work(fields, evidence, subject(fields)[1])
+        why = _drawn(fields) or _told_by_others(fields) or _no_work(fields, evidence, subject(fields)[1])
         return ("other", why, thing_roles(fields)) if why else None
     roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
     roles.update({field.index: ("value", "one of several versions") for field in versions})
@@ -49,7 +49,7 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
         return "versions, and how long they are kept"
     if leading == ("location",) and _is_list_of_files(fields):
         return "files with their sizes, all in one state"
-    if leading == ("owner",) and not any({"id", "title"} & {*field.roles} for field in fields):
+    if _are_people(fields):
         return "people, and what each is at"
     if noun == "unit" and any(field.name in ("count", "数量") for field in fields) and not _speaks(fields):
         return "figures with remarks"
@@ -64,11 +64,40 @@ def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
     return "each status once: it is what the rows are about" if leading == ("status",) and fields[0].distinct else ""
 
 
-def _pictured(fields: Fields) -> str:
-    """Why badges in a status column say nothing of work; empty where none stand there."""
+def _are_people(fields: Fields) -> bool:
+    """Whether rows are people: they stand in front, by name with a post, and nothing else names the row."""
+    if fields[0].name in _NAMES and any(field.name in _POSTS for field in fields[1:]):
+        return not _is_planned(fields)
+    return fields[0].roles[:1] == ("owner",) and not any({"id", "title"} & {*field.roles} for field in fields)
+
+
+def _told_by_others(fields: Fields) -> str:
+    """Why a status column says nothing of work; empty where it may."""
     found = find_status(fields)
-    pictured = found is not None and found[0].pictured
-    return "pictures for states: what a server says, and nobody writes" if pictured else ""
+    if found is None:
+        return ""
+    if found[0].pictured:
+        return "pictures for states: what a server says, and nobody writes"
+    if found[0].mostly(_is_answer_code, 0.8):
+        return "numbers for states: what a server answers"
+    if found[0].mostly(_is_maturity) and not _is_planned(fields):
+        return "how mature things are"
+    return ""
+
+
+def _is_answer_code(text: str) -> bool:
+    """`200`, `404 Not Found`."""
+    return text[:3].isdecimal() and text[0] in "12345" and not text[3:4].isalnum() and "%" not in text
+
+
+_MATURITY = frozenset(
+    "stable unstable experimental deprecated legacy beta alpha ga preview frozen 稳定 实验性 已弃用 stabil veraltet estable obsoleto "
+    "obsoleta expérimental obsolète стабильно устарело".split()
+)
+
+
+def _is_maturity(text: str) -> bool:
+    return text.casefold() in _MATURITY
 
 
 def _drawn(fields: Fields) -> str:
@@ -76,6 +105,12 @@ def _drawn(fields: Fields) -> str:
     stated = len(fields) > 1 and all(sense_of(field.name) for field in fields)
     drawn = stated and not any(field.mostly(is_number, 0.5) for field in fields)
     return "a board drawn as a table: a column for each status" if drawn else ""
+
+
+_NAMES = frozenset("name nombre nom nome имя 姓名 名前 氏名 이름 member members mitglied".split())
+_POSTS = frozenset(
+    "role rolle rôle rol ruolo rola роль 角色 役割 役職 역할 직책 position должность cargo puesto funktion".split()
+)
 
 
 _VERSIONS = frozenset(
@@ -91,10 +126,15 @@ _KEPT = frozenset(
 
 def _is_equipment(fields: Fields, evidence: Evidence) -> bool:
     """Whether things have what work has not, a port, a licence or a price, and nobody has them to do; or are places."""
-    if any(role in _PLAN for field in fields[1:] for role in field.roles[:1]):
+    if _is_planned(fields):
         return False
     used = any(field.name in _EQUIPMENT for field in fields[1:])
     return used or fields[0].name in _CHECKOUTS or evidence.under("support")
+
+
+def _is_planned(fields: Fields) -> bool:
+    """Whether a column says who does something, when, or how much of it there is to do."""
+    return any(role in _PLAN for field in fields[1:] for role in field.roles[:1])
 
 
 _PLAN = ("owner", "due", "estimate", "priority", "depends", "started", "completed", "progress")
@@ -102,13 +142,17 @@ _PLAN = ("owner", "due", "estimate", "priority", "depends", "started", "complete
 _CHECKOUTS = frozenset(
     ["worktree", "worktrees", "git worktree", "checkout", "checkouts", "working copy", "clone", "clones"]
 )
-_EQUIPMENT = frozenset(
-    "port ports licence license licences licenses spdx ip host hostname 端口 端口号 ポート ポート番号 포트 puerto porta порт lizenz "
-    "licencia licença licenza лицензия 许可证 协议 ライセンス 라이선스 lisans licencja "
-    "price prices pricing prix tarif tarifs preis preise precio precios preço preços prezzo prezzi цена ціна cena fiyat giá 价格 "
-    "单价 料金 価格 가격 단가 السعر मूल्य "
-    "address 地址 アドレス 주소 dirección endereço adresse indirizzo адрес".split()
-) | {"ip address", "contract address", "last login", "issuer", "expires", "registrar", "protocol", "型号", "型番"}
+_EQUIPMENT = (
+    frozenset(
+        "port ports licence license licences licenses spdx ip host hostname 端口 端口号 ポート ポート番号 포트 puerto porta порт lizenz "
+        "licencia licença licenza лицензия 许可证 协议 ライセンス 라이선스 lisans licencja "
+        "price prices pricing prix tarif tarifs preis preise precio precios preço preços prezzo prezzi цена ціна cena fiyat giá 价格 "
+        "单价 料金 価格 가격 단가 السعر मूल्य "
+        "address 地址 アドレス 주소 dirección endereço adresse indirizzo адрес".split()
+    )
+    | {"last run", "next run", "uptime", "cron", "warranty", "garantie", "garantie bis", "garantía", "保修"}
+    | {"ip address", "contract address", "last login", "issuer", "expires", "registrar", "protocol", "型号", "型番"}
+)
 """Attributes that things in use or on sale have, and work has not."""
 
 

@@ -176,6 +176,11 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Versions", "Component | Version in use | Latest Version | Status", "hull | 1.2 | 1.3 | ✅ matches"),
         ("Hook inventory", "Hook | Trigger | Status", "pre-commit | commit | Active"),
         ("Options", "Option | Status", "A | Done"),
+        ("API", "Method | Path | Description | Status", "GET | /ribs | all ribs | 200", "POST | /ribs | a rib | 201"),
+        ("API", "Function | Since | Status", "bend | 1.0 | stable", "saw | 1.3 | beta", "tar | 0.9 | deprecated"),
+        ("Crew", "Name | Role | Location | Status", "Ada | mate | Kiel | active", "Bo | cook | Rome | on leave"),
+        ("Jobs", "Job | Last run | Status", "backup | 2026-03-02 | success", "sync | 2026-03-02 | failed"),
+        ("Haus", "Gerät | Gekauft | Garantie bis | Zustand", "Herd | 2024 | 2026 | gut", "Ofen | 2020 | 2022 | offen"),
         (
             "Builds",
             "Branch | Server | Status",
