@@ -16,8 +16,12 @@ from forgemd.typed import Any, NamedTuple
 
 __all__ = ["Detected", "detect"]
 
-_COMMITS = ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CIRRUS_BASE_SHA")
-"""Variables that hold the base itself: GitLab, Cirrus."""
+_COMMITS = ("CI_MERGE_REQUEST_DIFF_BASE_SHA",)
+"""Variables that hold the base itself: GitLab."""
+_TIPS = ("CIRRUS_BASE_SHA",)
+"""Variables that hold what the branch is at that a change shall go into: Cirrus."""
+_MERGED_INTO = "CI_MERGE_REQUEST_TARGET_BRANCH_SHA"
+"""What GitLab has merged the request into, where it judges the result; the base that it names besides is older."""
 _BRANCHES = (
     "GITHUB_BASE_REF",
     "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
@@ -46,6 +50,8 @@ _BEFORE = (
 )
 """Variables that hold what a branch was at before: GitLab, Woodpecker, CodeBuild, Drone, Jenkins."""
 _DEFAULT = "origin/HEAD"
+_DEFAULT_BRANCH = "CI_DEFAULT_BRANCH"
+"""GitLab's name for it: neither its clones nor those of GitHub have `origin/HEAD`."""
 
 
 class Detected(NamedTuple):
@@ -61,9 +67,12 @@ def detect(repository: Repository, environ: Mapping[str, str]) -> Detected | Non
     Raises `GitError` with the remedy if the base is named and this clone cannot tell it: a check that compares
     with nothing would let everything pass.
     """
-    for name in _COMMITS:
+    if environ.get(_MERGED_INTO) and environ[_MERGED_INTO] in parents(repository, repository.resolve("HEAD")):
+        return Detected(environ[_MERGED_INTO], f"{_MERGED_INTO}, which the request is merged into here")
+    for name in (*_COMMITS, *_TIPS):
         if environ.get(name):
-            return Detected(_commit(repository, environ[name], name), name)
+            oid = _commit(repository, environ[name], name)
+            return Detected(merge_base(repository, oid, repository.resolve("HEAD")) if name in _TIPS else oid, name)
     requests = (name for name, asked in _OF_REQUESTS.items() if environ.get(asked, "false") not in ("", "false"))
     for name in (*_BRANCHES, *requests):
         if environ.get(name):
@@ -71,12 +80,20 @@ def detect(repository: Repository, environ: Mapping[str, str]) -> Detected | Non
     if environ.get("GITHUB_ACTIONS"):
         return _of_event(repository, environ)
     pushed = next((name for name in _BEFORE if environ.get(name)), None)
-    return _of_push(repository, environ[pushed], pushed) if pushed is not None else None
+    return _of_push(repository, environ[pushed], pushed, environ.get(_DEFAULT_BRANCH)) if pushed is not None else None
 
 
 def _resolved(repository: Repository, rev: str) -> str | None:
     try:
         return repository.resolve(rev)
+    except GitError:
+        return None
+
+
+def _shared(repository: Repository, one: str, other: str) -> str | None:
+    """The newest commit that both come from; None for strangers."""
+    try:
+        return merge_base(repository, one, other)
     except GitError:
         return None
 
@@ -111,7 +128,10 @@ def _of_event(repository: Repository, environ: Mapping[str, str]) -> Detected | 
         return Detected(_commit(repository, group["base_sha"], "merge_group.base_sha"), "merge_group.base_sha")
     before = event.get("before")
     if environ.get("GITHUB_EVENT_NAME") == "push" and isinstance(before, str):
-        return _of_push(repository, before, "the push event")
+        told = event.get("repository")
+        return _of_push(
+            repository, before, "the push event", told.get("default_branch") if isinstance(told, dict) else None
+        )
     return None
 
 
@@ -124,17 +144,22 @@ def _event(path: str) -> dict[str, Any]:
     return read if isinstance(read, dict) else {}
 
 
-def _of_push(repository: Repository, before: str, name: str) -> Detected | None:
+def _of_push(repository: Repository, before: str, name: str, default_branch: object) -> Detected | None:
     """`before`, or for a new branch and a forced push where the branch left the default one, else HEAD's parent."""
+    head = repository.resolve("HEAD")
+    left = None
     if before.strip("0"):
         oid = _resolved(repository, before)
-        if oid is not None:
-            return Detected(oid, name)
-        if repository.shallow:
+        if oid is None and repository.shallow:
             raise GitError(f"{name} names the commit {before!r}, which this clone lacks", hint=DEEPEN)
-    head = repository.resolve("HEAD")
-    default = _resolved(repository, _DEFAULT)
-    if default is not None and default != head:
-        return Detected(merge_base(repository, default, head), _DEFAULT)
+        left = oid if oid is None or repository.shallow else _shared(repository, oid, head)
+        if oid is not None and oid == left:
+            return Detected(oid, name)
+    for rev in (_DEFAULT, f"refs/remotes/origin/{default_branch}"):
+        default = _resolved(repository, rev)
+        if default is not None and default != head:
+            return Detected(merge_base(repository, default, head), rev.removeprefix("refs/remotes/"))
+    if left is not None:
+        return Detected(left, f"{name}, which the branch has left")
     parent = first_parent(repository, head)
     return None if parent is None else Detected(parent, "the parent of HEAD")

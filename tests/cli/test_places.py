@@ -273,7 +273,10 @@ def test_without_ci_the_base_is_head(request_: Repo) -> None:
         {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"},
         {"CHANGE_TARGET": "main"},
         {"CI_COMMIT_BEFORE_SHA": "main~1"},
-        {"CIRRUS_BASE_SHA": "main~1"},
+        {"CIRRUS_BASE_SHA": "main"},
+        {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": "main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "main~1"},
+        {"CI_COMMIT_BEFORE_SHA": "0" * 40, "CI_DEFAULT_BRANCH": "pushed"},
+        {"CI_COMMIT_BEFORE_SHA": "main", "CI_DEFAULT_BRANCH": "no-such"},
         {"CI_COMMIT_TARGET_BRANCH": "main"},
         {"CODEBUILD_WEBHOOK_BASE_REF": "refs/heads/main"},
         {"TRAVIS_BRANCH": "main", "TRAVIS_PULL_REQUEST": "7"},
@@ -284,10 +287,31 @@ def test_without_ci_the_base_is_head(request_: Repo) -> None:
 )
 def test_the_base_of_a_request(request_: Repo, environ: dict[str, str]) -> None:
     base = request_.git("rev-parse", "main~1")
+    request_.git("update-ref", "refs/remotes/origin/pushed", "main")
     done = check(request_, env={"CI": "true", **environ})
     assert ILLEGAL in rules(done)
     assert f"compared with {base[:12]} (" in done.err
     assert ILLEGAL not in rules(check(request_, "--base", "HEAD", env={"CI": "true", **environ}))
+
+
+def test_gitlab_checks_out_a_merge(request_: Repo) -> None:
+    base, target = request_.git("rev-parse", "main~1"), request_.git("rev-parse", "main")
+    request_.git("checkout", "-q", "--detach", "main")
+    request_.git("merge", "-q", "--no-ff", "-m", "Merge topic into main", "topic")
+    environ = {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": target, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
+    done = check(request_, env={"CI": "true", **environ})
+    assert ILLEGAL in rules(done)
+    assert f"compared with {target[:12]} (" in done.err
+
+
+def test_a_forced_push_of_something_else_altogether(request_: Repo) -> None:
+    before = request_.head()
+    request_.git("checkout", "-q", "--orphan", "other")
+    request_.commit("Begin anew")
+    request_.write("README.md", "# z\n")
+    request_.commit("Go on")
+    done = check(request_, env={"CI": "true", "CI_COMMIT_BEFORE_SHA": before})
+    assert f"compared with {request_.git('rev-parse', 'HEAD~1')[:12]} (the parent of HEAD)" in done.err
 
 
 def test_a_ci_that_names_no_base_is_told_that_nothing_committed_is_compared(request_: Repo) -> None:
@@ -331,6 +355,11 @@ def test_github_push_without_a_before(request_: Repo, before: str) -> None:
     environ = event(request_, "push", {"before": before})
     done = check(request_, env=environ)
     assert "(the parent of HEAD)" in done.err
+    request_.git("update-ref", "refs/remotes/origin/trunk", "main")
+    told = event(request_, "push", {"before": before, "repository": {"default_branch": "trunk"}})
+    done = check(request_, env=told)
+    assert ILLEGAL in rules(done)
+    assert "(origin/trunk)" in done.err
     request_.git("update-ref", "refs/remotes/origin/HEAD", "main")
     done = check(request_, env=environ)
     assert ILLEGAL in rules(done)
