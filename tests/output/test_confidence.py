@@ -58,7 +58,8 @@ def test_advice_on_statuses_is_heeded(shared: str) -> None:
             tried += 1
             (word,) = load(".forgemd.yaml", f"{item.config}\n".encode()).statuses
             after = again(before, item.config)
-            changed = [task for task in after.tasks if task.status.how == "configured"]
+            told = [task for task in after.tasks if task.status.how in ("configured", "heading")]
+            changed = [task for task in told if task.status.how == "configured" or task.status.code == word]
             assert changed, (before.path, item)
             assert {task.status.category for task in changed} == {"active"}, word
     assert tried > 20
