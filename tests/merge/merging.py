@@ -10,7 +10,7 @@ from forgemd.git import Git
 from forgemd.git.textmerge import text_merger
 from forgemd.merge import Markers, Merged, Terms, merge
 from forgemd.text import Source
-from forgemd.tracker import read
+from forgemd.tracker import Tracker, read
 
 __all__ = ["merge_text", "merged"]
 
@@ -29,7 +29,13 @@ PLAIN = Markers()
 TERMS = Terms()
 
 
+@functools.lru_cache(64)
+def _read(text: str) -> Tracker:
+    """One reading for each text: a law merges the same few again and again."""
+    return read(Source(text, "TASKS.md"))
+
+
 def merged(base: str, ours: str, theirs: str, *, markers: Markers = PLAIN, terms: Terms = TERMS) -> Merged:
     """The merge of three texts."""
     sources = (Source(text, "TASKS.md") for text in (base, ours, theirs))
-    return merge(*sources, read=read, merge_text=merge_text, markers=markers, terms=terms)
+    return merge(*sources, read=lambda source: _read(source.text), merge_text=merge_text, markers=markers, terms=terms)
