@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from forgemd.lazy import pattern
 from forgemd.markdown import uncommented
+from forgemd.tracker.hanzi import simplified
 from forgemd.typed import Sequence
 
 __all__ = ["ENDS", "NOUNS", "candidates", "exactly", "is_made", "normal", "pair"]
@@ -18,7 +19,7 @@ NOUNS = ("work", "title", "issue", "test", "metric", "reference", "unit", "thing
 """The sorts of words that name rows."""
 
 _WORDS: dict[str, str] = {
-    "id": "adr|rfc|eip|kip|pep|bip|kep|ident|référence|n º|codice|шифр|код задачи|номер задачи|id задачи|"
+    "id": "ap|adr|rfc|eip|kip|pep|bip|kep|ident|référence|n º|codice|шифр|код задачи|номер задачи|id задачи|"
     "görev no|mã công việc|mã cv|mã nhiệm vụ|nr zadania|zadanie nr|क्रमांक|क्र सं|رقم|رقم المهمة|项次|"
     "項番|項目番号|チケット|작업번호|작업 번호|요구사항 id|ticket-nr|aufgaben-id|aufgabennummer|id tarea|id da tarefa|"
     "id tâche|nº tarea|nº da tarefa|feature id|item no|需求编号|用例编号|任务序号|"
@@ -63,7 +64,7 @@ _WORDS: dict[str, str] = {
     "モジュール|画面|모듈|단계|화면|módulo|modulo|componente|модуль|компонент|composant|modul|komponente|servicio|servizio|dienst|сервис|document name",
     "unit": "phase|category|epic|stage|layer|milestone|sprint|section|wave|phase name|task category|wp|work package|阶段|类别|"
     "任务类别|里程碑|フェーズ|カテゴリ|마일스톤|페이즈|fase|hito|этап|веха|étape|jalon|meilenstein|marco|tappa",
-    "prose": "विवरण|beschreibung der aufgabe|الوصف|تفاصيل|التفاصيل|mô tả|nội dung|opis|açıklaması|опис|概述|"
+    "prose": "i want|i want to|विवरण|beschreibung der aufgabe|الوصف|تفاصيل|التفاصيل|mô tả|nội dung|opis|açıklaması|опис|概述|"
     "deskripsi|omschrijving|beskrivning|tanım|indhold|"
     "key deliverables|key features|key activities|description|details|detail|说明|描述|内容|説明|内容説明|설명|내용|descripción|descripcion|descrição|описание|beschreibung|descrizione|focus|"
     "what|scope",
@@ -81,7 +82,7 @@ _WORDS: dict[str, str] = {
     "metric": "metric|metrics|kpi|indicator|measure|measurement|指标|指標|지표|métrica|metrica|métrique|metrik|kennzahl|метрика|показатель",
     "reference": "flags|key flags|trigger|verification command|via|option|alternative|choice|command|variable|environment variable|env var|flag|model|route|script|hook|选项|方案|命令|模型|变量|"
     "オプション|コマンド|옵션|명령|opción|comando|option name|argument|parameter|parámetro",
-    "status": "status der aufgabe|bearbeitungsstatus|estado de la tarea|situação atual|statut actuel|"
+    "status": "läge|status der aufgabe|bearbeitungsstatus|estado de la tarea|situação atual|statut actuel|"
     "état d avancement|stato attuale|статус задачи|ход выполнения|стан виконання|статус виконання|"
     "stan zadania|status zadania|durumu|görev durumu|अवस्था|حالة|حالة المهمة|対応状況|作業状況|実施状況|진행 상황|"
     "status pengerjaan|keadaan|kanban-status|执行状态|处理状态|开发状态|"
@@ -91,7 +92,7 @@ _WORDS: dict[str, str] = {
     "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
-    "owner": "作者|修订人|编写人|修改人|właściciel|eigner|betreuung|người sửa|держатель|владелец|titulaire|propriétaire|propietario|proprietario|proprietário|on call|on-call|oncall|held by|tester|zuständigkeit|betreuung|betreuer|betreuerin|ansprechpartner|entwickler|encargada|a cargo de|"
+    "owner": "oleh|作者|修订人|编写人|修改人|właściciel|eigner|betreuung|người sửa|держатель|владелец|titulaire|propriétaire|propietario|proprietario|proprietário|on call|on-call|oncall|held by|tester|zuständigkeit|betreuung|betreuer|betreuerin|ansprechpartner|entwickler|encargada|a cargo de|"
     "chargé|chargée|chargé de|affecté à|attribué|atribuído|assegnatario|исполнители|разработчик|"
     "куратор|виконавці|розробник|przypisany|người làm|ज़िम्मेदार|उत्तरदायी|المنفذ|المسؤول عنه|开发人员|"
     "跟进人|执行者|主办|作業担当|主担当|起票者|번역자|작업자|개발자|engineer|tester|contributor|contributors|held by|handled by|"
@@ -121,7 +122,7 @@ _WORDS: dict[str, str] = {
     "اولویت|प्राथमिकता|ลำดับความสำคัญ|紧急程度|重要程度|중요도|"
     "priority|prio|severity|importance|urgency|criticality|优先级|优先顺序|优先序|重要性|严重程度|優先度|우선순위|prioridad|priorité|priorite|"
     "priorität|prioritaet|prioridade|приоритет|priorità|öncelik|الأولوية|prioritas|độ ưu tiên",
-    "estimate": "tid|geschätzt|temps estimé|charge estimée|ore|ore stimate|giorni|часов|години|трудомісткість|"
+    "estimate": "pts|tid|geschätzt|temps estimé|charge estimée|ore|ore stimate|giorni|часов|години|трудомісткість|"
     "szacowany czas|godziny|estymacja|ước tính|thời gian dự kiến|số giờ|अनुमान|अनुमानित समय|المدة|"
     "المدة المقدرة|التقدير|الوقت المقدر|人天|remaining work|estimasi|"
     "duración|duração|трудоёмкость|трудоемкость|длительность|tahmin|efor|工期|공수|예상 공수|t-shirt|"
@@ -169,7 +170,7 @@ _WORDS: dict[str, str] = {
     "completed|completed at|completed on|finished|finish|end|end date|done date|completion date|date completed|"
     "completed date|closed|closed at|resolved|resolved date|merged|完成|完成时间|完成日期|结束|结束时间|结束日期|完了|完了日|終了|終了日|완료|완료일|종료일|fin|"
     "finalizado|terminado|terminada|fecha fin|fecha de fin|terminé le|date de fin|ende|fertig|abgeschlossen|erledigt am|enddatum|fim|conclusão|завершено|окончание|дата окончания|fine",
-    "due": "bis|stichtag|zieldatum|abgabetermin|fecha tope|vence|date butoir|date prévue|prazo final|"
+    "due": "予定日|作業予定日|実施予定日|target selesai|target penyelesaian|target date of completion|bis|stichtag|zieldatum|abgabetermin|fecha tope|vence|date butoir|date prévue|prazo final|"
     "data di scadenza|data di consegna|сроки|срок исполнения|термін виконання|крайній термін|"
     "термін здачі|vade|ngày đến hạn|अंतिम तिथि|समय सीमा|नियत तिथि|تاريخ التسليم|الموعد|تاريخ الانتهاء|"
     "预计上线|预计上线时间|上线时间|締切日|완료 예정|"
@@ -206,7 +207,7 @@ _WORDS: dict[str, str] = {
     "種別|カテゴリ|バージョン|분류|유형|tipo|categoría|categoria|type de tâche|kategorie|категория|тип|раздел|workstream id",
     "location": "file line|code|touches|artifact|test file|test files|test file(s)|files modified|files to modify|location|file|files|file(s)|path|files touched|source file|target file|directory|repo|repository|文件|位置|路径|"
     "文件路径|ファイル|場所|파일|위치|archivo|archivos|ubicación|fichier|fichiers|datei|pfad|arquivo|файл|файлы|путь",
-    "notes": "notiz|observación|remarque|observations|observação|obs|comentário|comentários|osservazioni|"
+    "notes": "změna|změny|wijziging|wijzigingen|ändring|perubahan|zmiana|zmiany|notiz|observación|remarque|observations|observação|obs|comentário|comentários|osservazioni|"
     "osservazione|commenti|комментарии|коментарі|komentarz|komentarze|notatki|açıklamalar|nhận xét|"
     "टिप्पणियाँ|الملاحظات|تعليقات|コメント|特記事項|対応内容|참고|특이사항|wahrscheinlichkeit|"
     "eintrittswahrscheinlichkeit|auswirkung|auswirkungen|probabilité|probabilidad|probabilidade|"
@@ -234,7 +235,7 @@ _WORDS: dict[str, str] = {
     "ilerleme|kemajuan|تقدم|进度(%)|完成百分比|进度百分比|達成度|"
     "coverage %|% coverage|progress|% complete|complete %|% done|done %|completion|completion %|percentage|percent|%|coverage|completion rate|"
     "进度|完成度|完成率|进展|進捗|進捗率|達成率|진행률|진척률|progreso|avance|% avance|progression|avancement|fortschritt|progresso|прогресс|готовность",
-    "total": "subtasks|plans|total commands|总体|nombre|número de tareas|total|all|count|total tasks|tasks total|sum|# tasks|tasks count|quantity|overall|总数|总计|总任务|任务数|总任务数|合计|数量|合計|総数|件数|"
+    "total": "počet|aantal|antal|liczba|antall|subtasks|plans|total commands|总体|nombre|número de tareas|total|all|count|total tasks|tasks total|sum|# tasks|tasks count|quantity|overall|总数|总计|总任务|任务数|总任务数|合计|数量|合計|総数|件数|"
     "합계|전체|총계|총|suma|total de tareas|gesamt|anzahl|summe|всего|итого|количество|totale|toplam|jumlah|tổng",
     "old": "estado antigo|eski|eski durum|önceki durum|stary status|poprzedni status|oud|oude status|gammal status|starý stav|старий статус|було|"
     "antigo|status antigo|lama|status lama|cũ|trạng thái cũ|من|الحالة السابقة|old status|old|from|from status|previous status|previous|old state|before|was|旧状态|原状态|变更前|之前状态|旧ステータス|変更前|旧状態|이전 상태|이전상태|"
@@ -249,7 +250,7 @@ _WORDS: dict[str, str] = {
     "key": "metric|field|property|attribute|key name|parameter|setting|字段|属性|指标|項目名|속성|campo|propiedad|champ|feld|свойство|поле",
     "meaning": "meaning|description|definition|explanation|means|含义|说明|意味|説明|定义|의미|설명|significado|descripción|signification|bedeutung|"
     "значение|описание|beschreibung|significato|when to use|desc",
-    "symbol": "symbol|icon|emoji|mark|marker|glyph|sign|status|state|code|status code|label|colour|color|标记|图标|符号|状态|代码|状态码|记号|マーク|記号|"
+    "symbol": "표시|표기|表示|标识|標示|symbol|icon|emoji|mark|marker|glyph|sign|status|state|code|status code|label|colour|color|标记|图标|符号|状态|代码|状态码|记号|マーク|記号|"
     "アイコン|ステータス|状態|コード|기호|아이콘|상태|코드|símbolo|icono|etiqueta|estado|código|symbole|icône|statut|zeichen|symbol/status|символ|значок|статус|код|simbolo|stato",
 }
 
@@ -338,7 +339,7 @@ def exactly(name: str) -> tuple[str, ...]:
     name = normal(name)
     found = _roles(name)
     if not found and not name.isascii():
-        found = _roles(name.translate(_CHARACTERS))
+        found = _roles(simplified(name))
     if not found and name.endswith(")"):
         found = _roles(name.split("(")[0].strip())
     return found
@@ -380,7 +381,7 @@ def _composed(name: str) -> tuple[str, ...]:
         if found:
             return found
     if not plain.isascii():
-        return next((_roles(end) for end in ENDS if plain.translate(_CHARACTERS).endswith(end)), ())
+        return next((_roles(end) for end in ENDS if simplified(plain).endswith(end)), ())
     return ()
 
 
@@ -401,8 +402,3 @@ _ASKING = frozenset(
 """What begins a header that asks something: sentences answer it."""
 ENDS = ("系统", "状态", "日期", "时间", "负责人", "文件", "说明", "备注", "进度", "编号", "상태")
 """What may have something in front of it, in scripts that put no blank between: each is in the table of words."""
-_CHARACTERS = str.maketrans(
-    "狀態項負責優順級預計賴編號類別備註說開時間進執檔稱務標題結關聯點階裡實際運嚴錄個釋響風險臺測試驗證據庫數權應對變動內",
-    "状态项负责优顺级预计赖编号类别备注说开时间进执档称务标题结关联点阶里实际运严录个释响风险台测试验证据库数权应对变动内",
-)
-"""Characters of Chinese headers as Taiwan and Hong Kong write them, and what the table of words has."""

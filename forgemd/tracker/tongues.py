@@ -19,7 +19,7 @@ MORE: dict[str, str] = {
         "not met|unmet|not covered|not merged|not deployed|not finished yet|暂未开始|还未开始|还没开始|没完成|尚未完成|着手予定|対応予定|実装予定|開始予定|"
         "対応待ち|実装待ち|着手待ち|미완|미완성|작업 전|작업전|시작 예정|배포 예정|구현 예정|개발 예정|작업 예정|적용 예정|non terminé|pas terminé|nicht fertig|"
         "nicht abgeschlossen|não concluído|no completado|no hecho|non completato|ещё не готово|еще не готово|"
-        "not begun|coming soon|in backlog|unscheduled|unclaimed|uncompleted|not finished|to be implemented|"
+        "not begun|outstanding|ej påbörjat|inte påbörjat|coming soon|in backlog|unscheduled|unclaimed|uncompleted|not finished|to be implemented|"
         "to implement|to be decided|to be determined|to be defined|to start|needs implementation|unimplemented|"
         "not tested|untested|not verified|unverified|not fixed|unfixed|awaiting start|not migrated|not ported|"
         "not supported yet|por empezar|sin comenzar|sin hacer|por realizar|no realizado|por definir|abierto|abierta|"
@@ -38,7 +38,7 @@ MORE: dict[str, str] = {
     ),
     "ready": "可以开始",
     "running": (
-        "in-development|in implementation|in build|work in progress|being worked on|in the works|progressing|"
+        "in-development|being built|being written|being tested|loopt|half way|in implementation|in build|work in progress|being worked on|in the works|progressing|"
         "in-flight|kicked off|begun|initiated|under development|currently active|in analysis|exploring|in refinement|"
         "porting|in migration|rolling out|in deployment|fixing|in fix|fix in progress|in investigation|haciendo|"
         "trabajando|en trámite|en construcción|en implementación|en análisis|en diseño|comenzado|empezado|avanzando|"
@@ -99,7 +99,7 @@ MORE: dict[str, str] = {
         "avvisad|misslyckades|bị từ chối|відхилено|zamítnuto"
     ),
     "blocked": (
-        "on-hold|awaiting dependency|awaiting decision|awaiting dependencies|halted|suspended|needs info|"
+        "on-hold|väntar på|zablokováno|awaiting dependency|awaiting decision|awaiting dependencies|halted|suspended|needs info|"
         "needs information|need info|needs input|needs decision|awaiting response|awaiting reply|frenado|en suspens|"
         "mis en pause|angehalten|gestoppt|unterbrochen|travado|aguardando|impedimento|стоп|на удержании|пауза|"
         "на холде|被阻断|阻断|停滞|卡点|依存待ち|一時停止|중단|일시중지|일시 중지|블로킹|홀드|موقوف|معلّق|अवरुद्ध|रुका हुआ|होल्ड पर|স্থগিত|অবরুদ্ধ|"
@@ -108,7 +108,7 @@ MORE: dict[str, str] = {
         "tạm ngưng|đang bị chặn|vướng|заблокований|на паузі|blokované|pozastavené|μπλοκαρισμένο"
     ),
     "cancelled": (
-        "scrapped|killed|aborted|terminated|not needed|no longer needed|not required|unnecessary|voided|skipped|"
+        "scrapped|inställt|killed|aborted|terminated|not needed|no longer needed|not required|unnecessary|voided|skipped|"
         "descoped|de-scoped|reverted|rolled back|retracted|wont-fix|non-issue|desestimado|omitido|ignoré|sans objet|"
         "nicht mehr nötig|übersprungen|hinfällig|nicht erforderlich|cancelados|ignorado|desistido|пропущено|"
         "не требуется|неактуален|снята|不需要|无需处理|跳过|废弃|弃用|不做|否决|不修复|無効|廃止|見送り|対応不要|取り下げ|スキップ|폐기|제외됨|건너뜀|불필요|중단됨|"

@@ -9,6 +9,7 @@ broken and blocked in about equal shares, so it is not here.
 from __future__ import annotations
 
 from forgemd.lazy import IGNORECASE, pattern
+from forgemd.tracker.hanzi import simplified
 from forgemd.typed import Literal
 
 __all__ = [
@@ -309,4 +310,6 @@ def sense_of(phrase: str) -> str | None:
     found = words().get(folded)
     if found is None and "_" in folded:
         found = _SENSES.get(folded.replace("_", " "))
+    if found is None and not folded.isascii():
+        found = _SENSES.get(simplified(folded))
     return found
