@@ -36,6 +36,8 @@ _HOURS = frozenset("time zeit hora heure tempo время 时间 時間 시간 s
 """Headers of when, or of how long."""
 _SPANNED = frozenset(["timeline", "timespan", "timeframe"])
 """Headers of when something is to be, or of how long it takes."""
+_DAYS = ("date", "日", "日期", "일", "날짜", "datum", "tarihi")
+"""How headers end that ask for a day, and for no count."""
 _DESCRIBING = frozenset(["scope", "context"])
 """Headers of what a row belongs to, or of sentences about it."""
 _STATE_BEFORE = ("previous status", "old status", "from status")
@@ -70,8 +72,8 @@ def _as_time(field: Field) -> bool:
     if field.name in _DOUBTFUL or field.name.startswith("target "):
         return field.mostly(is_when, 0.5)
     if field.mostly(is_number, dates=False):
-        # `3/13` looks like a share, and nothing is due at one.
-        return "due" in field.roles and field.mostly(is_when, 0.5)
+        # `3/13` looks like a share, and nothing is due at one, nor is a day.
+        return ("due" in field.roles or field.name.endswith(_DAYS)) and field.mostly(is_when, 0.5)
     return not field.mostly(is_status, dates=False)
 
 

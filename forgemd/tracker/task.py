@@ -63,6 +63,13 @@ class Task:
         """Whether the row has an id of its own, rather than only a title."""
         return not is_placeholder(self.text(ID))
 
+    def is_numbered_with(self, other: Task) -> bool:
+        """Whether the ids of the two stand in one table, or below the same header."""
+        left, right = self.layout, other.layout
+        if left is right:
+            return True
+        return left.id_at >= 0 and right.id_at >= 0 and left.columns[left.id_at].header == right.columns[right.id_at].header
+
     @property
     def status_text(self) -> str:
         """The status cell as written, trimmed."""

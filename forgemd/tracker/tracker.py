@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Tracker"]
 
 
+_COMMAS = pattern(r"[,;，、；]|<br\s*+/?>")
 _HEAD = pattern(r"\s+[-–—]\s+|\s*[:：(（]")
 _LAYOUT, _ID, _STATUS = map(attrgetter, ("layout", "id", "status"))
 
@@ -276,8 +277,8 @@ class Tracker:
         found = []
         for reference in self._mentioned(task, text):
             named = self.named.get(reference.text, ())
-            if not reference.certain and reference.text[0].isdigit() and not named:
-                # A number in prose is nobody's alias.
+            if not reference.certain and reference.text[0].isdigit() and not any(map(task.is_numbered_with, named)):
+                # A number in prose is nobody's alias, and no task of a table that numbers other things.
                 continue
             other = named[0] if len(named) == 1 else self.task(reference.text, near=task)
             if role is DEPENDS:
@@ -292,9 +293,11 @@ class Tracker:
         if not named:
             return references(text)
         found: list[Reference] = []
-        for part in SPLIT.split(text):
-            name = named.get(bare(part).casefold())
-            found += [Reference(name)] if name else references(part)
+        for part in _COMMAS.split(text):
+            # A name may hold what else stands between two: `lib/money`, `Search and replace`.
+            for piece in (part,) if bare(part).casefold() in named else SPLIT.split(part):
+                name = named.get(bare(piece).casefold())
+                found += [Reference(name)] if name else references(piece)
         return found
 
     @cached_property

@@ -68,7 +68,7 @@ _SIZE = pattern(
 _MEASURE = pattern(
     _FIGURE + r"[+%]?(?:[ -]?[^\W\d_]{1,8}(?: or more| [^\W\d_]{1,8})?|/[^\W\d_]{1,8})?(?: \([^()]*\))*\Z"
 )
-_LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|!\[)", IGNORECASE)
+_LINK = pattern(r"(?:\[[^\]]*\]\(|<?https?://|\[[^\]]+\]\[|(?:pr |issue )?#[0-9]+\b|![0-9]+\b|!\[)", IGNORECASE)
 _CODE = pattern(r"[A-Za-z_]\w*(?:(?:[._]|::|->)\w+)+(?:\([^()]*\))?\Z|[A-Za-z_]\w*\(\)\Z")
 _LOOKED = 200
 """So many characters say whether a text is a path, and more are no ids: a cell may hold a book."""
