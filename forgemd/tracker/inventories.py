@@ -28,7 +28,12 @@ def inventory(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     versions = [field for field in fields if "version" in field.name or "版本" in field.name]
     if len(versions) < 2:
-        why = _drawn(fields) or _told_by_others(fields) or _no_work(fields, evidence, subject(fields)[1])
+        why = (
+            _drawn(fields)
+            or _voted(fields)
+            or _told_by_others(fields)
+            or _no_work(fields, evidence, subject(fields)[1])
+        )
         return ("other", why, thing_roles(fields)) if why else None
     roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
     roles.update({field.index: ("value", "one of several versions") for field in versions})
@@ -113,6 +118,15 @@ _POSTS = frozenset(
 )
 
 
+def _voted(fields: Fields) -> str:
+    """Why rows are motions, with who was for them; empty for others."""
+    return "what was voted on" if len(_VOTES.intersection(field.name for field in fields)) > 1 else ""
+
+
+_VOTES = frozenset(
+    "for against abstain abstained abstentions ayes nays ja nein enthaltung enthaltungen pour contre favor contra "
+    "abstenciones за против воздержались".split()
+)
 _VERSIONS = frozenset(
     "version versions release series branch 版本 バージョン 버전 versión versão versione версия".split()
 )

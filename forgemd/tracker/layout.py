@@ -11,10 +11,12 @@ from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.evidence import Dates, Evidence, Field, Question
 from forgemd.tracker.kinds import RECOGNISERS
 from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles
+from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.things import thing_roles, without_prose_for_status
+from forgemd.tracker.values import is_sign, is_status
 from forgemd.typed import Mapping, NamedTuple, Sequence
 
-__all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout"]
+__all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout", "alike"]
 
 TOTALS = frozenset(
     "total|totals|grand total|sum|合计|总计|总和|合計|總計|합계|총계|summe|gesamt|итого|всего|toplam|totale|suma|somme".split(
@@ -67,6 +69,35 @@ class Layout(Columns):
 
     def __repr__(self) -> str:
         return f"Layout({self.kind!r}, {[column.role for column in self.columns]!r})"
+
+
+def alike(layouts: Sequence[Layout]) -> list[Layout]:
+    """The layouts, those of nothing made tasks that have the header of a table of tasks, and statuses below it.
+
+    Two rows say less of what a column holds than ten.
+    """
+    kinds = {layout.kind for layout in layouts}
+    if not kinds >= {"tasks", "other"}:
+        return list(layouts)
+    known = {layout.table.columns: layout for layout in layouts if layout.kind == "tasks" and layout.status_at >= 0}
+    found = []
+    for layout in layouts:
+        whole = known.get(layout.table.columns) if layout.kind == "other" else None
+        if whole is not None and _states(layout, whole):
+            layout = Layout.of(layout.table, Recognised((), None, "tasks", whole))
+        found.append(layout)
+    return found
+
+
+def _states(layout: Layout, whole: Layout) -> bool:
+    """Whether half of what stands in the column for the status is one, or is there in `whole` too."""
+    known = _stated(whole, whole.status_at)
+    stated = [text for text in _stated(layout, whole.status_at) if not is_placeholder(text)]
+    return 2 * sum(is_status(text) or is_sign(text) or text in known for text in stated) >= len(stated) > 0
+
+
+def _stated(layout: Layout, column: int) -> list[str]:
+    return [row[column] for row in layout.table.values if column < len(row)]
 
 
 class Recognised(NamedTuple):

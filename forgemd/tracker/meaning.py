@@ -215,7 +215,7 @@ def _may_be_id(field: Field, fields: Fields) -> bool:
 
 def find_status(fields: Fields) -> tuple[Field, str] | None:
     """The status column: by its header, or by the statuses in it."""
-    named = [field for field in fields if "status" in field.roles]
+    named = [field for field in fields if "status" in field.roles and fits(field, "status")]
     if named:
         exact = [field for field in named if field.name in _STATUS]
         field = (exact or named)[0]
@@ -258,9 +258,10 @@ def _may_be_status(field: Field) -> bool:
 
 _PROPERTIES = frozenset(
     "required optional mandatory nullable unique 必填 是否必填 必須 필수 obligatorio obligatoire obrigatório obbligatorio pflicht "
-    "обязательный обязательно обов'язково wymagane zorunlu verplicht".split()
+    "обязательный обязательно обов'язково wymagane zorunlu verplicht "
+    "present attended attendance anwesend présent presente asistencia presenza presença присутствовал 出席 参加 출석 참석".split()
 ) | {"bắt buộc"}
-"""What a thing is by nature, whoever works on it."""
+"""What a thing is by nature, whoever works on it, and whether people were there."""
 _STAGES = frozenset(["stage", "confidence", "health", "rollout"])
 
 

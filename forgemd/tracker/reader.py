@@ -7,7 +7,7 @@ from forgemd.markdown import Document, Heading
 from forgemd.text import Source
 from forgemd.tracker.boards import stated_by, stated_over
 from forgemd.tracker.ids import looks_like_id
-from forgemd.tracker.layout import TOTALS, Classifier, Layout
+from forgemd.tracker.layout import TOTALS, Classifier, Layout, alike
 from forgemd.tracker.legend import Legend, enumerated, read_legend
 from forgemd.tracker.legend_line import legend_line
 from forgemd.tracker.markup import bare
@@ -136,10 +136,11 @@ def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, H
     classifier = Classifier(settings.columns)
     ahead = iter(document.headings)
     heading, coming = None, next(ahead, None)
-    for table in document.tables:
+    for layout in alike([classifier.layout(table, document) for table in document.tables]):
+        table = layout.table
         while coming is not None and coming.line < table.block.first:
             heading, coming = coming, next(ahead, None)
-        yield classifier.layout(table, document), heading
+        yield layout, heading
 
 
 def _with_legend(layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:

@@ -68,7 +68,11 @@ class Task:
         left, right = self.layout, other.layout
         if left is right:
             return True
-        return left.id_at >= 0 and right.id_at >= 0 and left.columns[left.id_at].header == right.columns[right.id_at].header
+        return (
+            left.id_at >= 0
+            and right.id_at >= 0
+            and left.columns[left.id_at].header == right.columns[right.id_at].header
+        )
 
     @property
     def status_text(self) -> str:

@@ -125,3 +125,29 @@ def test_of_many_names_the_next_in_the_alphabet_are_suggested() -> None:
     assert all(name.startswith("T-04") for name in similar("T-05000", names))
     assert len(similar("T-05000", names)) == 3
     assert similar("zzz", names) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "waits_for"),
+    [
+        ("`lib/money`, search and replace", "lib/money search and replace"),
+        ("lib/money & lib/dates", "lib/money lib/dates"),
+        ("lib/money / lib/dates", "lib/money lib/dates"),
+    ],
+)
+def test_names_that_hold_what_stands_between_names(cell: str, waits_for: str) -> None:
+    names = ("`lib/money`", "lib/dates", "Search and replace")
+    rows = [f"{name} | Done | -" for name in names]
+    found = tracker(table("Module | Status | Requires", *rows, f"core | Todo | {cell}"))
+    said = " ".join(edge.on.id for edge in found.dependencies if edge.on is not None)
+    assert said.casefold() == waits_for
+
+
+def test_a_number_in_prose_is_no_task_of_a_table_that_numbers_something_else() -> None:
+    plan = table("Phase | Status | Depends On", "Phase 1 | Done | -", "Pilot | Todo | after the phase 1")
+    points = table("Nr | Point | Status", "1 | Ask for access | Done")
+    assert [edge.on for edge in tracker(plan + points).dependencies if edge.on is not None] == []
+    (edge,) = tracker(
+        table("Nr | Task | Status | After", "1 | Keel | Done | -", "2 | Mast | Todo | when 1 is dry")
+    ).dependencies
+    assert edge.on is not None and edge.on.id == "1"

@@ -446,6 +446,7 @@ def test_of_several_statuses_the_plain_one_counts() -> None:
         "**Status:** ⭕ = Not Started | 🛠️ = In Progress",
         "图例：⭕ 未开始，🛠️ 进行中",
         "> Legenda: ⭕ a fazer · 🛠️ em obra",
+        "Key: 🟢 usable, gaps remain · ⭕ not begun, nobody has it · 🛠️ being built",
     ],
 )
 def test_prose_explains_symbols(prose: str) -> None:
@@ -479,11 +480,38 @@ def test_values_in_use_as_statuses_are_a_legend(value: str, kind: str, categorie
         "- 🔴 Blocked\n\nLater: 🔴 Done, 🟡 Open",
         "The 🔴 lamp means blocked.",
         "🔴 Blocked",
+        "Status: 🔴 blocked on the paint, 🟡 usable",
     ],
 )
 def test_prose_that_explains_nothing(prose: str) -> None:
     (task,) = tracker(f"{prose}\n\n" + table("ID | Task | Status", "A-1 | Keel | 🔴")).tasks
     assert task.status.category == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("legend", "category"), [("☑ ready, ◐ under way", "done"), ("☑ ready, ◐ under way, ◆ done", "ready")]
+)
+def test_what_is_ticked_off_for_being_ready_is_done_unless_something_else_is(legend: str, category: str) -> None:
+    (task,) = tracker(f"Legend: {legend}\n\n" + table("ID | Task | Status", "A-1 | Keel | ☑")).tasks
+    assert task.status.category == category
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (
+            "Code | Status | Name | Meaning",
+            ("1001 | 400 Bad Request | bad | no JSON", "1004 | 409 Conflict | done | over"),
+        ),
+        ("Name | Office | Present", ("Ada | chair | ✓", "Bob | clerk | ✗")),
+        (
+            "No. | Motion | For | Against | Result",
+            ("1 | Raise the fee | 3 | 0 | Passed", "2 | Hire | 1 | 2 | Rejected"),
+        ),
+    ],
+)
+def test_answers_attendance_and_votes_are_no_tasks(header: str, rows: tuple[str, ...]) -> None:
+    assert tracker(table(header, *rows)).tasks == ()
 
 
 def test_marks_in_brackets_mean_what_the_document_says() -> None:

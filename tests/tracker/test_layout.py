@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker import Settings, read
-from forgemd.tracker.layout import KNOWN, Layout
+from forgemd.tracker.layout import KNOWN, Classifier, Layout
 from tests.tracker.build import table, tracker
 
 TASKS = [
@@ -243,7 +243,8 @@ def test_a_table_reads_alike_alone_and_behind_others_of_its_header(
     header: str, bodies: list[list[tuple[str, str, str]]]
 ) -> None:
     texts = [table(header, *(" | ".join(row) for row in rows), heading="Part") for rows in bodies]
-    together = tracker("".join(texts)).layouts
+    document, classifier = tracker("".join(texts)).document, Classifier()
+    together = [classifier.layout(one, document) for one in document.tables]
     alone = [_alone(text) for text in texts]
     assert [(layout.kind, layout.columns) for layout in together] == [(layout.kind, layout.columns) for layout in alone]
 
@@ -269,6 +270,18 @@ def test_a_later_table_with_the_same_header_is_judged_by_its_own_values(rows: tu
     alone = _alone(later)
     assert [column.role for column in both[1].columns] == [column.role for column in alone.columns] == roles.split()
     assert both[1].kind == alone.kind
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [(("C-1 | Run book | ◐",), "tasks"), (("C-1 | Run book | ☑",), "tasks"), (("C-1 | See | B",), "other")],
+)
+def test_few_rows_with_the_header_of_a_table_of_tasks_are_tasks_if_they_have_a_status(
+    rows: tuple[str, ...], kind: str
+) -> None:
+    header = "Ref | Check | Ready?"
+    first = table(header, *(f"A-{number} | Alert | {sign}" for number, sign in enumerate("☑☑◐☐☑")), heading="One")
+    assert [layout.kind for layout in tracker(first + table(header, *rows, heading="Two")).layouts] == ["tasks", kind]
 
 
 def test_a_document_reads_alike_first_and_behind_others_of_its_headers() -> None:
