@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import pattern
 from forgemd.tracker.evidence import Field
 from forgemd.tracker.headers import exactly
 from forgemd.tracker.values import (
@@ -57,18 +56,6 @@ def _as_date(field: Field) -> bool:
     if field.name in _HOURS and field.at_least(1) and not field.mostly(is_when, 0.3):
         return False
     return bool(exactly(field.header)) or not field.mostly(is_long, 0.8) or field.mostly(is_when, 0.3)
-
-
-def _as_status(field: Field) -> bool:
-    """A server's answer to a request has a status, too: `409 Conflict`."""
-    return not field.mostly(_is_answer, 0.8, dates=False)
-
-
-def _is_answer(text: str) -> bool:
-    return _ANSWER.match(text) is not None
-
-
-_ANSWER = pattern(r"(?:[2-5][0-9]{2}|[1-5][0-9]{2} [A-Z][A-Za-z'-]*(?: [A-Za-z'-]+){0,4})\Z")
 
 
 def _as_group(field: Field) -> bool:
@@ -183,7 +170,6 @@ _TESTS: dict[str, Callable[[Field], bool]] = {
     "owner": _as_owner,
     "date": _as_date,
     "group": _as_group,
-    "status": _as_status,
     "estimate": _as_estimate,
     "notes": _as_notes,
     "link": _as_link,

@@ -215,7 +215,7 @@ def _may_be_id(field: Field, fields: Fields) -> bool:
 
 def find_status(fields: Fields) -> tuple[Field, str] | None:
     """The status column: by its header, or by the statuses in it."""
-    named = [field for field in fields if "status" in field.roles and fits(field, "status")]
+    named = [field for field in fields if "status" in field.roles]
     if named:
         exact = [field for field in named if field.name in _STATUS]
         field = (exact or named)[0]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.text import Span
-from forgemd.tracker.ids import looks_like_id
+from forgemd.tracker.ids import SPLIT, looks_like_id
 from forgemd.tracker.markup import bare
 from forgemd.tracker.task import Task
-from forgemd.typed import Iterable, Mapping, NamedTuple
+from forgemd.typed import Iterable, Iterator, Mapping, NamedTuple
 
-__all__ = ["Name", "family", "name_in", "named_in_titles", "sure_names"]
+__all__ = ["Name", "family", "name_in", "named_in_titles", "sure_names", "taken_apart"]
 
 _WORD = r"[A-Za-z][A-Za-z0-9]{0,15}(?:[-_.][A-Za-z0-9]{1,12}){0,4}[-_.]?[0-9]{1,6}[a-z]?(?:\.[0-9]{1,5})*"
 _NUMBERED = (
@@ -122,3 +122,19 @@ def _is_sure(name: Name, families: Mapping[str, int], slugs: bool) -> bool:
         return slugs
     alone = name.form != "plain" and any(char in name.id for char in "-#_ ") and not bare(name.id).islower()
     return alone or families[family(name.id)] > 1
+
+
+_SPLITS = (pattern(r"[,;，、；]|<br\s*+/?>"), pattern(r"(?<!\s)\s++[/+&]\s"), SPLIT)
+"""What stands between names, surest first."""
+
+
+def taken_apart(text: str, named: Mapping[str, str], depth: int = 0) -> Iterator[str]:
+    """The parts of a list of names, `named` as they are called in lower case.
+
+    A name may hold what elsewhere stands between two: `lib/money`, `Search and replace`.
+    """
+    if depth == len(_SPLITS) or bare(text).casefold() in named:
+        yield text
+        return
+    for part in _SPLITS[depth].split(text):
+        yield from taken_apart(part, named, depth + 1)

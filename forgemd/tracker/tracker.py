@@ -10,7 +10,7 @@ from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.dates import Moment, are_plain, parse_moment
-from forgemd.tracker.ids import SPLIT, IdIndex, Reference, all_single, expand, looks_like_id, references
+from forgemd.tracker.ids import IdIndex, Reference, all_single, expand, looks_like_id, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["Tracker"]
 
 
-_COMMAS = pattern(r"[,;，、；]|<br\s*+/?>")
 _HEAD = pattern(r"\s+[-–—]\s+|\s*[:：(（]")
 _LAYOUT, _ID, _STATUS = map(attrgetter, ("layout", "id", "status"))
 
@@ -292,12 +291,12 @@ class Tracker:
         named = self.unusual if task.has_id else self.titled
         if not named:
             return references(text)
+        from forgemd.tracker.names import taken_apart  # few trackers have such names
+
         found: list[Reference] = []
-        for part in _COMMAS.split(text):
-            # A name may hold what else stands between two: `lib/money`, `Search and replace`.
-            for piece in (part,) if bare(part).casefold() in named else SPLIT.split(part):
-                name = named.get(bare(piece).casefold())
-                found += [Reference(name)] if name else references(piece)
+        for part in taken_apart(text, named):
+            name = named.get(bare(part).casefold())
+            found += [Reference(name)] if name else references(part)
         return found
 
     @cached_property

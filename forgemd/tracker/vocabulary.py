@@ -73,7 +73,7 @@ _WORDS: dict[str, str] = {
     "pending": "准备中|规划中|筹备中|排队中|規劃中|計劃中|検討中|계획 중|미완료|준비 전|待辦|待實作|待修復|待補|not begun yet|to be scheduled|to be planned|"
     "لم تبدأ|neu|zu tun|noch nicht gestartet|prévu|prévue|prévus|à planifier|nouveau|nouvelle|nuevo|nueva|planeado|"
     "planeada|novo|nova|открыта|открыт|открыто|yeni|計画中|미착수|시작전|할일|미진행|untouched|"
-    "triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
+    "to do next|triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
     "尚未开始|已排期|已计划|已规划|待启动|未処理|待機中|完了予定|予定|sin iniciar|no iniciada|no iniciado|no comenzado|no comenzada|"
     "por iniciar|por hacer|programado|programada|planificado|planificada|à venir|a venir|à démarrer|"
     "pas commencé|pas commencée|non démarré|non démarrée|non commencée|planifiée|nicht gestartet|noch offen|"
@@ -95,7 +95,7 @@ _WORDS: dict[str, str] = {
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
     "ready": "已就绪|已就緒|готов к|готова к|готово к|готовы к|готово до|gotowe do|hotovo k|klar til|klar for|klart til|klaar voor|"
     "refined|groomed|"
-    "selected for development|to do next|gotowe do startu|klaar om te starten|готово до роботи|"
+    "selected for development|gotowe do startu|klaar om te starten|готово до роботи|"
     "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
     "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "toegewezen|przypisane|tilldelad|призначено|přiřazeno|"

@@ -72,16 +72,16 @@ def edits(found: Tracker) -> Iterator[tuple[str, str]]:
             yield plan.after.text, f"{intent}"
 
 
-def differ_by_one_line(old: list[str], new: list[str], kept: str = "") -> bool:
+def differ_by_one_line(old: list[str], new: list[str], kept: tuple[str, ...] = ()) -> bool:
     """Whether one line is another, is new, or only lies elsewhere, in another column of a board.
 
-    The line that begins with `kept`, where a file says when it was changed, may be another one, too.
+    The line that begins with one of `kept`, where a file says when it was changed, may be another one, too.
     """
     if sorted(filter(None, old)) == sorted(filter(None, new)):
         return True
     if len(new) == len(old):
         changed = [was for was, now in zip(old, new, strict=True) if was != now]
-        return len([line for line in changed if not kept or not line.startswith(kept)]) <= 1
+        return len([line for line in changed if not line.startswith(kept)]) <= 1
     rest = iter(new)
     return len(new) == len(old) + 1 and all(line in rest for line in old)
 

@@ -150,4 +150,5 @@ def test_a_number_in_prose_is_no_task_of_a_table_that_numbers_something_else() -
     (edge,) = tracker(
         table("Nr | Task | Status | After", "1 | Keel | Done | -", "2 | Mast | Todo | when 1 is dry")
     ).dependencies
-    assert edge.on is not None and edge.on.id == "1"
+    assert edge.on is not None
+    assert edge.on.id == "1"

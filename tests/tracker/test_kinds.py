@@ -549,6 +549,7 @@ def test_tasks_without_ids_name_each_other_by_their_titles() -> None:
         )
     )
     assert [(edge.on.id, edge.task.id) for edge in found.dependencies if edge.on] == [
+        ("Oak, cut", "Keel — of oak"),
         ("Keel — of oak", "Ribs"),
         ("Tar", "Ribs"),
     ]
