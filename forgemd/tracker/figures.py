@@ -32,7 +32,12 @@ def metrics(fields: Fields, evidence: Evidence) -> Found | None:
         role = _measured(field)
         if role:
             roles[field.index] = (role, f"header '{field.header}'")
-    return "metrics", "measures with their values", other_roles(fields, roles)
+    roles = other_roles(fields, roles)
+    for index, (role, why) in roles.items():
+        if role == "title":
+            # The measure is what the row is called by.
+            roles[index] = ("notes" if fields[index].mostly(is_long, 0.5) else "other", why)
+    return "metrics", "measures with their values", roles
 
 
 def _are_compared(fields: Fields) -> bool:

@@ -99,7 +99,8 @@ def _as_notes(field: Field) -> bool:
     if field.name == "outcome":
         # Of a task it says what that brings, of a check how it went.
         return field.at_least(1) and not (field.mostly(is_status, 0.5) or field.mostly(is_mark, 0.5))
-    return not (field.name in GRADED and (field.mostly(is_grade, 0.8) or field.mostly(is_sign, 0.8)))
+    graded = (is_grade, is_sign, is_number)
+    return not (field.name in GRADED and any(field.mostly(test, 0.8) for test in graded))
 
 
 def _as_link(field: Field) -> bool:
@@ -145,6 +146,9 @@ def _as_result(field: Field) -> bool:
 
 
 def _as_location(field: Field) -> bool:
+    if field.mostly(is_number, 0.8):
+        # `Files` may be how many.
+        return False
     if not field.name.endswith("code"):
         return True
     return field.quoted or field.mostly(is_code, 0.5) or field.mostly(is_path, 0.5)

@@ -37,6 +37,8 @@ def inventory(fields: Fields, evidence: Evidence) -> Found | None:
         return ("other", why, thing_roles(fields)) if why else None
     roles = {index: role for index, role in task_roles(fields).items() if role[0] in ("title", "status")}
     roles.update({field.index: ("value", "one of several versions") for field in versions})
+    if versions[0].index == 0 and fields[0].distinct:
+        roles[0] = ("title", f"header '{fields[0].header}': what goes with each version")
     return "other", "versions side by side", other_roles(fields, roles)
 
 

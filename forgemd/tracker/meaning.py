@@ -191,7 +191,9 @@ def _is_several(text: str) -> bool:
 
 
 def _may_number(field: Field) -> bool:
-    """Whether a header for ids is not another word for time over times: `Tid` in Sweden."""
+    """Whether a header for ids is no other word: for time over times (`Tid` in Sweden), for keys that one presses."""
+    if field.name == "key" and field.quoted and not field.mostly(is_id, 0.5):
+        return False
     return "estimate" not in field.roles or not field.mostly(is_duration, 0.5)
 
 

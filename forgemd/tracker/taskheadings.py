@@ -98,15 +98,23 @@ def _why(kind: str, found: list[_Found], ends: dict[int, int], tasks: Sequence[i
         if len(boxed) == len(found) >= _LEAST and (stem.strip("-_ .#") in _WORK or _is_ticketed(stem)):
             return "headings with ids, and boxes under each"
     elif kind == "phase":
-        if not over_rows and not over_boxes and len(found) >= _LEAST and len(signed) * 2 >= len(found):
+        if not over_rows and not over_boxes and len(found) >= _LEAST and _are_enough(signed, found):
             return f"numbered headings, {len(signed)} of {len(found)} with a status, and no tasks under them"
     elif kind == "number":
         worded = [one for one in found if one.stated or one.worded]
-        if not over_rows and len(found) >= _LEAST and len(worded) * 2 >= len(found):
+        if not over_rows and len(found) >= _LEAST and _are_enough(worded, found):
             return f"numbered headings, {len(worded)} of {len(found)} with a status"
     elif len(stated) >= _LEAST and sum(1 for one in stated if one.read) * 5 >= len(stated) * 3:
         return f"{len(stated)} headings of one level with a status below"
     return ""
+
+
+def _are_enough(said: Sequence[_Found], found: Sequence[_Found]) -> bool:
+    """Whether half of the headings say how they stand, or several do and a third: what comes next has no word yet."""
+    return len(said) * 2 >= len(found) or (len(said) >= _SEVERAL and len(said) * 3 >= len(found))
+
+
+_SEVERAL = 4
 
 
 def _is_ticketed(stem: str) -> bool:

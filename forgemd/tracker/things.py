@@ -28,6 +28,10 @@ def thing_roles(fields: Fields) -> Roles:
     if leading == ("depends",):
         roles = {index: ("notes", why) if role == "title" else (role, why) for index, (role, why) in roles.items()}
         roles[0] = ("title", f"header '{fields[0].header}'")
+    if leading == ("status",) and fields[0].distinct and 0 in roles and len(fields) > 1:
+        # Each status once: the rows are about them.
+        roles = {index: ("notes", why) if role == "title" else (role, why) for index, (role, why) in roles.items()}
+        roles[0] = ("title", f"header '{fields[0].header}', each once")
     if leading not in (("location",), ("owner",)):
         return roles
     roles[0] = (leading[0], f"header '{fields[0].header}'")

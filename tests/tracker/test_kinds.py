@@ -269,6 +269,7 @@ def test_every_kind_has_an_example() -> None:
         ("Sprint | Description | Status", "Sprint 3 | the rigging, and all that hangs on it | open", "id title status"),
         ("Version | Focus | Status", "0.3.0 | a rig that one can sail alone | 🔵 Planned", "id title status"),
         ("Phase | Timeline | Focus", "Hull | 2-4 weeks | keel, ribs and planks", "title estimate notes"),
+        ("Module | Files | Impact | Status", "Hull | 6 | 3 | open", "title other other status"),
         ("§ | Item | Status", "4D | Two masts | open", "id title status"),
         ("Gate | Issue | Status | Blocker", "Gate 0 | [#9](u) | Open | Review (#4)", "title link status depends"),
         ("# | Feature | Release | Status", "1 | Oars | [v1](u) | Done", "id title link status"),
@@ -340,6 +341,10 @@ def test_roles_by_headers_values_and_neighbours(header: str, row: str, roles: st
             "other",
             "group title notes",
         ),
+        ("Key | Result", ["`j` / `Down` | next", "`k` / `Up` | last"], "other", "title result"),
+        ("State | Shown", ["Loading | the flag at half-mast", "Empty | no flag"], "other", "title notes"),
+        ("Oak Version | Tar Version", ["1.32 | 2.1.0+, 2.0.1+", "1.33 | 2.1.0+"], "other", "title value"),
+        ("Metric | Current | Target | Improvement", ["Speed | 7 | 9 | +2"], "metrics", "metric value target other"),
         ("Supplier | Sent | Action", ["Oslo | oak | more", "Bergen | pine | less"], "other", "title other notes"),
         (
             "Mode | Runs | Variance check",

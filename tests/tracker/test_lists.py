@@ -87,6 +87,14 @@ def test_numbered_headings_with_a_status_in_words() -> None:
     assert not _read(text.replace(" (📋 Not Started)", "")).tasks
 
 
+def test_phases_of_which_a_third_says_how_it_stands() -> None:
+    """What comes next has no word yet; of a few headings, half have to say it."""
+    begun = "".join(f"### Phase {number}: Hull — DONE\n\nOak.\n\n" for number in range(1, 5))
+    ahead = "".join(f"### Phase {number}: Rig\n\nPine.\n\n" for number in range(5, 12))
+    assert len(_read(f"## Phases\n\n{begun}{ahead}").tasks) == 11
+    assert not _read(f"## Phases\n\n{begun[: begun.index('### Phase 3')]}{ahead}").tasks
+
+
 def test_a_plan_of_kiro_has_a_mark_of_its_own_for_what_is_in_work() -> None:
     plan = "- [x] 1. Hull\n  - [-] 1.1 Keel\n    - _Requirements: 1.1_\n  - [ ]* 1.2 Tests\n"
     assert [task.status.category for task in _read(plan).tasks] == ["done", "active", "todo"]
