@@ -85,7 +85,8 @@ def _no_table(tracker: Tracker, tables: list[Layout], section: str | None) -> Us
         return UsageError(message, where=where, hint="write the first one by hand")
     titles = list(dict.fromkeys(filter(None, (title_over(tracker, table) for table in tables))))
     near = similar(section, titles)
-    said = f"did you mean {' or '.join(near)}?" if near else f"there is: {_listed(titles)}" if titles else None
+    meant = " or ".join(f"'{title}'" for title in near)
+    said = f"did you mean {meant}?" if near else f"there is: {_listed(titles)}" if titles else None
     return UsageError(f"there is no section '{section}'", where=tracker.path, hint=said)
 
 

@@ -169,6 +169,9 @@ def _finish(
         from shlex import quote
 
         world.note(f"{path} was deleted and is left alone: git commit -- {quote(path)}")
+    for path in plan.along:
+        shown = f": git show {committed.short}" if committed is not None else ""
+        world.note(f"{visible_path(path)} had edits before that were not committed, and they go along{shown}")
     if format_ == "json":
         streams.emit_json({**_object(workspace, plan, committed, commands, dry_run), "tries": tries})
         return

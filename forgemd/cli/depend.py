@@ -31,7 +31,7 @@ def depend_command(
     are refused.
     """
     if not on and not off:
-        raise UsageError("on what?", where="depend", hint="forgemd depend P1-002 --on P1-001")
+        raise UsageError("on what?", where="depend", hint="--on ID; forgemd list names the tasks")
     requests = [Request(task, (Depend(task, on, off),)) for task in tasks]
     workspace = world.workspace()
     context = context_of(world, workspace, asked.agent)

@@ -25,7 +25,10 @@ def edit_command(world: World, tasks: tuple[str, ...], fields: tuple[str, ...], 
     """Write cells of tasks, all but the id (`forgemd renumber`) and the status (`forgemd set`)."""
     pairs = pairs_of(fields)
     if not pairs:
-        raise UsageError("which cell says what?", where="edit", hint="forgemd edit P1-001 --field Branch=feature/x")
+        from shlex import quote
+
+        hint = f"--field COLUMN=VALUE; forgemd show {quote(tasks[0])} names the columns"
+        raise UsageError("which cell says what?", where="edit", hint=hint)
     requests = [Request(task, tuple(SetField(task, column, value) for column, value in pairs)) for task in tasks]
     workspace = world.workspace()
     context = context_of(world, workspace, asked.agent)

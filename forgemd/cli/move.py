@@ -39,7 +39,7 @@ def move_command(
     statuses, the move is a step, which is judged and logged.
     """
     if section is None and after is None:
-        raise UsageError("where do they go?", where="move", hint="forgemd move P1-001 --to 'Phase 2'")
+        raise UsageError("where do they go?", where="move", hint="--to SECTION; forgemd list names the sections")
     requests = [Request(task, (MoveTask(task, section, after),)) for task in tasks]
     workspace = world.workspace()
     context = context_of(world, workspace, asked.agent, force=force, reason=reason)

@@ -27,7 +27,10 @@ def note_command(world: World, pairs: tuple[str, ...], replace: bool, asked: Ask
     """
     if len(pairs) % 2:
         message = f"'{pairs[-1]}' has no text, or is one that belongs to no task"
-        raise UsageError(message, where="note", hint="forgemd note P1-001 'waits for the supplier'")
+        from shlex import quote
+
+        hint = f"forgemd note {quote(pairs[0])} 'waits for the supplier'"
+        raise UsageError(message, where="note", hint=hint)
     requests = []
     for task, text in zip(pairs[::2], pairs[1::2], strict=True):
         plain = need_plain(text, "TEXT")

@@ -37,8 +37,8 @@ def _spelt(words: Sequence[str]) -> str:
 
     if len(words) == 2 and not any("=" in word for word in words):
         return f"forgemd set {quote('='.join(words))}"
-    task = words[0].partition("=")[0] or "P1-001"
-    return f"forgemd set {quote(task)}=READY, say; forgemd show {quote(task)} tells what may come next"
+    task = words[0].partition("=")[0]
+    return f"forgemd show {quote(task)} tells what may come next" if task else "forgemd list names the tasks"
 
 
 def _requests(assignments: Sequence[str], fields: Sequence[str]) -> list[Request]:

@@ -64,6 +64,12 @@ class FileChange(NamedTuple):
         return (self.named.path, self.old_path)
 
     @property
+    def was_edited(self) -> bool:
+        """Whether somebody edited it since HEAD, apart from what this command was asked for."""
+        base = self.plan.diff.before
+        return base is None or base.source.text != self.plan.before.text
+
+    @property
     def is_whole(self) -> bool:
         """Whether what is committed is what the work tree shall hold, at the path that HEAD has it at."""
         return self.committed == self.work_after and not self.partial and not self.renamed
@@ -84,7 +90,8 @@ class CommitPlan(NamedTuple):
 
     `idle` are trackers that were named or asked for and are as in HEAD; `gone` are paths of deleted ones, which
     are left alone. `seen` is what the index was seen to hold, `vouched` what hooks need not judge again, `undone` the
-    commits that it takes back, newest first.
+    commits that it takes back, newest first; `along` are paths of trackers with edits besides what was asked for, which
+    go into it, too.
     """
 
     head: str
@@ -96,6 +103,7 @@ class CommitPlan(NamedTuple):
     seen: Look | None
     vouched: tuple[Vouched, ...] = ()
     undone: tuple[OwnCommit, ...] = ()
+    along: tuple[str, ...] = ()
 
     @property
     def restored(self) -> tuple[FileChange, ...]:
@@ -148,6 +156,7 @@ def prepare(
         found.gone,
         found.look,
         vouched(workspace, found, names, selection, composed=composed) if len(names) == len(changes) else (),
+        along=tuple(change.named.path for change in changes if requests and change.was_edited),
     )
 
 

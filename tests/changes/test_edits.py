@@ -150,7 +150,7 @@ def test_a_row_that_moves_to_other_columns() -> None:
     ("intent", "message", "hint"),
     [
         (AddTasks(("Bow",)), "there are 3 tables of tasks", "'Hull', 'Rig', 'Paint'"),
-        (AddTasks(("Bow",), "Hul"), "no section 'Hul'", "did you mean Hull?"),
+        (AddTasks(("Bow",), "Hul"), "no section 'Hul'", "did you mean 'Hull'?"),
         (AddTasks(("Bow",), "Rig", "B-1"), "'B-1' does not stand under 'Rig'", "one of the two"),
         (AddTasks(("Bow",), "Hull", None, "B-2"), "the id B-2 is taken by 'Ribs'", "next free one"),
         (AddTasks(("Bow",), "Hull", None, "b-02"), "the id b-02 is taken by 'Ribs'", "next free one"),

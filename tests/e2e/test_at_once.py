@@ -193,6 +193,20 @@ def test_who_edits_behind_the_commit_is_none_that_was_faster(repo: Repo) -> None
     assert (repo.status(), leftovers(repo)) == (" M b.md", [])
 
 
+def test_edits_of_others_that_go_along_are_told(repo: Repo) -> None:
+    committed(repo)
+    alone = forgemd(repo, "set", "P1-010=READY", "--commit")
+    assert (alone.code, "go along" in alone.err) == (0, False)
+    repo.write(PATH, repo.read(PATH) + b"\nA line of somebody else.\n")
+    shown = forgemd(repo, "set", "P1-011=READY", "--commit", "--dry-run")
+    done = forgemd(repo, "set", "P1-011=READY", "--commit", "--format", "json")
+    assert (shown.code, done.code) == (0, 0)
+    told = f"{PATH} had edits before that were not committed, and they go along"
+    assert told in shown.err
+    assert f"{told}: git show {done.json['commit']['short']}" in done.err
+    assert (repo.blob(PATH), repo.status()) == (repo.read(PATH), "")
+
+
 def test_beginning_anew_changes_neither_the_judge_nor_what_was_told(repo: Repo) -> None:
     committed(repo)
     repo.write("wide.md", "| ID | Status |\n|---|---|\n| A-1 | READY |\n".encode("utf-16"))
