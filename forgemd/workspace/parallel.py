@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import reduce
 
 from forgemd.check import Result, Selection, Unused, run
-from forgemd.errors import ProcessDied
+from forgemd.errors import ProcessDied, UsageError
 from forgemd.git import Died, foresee_blobs, markdown_blobs, processors, spread
 from forgemd.text import Source
 from forgemd.typed import NamedTuple
@@ -150,7 +150,12 @@ def _read(workspace: Workspace, files: Iterable[Named], named: Collection[str]) 
     """Those of the files that are trackers, or whose paths are `named`, and what they hold."""
     for file in files:
         if file.path in named or not workspace.is_second_name(file):
-            raw = workspace.bytes_of(file)
+            try:
+                raw = workspace.bytes_of(file)
+            except UsageError:
+                if file.path in named or os.path.lexists(file.full):
+                    raise
+                continue  # somebody has deleted it, and git will hear of that
             if file.path in named or workspace.is_of_tracker(file.path, raw):
                 yield file, raw
 

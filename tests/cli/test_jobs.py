@@ -30,16 +30,19 @@ needs_processors = pytest.mark.skipif(processors() < 2, reason="there is only on
 
 @pytest.fixture
 def many(repo: Repo) -> Repo:
-    """Trackers of which some have findings, one is changed, one is a second name and one file is no tracker."""
+    """Trackers of which some have findings, one is changed, one is a second name and two files are no trackers, one of
+    which somebody has deleted."""
     for number in range(FILES):
         text = TEXT.replace("P1-002", "P1-001", 1) if number % 5 == 0 else TEXT
         repo.write(f"d{number % 3}/T{number:02}.md", text)
     repo.write("README.md", "# Nothing\n")
+    repo.write("GONE.md", "# Nothing\n")
     os.symlink("d0/T00.md", repo.full("A.md"))
     repo.write(".forgemd.yaml", "allow: {P1-001: {duplicate-id: twins}, NO-1: {bad-date: nobody}}\n")
     repo.commit("x")
     repo.write("d1/T01.md", TEXT.replace("| PENDING", "| DONE", 1))
     repo.write("d1/T04.md", TWICE)
+    os.remove(repo.full("GONE.md"))
     return repo
 
 
@@ -157,7 +160,7 @@ def test_how_far_they_are_is_told(many: Repo) -> None:
     judged = judge_worktree(workspace, (), None, Selection(), None, lambda done, total: told.append((done, total)))
     assert judged is not None
     assert len(judged.paths) == FILES
-    assert told[-1] == (FILES + 2, FILES + 2)
+    assert told[-1] == (FILES + 3, FILES + 3)
     assert told == sorted(told)
 
 
