@@ -118,14 +118,13 @@ def run(command: str, words: Sequence[str]) -> int | None:
 
 def _foreseen(command: str, world: World, options: dict[str, Any]) -> Git | None:
     """Git at work on what the command is going to ask first."""
-    from forgemd.git import foresee, foresee_author, foresee_tracked
+    from forgemd.git import foresee, foresee_author, foresee_head, foresee_tracked
 
     if command != "check":
         return foresee_author(world.directory, world.environ)
-    if options["paths"]:
-        return None
+    of_files = foresee_head if options["paths"] else foresee_tracked
     try:
-        return (foresee if options.get("staged") else foresee_tracked)(world.directory, world.environ)
+        return (foresee if options.get("staged") else of_files)(world.directory, world.environ)
     except GitError:
         return None  # it is told where it matters: a file can be checked without git
 

@@ -5,7 +5,7 @@ A hook reads blobs and leaves; what it does not need is loaded when it is asked 
 
 from forgemd.git.blobs import at, is_blob, staged_at
 from forgemd.git.command import Git
-from forgemd.git.discovery import foresee, foresee_author, foresee_staged, foresee_tracked
+from forgemd.git.discovery import foresee, foresee_author, foresee_head, foresee_staged, foresee_tracked
 from forgemd.git.index import IndexEntry, Look, Staged, Stamp, stamp
 from forgemd.git.process import Completed, run
 from forgemd.git.repository import Identity, Operation, Repository
@@ -135,6 +135,7 @@ __all__ = [
     "foresee",
     "foresee_author",
     "foresee_blobs",
+    "foresee_head",
     "foresee_staged",
     "foresee_tracked",
     "hook_status",

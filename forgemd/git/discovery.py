@@ -16,6 +16,7 @@ __all__ = [
     "Place",
     "foresee",
     "foresee_author",
+    "foresee_head",
     "foresee_staged",
     "foresee_tracked",
     "locate",
@@ -106,6 +107,18 @@ def foresee_tracked(cwd: str, environ: Mapping[str, str]) -> Git:
     foresee_markdown(git)
     git.foresee_objects([HEAD])
     foresee_changed(git)
+    return git
+
+
+def foresee_head(cwd: str, environ: Mapping[str, str]) -> Git:
+    """Have git start on what a check of single files is going to ask: which repository this is, and which commit is
+    checked out.
+
+    Raises `GitError` if there is no git.
+    """
+    git = Git(cwd, environ)
+    git.foresee("rev-parse", *_QUESTIONS)
+    git.foresee_objects([HEAD])
     return git
 
 

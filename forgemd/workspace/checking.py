@@ -60,7 +60,7 @@ def load_worktree(workspace: Workspace, paths: Sequence[str], base: str | None =
     """The trackers of the work tree against `base` (HEAD where none is named)."""
     files: list[tuple[Named, bytes]] = []
     unreadable: list[UsageError] = []
-    against = before_worktree(workspace, base)
+    against = before_worktree(workspace, base, _alone(workspace, paths))
     for file in workspace.find(paths, against.once):
         try:
             files.append((file, workspace.bytes_of(file)))
@@ -96,7 +96,7 @@ def _meant(workspace: Workspace, staged: Sequence[Staged], paths: Sequence[str])
 def load_text(workspace: Workspace, path: str, raw: bytes, base: str | None = None) -> Loaded:
     """`raw` as if the file `path` held it, against `base` (HEAD where none is named). No file has to be there."""
     named = workspace.placed(path)
-    return _load(workspace, [(named._replace(full=""), raw)], before_worktree(workspace, base))
+    return _load(workspace, [(named._replace(full=""), raw)], before_worktree(workspace, base, [named]))
 
 
 def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), base: str | None = None) -> Loaded:
@@ -161,16 +161,24 @@ def base_of(workspace: Workspace, base: str | None) -> Base:
     return Base(rev, workspace.settings_at(rev))
 
 
-def before_worktree(workspace: Workspace, base: str | None) -> Base:
-    """`base_of`, and what the work tree has made of it. Raises `GitError` if there is no such commit."""
+def before_worktree(workspace: Workspace, base: str | None, alone: Sequence[Named] = ()) -> Base:
+    """`base_of`, and what the work tree has made of it; that is not asked, since git looks at every file for it, where
+    the files `alone` are looked at and the base has them. Raises `GitError` if there is no such commit."""
     against = base_of(workspace, base)
-    if against.rev is None:
+    names = [f"{against.rev}:{file.path}" for file in alone if not file.outside]
+    if against.rev is None or (alone and None not in workspace.need_repository().blobs(names)):
         return against
     found = since(workspace, _changed(workspace.need_repository(), against.rev, base is None))
     lost = [path for path in found.gone if not os.path.lexists(os.path.join(workspace.root, path))]
     gone = workspace.held_tasks(against.rev, lost)
     found = found._replace(gone=tuple(path for path in found.gone if path in gone))
     return against._replace(since=found, once=workspace.held_tasks(against.rev, found.touched))
+
+
+def _alone(workspace: Workspace, paths: Sequence[str]) -> list[Named]:
+    """The files that `paths` are; none where one of them means others."""
+    told = workspace.meant(paths)
+    return [] if told.patterns else [workspace.placed(path) for path in told.files]
 
 
 def _changed(repository: Repository, rev: str, was_head: bool) -> list[Staged]:

@@ -41,6 +41,20 @@ def test_a_commit_against_its_parent(history: Repo) -> None:
     assert check(history, "--rev", "HEAD~1").json["files"] == ["docs/T.md"]
 
 
+def test_git_looks_at_other_files_only_for_one_that_may_have_moved(history: Repo) -> None:
+    trace = history.full(".git/trace")
+    os.rename(history.full("docs/T.md"), history.full("docs/U.md"))
+    history.git("add", "--intent-to-add", "docs/U.md")
+    assert ILLEGAL in rules(check(history, "--base", "HEAD~2", "docs/U.md", env={"GIT_TRACE": trace}))
+    with open(trace) as file:
+        assert " diff " in file.read()
+    os.unlink(trace)
+    os.rename(history.full("docs/U.md"), history.full("docs/T.md"))
+    assert ILLEGAL in rules(check(history, "--base", "HEAD~2", "docs/T.md", env={"GIT_TRACE": trace}))
+    with open(trace) as file:
+        assert " diff " not in file.read()
+
+
 def test_a_root_has_nothing_to_compare_with_and_is_new(history: Repo) -> None:
     done = check(history, "--rev", "HEAD~2")
     assert (done.code, done.json["not_run"]) == (0, [])
