@@ -8,7 +8,8 @@ what is late) is wrong or missing.
 Judged are the date columns and fields of tasks (started, completed, due, dates) and of the change log, and in them
 only what is written as a full date with a year: `2025-13-01`, `2025/04/31`, `30.02.2025`, `Feb 30, 2025`,
 `2025年2月30日`, and times of day such as `25:00`. Prose, weeks, sprints, quarters, placeholders (`YYYY-MM-DD`,
-`0000-00-00`) and dates whose order of day and month is open never are, as long as one reading is a real day.
+`0000-00-00`) and dates whose order of day and month is open never are, as long as one reading is a real day. Years in
+which other calendars are today (1404, 2082, 2568) have other months.
 
 ## Fails
 
@@ -55,6 +56,16 @@ only what is written as a full date with a year: `2025-13-01`, `2025/04/31`, `30
 2:18 bad-date A-2: 2026-02-30 is no day of the calendar
 ```
 
+## Passes: the calendars of Iran, Thailand and Nepal
+
+```markdown
+| ID  | Task | Status | Due        |
+|-----|------|--------|------------|
+| A-1 | Keel | Todo   | 1404-02-31 |
+| A-2 | Ribs | Todo   | 2567-02-29 |
+| A-3 | Deck | Todo   | 2082-02-32 |
+```
+
 ## Passes
 
 ```markdown
@@ -96,6 +107,9 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
+_OURS = 1900, 2070
+"""Years of the calendar that most use. In 1404 it is 2025 in Iran, in 2568 in Thailand, in 2082 in Nepal, and a month
+may have 32 days there."""
 _NO_DAY, _NO_TIME = "is no day of the calendar", "has no such time of day"
 
 
@@ -154,8 +168,11 @@ def _problem(text: str) -> str:
 
 
 def _is_day(year: str | int, month: str | int, day: str | int) -> bool:
+    year, month, day = int(year), int(month), int(day)
+    if not _OURS[0] <= year < _OURS[1]:
+        return 1 <= month <= 13 and 1 <= day <= 32
     try:
-        date(int(year), int(month), int(day))
+        date(year, month, day)
     except ValueError:
         return False
     return True

@@ -8,8 +8,8 @@ Then GitHub shows bars and dashes as text, and every task in them is invisible t
 - the row of dashes has another number of cells than the header (GFM 4.10 wants the same);
 - an empty line between the rows ends the table, and the rows behind it are text.
 
-Judged are lines with bars at both ends, or, behind an empty line, at the ends where the rows above have them; code and
-comments are not.
+Judged are lines with bars at both ends, or, behind an empty line, at the ends where the rows above have them, if an id
+or a status in its place shows that a task was meant; code and comments are not.
 
 ## Fails: another number of dashes
 
@@ -92,6 +92,16 @@ A-3 | Deck | Todo
 ~~~
 ```
 
+## Passes: bars in a text
+
+```markdown
+ID  | Task | Status
+----|------|-------
+A-1 | Keel | Done
+
+Use `a | b | c` to join them.
+```
+
 ## Fix
 
 Unsafe, since it makes tasks of what was text: the missing dashes are written, or the surplus ones taken out; the
@@ -100,7 +110,7 @@ empty lines between the rows are taken out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from forgemd.diagnostics import Diagnostic, Fix
@@ -200,6 +210,8 @@ def _cut_off(tracker: Tracker, table: Block, block: Block, above: int) -> Diagno
     lines = (source.line(line) for line in range(block.first, block.last))
     rows = [_bare_cells(line) for line in takewhile(lambda line: _bars(line) == bars, lines)]
     rows = list(takewhile(lambda cells: len(cells) == width, rows))
+    if bars != (True, True):
+        rows = list(takewhile(lambda cells: _is_of(tracker, table, cells), rows))
     if not rows or width < 2 or any(map(_is_dashes, rows)):
         return None
     start, end = source.line_span(above - 1).end, source.starts[block.first]
@@ -216,6 +228,17 @@ def _cut_off(tracker: Tracker, table: Block, block: Block, above: int) -> Diagno
         hint="take out the empty line between the rows",
         fix=fix,
     )
+
+
+def _is_of(tracker: Tracker, table: Block, cells: Sequence[str]) -> bool:
+    """Whether a line with bars within it is one of a table's tasks, and no `a | b` of a text: by its id or status."""
+    layout = next((each for each in tracker.layouts if each.line == table.first and each.kind == "tasks"), None)
+    if layout is None:
+        return False
+    name, status = (cells[at].strip() if at >= 0 else "" for at in (layout.id_at, layout.status_at))
+    if any(map(str.isdigit, name)) and " " not in name:
+        return True
+    return bool(status) and tracker.statuses.read(status).how not in ("empty", "unknown")
 
 
 def _trimmed(source: Source, line: int) -> Span:

@@ -17,7 +17,7 @@ are written once, repeated in reports, and nobody counts again. Read and counted
 - sentences: `12 of 15 tasks are done`, `two tasks are blocked`, `3 tasks remain`, `All tasks complete`, `A-1 is done`,
   and `✅ A-3` where the row of A-3 says something else. They are false if they are so of the section, of those around
   it and of the file; one with `if`, `once`, `should`, `except` or the like is not compared, nor one under a heading
-  of another day or of goals;
+  of another day or of goals, nor one about somebody, a week or a rule (`Ann: 3 tasks done`);
 - `Tracks 1-7 Complete`, over sections of these names that have open rows, or of which one is not there;
 - rows that say two things: Complete and 85%, Done and a note that is nothing but `not started`;
 - how many tasks wait for one (`WS-01 - Blocks 6 others`), and the longest chain.
@@ -153,11 +153,13 @@ All tasks are complete!
 - All tasks complete
 - About 3 tasks remain
 - ✅ A-3: the drawings
+- Ann: 3 tasks done
+- WIP limit: 2 tasks in progress
 
 | ID  | Task | Status | Progress | Notes        |
 |-----|------|--------|----------|--------------|
 | A-1 | Keel | Done   | 100%     | started late |
-| A-2 | Ribs | Done   |          |              |
+| A-2 | Ribs | Done   |          | Running      |
 | A-3 | Boom | Todo   | 90%      |              |
 
 ## Goals

@@ -27,6 +27,7 @@ Where the workflow itself wants another reviewer, `missing-field` tells it.
 | A-1 | Keel | Done        | ada   | ada, bob |
 | A-2 | Ribs | In progress | bob   | bob      |
 | A-3 | Deck | Done        | bob   | -        |
+| A-4 | Mast | Done        | team  | team     |
 ```
 
 ## Fix

@@ -16,8 +16,8 @@ __all__ = ["claimed_rows"]
 _PERCENT = pattern(r"[*_`]*(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)[ ]?%[*_`]*")
 _LONGEST = 24
 """Longer notes tell more than a status."""
-_KEPT = ("保留",)
-"""On hold as a status; of what is done it says that it stays."""
+_KEPT = frozenset(["保留", "active", "running", "aktiv", "activo", "activa", "actif", "ativo", "运行中", "稼働中"])
+"""On hold or in work as a status; of what is done it says that it stays, or that it is in use."""
 _DENIES = ("todo", "active", "blocked")
 
 
@@ -39,7 +39,7 @@ def _denies(task: Task, text: str, progress: bool) -> bool:
     if share is not None:
         number = float(share["number"])
         return number < 100 if category == "done" else number == 100 and category in ("todo", "ready")
-    stated = stated_by(text) if category == "done" and text not in _KEPT else None
+    stated = stated_by(text) if category == "done" and text.casefold() not in _KEPT else None
     return stated is not None and stated.category in _DENIES
 
 

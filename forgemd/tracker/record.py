@@ -110,9 +110,14 @@ def self_reviewed(task: Task) -> bool | None:
     return same_person(task.text(OWNER), task.text(REVIEWER))
 
 
+_SEVERAL = frozenset("team all everyone everybody group crew both alle équipe equipo todos 团队 全员 全体".split())
+
+
 def same_person(owner: str, reviewer: str) -> bool | None:
-    """Whether two cells name the same one; None where one of them names nobody."""
+    """Whether two cells name the same one; None where one of them names nobody, or several by one word."""
     if any(is_placeholder(name) or OWNER.parse(name) is None for name in (owner, reviewer)):
+        return None
+    if bare(owner).casefold() in _SEVERAL:
         return None
     return bare(owner).casefold() == bare(reviewer).casefold()
 
