@@ -10,7 +10,7 @@ from forgemd.changes.find import find_task
 from forgemd.changes.new_field import lacks, write_new
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import DEPENDS, SPLIT, FieldTask, Task, Tracker, bare, is_placeholder, references
+from forgemd.tracker import DEPENDS, FieldTask, Task, Tracker, bare, is_placeholder, references
 from forgemd.typed import NamedTuple
 
 __all__ = ["Depend"]
@@ -80,17 +80,17 @@ def _with(tracker: Tracker, task: Task, at: int, text: str, other: Task) -> str:
     name = _spelled(tracker, task, at, other)
     if not text or is_placeholder(text):
         return name
-    match = SPLIT.search(text)
-    return text + (match.group() if match else _separator(tracker, at, task)) + name
+    _, between = tracker.apart(task, text)
+    return text + (between[0] if between else _separator(tracker, at, task)) + name
 
 
 def _meant_by_parts(tracker: Tracker, task: Task, text: str) -> list[Task | None]:
-    return [each for part in SPLIT.split(text) for each in _meant(tracker, task, part)]
+    return [each for part in tracker.apart(task, text)[0] for each in _meant(tracker, task, part)]
 
 
 def _without(tracker: Tracker, task: Task, text: str, other: Task) -> str:
     """`text` without the parts that speak of `other` and of nothing else, and one separator for each."""
-    parts, between = SPLIT.split(text), [match.group() for match in SPLIT.finditer(text)]
+    parts, between = tracker.apart(task, text)
     kept: list[int] = []
     for number, part in enumerate(parts):
         keys = {each.key for each in _meant(tracker, task, part) if each is not None}
@@ -113,10 +113,10 @@ def _without(tracker: Tracker, task: Task, text: str, other: Task) -> str:
 def _separator(tracker: Tracker, at: int, task: Task) -> str:
     """What stands between two in the same column."""
     used = Counter(
-        match.group()
+        between
         for other in tracker.tasks
         if other.layout is task.layout and not is_placeholder(other.value(at))
-        for match in SPLIT.finditer(other.value(at))
+        for between in tracker.apart(task, other.value(at))[1]
     )
     return used.most_common(1)[0][0] if used else ", "
 
@@ -132,7 +132,7 @@ def _spelled(tracker: Tracker, task: Task, at: int, other: Task) -> str:
         _wrap(part)
         for each in tracker.tasks
         if each.layout is task.layout and not is_placeholder(each.value(at))
-        for part in SPLIT.split(each.value(at))
+        for part in tracker.apart(task, each.value(at))[0]
     )
     wrap = wraps.most_common(1)[0][0] if wraps else ""
     return f"{wrap}{name}{wrap[::-1]}"

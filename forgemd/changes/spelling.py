@@ -40,7 +40,7 @@ def resolve(tracker: Tracker, word: str, where: str) -> Reading:
     known = used.get(word) or next((used[code] for code in used if code.casefold() == word.casefold()), None)
     if known is not None:
         return known
-    if not tracker.statuses.statuses and reading.how in ("word", "configured", "mark"):
+    if not tracker.statuses.statuses and reading.how in ("word", "configured", "mark", "legend", "glyph"):
         return reading
     defined = [status.code for status in tracker.statuses.statuses]
     if defined and (sense := sense_of(word)):
@@ -69,12 +69,10 @@ def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
     if not used and status is None and (sense := sense_of(reading.code)):
         # Nobody wrote this word, but one for the same: `已完成` where DONE is asked for.
         used.update(other.status_text for other in written if _is_plain(other) and sense_of(other.status.code) == sense)
-    if not used and status is None and task.status.how in ("glyph", "unknown", "empty"):
+    if not used and status is None and (task.status.how in ("glyph", "unknown", "empty") or _is_shown(task)):
         # Where statuses are shown by signs alone, a word would stand out.
         used.update(
-            other.status_text
-            for other in written
-            if other.status.how == "glyph" and other.status.category == reading.category and _is_sign(other.status)
+            other.status_text for other in written if other.status.category == reading.category and _is_shown(other)
         )
     most = used.most_common(1)[0][0] if used else None
     if status is None:
@@ -121,9 +119,10 @@ _ANSWERS = (
 """Yes and no as columns have them."""
 
 
-def _is_sign(status: Reading) -> bool:
-    """Whether a status is nothing but a sign."""
-    return not _has_letters(status.code)
+def _is_shown(task: Task) -> bool:
+    """Whether a task has nothing but a sign for its status, which the document may explain."""
+    how = task.status.how
+    return how in ("glyph", "legend") and not _has_letters(task.status.code if how == "glyph" else task.status_text)
 
 
 def _alike(tracker: Tracker, task: Task) -> list[Task]:

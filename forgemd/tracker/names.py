@@ -10,7 +10,7 @@ from forgemd.text import Span
 from forgemd.tracker.ids import SPLIT, looks_like_id
 from forgemd.tracker.markup import bare
 from forgemd.tracker.task import Task
-from forgemd.typed import Iterable, Iterator, Mapping, NamedTuple
+from forgemd.typed import Iterable, Mapping, NamedTuple
 
 __all__ = ["Name", "family", "name_in", "named_in_titles", "sure_names", "taken_apart"]
 
@@ -124,17 +124,23 @@ def _is_sure(name: Name, families: Mapping[str, int], slugs: bool) -> bool:
     return alone or families[family(name.id)] > 1
 
 
-_SPLITS = (pattern(r"[,;，、；]|<br\s*+/?>"), pattern(r"(?<!\s)\s++[/+&]\s"), SPLIT)
+_SPLITS = (pattern(r"(?:(?<!\s)\s++)?(?:[,;，、；]|<br\s*+/?>)\s*+"), pattern(r"(?<!\s)\s++[/+&]\s++"), SPLIT)
 """What stands between names, surest first."""
 
 
-def taken_apart(text: str, named: Mapping[str, str], depth: int = 0) -> Iterator[str]:
-    """The parts of a list of names, `named` as they are called in lower case.
+def taken_apart(text: str, named: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The parts of a list of names, `named` as they are called in lower case, and what stands between each two.
 
     A name may hold what elsewhere stands between two: `lib/money`, `Search and replace`.
     """
-    if depth == len(_SPLITS) or bare(text).casefold() in named:
-        yield text
-        return
-    for part in _SPLITS[depth].split(text):
-        yield from taken_apart(part, named, depth + 1)
+    parts, between = [text], [""]
+    for split in _SPLITS:
+        finer: list[tuple[str, str]] = []
+        for part, behind in zip(parts, between, strict=True):
+            at = 0
+            for match in () if bare(part).casefold() in named else split.finditer(part):
+                finer.append((part[at : match.start()], match.group()))
+                at = match.end()
+            finer.append((part[at:], behind))
+        parts, between = [part for part, _ in finer], [behind for _, behind in finer]
+    return parts, between[:-1]

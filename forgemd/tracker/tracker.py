@@ -291,13 +291,17 @@ class Tracker:
         named = self.unusual if task.has_id else self.titled
         if not named:
             return references(text)
-        from forgemd.tracker.names import taken_apart  # few trackers have such names
-
         found: list[Reference] = []
-        for part in taken_apart(text, named):
+        for part in self.apart(task, text)[0]:
             name = named.get(bare(part).casefold())
             found += [Reference(name)] if name else references(part)
         return found
+
+    def apart(self, task: Task, text: str) -> tuple[list[str], list[str]]:
+        """The parts of a cell that says what `task` waits for, and what stands between each two."""
+        from forgemd.tracker.names import taken_apart  # few trackers have names that need it
+
+        return taken_apart(text, self.unusual if task.has_id else self.titled)
 
     @cached_property
     def unusual(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from forgemd.changes import Context, SetStatus, make_plan
+from forgemd.changes import Context, Depend, Intent, SetStatus, make_plan
 from forgemd.text import Source
 from forgemd.tracker import read
 from tests.changes.build import AT
@@ -69,6 +69,42 @@ def test_a_blank_as_tools_write_it_stays(ident: str, written: str) -> None:
     text = make_plan(found, found, [intent], Context(AT, "ada", None, None), read).after.text
     (line,) = (line for line in text.split("\n") if line.startswith(f"| {ident} |"))
     assert f" {written} |" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "intent", "line"),
+    [
+        (
+            "wave-migration.md",
+            Depend("core/tax", on=("lib/money",)),
+            "| `core/tax` | 1 977 | `core/pricing`, `lib/money` | | Waiting | |",
+        ),
+        (
+            "wave-migration.md",
+            Depend("core/accounts", off=("lib/money",)),
+            "| `core/accounts` | 2 870 | `lib/audit` | Priya | Migrated | [#322](https://git.example.org/pr/322) |",
+        ),
+        ("golive-readiness.md", SetStatus("1.3", "done"), "| 1.3 | Load test at 3× peak | Omar |  | ☑ |"),
+        ("golive-readiness.md", SetStatus("3.2", "☑"), "| 3.2 | On-call rota for 8 weeks | Lena |  | ☑ |"),
+        (
+            "taiwan-todo.md",
+            SetStatus("B-3", "in progress"),
+            "| B-3 | 留言 API | 怡君 | 中 | B-1、B-2 | 進行中 | 6/25 |",
+        ),
+    ],
+)
+def test_an_edit_is_written_as_the_file_writes(name: str, intent: Intent, line: str) -> None:
+    with open(os.path.join(_OWN, name), "rb") as stream:
+        found = read(Source.decode(stream.read(), name))
+    assert line in make_plan(found, found, [intent], Context(AT, "ada", None, None), read).after.text.split("\n")
+
+
+def test_a_size_with_a_blank_in_it_is_no_place_for_notes() -> None:
+    with open(os.path.join(_OWN, "wave-migration.md"), "rb") as stream:
+        found = read(Source.decode(stream.read(), "wave-migration.md"))
+    assert [column.role for layout in found.layouts for column in layout.columns if column.header == "LoC"] == [
+        "other"
+    ] * 3
 
 
 @pytest.mark.parametrize("name", NAMES)
