@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from forgemd.markdown import find_conflicts
 from forgemd.merge.agreement import agreed, framed
+from forgemd.merge.doubled import apart
 from forgemd.merge.figures import recounted
 from forgemd.merge.matching import match
 from forgemd.merge.model import MARKER, OURS, Choice, Conflict, Markers, Merged, MergeText, Piece, Terms, nobody
@@ -65,7 +67,7 @@ def merge(
         except Exception as error:
             # Whatever goes wrong in here, both sides' work has to come out: git's own merge knows how.
             why = f"{type(error).__name__}: {error}"
-    return _as_text(sources, merge_text, markers, why)
+    return _as_text(sources, read, merge_text, markers, why)
 
 
 def _unfit(sources: Sequence[Source]) -> str:
@@ -167,13 +169,22 @@ def _shown(piece: Piece, markers: Markers, newline: str) -> str:
     return marks[0] + piece.ours + marks[1] + piece.base + marks[2] + piece.theirs + marks[3]
 
 
-def _as_text(sources: Sequence[Source], merge_text: MergeText, markers: Markers, why: str) -> Merged:
-    """The merge that knows only lines."""
+def _as_text(
+    sources: Sequence[Source],
+    read: Callable[[Source], Tracker],
+    merge_text: MergeText,
+    markers: Markers,
+    why: str,
+) -> Merged:
+    """The merge that knows only lines, and that no task is to be in two places."""
     base, ours, theirs = (source.text for source in sources)
     conflicts: tuple[Conflict, ...] = ()
     text, count = merge_text(base, ours, theirs, markers.size)
     if count:
         conflicts = (Conflict("text", "", f"merged as text, with {count} conflicts"),)
-        if markers.virtual:
-            text = base
+    else:
+        with suppress(Exception):  # what cannot be read has no tasks in two places
+            pieces, conflicts = apart(read(Source(text, sources[OURS].path)), [read(source) for source in sources])
+            text = "".join(_shown(piece, markers, sources[OURS].newline) for piece in pieces) if conflicts else text
+    text = base if conflicts and markers.virtual else text
     return Merged(Source(text, sources[1].path), conflicts, (f"merged as text: {why}",), True)

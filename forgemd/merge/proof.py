@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from forgemd.markdown import Table, need_agreement
+from forgemd.merge.doubled import named
 from forgemd.merge.figures import Cell, counted
 from forgemd.merge.model import BASE, OURS, THEIRS
-from forgemd.tracker import EntryText, Layout, Tracker, entry_changes, ids_of, logs_of, wanted
+from forgemd.tracker import EntryText, Layout, Tracker, entry_changes, logs_of, wanted
 from forgemd.typed import NamedTuple
 
 __all__ = ["Inventory", "flaw", "inventory"]
@@ -17,8 +18,8 @@ __all__ = ["Inventory", "flaw", "inventory"]
 class Inventory(NamedTuple):
     """What of three versions has to be in the result, kept while they are forgotten.
 
-    `ids` of each version; the `figures` to be right; the `logs` of the base and for each side how much more often
-    it has which entry; hashes of the texts of all `tables`, to know the new ones of the result.
+    `ids` of each version, and titles of cards; the `figures` to be right; the `logs` of the base and for each side
+    how much more often it has which entry; hashes of the texts of all `tables`, to know the new ones of the result.
     """
 
     ids: tuple[Counter[str], ...]
@@ -32,7 +33,7 @@ def inventory(trackers: Sequence[Tracker]) -> Inventory:
     """The inventory of the base, ours and theirs."""
     logs = logs_of(trackers[BASE])
     return Inventory(
-        tuple(map(ids_of, trackers)),
+        tuple(map(named, trackers)),
         counted(trackers),
         logs,
         tuple(entry_changes(logs, logs_of(side)) for side in trackers[OURS:]),
@@ -56,7 +57,7 @@ def flaw(stock: Inventory, merged: Tracker, shown: str, *, decided: bool, extra_
 
 
 def _wrong_ids(counts: Sequence[Counter[str]], merged: Tracker, shown: str, decided: bool) -> str:
-    found = ids_of(merged)
+    found = named(merged)
     for name in found if decided else ():
         if found[name] > max(1, *(count[name] for count in counts)):
             return f"{name} would be there {found[name]} times"
