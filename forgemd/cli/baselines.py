@@ -17,7 +17,6 @@ from forgemd.check import (
     selected,
 )
 from forgemd.cli import streams
-from forgemd.cli.report_file import write_report
 from forgemd.cli.world import World
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.errors import UsageError
@@ -42,6 +41,8 @@ def read(world: World, path: str) -> tuple[Baseline, Source]:
 
 def write(world: World, path: str, subjects: Sequence[Subject], selection: Selection) -> int:
     """Write the baseline of `subjects` to `path`, or for `-` to stdout. Gives the exit code."""
+    from forgemd.cli.report_file import write_report
+
     found = adopted(subjects, selection)
     text = baseline_text(found)
     if path == "-":

@@ -94,12 +94,12 @@ def _named(workspace: Workspace, asked: Asked, judged: Judged) -> list[tuple[str
 
 def _tell_taskless(world: World, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
     """Say of files that were named what they are instead of trackers: that nothing was found there means little."""
-    from forgemd.output import without_tasks
-
     for name, raw in files:
         tracker = workspace.tracker(name, raw)
         if not tracker.tasks:
             from shlex import quote
+
+            from forgemd.output import without_tasks
 
             path = visible_path(name)
             world.note(f"{path}: {without_tasks(tracker).message}; forgemd explain {quote(path)} shows how it is read")

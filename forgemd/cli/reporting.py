@@ -6,10 +6,9 @@ import os
 
 from forgemd.cli import streams
 from forgemd.cli.printing import show
-from forgemd.cli.report_file import append, write_report
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
-from forgemd.output import Report, concise, findings, json_text, plain, rendered
+from forgemd.output import Report, concise, findings, plain, rendered
 
 __all__ = ["FORMATS", "need_statistics", "tell", "tell_statistics"]
 
@@ -26,7 +25,7 @@ def tell(world: World, report: Report, format_: str, output_file: str | None) ->
     if format_ not in _COMPLETE:
         _tell_gaps(world, report)
     if output_file is not None:
-        write_report(os.path.join(world.directory, output_file), _text(world, report, format_, ascii_only=False))
+        _write(world, output_file, _text(world, report, format_, ascii_only=False))
         world.note(f"{report.summary.told}, written to {output_file}")
     elif format_ == "human":
         show(world, findings(report, world.columns, wrap=world.wrap_columns is not None))
@@ -35,6 +34,12 @@ def tell(world: World, report: Report, format_: str, output_file: str | None) ->
     if format_ == "github":
         _summarize(world, report)
     return report.exit_code
+
+
+def _write(world: World, output_file: str, text: str) -> None:
+    from forgemd.cli.report_file import write_report
+
+    write_report(os.path.join(world.directory, output_file), text)
 
 
 def _text(world: World, report: Report, format_: str, *, ascii_only: bool) -> str:
@@ -55,6 +60,7 @@ def _summarize(world: World, report: Report) -> None:
     path = world.environ.get(_SUMMARY)
     if not path:
         return
+    from forgemd.cli.report_file import append
     from forgemd.output import step_summary
 
     try:
@@ -72,7 +78,7 @@ def need_statistics(format_: str) -> None:
 
 def tell_statistics(world: World, report: Report, format_: str, output_file: str | None) -> int:
     """Tell how often each rule found something, and nothing else. Gives the exit code."""
-    from forgemd.output import statistics_lines, statistics_values
+    from forgemd.output import json_text, statistics_lines, statistics_values
 
     _tell_gaps(world, report)
     if format_ == "json":
@@ -81,7 +87,7 @@ def tell_statistics(world: World, report: Report, format_: str, output_file: str
     else:
         text = plain(statistics_lines(report))
     if output_file is not None:
-        write_report(os.path.join(world.directory, output_file), text)
+        _write(world, output_file, text)
     elif format_ == "json":
         streams.emit(text)
     else:
