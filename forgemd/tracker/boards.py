@@ -39,10 +39,19 @@ def stated_by(heading: str, *, doubtful: bool = False) -> Reading | None:
     None for one that says more, and, unless `doubtful` is asked for, for words that mean something else over a list:
     `New`, `Changed`, `Current`.
     """
+    return _known(heading, doubtful) if len(heading) < _LONG else _stated(heading, doubtful)
+
+
+def _stated(heading: str, doubtful: bool) -> Reading | None:
     said = phrase(_BOARD_LEAD.sub("", heading, 1))
     words = _column(said)
     sense = sense_of(words) if words and (doubtful or words not in _NO_BOARD) else None
     return Reading(said, CATEGORY_OF[sense], "heading") if sense else None
+
+
+# Keys and headings recur in the trackers of a repository. Bounded in length, too: one file shall not fill our memory.
+_LONG = 100
+_known = lru_cache(maxsize=512)(_stated)
 
 
 def _column(said: str) -> str:

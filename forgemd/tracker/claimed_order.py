@@ -34,7 +34,7 @@ _ID = pattern(r"[*_`~\[]*([\w#][\w.#-]*)")
 
 def claimed_blocks(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`WS-01 (Schema) - Blocks 6 other workstreams`: those that wait for it, at once or through others."""
-    for statement in statements:
+    for statement in statements if "locks " in scopes.said else ():
         match = _BLOCKS.search(statement.text) if "locks " in statement.text else None
         task = scopes.tracker.task(match["id"]) if match and any(map(str.isdigit, match["id"])) else None
         if match is None or task is None:
@@ -57,7 +57,7 @@ def _blocked(network: Network, task: Task, stated: int) -> tuple[bool | None, st
 
 def claimed_chains(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`**Longest Dependency Chain:**` and, there or in the next line, `WS-01 → WS-08 → WS-12 → WS-15`."""
-    for index, statement in enumerate(statements):
+    for index, statement in enumerate(statements if _may_name_chain(scopes.said) else ()):
         keyed = statement.keyed
         text = keyed["key"] if keyed is not None else statement.text if statement.is_heading else ""
         if not text or not _may_name_chain(text) or not _CHAIN.search(text):

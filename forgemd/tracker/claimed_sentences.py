@@ -88,10 +88,11 @@ _ELSEWHERE = pattern(
 def claimed_sentences(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """The sentences about tasks that are true or not, whatever part of the tracker they mean."""
     above = ""
-    for statement in statements:
-        led, above = above.endswith((":", "：")), statement.text
-        text = statement.text
-        if not led and not statement.box and (scopes.may_name_tasks(text) or "here are " in text or "here is " in text):
+    counting = "here are " in scopes.said or "here is " in scopes.said
+    for statement, may in zip(statements, scopes.may_name_tasks(), strict=False):
+        led, above, text = above.endswith((":", "：")), statement.text, statement.text
+        may = may or (counting and ("here are " in text or "here is " in text))
+        if may and not led and not statement.box:
             whole = _whole(statement, scopes)
             found = [whole] if whole is not None else [*_counted(statement, scopes)]
             if found and speaks_of_now(statement, scopes):

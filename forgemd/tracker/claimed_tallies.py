@@ -23,7 +23,7 @@ _COUNTED = pattern(
     rf"{_EXACT}[*_]*[ ](?:(?:tasks?|items?|issues?|stories)[ ])?[*_]*(?P<word>{_WORDS})[*_]*(?=[ ]*(?:[,;|·•/()（）.]|\Z|and\b))",
     IGNORECASE,
 )
-_VALUE = pattern(rf"[:：][*_ ]*{_EXACT}(?![ ]*[^\W\d_])")
+_VALUE = pattern(rf"[:：](?<![0-9][:：])[*_ ]*{_EXACT}(?![ ]*[^\W\d_])")
 _LABEL = pattern(rf"(?P<word>{_WORDS})[*_]*\Z")
 _DIGIT = pattern("[0-9]")
 _BEFORE_WORD = pattern("[0-9][*_]* ")

@@ -349,19 +349,15 @@ def _roles(name: str) -> tuple[str, ...]:
     """The roles that a normal header has in the table, in the order of that."""
     known = _ROLES.get(name)
     if known is None:
+        # In capitals the Turkish i without a dot has lost what tells it from the other, so that both are one here.
         if not _BY_ROLE:
             # One table of all words takes twice as long to make, and most processes ask for a few dozen.
-            _BY_ROLE.extend((role, frozenset(_dotted(words).split("|"))) for role, words in _WORDS.items())
-        word = _dotted(name)
+            _BY_ROLE.extend((role, frozenset(words.replace("ı", "i").split("|"))) for role, words in _WORDS.items())
+        word = name.replace("ı", "i")
         known = tuple(role for role, words in _BY_ROLE if word in words)
         if len(_ROLES) < _KEPT:
             _ROLES[name] = known
     return known
-
-
-def _dotted(text: str) -> str:
-    """In capitals the Turkish i without a dot has lost what tells it from the other, so that both are one here."""
-    return text.replace("ı", "i")
 
 
 def _composed(name: str) -> tuple[str, ...]:

@@ -75,10 +75,12 @@ class Amount(NamedTuple):
 
 
 class Scopes:
-    """The tasks of a tracker by what statements call them."""
+    """The tasks of a tracker by what statements call them. `said` is all that is stated, one statement in a line: to
+    look there for what few trackers have takes a tenth of the time."""
 
     def __init__(self, tracker: Tracker, statements: Sequence[Statement]) -> None:
         self.tracker = tracker
+        self.said = "\n".join([statement.text for statement in statements])
         self._listed: dict[int, list[Scope]] = {}
         self._of: dict[int, list[Scope]] = {}
         # With what was counted, so that it stays and its number is nobody else's.
@@ -89,12 +91,14 @@ class Scopes:
         for statement in statements:
             self._note_list(statement)
 
-    def may_name_tasks(self, text: str) -> bool:
-        """Whether one of the words in a text, between blanks, may be a name of the tasks."""
-        folded = text.lower()
-        if not self._spoken.isdisjoint(folded.split()):
-            return True
-        return not text.isascii() and any(each in folded for each in self._foreign)
+    def may_name_tasks(self) -> list[bool]:
+        """Whether one of the words in a statement, between blanks, may be a name of the tasks; for each of them."""
+        folded = self.said.lower().split("\n")
+        found = [not self._spoken.isdisjoint(text.split()) for text in folded]
+        if self.said.isascii():
+            return found
+        foreign = self._foreign
+        return [may or any(each in text for each in foreign) for may, text in zip(found, folded, strict=True)]
 
     @cached_property
     def _under(self) -> dict[int, list[Task]]:
