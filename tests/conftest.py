@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ GITCONFIG = """\
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An environment that owes nothing to this machine, for the whole run; gives the home directory in it."""
     home = str(tmp_path_factory.mktemp("home"))
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a script; what we start inherits it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(LEAKS)]:
             patch.delenv(name)

@@ -186,7 +186,10 @@ def _unknown_columns(tracker: Tracker) -> Iterator[Advice]:
 
 
 def status_columns(tracker: Tracker) -> Iterator[tuple[int, str]]:
-    """Columns of statuses whose header means something else, or nothing: the table's line (0-based), the header."""
+    """Columns of statuses whose header means something else, or nothing: the table's line (0-based), the header.
+
+    A first column that has each of them once says what its rows are about.
+    """
     for layout in tracker.layouts:
         if layout.kind not in ("tasks", "other") or layout.index(STATUS) >= 0:
             continue
@@ -203,6 +206,8 @@ def status_columns(tracker: Tracker) -> Iterator[tuple[int, str]]:
 def _holds_statuses(tracker: Tracker, layout: Layout, index: int) -> bool:
     readings = [tracker.statuses.read(row.value(index)) for row in layout.table.rows[:50]]
     said = [reading for reading in readings if reading.how != "empty"]
+    if index == 0 and len({reading.code for reading in said}) == len(said):
+        return False
     known = sum(1 for reading in said if reading.how in _STATUS_LIKE)
     return len(said) > 1 and known > 0.6 * len(said)
 

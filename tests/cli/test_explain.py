@@ -159,7 +159,7 @@ def test_what_is_not_recognised_comes_with_its_cure(repo: Repo) -> None:
         ),
         (
             "| Package | Status |\n|---|---|\n| core | stable |\n| rig | beta |\n",
-            "no tasks: the file has 1 other table; the largest with a status is in line 1 (states, and none of work)",
+            "no tasks: the file has 1 other table; the largest with a status is in line 1 (how mature things are)",
         ),
     ],
 )
