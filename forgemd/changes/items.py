@@ -138,10 +138,11 @@ def any_item(tracker: Tracker) -> FieldTask:
 
 
 def _end_of(tracker: Tracker, heading: Heading) -> Spot:
-    """Behind the last line with text before the next heading."""
+    """Behind the last line with text before the next heading, and before the line drawn between the two."""
+    drawn = {block.first for block in tracker.document.blocks if block.kind == "break"}
     lines = (other.line for other in tracker.document.headings if other.line > heading.line)
     stop = next(lines, len(tracker.source.starts))
-    last = max(line for line in range(heading.line, stop) if tracker.source.line(line).strip())
+    last = max(line for line in range(heading.line, stop) if tracker.source.line(line).strip() and line not in drawn)
     return Spot(last, None, heading.title)
 
 

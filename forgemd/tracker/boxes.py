@@ -111,7 +111,13 @@ class Boxes:
         if heading is None:
             return False
         if heading.line not in self._boards:
-            self._boards[heading.line] = stated_by(heading.title) is not None or self.is_column(heading)
+            # A column speaks for what is under its own headings, too; the title of a document does not.
+            path = self.document.path(heading.line)
+            self._boards[heading.line] = any(
+                stated_by(above.title) is not None or self.is_column(above)
+                for above in path
+                if above.level > 1 or above is heading
+            )
         return self._boards[heading.line]
 
     def _is_news(self, line: int) -> bool:

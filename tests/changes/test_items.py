@@ -69,6 +69,11 @@ MOVED: list[tuple[str, Intent, str]] = [
     (BOARD, SetStatus("K-1", "in progress"), "- **K-3**: Deck\n- **K-1**: Keel\n\n## Done"),
     (BOARD, SetStatus("K-1", "done"), "## Done\n\n- **K-1**: Keel\n"),
     (COLUMNS, SetStatus("K-1", "done"), "## Done\n\n| ID | Task |\n|--|--|\n| K-3 | Deck |\n| K-1 | Keel |\n"),
+    (
+        BOARD + "\n---\n\n## Notes\n\nfine\n",
+        SetStatus("K-1", "done"),
+        "## Done\n\n- **K-1**: Keel\n\n---\n\n## Notes\n",
+    ),
     (BOARD, MoveTask("K-3", "Done"), "## Doing\n\n## Done\n\n- **K-3**: Deck\n"),
     (
         NESTED,

@@ -281,6 +281,13 @@ def test_the_columns_of_a_board() -> None:
     assert _states("## Done\n- Keel\n- Ribs\n") == []
 
 
+def test_a_column_of_a_board_in_parts() -> None:
+    """Items with ids lie under the column also below headings of its own."""
+    text = "# Board\n\n## To Do\n\n### Hull\n- K-1: Keel\n- K-2: Ribs\n\n## Done\n\n### Hull\n- K-9: Mast\n"
+    assert _states(text) == [("K-1", "todo", "heading"), ("K-2", "todo", "heading"), ("K-9", "done", "heading")]
+    assert _states("# Done\n\n## Hull\n- K-1: Keel\n- K-2: Ribs\n") == []
+
+
 @pytest.mark.parametrize("title", ["Changelog", "Release notes 1.2", "更新日志", "Журнал изменений"])
 def test_what_news_tell_was_done_elsewhere(title: str) -> None:
     """Numbers of issues in release notes are no tasks, whatever stands above them or in front."""
