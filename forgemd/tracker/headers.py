@@ -57,7 +57,7 @@ _WORDS: dict[str, str] = {
     "title|name|item|feature|summary|subject|deliverable|workstream|workstream name|work stream|activity|action|"
     "requirement|goal|objective|milestone name|improvement|enhancement|slice|proposal|initiative|标题|名称|事项|功能|需求|工作内容|改进项|"
     "項目|機能|件名|기능|항목|título|titulo|actividad|funcionalidad|titre|fonctionnalité|titel|atividade|название|работа|attività",
-    "thing": "funktion|funktionen|fonction|função|función|funzione|функция|функції|функція|funkcja|fonksiyon|"
+    "thing": "接口|接口名称|接口地址|エンドポイント|엔드포인트|funktion|funktionen|fonction|função|función|funzione|функция|функції|функція|funkcja|fonksiyon|"
     "schritt|paso|pasos|passo|шаг|крок|krok|adım|bước|चरण|الخطوة|步驟|"
     "endpunkt|系统|module|component|area|kit|stream|topic|service|document|package|project|workstream group|step|endpoint|screen|"
     "page|view|worker|contract|gate|lane|crate|library|platform|module name|integration|api|doc|模块|组件|步骤|界面|页面|服务|文档|"
@@ -68,7 +68,7 @@ _WORDS: dict[str, str] = {
     "deskripsi|omschrijving|beskrivning|tanım|indhold|"
     "key deliverables|key features|key activities|description|details|detail|说明|描述|内容|説明|内容説明|설명|내용|descripción|descripcion|descrição|описание|beschreibung|descrizione|focus|"
     "what|scope",
-    "issue": "anomalie|anomalies|bogue|bogues|vulnérabilité|vulnérabilités|constat|schwachstelle|befund|mangel|mängel|hallazgo|"
+    "issue": "pregunta|frage|pergunta|domanda|вопрос|питання|pytanie|質問|질문|疑问|anomalie|anomalies|bogue|bogues|vulnérabilité|vulnérabilités|constat|schwachstelle|befund|mangel|mängel|hallazgo|"
     "incidencia|incidencias|achado|achados|erro|erros|riesgos|riscos|risco|anomalia|anomalie riscontrate|vulnerabilità|rischi|"
     "ошибка|ошибки|баг|дефект|уязвимость|замечание|помилка|ризик|дефекти|ryzyko|ryzyka|błąd|błędy|usterka|problem do rozwiązania|"
     "riziko|chyba|risico|fout|fouten|fel|brist|fejl|feil|hata|bulgu|sorun|risk tanımı|lỗi|rủi ro|vấn đề|masalah|kendala|risiko proyek|"
@@ -80,7 +80,7 @@ _WORDS: dict[str, str] = {
     "acceptance criterion|acceptance test|acceptance|check|assertion|behavior|behaviour|truth|nfr|test suite|validation|测试|测试项|测试用例|测试场景|"
     "验收标准|检查项|テスト|テスト項目|テストケース|테스트|테스트 항목|prueba|caso de prueba|критерий|тест|testfall|cas de test|cas de teste|critério",
     "metric": "metric|metrics|kpi|indicator|measure|measurement|指标|指標|지표|métrica|metrica|métrique|metrik|kennzahl|метрика|показатель",
-    "reference": "flags|key flags|trigger|verification command|via|option|alternative|choice|command|variable|environment variable|env var|flag|model|route|script|hook|选项|方案|命令|模型|变量|"
+    "reference": "agenda item|agenda|top|tagesordnungspunkt|ordre du jour|orden del día|議題|안건|flags|key flags|trigger|verification command|via|option|alternative|choice|command|variable|environment variable|env var|flag|model|route|script|hook|选项|方案|命令|模型|变量|"
     "オプション|コマンド|옵션|명령|opción|comando|option name|argument|parameter|parámetro",
     "status": "läge|status der aufgabe|bearbeitungsstatus|estado de la tarea|situação atual|statut actuel|"
     "état d avancement|stato attuale|статус задачи|ход выполнения|стан виконання|статус виконання|"
@@ -92,7 +92,7 @@ _WORDS: dict[str, str] = {
     "status|state|current status|current state|task status|implementation status|progress status|stato|"
     "estado|estatus|situação|situacao|statut|état|etat|zustand|stand|статус|состояние|状态|当前状态|任务状态|状況|状態|ステータス|進捗状況|"
     "상태|진행상태|진행 상태|الحالة|סטטוס|مצב|وضعیت|durum|trạng thái|stav|tila",
-    "owner": "oleh|作者|修订人|编写人|修改人|właściciel|eigner|betreuung|người sửa|держатель|владелец|titulaire|propriétaire|propietario|proprietario|proprietário|on call|on-call|oncall|held by|tester|zuständigkeit|betreuung|betreuer|betreuerin|ansprechpartner|entwickler|encargada|a cargo de|"
+    "owner": "student|schüler|schülerin|étudiant|élève|alumno|estudiante|aluno|studente|студент|ученик|учень|学生|生徒|학생|oleh|作者|修订人|编写人|修改人|właściciel|eigner|betreuung|người sửa|держатель|владелец|titulaire|propriétaire|propietario|proprietario|proprietário|on call|on-call|oncall|held by|tester|zuständigkeit|betreuung|betreuer|betreuerin|ansprechpartner|entwickler|encargada|a cargo de|"
     "chargé|chargée|chargé de|affecté à|attribué|atribuído|assegnatario|исполнители|разработчик|"
     "куратор|виконавці|розробник|przypisany|người làm|ज़िम्मेदार|उत्तरदायी|المنفذ|المسؤول عنه|开发人员|"
     "跟进人|执行者|主办|作業担当|主担当|起票者|번역자|작업자|개발자|engineer|tester|contributor|contributors|held by|handled by|"

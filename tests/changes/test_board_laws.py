@@ -39,6 +39,8 @@ def test_a_task_goes_where_its_status_is(board: tuple[str, list[str]], data: st.
     if not names or len(start.tasks) < len(names):
         return
     name, column = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(sorted(COLUMNS)))
+    if column == "Review" and text.count("## ") < 3:
+        return  # it is a column beside two others
     intents: list[Intent] = [SetStatus(name, COLUMNS[column]), MoveTask(name, column)]
     intent = data.draw(st.sampled_from(intents))
     try:
