@@ -40,6 +40,8 @@ _NUMBERED = pattern(r"[*_]*(?P<noun>[^\W\d_]+)[ ](?P<number>[0-9]{1,3})(?![\w.-]
 _MOST = 50
 _TICKS = ("✅", "✔", "☑")
 _DIGIT = pattern("[0-9]")
+_DOUBTFUL = frozenset(["active", "running", "waiting", "approved", "accepted", "verified", "confirmed"])
+"""What is done may be active, and what is to be done approved; of a bug that is verified nobody knows."""
 _KINDS = ("done", "active", "todo", "blocked")
 _ROW = "the row of {} says {}"
 
@@ -78,7 +80,7 @@ def _may_name(statement: Statement) -> bool:
 
 def _named(statement: Statement, scopes: Scopes) -> Claim | None:
     for match in _NAMED.finditer(statement.text):
-        stated = stated_by(match["word"])
+        stated = stated_by(match["word"]) if match["word"].casefold() not in _DOUBTFUL else None
         tasks = scopes.referred(match["ids"].strip("*_` ")) if any(map(str.isdigit, match["ids"])) else ()
         if tasks and stated is not None and stated.category in _KINDS and _is_whole(match["aside"], tasks):
             return _claim(statement, match, "This line", *_as_said(tasks, stated.category))

@@ -66,11 +66,12 @@ _HOLDERS = frozenset("we tracker project plan file board table list backlog sect
 _LABEL = pattern(
     r"(?:\A|[.!?;|][ ])(?P<label>(?:[^.!?;|]|[.](?! ))*[^!?;|\s*_])[*_]*[ ]?(?:[:：(（]|[ ][—–-])[*_ ✅✔☑️🎉]*\Z"
 )
-_OVERALL = pattern(
-    r"\b(?:status|state|progress|standing|summary|overview|overall|totals?|current|currently|now|updated?|results?|notes?|recap|stand|"
-    r"fortschritt|estado|progreso|resumen|statut|avancement|résumé|état|статус|прогресс|итог)\b|状态|狀態|进度|進捗|总|当前|目前|現状|상태|진행",
-    IGNORECASE,
+_OVERALL = frozenset(
+    "status state progress standing summary overview overall total totals current currently now update updated updates result results note "
+    "notes recap stand fortschritt estado progreso resumen statut avancement résumé état статус прогресс итог "
+    "project tracker plan task tasks of the this our all".split()
 )
+_OVERALL_ELSEWHERE = pattern("状态|狀態|进度|進捗|总|当前|目前|現状|상태|진행")
 """What stands in front of a word about all; the name of a person, a week or a rule makes it one about that."""
 _OTHER_DAY = (
     r"[0-9]{4}[-./年][0-9]{1,2}|\b(?:session|log|history|changelog|retro\w*|archive\w*|minutes|example|template)\b"
@@ -102,7 +103,9 @@ def claimed_sentences(statements: Sequence[Statement], scopes: Scopes) -> Iterat
 def is_of_all(statement: Statement, start: int) -> bool:
     """Whether nothing in front of what begins at `start` of a statement says what it is about: `Ann: 3 tasks done`."""
     match = None if statement.is_heading else _LABEL.search(statement.text[:start])
-    return match is None or _OVERALL.search(match["label"]) is not None
+    if match is None or _OVERALL_ELSEWHERE.search(match["label"]):
+        return True
+    return not _DIGIT.search(match["label"]) and _OVERALL.issuperset(_WORDS.findall(match["label"].casefold()))
 
 
 def speaks_of_now(statement: Statement, scopes: Scopes) -> bool:
