@@ -34,7 +34,9 @@ _BARE = frozenset("from to before after was now de a à von nach da para".split(
 def entries(fields: Fields, evidence: Evidence) -> Found | None:
     """Dated entries of what happened, by the heading or by the dates in the first column."""
     if any("status" in field.roles for field in fields):
-        return None
+        date = first(fields, "date")
+        kept = date is not None and _is_of_document(fields) and evidence.under("log")
+        return ("log", "versions of a document", _log_roles(fields, {"date": date})) if date and kept else None
     dates = [field for field in fields[:2] if "date" in field.roles]
     said = bool(dates) and (dates[0].mostly(is_when, 0.5) or not dates[0].at_least(1))
     if dates and not said and _is_course(dates[0], evidence):
@@ -42,6 +44,20 @@ def entries(fields: Fields, evidence: Evidence) -> Found | None:
     if not said or not (evidence.under("log") or _is_history(fields, dates[0]) or _tells_changes(fields, dates[0])):
         return None
     return "log", "dated entries", _log_roles(fields, {"date": dates[0]})
+
+
+def _is_of_document(fields: Fields) -> bool:
+    """Whether versions stand beside what changed: what became of each is no state of work."""
+    versions = any(field.name in _VERSIONS for field in fields[:2])
+    return versions and any(field.name in _CHANGES or field.name in _TOLD for field in fields)
+
+
+_VERSIONS = frozenset(
+    "version ver rev revision release 版本 版本号 版 版数 バージョン 버전 versión versão versione версия версія wersja sürüm".split()
+)
+_TOLD = frozenset(
+    "description comment comments notes 说明 内容 説明 내용 beschreibung descripción descrição описание opis".split()
+)
 
 
 def _is_course(date: Field, evidence: Evidence) -> bool:

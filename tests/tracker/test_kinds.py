@@ -149,6 +149,9 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     "log": [
         ("Session Log", "Date | Participants | Summary", "Oct 8, 2025 (noon) | Ada | laid the keel"),
         ("Handoff log", "Time | From | To | Task | Summary", "2026-02-01T09:00Z | ada | bo | T-14 | start aft"),
+        ("Document history", "Version | Author | Date | Changes | Status", "0.1 | ada | 2026-01-02 | draft | Approved"),
+        ("Änderungsverlauf", "Version | Datum | Änderung | Status", "0.1 | 01.02.2026 | Entwurf | fertig"),
+        ("版本记录", "版本 | 日期 | 说明 | 状态", "1.0 | 2026-01-02 | 初稿 | 已完成"),
         ("Proof Log", "Date | Agent | Task | Proof", "[YYYY-MM-DD] | [who] | baseline | [command]"),
         ("Timeline (UTC)", "Time | Event", "09:02 | the pump stops", "09:40 | it runs again"),
         ("Patch notes", "Version | Date | Changes", "1.2 | 2026-03-02 | new sails", "1.1 | 2026-01-15 | afloat"),
