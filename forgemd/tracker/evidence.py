@@ -41,6 +41,7 @@ _HEADINGS: dict[str, str] = {
         r"итог|сводка|übersicht|zusammenfassung|état|resumo"
     ),
     "metrics": r"metric|\bkpis?\b|quality|performance|health|indicator|指标|指標|지표|métric|kennzahl|метрик|показател|coverage|测试详情",
+    "faults": r"\b(?:errors?|warnings?|violations?) (?:breakdown|by|counts?|summary|types?|statistics)|错误(?:统计|分布|分类)|警告统计",
     "comparison": r"\bcompar(?:ison|ed|ing)\b|\bvs\.?\b|对比|比较|比較|비교|comparaci|comparaison|vergleich|сравнен",
     "support": (
         r"\bsupport(?:ed)?(?: (?:tiers?|matrix|table|policy|versions?|platforms?|targets?|status))?\Z|compatib|kompatib|兼容|支持的|対応(?:os|環境|"

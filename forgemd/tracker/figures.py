@@ -93,7 +93,21 @@ def _measured(field: Field) -> str:
 
 
 def rollup(fields: Fields, evidence: Evidence) -> Found | None:
-    """Figures by section, phase or person: at least two columns of counts."""
+    """Figures by section, phase or person: at least two columns of counts. Counts of errors are measures."""
+    found = _rollup(fields, evidence)
+    if found is None or not (_FAULTS.search(fields[0].name) or evidence.under("faults")):
+        return found
+    roles = {
+        index: ("metric" if role == "key" else "value" if role == "total" else role, why)
+        for index, (role, why) in found[2].items()
+    }
+    return "metrics", "counts of errors, and not of tasks", roles
+
+
+_FAULTS = pattern(r"\berrors?\b|\bwarnings?\b|\bviolations?\b|错误类型|警告类型")
+
+
+def _rollup(fields: Fields, evidence: Evidence) -> Found | None:
     if len(fields) < 2:
         return None
     roles: Roles = {}

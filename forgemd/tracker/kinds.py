@@ -166,15 +166,16 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
         return None
     if not own and _is_gap_analysis(fields):
         return "issues", "what is there, and the gap", task_roles(fields)
+    if not own and _is_kept_apart(fields, noun, evidence):
+        return "issues", "ids under a heading that says so, and nothing of a plan", task_roles(fields)
     severe = any(field.name in _SEVERITY for field in fields)
     if not own and noun != "issue" and not (severe and ("issue" in fields[0].roles or evidence.under("issues"))):
         return None
     if not own and first(fields, "status", "owner", "priority", "id") is None and evidence.under("advice"):
         return None
     roles: Roles = {}
-    for one in fields:
-        if _is_issue_id(one):
-            roles.update(_as(one, "key"))
+    for one in filter(_is_issue_id, fields):
+        roles.update(_as(one, "key"))
     rest = [one for one in fields if one.index not in roles]
     roles.update(task_roles(rest))
     current = _current(fields)
@@ -184,6 +185,14 @@ def _issues(fields: Fields, evidence: Evidence) -> Found | None:
         "an id of its own" if own else f"'{field.header}' names the rows" if field and noun == "issue" else "a severity"
     )
     return "issues", why, roles
+
+
+def _is_kept_apart(fields: Fields, noun: str, evidence: Evidence) -> bool:
+    """Whether rows with ids and what was found or done stand under `Resolved issues`."""
+    if noun in ("work", "title", "test") or fields[0].roles[:1] != ("id",) or len(fields) < 3:
+        return False
+    planned = any({*field.roles[:1]} & {*_STATE} - {"completed"} for field in fields)
+    return not planned and evidence.under("issues")
 
 
 def _is_index(fields: Fields) -> bool:

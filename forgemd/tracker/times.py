@@ -131,7 +131,7 @@ def schedule(fields: Fields, evidence: Evidence) -> Found | None:
 
 def _is_timetable(fields: Fields) -> bool:
     """Whether days or weeks stand in front of what is meant for them, and nothing says how that stands or whose it is."""
-    if fields[0].name not in _COUNTED or not fields[0].mostly(is_when, 0.8):
+    if fields[0].name not in _COUNTED or not (fields[0].mostly(is_when, 0.8) or fields[0].mostly(str.isdecimal)):
         return False
     return find_status(fields) is None and not any(role in _TRACKED for field in fields for role in field.roles[:1])
 
@@ -159,7 +159,15 @@ def is_plan(fields: Fields, roles: Roles, plan: list[str]) -> bool:
     played = {role: field for field in fields for role in roles[field.index][:1]}
     if plan == ["due"]:
         return fields[0].name in _GOALS and "notes" in played and played["due"].mostly(_is_planned_for, 0.8)
-    return plan == ["estimate"] and noun_of(fields[0]) == "unit" and played["estimate"].mostly(is_duration, 0.8)
+    if plan != ["estimate"] or noun_of(fields[0]) != "unit" or played["estimate"].name in _LASTING:
+        return False
+    return played["estimate"].mostly(is_duration, 0.8)
+
+
+# How long a phase takes of itself is no plan: a trial, a cure.
+_LASTING = frozenset(
+    "duration time length dauer zeit durée temps duración duração durata длительность süre 时长 期間 기간".split()
+)
 
 
 _GOALS = frozenset(

@@ -74,6 +74,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
         ("Rejestr", "ID ryzyka | Ryzyko | Właściciel | Status", "R-1 | Przeciek | Ewa | Otwarte"),
         ("Findings", "Constat | Gravité", "Coque humide | Majeure"),
         ("Suivi", "N° d'anomalie | Description | État", "AN-1 | Fuite à l'avant | Ouverte"),
+        ("Resolved Issues", "ID | Where | Resolved | How", "H-1 / H-2 | bow | 2026-08-06 | a plank was put in"),
         ("Lỗi", "Mã lỗi | Mô tả | Trạng thái", "L-1 | Rò nước | Đang sửa"),
     ],
     "tests": [
@@ -87,6 +88,8 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     "metrics": [
         ("Quality", "Metric | Target | Current | Status", "Speed | 9 kn | 7 kn | Todo"),
         ("目标", "指标 | 目标值 | 当前值 | 状态", "航速 | 9 | - | 未测试"),
+        ("Error Breakdown", "Rule | Count | Fixed | %", "no-leak | 50 | 40 | 80%", "no-rot | 13 | 13 | 100%"),
+        ("Totals", "Error Type | Count | %", "Leak | 50 | 80%", "Rot | 13 | 20%"),
         ("KPIs", "Métrica | Target Q1 | Target Q2", "Regatas | 3 | 5"),
         (
             "Speed",
@@ -170,6 +173,7 @@ BY_KIND: dict[str, list[tuple[str, ...]]] = {
     ],
     "reviews": [("Charter Check", "Principle | Status | Notes", "One keel | ✅ Pass | as before")],
     "rollup": [
+        ("Error handling", "Phase | Total | Done | %", "A | 4 | 2 | 50%", "B | 2 | 2 | 100%"),
         ("Progress", "Phase | Status | Progress", "0 | ✅ Complete | 100%", "1 | Open | 0%"),
         ("Severity Summary", "Severity | Count | Where", "High | 8 | bow, stern and keel of the boat"),
         ("Totals", "Category | Total Commands | Covered | Gaps | Coverage %", "Core | 8 | 7 | 1 | 88%"),
