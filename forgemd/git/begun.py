@@ -7,7 +7,7 @@ same command once more must not do it twice: it finds the note of the first.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from forgemd.errors import StaleEdit
@@ -18,7 +18,7 @@ from forgemd.git.lock import is_free
 from forgemd.git.repository import Repository
 from forgemd.typed import NamedTuple
 
-__all__ = ["BEGUN", "UNTOLD", "Begun", "Errand", "Untold", "abandoned_notes", "sort_out", "untold"]
+__all__ = ["BEGUN", "UNTOLD", "Begun", "Errand", "Untold", "abandoned_notes", "is_anothers", "sort_out", "untold"]
 
 BEGUN = "forgemd-begun-"
 """How a note is called while nobody knows what became of it, with the number of its process behind it."""
@@ -132,6 +132,12 @@ def abandoned_notes(repository: Repository) -> list[str]:
     return [path for path in _notes(repository, BEGUN) if _abandoned(path) is not None]
 
 
+def is_anothers(repository: Repository, pid: int, changed: Collection[str]) -> bool:
+    """Whether a commit that changes the paths `changed` has none of those that the process `pid` has noted."""
+    paths = {path for _, _, path in _noted(_read(os.path.join(repository.git_dir, f"{BEGUN}{pid}")))[2]}
+    return bool(paths) and paths.isdisjoint(changed)
+
+
 def _notes(repository: Repository, prefix: str) -> list[str]:
     names = [name for name in os.listdir(repository.git_dir) if name.startswith(prefix)]
     return [os.path.join(repository.git_dir, name) for name in sorted(names)]
@@ -153,12 +159,8 @@ def _read(path: str) -> bytes:
 
 def _made(repository: Repository, raw: bytes) -> Untold | None:
     """The commit that the note `raw` is about, if it is in the history of HEAD."""
-    name, actor, words, head, *fields = [*os.fsdecode(raw).split("\0")[:-1], "", "", "", ""]
-    entries = list(zip(fields[::3], fields[1::3], fields[2::3], strict=False))
-    entries = [entry for entry in entries if entry[2]]
-    if name != _FORMAT or not head or not entries:
-        return None
-    commit = _follower(repository, head)
+    errand, head, entries = _noted(raw)
+    commit = _follower(repository, head) if head and entries else None
     if commit is None:
         return None
     held = index.tree(repository.git, commit, [entry[2] for entry in entries])
@@ -169,7 +171,15 @@ def _made(repository: Repository, raw: bytes) -> Untold | None:
     options = ("-1", "--encoding=UTF-8", "--no-show-signature", "--no-color", "--no-notes", "--format=%h%x00%B")
     short, _, message = decoded(repository.git.read("log", *options, commit, "--")).partition("\0")
     paths = tuple(entry[2] for entry in entries)
-    return Untold(commit, short, message.rstrip("\n"), paths, Errand(actor, words))
+    return Untold(commit, short, message.rstrip("\n"), paths, errand)
+
+
+def _noted(raw: bytes) -> tuple[Errand, str, list[tuple[str, str, str]]]:
+    """What a note says: whose errand it is, upon which commit, and the mode, the id and the path of what is planned;
+    nothing of the kind for one that was torn."""
+    name, actor, words, head, *fields = [*os.fsdecode(raw).split("\0")[:-1], "", "", "", ""]
+    entries = [each for each in zip(fields[::3], fields[1::3], fields[2::3], strict=False) if each[2]]
+    return Errand(actor, words), head, entries if name == _FORMAT else []
 
 
 def _follower(repository: Repository, head: str) -> str | None:

@@ -1,7 +1,8 @@
 """What a commit left behind that was killed in the middle.
 
 Its lock on the index names the commit that it started from. Git moves the branch in one step, so either that is
-where the branch still is, and nothing happened, or the commit is made and only its index has to be put in place.
+where the branch still is, and nothing happened, or the commit is made and only its index has to be put in place. (Or
+it is of somebody whose git was past that lock by then, and has nothing of what was planned.)
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import suppress
 
 from forgemd.errors import GitError
 from forgemd.git import index
-from forgemd.git.begun import Untold, sort_out
+from forgemd.git.begun import Untold, is_anothers, sort_out
 from forgemd.git.command import DURABLE, decoded
 from forgemd.git.index import ABSENT
 from forgemd.git.lock import CLAIM, SCRATCH, ScratchIndex, abandoned
@@ -51,18 +52,23 @@ def recover(repository: Repository) -> list[Recovered]:
     unlock_refs(repository, os.stat(lock).st_mtime_ns)
     following = ScratchIndex(repository.index_path, repository.git_dir, "next", left.pid)
     done = []
+    apart = False
     if os.path.exists(following.path) and repository.head() not in (None, left.head):
-        done = _finish(repository, following, left.head)
+        made = outcome(repository.git)
+        if made.parents[:1] == ((left.head,) if left.head else ()):
+            apart = is_anothers(repository, left.pid, made.changes)
+            done = [] if apart else _finish(repository, following, made)
     finished = {each.commit for each in done}
-    done += [each for each in _settled(repository) if each.commit is None or each.commit not in finished]
+    settled = _settled(repository, apart=apart)
+    done += [each for each in settled if each.commit is None or each.commit not in finished]
     with suppress(FileNotFoundError):
         os.unlink(left.path)
     return done
 
 
-def _settled(repository: Repository) -> list[Recovered]:
-    """What is to be done besides the index."""
-    back, kept = settle(repository)
+def _settled(repository: Repository, *, apart: bool = False) -> list[Recovered]:
+    """What is to be done besides the index. `apart`: the commit that came meanwhile was somebody else's."""
+    back, kept = settle(repository, apart=apart)
     done = []
     if back:
         message = f"a command was killed and is taken back: {', '.join(back)} as before it"
@@ -88,11 +94,8 @@ def _sweep(repository: Repository) -> None:
                 os.unlink(os.path.join(repository.git_dir, name))
 
 
-def _finish(repository: Repository, following: ScratchIndex, start: str) -> list[Recovered]:
-    """Put the index of a commit that was made in its place, with what hooks put into the commit."""
-    made = outcome(repository.git)
-    if made.parents[:1] != ((start,) if start else ()):
-        return []
+def _finish(repository: Repository, following: ScratchIndex, made: Outcome) -> list[Recovered]:
+    """Put the index of the commit that was made in its place, with what hooks put into the commit."""
     put(repository.git, following.env, _unheard(repository, made, following.env), options=DURABLE)
     following.become_real()
     options = ("-1", "--encoding=UTF-8", "--no-show-signature", "--no-color", "--no-notes", "--format=[%h] %s")

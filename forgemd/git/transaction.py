@@ -101,8 +101,9 @@ def replaced(repository: Repository, head: str | None, writes: Sequence[FileWrit
     _forget(journal, swaps)
 
 
-def settle(repository: Repository) -> Settled:
-    """Put right what a killed process left between `replaced` and its end. For who knows that none is alive."""
+def settle(repository: Repository, *, apart: bool = False) -> Settled:
+    """Put right what a killed process left between `replaced` and its end. For who knows that none is alive, and, with
+    `apart`, that HEAD moved by somebody else's commit."""
     journal = _journal(repository)
     found = held(journal)
     back = _Back((), (), ())
@@ -111,7 +112,7 @@ def settle(repository: Repository) -> Settled:
         name, head, *fields = [*os.fsdecode(found).split("\0")[:-1], "", ""]
         whole = name == _FORMAT and len(fields) % len(_Swap._fields) == 2
         swaps = [_Swap(*fields[at : at + 5]) for at in range(0, len(fields) - 2, 5)] if whole else []
-        if repository.head() == (head or None):
+        if apart or repository.head() == (head or None):
             back = _put_back(swaps)
             if back.failed:
                 return Settled(back.done, back.changed + back.failed)

@@ -177,6 +177,25 @@ def test_others_who_commit_meanwhile(repo: Repo, words: tuple[str, ...], schema:
     assert repo.git("diff", "--name-only", "HEAD~2", "HEAD").split() == [PATH, "theirs.txt"]
 
 
+def test_who_is_killed_where_others_commit_has_made_no_commit(repo: Repo) -> None:
+    committed(repo)
+    before = repo.read(PATH)
+    hook(repo, "pre-commit", f"{THEIRS}\n{KILL}")
+    assert started(repo, "add", "New work", "--section", "1.2 Gauge Firmware", "--commit").wait(30) == -9
+    for _ in range(100):
+        if repo.git("log", "-1", "--format=%s") == "theirs":
+            break
+        time.sleep(0.02)
+    time.sleep(0.3)
+    done = forgemd(repo, "set", "P1-010=READY")
+    assert (done.code, f"taken back: {PATH}" in done.err, "finished" in done.err) == (0, True, False), done
+    assert repo.read(PATH).count(b"New work") == before.count(b"New work") == 0
+    repo.git("checkout", "HEAD", "--", "theirs.txt", PATH)
+    assert forgemd(repo, "add", "New work", "--section", "1.2 Gauge Firmware", "--commit").code == 0
+    os.unlink(repo.full(".git/theirs"))
+    assert (repo.blob(PATH).count(b"| New work |"), repo.status(), leftovers(repo)) == (1, "", [])
+
+
 def test_who_edits_behind_the_commit_is_none_that_was_faster(repo: Repo) -> None:
     """A tracker that is to be as in HEAD again becomes so with the commit of another, not behind it."""
     tasks = "| ID | Task | Status |\n|---|---|---|\n| {0}-1 | one | PENDING |\n| {0}-2 | two | READY |\n"
