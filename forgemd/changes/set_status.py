@@ -10,7 +10,7 @@ from forgemd.changes.new_field import write_new
 from forgemd.changes.spelling import answered, resolve, respell, spell
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
-from forgemd.tracker import STATUS, FieldTask, Reading, Task, TaskList, Tracker, phrase, stated_by
+from forgemd.tracker import STATUS, FieldTask, Reading, Task, TaskList, Tracker, is_column, phrase, stated_by
 from forgemd.typed import NamedTuple
 
 __all__ = ["SetStatus"]
@@ -98,7 +98,7 @@ def _under_another(tracker: Tracker, task: Task, asked: SetStatus, rewrite: Rewr
     where = f"{tracker.path}:{task.line + 1}"
     reading = resolve(tracker, asked.status, where)
     told = f"{task.id}: its status is its heading's, '{_telling(task)}'"
-    if not any(stated_by(heading.title) for heading in task.section.path):
+    if not any(stated_by(above.title) or is_column(tracker.document, above) for above in task.section.path):
         hint = f"give its table a column for the status, or: forgemd move {quote(task.id)} --to HEADING"
         raise UsageError(f"{told}, which says it of all that lies there", where=where, hint=hint)
     columns = [heading.title for heading in tracker.document.headings if stated_by(heading.title, doubtful=True)]

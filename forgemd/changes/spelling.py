@@ -16,6 +16,7 @@ from forgemd.tracker import (
     TaskList,
     Tracker,
     bare,
+    further,
     phrase,
     same_status,
     sense_of,
@@ -66,9 +67,9 @@ def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
     status = tracker.statuses.find(reading.code)
     written = _alike(tracker, task)
     used = Counter(other.status_text for other in written if _is_plain(other) and same_status(other.status, reading))
-    if not used and status is None and (sense := sense_of(reading.code)):
+    if not used and status is None and (sense := _sense(reading.code)):
         # Nobody wrote this word, but one for the same: `已完成` where DONE is asked for.
-        used.update(other.status_text for other in written if _is_plain(other) and sense_of(other.status.code) == sense)
+        used.update(other.status_text for other in written if _is_plain(other) and _sense(other.status.code) == sense)
     if not used and status is None and (task.status.how in ("glyph", "unknown", "empty") or _is_shown(task)):
         # Where statuses are shown by signs alone, a word would stand out.
         used.update(
@@ -83,6 +84,12 @@ def spell(tracker: Tracker, reading: Reading, task: Task) -> str:
     if most is None and all(other.status_text == phrase(other.status_text) for other in written):
         return phrase(status.label) or status.label
     return most or status.label
+
+
+def _sense(word: str) -> str | None:
+    """The sense of a status word, be it one of the rarer ones."""
+    found = sense_of(word)
+    return found or next((sense for _, sense in filter(None, [further((word,), "")])), None)
 
 
 def answered(tracker: Tracker, task: Task, reading: Reading) -> str:

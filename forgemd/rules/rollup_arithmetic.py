@@ -125,7 +125,9 @@ def _whole(rollup: Rollup) -> Iterator[int]:
 
 
 def _sum(tracker: Tracker, layout: Layout, found: Sum) -> Diagnostic:
-    column, label = layout.columns[found.column], bare(found.row.value(0))
+    column = layout.columns[found.column]
+    # What says that a row is a total need not stand in the first cell.
+    label = next(filter(None, map(bare, found.row.values)), "the last row")
     message = f"{label}: {column.header} says {found.stated}, its rows add up to {found.added}"
     span = found.row.span_of(found.column)
     return RULE.finding(tracker.path, span, message, role=column.role, hint="count again")

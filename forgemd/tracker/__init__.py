@@ -7,7 +7,7 @@ from forgemd.lazy import door
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forgemd.tracker.boards import stated_by
+    from forgemd.tracker.boards import is_column, stated_by
     from forgemd.tracker.changelog import ChangeLog, Entry
     from forgemd.tracker.claim import Claim
     from forgemd.tracker.claims import claims_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.filters import Filter, owner_of
     from forgemd.tracker.graph import Dependency, cycles
     from forgemd.tracker.headers import is_made, normal
-    from forgemd.tracker.ids import SPLIT, expand, next_id, references, similar
+    from forgemd.tracker.ids import expand, next_id, references, similar
     from forgemd.tracker.layout import KINDS, Kind, Layout
     from forgemd.tracker.legend import Legend
     from forgemd.tracker.logged import recorded, said
@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.sums import Sum, sums_of
     from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
+    from forgemd.tracker.tongues import further
     from forgemd.tracker.tracker import Tracker
     from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, GLYPHS, MARKS, Category, sense_of
     from forgemd.tracker.where import Listed, parse_where
@@ -109,7 +110,6 @@ __all__ = [
     "PRIORITY",
     "REVIEWER",
     "ROLES",
-    "SPLIT",
     "STARTED",
     "STATUS",
     "STRICT",
@@ -182,8 +182,10 @@ __all__ = [
     "expand",
     "fields_of",
     "forced_beginnings",
+    "further",
     "headers_of",
     "ids_of",
+    "is_column",
     "is_made",
     "is_placeholder",
     "is_telling",
@@ -301,7 +303,6 @@ _MODULE_OF = {
     "Rollup": "rollup",
     "RollupColumn": "rollup",
     "RollupRow": "rollup",
-    "SPLIT": "ids",
     "STARTED": "roles",
     "STATUS": "roles",
     "STRICT": "workflow",
@@ -334,7 +335,9 @@ _MODULE_OF = {
     "estimate_of": "estimates",
     "expand": "ids",
     "fields_of": "record",
+    "further": "tongues",
     "headers_of": "record",
+    "is_column": "boards",
     "is_made": "headers",
     "ids_of": "contents",
     "is_placeholder": "roles",

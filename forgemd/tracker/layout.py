@@ -79,7 +79,10 @@ def alike(layouts: Sequence[Layout]) -> list[Layout]:
     kinds = {layout.kind for layout in layouts}
     if not kinds >= {"tasks", "other"}:
         return list(layouts)
-    known = {layout.table.columns: layout for layout in layouts if layout.kind == "tasks" and layout.status_at >= 0}
+    known: dict[tuple[str, ...], Layout] = {}
+    for layout in layouts:
+        if layout.kind == "tasks" and layout.status_at >= 0:
+            known.setdefault(layout.table.columns, layout)
     found = []
     for layout in layouts:
         whole = known.get(layout.table.columns) if layout.kind == "other" else None

@@ -226,7 +226,7 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
         if _asks_if_done(field) and field.mostly(is_mark) and field.mostly(_is_answer, 0.8):
             return field, f"header '{field.header}' {OVER_ANSWERS}"
     for field in fields[1:]:
-        if _may_be_status(field) and field.at_least(2) and field.mostly(is_status, 0.8):
+        if _may_be_status(field) and field.at_least(2) and field.mostly(_is_state, 0.8):
             return field, "its values are statuses"
     for field in fields:
         if field.roles or field.name in _PROPERTIES:
@@ -234,6 +234,11 @@ def find_status(fields: Fields) -> tuple[Field, str] | None:
         if (field.index or not field.name) and field.at_least(2) and field.mostly(is_sign, 0.9):
             return field, "its values are signs"
     return None
+
+
+def _is_state(text: str) -> bool:
+    """A status, or a sign that may show one beside others."""
+    return is_status(text) or is_sign(text)
 
 
 def _asks_if_done(field: Field) -> bool:

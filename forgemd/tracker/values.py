@@ -74,7 +74,7 @@ _LOOKED = 200
 """So many characters say whether a text is a path, and more are no ids: a cell may hold a book."""
 _CHECKS = "✅❌⬜🔲✓✔☐☑✗✘"
 _GLYPHS = _CHECKS + "⚠🟢🟡🔴🔵⚪🚧⛔🚫🟩🟨🟥🔶🟠❓➖"
-_SIGNS = _GLYPHS + "⏳🔄⏸📋🟣🟤⚫🔒💤🛑👀🔘🆕"
+_SIGNS = _GLYPHS + "◐◑◒◓◔◕●○◯◌⏳🔄⏸📋🟣🟤⚫🔒💤🛑👀🔘🆕"
 _DUTY = pattern(r"[RACIS](?:[ /,&]*[RACIS])*\Z")
 _MARKS = frozenset(
     "teilweise|partly|partially|en partie|parcial|parcialmente|частично|部分|一部|부분|yes|no|y|n|+|-|x|true|false|full|partial|none|wip|limited|supported|unsupported|是|否|○|×|△|o|ja|nein|да|нет|sí|si".split(

@@ -73,7 +73,7 @@ _WORDS: dict[str, str] = {
     "pending": "准备中|规划中|筹备中|排队中|規劃中|計劃中|検討中|계획 중|미완료|준비 전|待辦|待實作|待修復|待補|not begun yet|to be scheduled|to be planned|"
     "لم تبدأ|neu|zu tun|noch nicht gestartet|prévu|prévue|prévus|à planifier|nouveau|nouvelle|nuevo|nueva|planeado|"
     "planeada|novo|nova|открыта|открыт|открыто|yeni|計画中|미착수|시작전|할일|미진행|untouched|"
-    "to do next|triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
+    "to do next|next up|triage|in triage|needs triage|reopened|up next|in queue|to be started|to be done|yet to begin|未启动|"
     "尚未开始|已排期|已计划|已规划|待启动|未処理|待機中|完了予定|予定|sin iniciar|no iniciada|no iniciado|no comenzado|no comenzada|"
     "por iniciar|por hacer|programado|programada|planificado|planificada|à venir|a venir|à démarrer|"
     "pas commencé|pas commencée|non démarré|non démarrée|non commencée|planifiée|nicht gestartet|noch offen|"

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from forgemd.changes import Context, Depend, Intent, SetStatus, make_plan
+from forgemd.errors import UsageError
 from forgemd.text import Source
 from forgemd.tracker import read
 from tests.changes.build import AT
@@ -71,6 +72,11 @@ def test_a_blank_as_tools_write_it_stays(ident: str, written: str) -> None:
     assert f" {written} |" in line
 
 
+_NEXT_UP = (
+    "| W3 | Attachments | upload chunks; resume is not there | write `resume()` in `sync/attach.ts` | ⏭️ next up |"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "intent", "line"),
     [
@@ -87,6 +93,12 @@ def test_a_blank_as_tools_write_it_stays(ident: str, written: str) -> None:
         ("golive-readiness.md", SetStatus("1.3", "done"), "| 1.3 | Load test at 3× peak | Omar |  | ☑ |"),
         ("golive-readiness.md", SetStatus("3.2", "☑"), "| 3.2 | On-call rota for 8 weeks | Lena |  | ☑ |"),
         (
+            "dutch-verhuizing.md",
+            SetStatus("4", "bezig"),
+            "| 4 | Nummerplan | Sanne | 20-10-2025 | Loopt | |",
+        ),
+        ("agent-handover.md", SetStatus("W3", "next"), _NEXT_UP),
+        (
             "taiwan-todo.md",
             SetStatus("B-3", "in progress"),
             "| B-3 | 留言 API | 怡君 | 中 | B-1、B-2 | 進行中 | 6/25 |",
@@ -97,6 +109,21 @@ def test_an_edit_is_written_as_the_file_writes(name: str, intent: Intent, line: 
     with open(os.path.join(_OWN, name), "rb") as stream:
         found = read(Source.decode(stream.read(), name))
     assert line in make_plan(found, found, [intent], Context(AT, "ada", None, None), read).after.text.split("\n")
+
+
+def test_the_other_roles_of_a_table_do_not_change_with_a_status() -> None:
+    with open(os.path.join(_OWN, "golive-readiness.md"), "rb") as stream:
+        found = read(Source.decode(stream.read(), "golive-readiness.md"))
+    after = make_plan(found, found, [SetStatus("1.4", "under way")], Context(AT, "ada", None, None), read).after
+    roles = [[column.role for column in one.columns] for one in read(after).layouts]
+    assert roles == [[column.role for column in one.columns] for one in found.layouts]
+
+
+def test_a_card_of_review_goes_where_its_row_fits() -> None:
+    with open(os.path.join(_OWN, "kanban-tables.md"), "rb") as stream:
+        found = read(Source.decode(stream.read(), "kanban-tables.md"))
+    with pytest.raises(UsageError, match="no column for Tags, which says 'safety'"):
+        make_plan(found, found, [SetStatus("K-26", "done")], Context(AT, "ada", None, None), read)
 
 
 def test_a_size_with_a_blank_in_it_is_no_place_for_notes() -> None:
