@@ -184,6 +184,12 @@ class Field:
         return self._evidence.ask(lambda evidence: _distinct(evidence.values(at)))
 
     @property
+    def recurring(self) -> bool:
+        """Whether a third of the values or more stood there before."""
+        at = self.index
+        return self._evidence.ask(lambda evidence: _recurring(evidence.values(at)))
+
+    @property
     def uniform(self) -> bool:
         """Whether there are several values, and all are the same."""
         at = self.index
@@ -275,6 +281,10 @@ def _is_linked(text: str) -> bool:
 
 def _uniform(values: list[str]) -> bool:
     return len(values) > 1 and len(set(values)) == 1
+
+
+def _recurring(values: list[str]) -> bool:
+    return len(values) > 1 and 3 * len(set(values)) <= 2 * len(values)
 
 
 def _distinct(values: list[str]) -> bool:

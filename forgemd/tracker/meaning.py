@@ -163,6 +163,7 @@ _NUMBERED = pattern(r"[^\W\d_]{1,12} [0-9]{1,3}[a-z]?\Z")
 def _find_id(fields: Fields) -> tuple[Field, str] | None:
     """The id column: by its header, or by ids in a column that only seems to be a title."""
     named = [field for field in fields if "id" in field.roles and "depends" not in field.roles and _may_number(field)]
+    named = [field for field in named if not _is_told_of(field, fields)]
     exact = [field for field in named if "unit" not in field.roles and "group" not in field.roles]
     for field in exact or [field for field in named if field.index == 0]:
         return field, f"header '{field.header}'"
@@ -195,6 +196,16 @@ def _may_number(field: Field) -> bool:
     if field.name == "key" and field.quoted and not field.mostly(is_id, 0.5):
         return False
     return "estimate" not in field.roles or not field.mostly(is_duration, 0.5)
+
+
+def _is_told_of(field: Field, fields: Fields) -> bool:
+    """Whether a number or a reference behind the name is that of several rows: how many, or where it is from."""
+    if field.name not in _NUMBERS or not any(noun_of(other) in ("work", "title") for other in fields[: field.index]):
+        return False
+    return field.recurring
+
+
+_NUMBERS = frozenset("n no nr num number key code ref req pos ticket номер número numéro nummer 编号 番号 번호".split())
 
 
 def _is_round(text: str) -> bool:

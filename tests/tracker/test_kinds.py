@@ -444,6 +444,18 @@ def test_a_column_may_ask_whether_something_is_done(header: str, cells: list[str
     assert [task.status.category for task in tracker(table(header, *rows)).tasks] == categories.split()
 
 
+@pytest.mark.parametrize(
+    ("header", "ids"),
+    [("Number", "Keel Ribs Mast"), ("Ref", "Keel Ribs Mast"), ("ID", "4 4 2"), ("Task ID", "4 4 2")],
+)
+def test_a_number_behind_the_name_that_repeats_is_no_id(header: str, ids: str) -> None:
+    """Only what says that it is an id is one, and told when it is there twice."""
+    text = table(f"Task | {header} | Status", "Keel | 4 | Done", "Ribs | 4 | Open", "Mast | 2 | Open")
+    assert [task.id for task in tracker(text).tasks] == ids.split()
+    text = table("Task | Number | Status", *(f"Part {number} | {number or 7} | Open" for number in range(8)))
+    assert tracker(text).tasks[0].id == "7", "one that is there twice is a slip"
+
+
 def test_of_several_statuses_the_plain_one_counts() -> None:
     (task,) = tracker(table("ID | Spec Status | Status", "A-1 | Done | Todo")).tasks
     assert task.status.category == "todo"
