@@ -32,12 +32,13 @@ _LONGEST = 600
 
 def legend_line(document: Document) -> Legend | None:
     """The strict statuses as a line or a list of `document` names them; None where none does."""
-    source = document.source
-    for block in document.blocks:
+    text, blocks = document.source.text, document.blocks
+    # Up to the next one, without the index of lines, which is of all of them, and they are mostly rows.
+    for block, end in zip(blocks, (*(block.start for block in blocks[1:]), len(text)), strict=True):
         kind, lines = block.kind, block.last - block.first
         if kind not in ("paragraph", "list", "quote") or lines > 2 * len(STRICT):
             continue
-        part = source.text[source.starts[block.first] : source.ends[block.last - 1]]
+        part = text[block.start : end]
         found = _in_lines(document, block) if sum(map(part.count, _SEPARATORS)) >= len(STRICT) - 2 else None
         if found is None and kind == "list" and lines >= len(STRICT):
             found = _in_items(document, block)
