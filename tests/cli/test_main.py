@@ -12,6 +12,7 @@ import pytest
 
 from forgemd import __version__
 from forgemd.cli import COMMANDS
+from tests.cli.inside import inside
 from tests.cli.shapes import hold
 from tests.e2e.program import Done, forgemd
 from tests.gitrepo import Repo
@@ -40,10 +41,10 @@ def test_bare_forgemd_is_help() -> None:
         assert (f"\n  {name} " in done.out) is not entry.hidden, name
 
 
-def test_the_table_of_commands_is_sorted_and_true() -> None:
+def test_the_table_of_commands_is_sorted_and_true(repo: Repo) -> None:
     assert list(COMMANDS) == sorted(COMMANDS)
     for name, entry in COMMANDS.items():
-        done = forgemd(ROOT, name, "--help")
+        done = inside(repo, name, "--help")
         assert (done.code, done.err) == (0, ""), name
         assert f"Usage: forgemd {name}" in done.out
         assert entry.summary[0].isupper()

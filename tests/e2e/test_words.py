@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.gitrepo import Repo
 from tests.shared import ROOT
 
 
+@cache
 def validator(name: str) -> Draft202012Validator:
     """For `schemas/NAME.schema.json`; they refer to each other by name."""
     directory = os.path.join(ROOT, "schemas")
