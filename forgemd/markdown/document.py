@@ -172,7 +172,10 @@ class Document:
         source, start = self.source, block.start
         if block.body is None:
             end = source.ends[block.last - 2]
-            return Heading(block.level, uncommented(source.text[start:end].strip(" \t")), block.first, Span(start, end))
+            body = source.text[start:end]
+            start += len(body) - len(body.lstrip(" \t"))
+            body = uncommented(body.strip(" \t"))
+            return Heading(block.level, body, block.first, Span(start, start + len(body)))
         start, end = block.body
         body = source.text[start + 1 : end]
         if body and body[0] not in " \t" and body[-1] not in " \t#>":
