@@ -34,7 +34,8 @@ def legend_line(document: Document) -> Legend | None:
     """The strict statuses as a line or a list of `document` names them; None where none does."""
     text, blocks = document.source.text, document.blocks
     # Up to the next one, without the index of lines, which is of all of them, and they are mostly rows.
-    for block, end in zip(blocks, (*(block.start for block in blocks[1:]), len(text)), strict=True):
+    ends = [*(block.start for block in blocks[1:]), len(text)] if blocks else []
+    for block, end in zip(blocks, ends, strict=True):
         kind, lines = block.kind, block.last - block.first
         if kind not in ("paragraph", "list", "quote") or lines > 2 * len(STRICT):
             continue
