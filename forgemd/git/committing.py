@@ -174,13 +174,7 @@ def _name(head: str | None, planned: Mapping[str, IndexEntry]) -> str:
 
 
 def _base(repository: Repository, parentless: bool) -> str | None:
-    operation = repository.operation()
-    if operation not in (None, "bisect"):
-        raise GitError(
-            f"a {operation} is under way, and a commit of its own would end up in it",
-            where=repository.root,
-            hint="git status says how to finish it",
-        )
+    repository.need_no_operation()
     head = repository.head()
     if head is None and not parentless:
         raise GitError("this branch has no commit yet", where=repository.root, hint="git commit")

@@ -38,6 +38,9 @@ class Identity(NamedTuple):
     email: str
 
 
+_FINISH = "git status says how to finish it"
+
+
 class Repository:
     """A work tree and its repository. Every path in and out is relative to `root`, with forward slashes.
 
@@ -135,6 +138,16 @@ class Repository:
                 if self.git.ask("rev-parse", "--verify", "--quiet", name).code == 0:
                     return operation
         return None
+
+    def need_no_operation(self, hint_in_merge: str = _FINISH) -> None:
+        """Raises `GitError` while git is in the middle of what a commit would end up in; a bisection is none."""
+        operation = self.operation()
+        if operation not in (None, "bisect"):
+            raise GitError(
+                f"a {operation} is under way, and a commit of its own would end up in it",
+                where=self.root,
+                hint=hint_in_merge if operation == "merge" else _FINISH,
+            )
 
     def identity(self, env: Mapping[str, str] | None = None) -> Identity:
         """The author that git would put on a commit. Raises `GitError` with the remedy if it knows none."""

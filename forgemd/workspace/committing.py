@@ -218,13 +218,8 @@ def _unchanged(workspace: Workspace, paths: Sequence[str], changes: Sequence[Fil
 
 def need_ready(repository: Repository) -> str:
     """The commit to compare with. Raises `GitError` where no commit can be made at all."""
-    operation = repository.operation()
-    if operation not in (None, "bisect"):
-        message = f"a {operation} is under way, and a commit of its own would end up in it"
-        hint = "git status says how to finish it"
-        if operation == "merge":
-            hint = "forgemd merge --resolve settles trackers that are in conflict; git commit ends the merge"
-        raise GitError(message, where=repository.root, hint=hint)
+    settle = "forgemd merge --resolve settles trackers that are in conflict; git commit ends the merge"
+    repository.need_no_operation(settle)
     head = repository.head()
     if head is None:
         hint = "make the first commit with git: git add FILE && git commit"
