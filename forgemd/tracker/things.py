@@ -26,12 +26,10 @@ def thing_roles(fields: Fields) -> Roles:
                 roles[field.index] = ("notes", "its values are prose")
     leading = fields[0].roles[:1]
     if leading == ("depends",):
-        roles = {index: ("notes", why) if role == "title" else (role, why) for index, (role, why) in roles.items()}
-        roles[0] = ("title", f"header '{fields[0].header}'")
+        roles = _titled_by_first(roles, f"header '{fields[0].header}'")
     if leading == ("status",) and fields[0].distinct and 0 in roles and len(fields) > 1:
         # Each status once: the rows are about them.
-        roles = {index: ("notes", why) if role == "title" else (role, why) for index, (role, why) in roles.items()}
-        roles[0] = ("title", f"header '{fields[0].header}', each once")
+        roles = _titled_by_first(roles, f"header '{fields[0].header}', each once")
     if leading not in (("location",), ("owner",)):
         return roles
     roles[0] = (leading[0], f"header '{fields[0].header}'")
@@ -40,6 +38,12 @@ def thing_roles(fields: Fields) -> Roles:
             unit = noun_of(field) == "unit"
             roles[field.index] = ("group" if unit else "notes", f"header '{field.header}' behind '{fields[0].header}'")
     return roles
+
+
+def _titled_by_first(roles: Roles, why: str) -> Roles:
+    """The roles where the first column, for the reason `why`, names the rows; what else would is a remark."""
+    others = {index: ("notes" if role == "title" else role, reason) for index, (role, reason) in roles.items()}
+    return {**others, 0: ("title", why)}
 
 
 def _with_changed(fields: Fields, roles: Roles, old: int, new: int) -> Roles:

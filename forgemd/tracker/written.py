@@ -56,14 +56,15 @@ class Written:
 
 def _pairs(workflow: Workflow, placed: Iterable[Placed]) -> set[Pair]:
     """The legal steps that entries record, without repetition."""
-    return {(old, new) for _, entry in placed if (step := recorded_step(workflow, entry)) for old, new in [step]}
+    return {step for _, entry in placed if (step := recorded_step(workflow, entry)) is not None}
 
 
 def recorded_step(workflow: Workflow, entry: Entry) -> Pair | None:
     """The states between which the entry records a legal step, or a forced one; None where it records none."""
     old, new = workflow.state(entry.old), workflow.state(entry.new)
-    legal = old is not None and new is not None and old != new and _may(workflow, old, new, entry)
-    return (old, new) if legal and old is not None and new is not None else None
+    if old is None or new is None or old == new:
+        return None
+    return (old, new) if _may(workflow, old, new, entry) else None
 
 
 def _may(workflow: Workflow, old: str, new: str, entry: Entry) -> bool:
