@@ -9,7 +9,6 @@ from forgemd.tracker.boards import stated_by, stated_over
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import TOTALS, Classifier, Layout, alike
 from forgemd.tracker.legend import Legend, enumerated, read_legend
-from forgemd.tracker.legend_line import legend_line
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
@@ -52,7 +51,7 @@ def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
     document = text if isinstance(text, Document) else Document(text)
     placed = tuple(_layouts(document, settings))
     layouts = _with_legend(tuple(layout for layout, _ in placed))
-    legend = _legend(layouts) or legend_line(document)
+    legend = _legend(layouts) or _legend_without_table(document)
     defined = _statuses(legend, settings.defined)
     statuses = StatusReader(defined, settings.statuses, lambda: _told(document), lambda: _answers(layouts))
     tasks = _tasks(document, placed, statuses)
@@ -160,6 +159,12 @@ def _legend(layouts: tuple[Layout, ...]) -> Legend | None:
         return legends[0] if legends else None
     statuses = {status.code.casefold(): status for legend in reversed(legends) for status in legend.statuses}
     return Legend(tuple(statuses.values()), legends[0].line)
+
+
+def _legend_without_table(document: Document) -> Legend | None:
+    from forgemd.tracker.legend_line import legend_line  # a tracker with a table for it need not look
+
+    return legend_line(document)
 
 
 def _statuses(legend: Legend | None, defined: tuple[Status, ...]) -> tuple[Status, ...]:
