@@ -19,7 +19,7 @@ Only cells that hold nothing but ids are judged, and a range or list of tasks th
 
 ```text findings
 4:25 self-dependency A-2: waits for itself
-5:25 self-dependency A-3: waits for itself
+5:32 self-dependency A-3: waits for itself
 ```
 
 ## Passes

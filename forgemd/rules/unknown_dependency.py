@@ -24,7 +24,7 @@ A task may live in another tracker of the repository: an id that one of them has
 ```
 
 ```text findings
-5:29 unknown-dependency P1-003: depends on P1-020, which is no task of this tracker
+5:37 unknown-dependency P1-003: depends on P1-020, which is no task of this tracker
 ```
 
 ## Fails: in another tracker
@@ -60,7 +60,7 @@ A task may live in another tracker of the repository: an id that one of them has
 
 ## Fix
 
-Write the id that was meant (the hint names those that look alike), or a dash.
+Write the id that was meant (the hint names those that a slip of the hand explains), or a dash.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ from __future__ import annotations
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.rules.base import Project, Rule
-from forgemd.tracker import DEPENDS, Dependency, Task, Tracker, lies_at, placed_references, similar
+from forgemd.tracker import DEPENDS, Dependency, Task, Tracker, lies_at, mention_span, placed_references, similar
 from forgemd.typed import Iterable, Iterator, Sequence
 
 __all__ = ["RULE"]
@@ -119,7 +119,8 @@ def _family(name: str) -> str:
 
 
 def _finding(tracker: Tracker, edge: Dependency, family: Sequence[str], elsewhere: Sequence[str]) -> Diagnostic:
-    near = [name for name in similar(edge.text, family, 4) if name != edge.task.id][:3] if family else []
+    known = {edge.task.id, *(task.id for task in tracker.waits_for.get(edge.task.key, ()))}
+    near = [name for name in similar(edge.text, family, 4) if name not in known][:3] if family else []
     why, hint = "is no task of this tracker", _meant(near, "write an id of this tracker, or a dash")
     if elsewhere:
         why, hint = f"{len(elsewhere)} other trackers have", f"write {' or '.join(elsewhere[:3])}"
@@ -150,7 +151,7 @@ def _in_files(project: Project) -> Iterator[Diagnostic]:
 def _misplaced(tracker: Tracker, task: Task, text: str, path: str, near: Iterable[str]) -> Diagnostic:
     return RULE.finding(
         tracker.path,
-        task.span_of(DEPENDS),
+        mention_span(task.row, task.layout.index(DEPENDS.name), text),
         f"depends on {text}, which is no task there",
         task=task,
         role=DEPENDS,

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.rules.base import Rule
-from forgemd.tracker import ID, Entry, Tracker, similar
+from forgemd.tracker import ID, Entry, Tracker, mention_span, similar
 
 __all__ = ["RULE"]
 
@@ -92,7 +92,7 @@ def _finding(tracker: Tracker, name: str, entry: Entry, column: int) -> Diagnost
     near = similar(name, [known for known in tracker.named if _family(known) == _family(name)])
     return RULE.finding(
         tracker.path,
-        entry.row.span_of(column),
+        mention_span(entry.row, column, name),
         f"the log names {name}, which is no task of this tracker",
         role=ID,
         hint=f"did you mean {' or '.join(near)}?" if near else "write the task that was meant, or put its row back",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.drawings import Drawing, drawings_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
     from forgemd.tracker.filters import Filter, owner_of
-    from forgemd.tracker.graph import Dependency, cycles
+    from forgemd.tracker.graph import Dependency, cycles, mention_span
     from forgemd.tracker.headers import is_made, normal
     from forgemd.tracker.ids import expand, next_id, references, similar
     from forgemd.tracker.layout import KINDS, Kind, Layout
@@ -194,6 +194,7 @@ __all__ = [
     "lists",
     "logs_of",
     "mention",
+    "mention_span",
     "needless",
     "network_of",
     "next_id",
@@ -347,6 +348,7 @@ _MODULE_OF = {
     "lists": "renaming",
     "logs_of": "contents",
     "mention": "renaming",
+    "mention_span": "graph",
     "needless": "schedule",
     "network_of": "network",
     "next_id": "ids",

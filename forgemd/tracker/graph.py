@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from forgemd.markdown import Fields, Row
 from forgemd.text import Span
-from forgemd.tracker.roles import Role
+from forgemd.tracker.ids import mentioned_at
+from forgemd.tracker.roles import DEPENDS, Role
 from forgemd.tracker.task import Task
 from forgemd.typed import Iterable, NamedTuple
 
-__all__ = ["Dependency", "cycles", "rings"]
+__all__ = ["Dependency", "cycles", "mention_span", "rings"]
 
 
 class Dependency(NamedTuple):
@@ -28,8 +30,16 @@ class Dependency(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """The cell: found when it is asked for, which is only for what is wrong."""
-        return self.teller.span_of(self.role)
+        """Where the mention stands, or the range that it is one of: found only when something is wrong with it."""
+        name = self.text if self.role is DEPENDS else self.task.id
+        return mention_span(self.teller.row, self.teller.layout.index(self.role.name), name)
+
+
+def mention_span(row: Row | Fields, column: int, name: str) -> Span:
+    """Where a cell of `row` mentions the task `name`; the whole cell where it is not written so."""
+    cell, text = row.span_of(column), row.value(column)
+    at = mentioned_at(name, text) if cell.end - cell.start == len(text) else None
+    return cell if at is None else Span(cell.start + at[0], cell.start + at[1])
 
 
 def cycles(dependencies: Iterable[Dependency]) -> list[list[Task]]:

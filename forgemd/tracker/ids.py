@@ -14,6 +14,7 @@ __all__ = [
     "expand",
     "folded",
     "looks_like_id",
+    "mentioned_at",
     "next_id",
     "parts",
     "references",
@@ -237,12 +238,36 @@ def next_id(ids: Iterable[str]) -> str | None:
     return None if best is None else f"{best[1]}{best[0] + 1:0{best[2]}d}"
 
 
+def mentioned_at(name: str, text: str) -> tuple[int, int] | None:
+    """Where `text`, a cell, mentions the task `name`, as offsets: as it is written there, or else the range or list of
+    ranges that it is one of. None where neither is found."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (_goes_on(text[:at][-1:]) or _goes_on(text[end : end + 1])):
+            return at, end
+        at = text.find(name, at + 1)
+    start = 0
+    for separator in [*SPLIT.finditer(text), None]:
+        end = len(text) if separator is None else separator.start()
+        if name in _expand_one(bare(text[start:end])):
+            return start, end
+        start = end if separator is None else separator.end()
+    return None
+
+
+def _goes_on(character: str) -> bool:
+    """Whether an id that has `character` beside it is a part of a longer one."""
+    return character.isalnum() or character == "_"
+
+
 _COMPARED = 400
 """Of more words, those next to the name in the alphabet are compared: each comparison takes 10 us."""
 
 
 def similar(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known words that `name` may be a slip for, likeliest first."""
+    """The known words that `name` may be a slip for, likeliest first. `P1-003` is none for `P1-004`: with other figures
+    it is the neighbour of what was meant, or anything else."""
     from difflib import get_close_matches  # 5 ms, and only on the way to an error
 
     by_fold = {word.casefold(): word for word in known}
@@ -252,4 +277,46 @@ def similar(name: str, known: Iterable[str], most: int = 3) -> list[str]:
 
         at = bisect(near, name.casefold())
         by_fold = {fold: by_fold[fold] for fold in near[max(0, at - _COMPARED // 2) : at + _COMPARED // 2]}
-    return [by_fold[fold] for fold in get_close_matches(name.casefold(), by_fold, n=most, cutoff=0.6)]
+    fold = name.casefold()
+    slips = [word for word in by_fold if _is_slip(fold, word)]
+    return [by_fold[word] for word in get_close_matches(fold, slips, n=most, cutoff=0.6)]
+
+
+_FIGURES = pattern("[0-9]+")
+_BESIDE_LETTERS = pattern(r"[\W\d_]+")
+_ALIKE = str.maketrans("oil", "011", "-_. #")
+"""What is taken for a figure, and what is left out."""
+_WORD = 3
+"""Letters that an id must have for another letter in them to be a slip: `A-1` is none for `B-1`."""
+
+
+def _is_slip(fold: str, word: str) -> bool:
+    """Whether the hand may have slipped from `word` to `fold` (both without case): characters that look alike, a
+    separator left out, two characters in the other's place, one too often; other letters only beside the same
+    figures."""
+    if not (_FIGURES.search(fold) or _FIGURES.search(word)):
+        return True
+    left, right = fold.translate(_ALIKE), word.translate(_ALIKE)
+    if left == right or _is_swapped(left, right) or _is_doubled(left, right) or _is_doubled(right, left):
+        return True
+    letters = max(len(_BESIDE_LETTERS.sub("", fold)), len(_BESIDE_LETTERS.sub("", word)))
+    return letters >= _WORD and _FIGURES.findall(fold) == _FIGURES.findall(word)
+
+
+def _is_swapped(left: str, right: str) -> bool:
+    """Whether two neighbours have changed places, and nothing else."""
+    if len(left) != len(right):
+        return False
+    apart = [at for at, (one, other) in enumerate(zip(left, right, strict=True)) if one != other]
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and left[apart[0]] + left[apart[1]] == right[apart[1]] + right[apart[0]]
+    )
+
+
+def _is_doubled(left: str, right: str) -> bool:
+    """Whether `left` is `right` with one character twice."""
+    return len(left) == len(right) + 1 and any(
+        right[:at] + right[at - 1 : at] + right[at:] == left for at in range(1, len(left))
+    )

@@ -216,7 +216,7 @@ def test_a_long_chain_stays_on_the_page(repo: Repo) -> None:
 
 def test_what_is_not_there(repo: Repo) -> None:
     repo.write("T.md", table("ID | Task | Status", "A-1 | a | Done"))
-    done = forgemd(repo, "graph", "T.md", "--why", "A-7")
+    done = forgemd(repo, "graph", "T.md", "--why", "A-11")
     assert (done.code, "did you mean A-1?" in done.err) == (2, True)
     assert forgemd(repo, "graph", "T.md", "--waves", "--why", "A-1").code == 2
     assert "no dependencies between 1 task: A-1" in forgemd(repo, "graph", "T.md").out

@@ -155,6 +155,22 @@ def test_a_row_that_stands_twice_beside_a_list_of_the_same_ids_is_a_duplicate() 
     assert said("duplicate-id", text) == ["R-1: line 6 has this task too"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("A-010", "did you mean A-001?"),
+        ("A-002, A-020", "write an id of this tracker, or a dash"),
+        ("A-030", "write an id of this tracker, or a dash"),
+        ("A-044", "write an id of this tracker, or a dash"),
+    ],
+)
+def test_what_is_offered_for_an_unknown_dependency_is_a_slip_and_no_neighbour(cell: str, hint: str) -> None:
+    """Nor what the task waits for already, nor the task itself."""
+    rows = ("A-001 | x | Todo | -", "A-002 | y | Todo | -", f"A-003 | z | Todo | {cell}")
+    (found,) = judged("unknown-dependency", table(*rows, header="ID | Task | Status | Depends on"))
+    assert found.hint == hint
+
+
 def test_ids_that_begin_anew_are_no_errors() -> None:
     (found,) = judged("duplicate-id", LISTS.format("T-00"))
     assert found.severity == "warning"

@@ -110,20 +110,19 @@ def test_a_row_for_a_range_answers_to_each_of_its_ids() -> None:
 
 def test_many_references_to_nobody_do_no_harm() -> None:
     """Suggestions for each of them would compare every name with every other: minutes."""
-    rows = [f"T-{at} | Keel | Todo | T-{at + 10_000}" for at in range(3000)]
+    rows = [f"T-{at} | Keel | Todo | T-{at + 1}{(at + 1) % 10}" for at in range(1000, 4000)]
     found = network_of([tracker(table("ID | Task | Status | Depends On", *rows))])
     assert len(found.missing) == 3000
     assert found.missing[0].near
     assert sum(1 for one in found.missing if one.near) == 20
     diagnostics = run([Subject(tracker(table("ID | Task | Status | Depends On", *rows)))], ONLY).diagnostics
     assert len(diagnostics) == 3000
-    assert "did you mean T-1000" in (diagnostics[0].hint or "")
+    assert diagnostics[0].hint == "did you mean T-1011 or T-1001?"
 
 
 def test_of_many_names_the_next_in_the_alphabet_are_suggested() -> None:
     names = [f"T-{at:05d}" for at in range(5000)]
-    assert all(name.startswith("T-04") for name in similar("T-05000", names))
-    assert len(similar("T-05000", names)) == 3
+    assert similar("T-049999", names) == ["T-04999"]
     assert similar("zzz", names) == []
 
 

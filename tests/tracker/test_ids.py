@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker.ids import IdIndex, Reference, expand, looks_like_id, next_id, references, similar
+from forgemd.tracker.ids import IdIndex, Reference, expand, looks_like_id, mentioned_at, next_id, references, similar
 from forgemd.tracker.markup import bare
 
 
@@ -222,6 +222,51 @@ def test_next_id(ids: str, following: str | None) -> None:
 
 def test_the_id_behind_a_range_is_no_range() -> None:
     assert next_id(["BATCH-001 to BATCH-004", "Batch of all"]) == "BATCH-005"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("A-1", "A-1", "A-1"),
+        ("A-2", "A-1, A-2", "A-2"),
+        ("A-1", "A-11, A-1", "A-1"),
+        ("A-1", "**A-1**", "A-1"),
+        ("A-1", "[A-1](tasks.md)", "A-1"),
+        ("A-2", "B-7, A-1 to A-3, B-9", "A-1 to A-3"),
+        ("A-3", "B-7, A-1 to A-3", "A-3"),
+        ("2", "1–3", "1–3"),
+        ("A-1", "see XA-1 and A-12", None),
+        ("A-1", "a-01", None),
+        ("A-1", "", None),
+    ],
+)
+def test_where_a_cell_mentions_a_task(name: str, text: str, found: str | None) -> None:
+    at = mentioned_at(name, text)
+    assert (None if at is None else text[slice(*at)].strip()) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "meant"),
+    [
+        ("P1-OO3", ["P1-003", "P1-004"], ["P1-003"]),
+        ("P1003", ["P1-003", "P1-004"], ["P1-003"]),
+        ("p1_003", ["P1-003"], ["P1-003"]),
+        ("P1-030", ["P1-003", "P1-031"], ["P1-003"]),
+        ("1P-003", ["P1-003"], ["P1-003"]),
+        ("P1-0033", ["P1-003", "P1-004"], ["P1-003"]),
+        ("P1-13", ["P1-113", "P1-012"], ["P1-113"]),
+        ("BTACH-7", ["BATCH-7", "BATCH-8"], ["BATCH-7"]),
+        ("TAKS-7", ["TASK-7", "TASK-77"], ["TASK-7"]),
+        ("Wave 2 rolout", ["Wave 2 rollout", "Wave 3 rollout"], ["Wave 2 rollout"]),
+        ("REDAY", ["READY", "DONE"], ["READY"]),
+        ("P1-004", ["P1-003", "P1-005", "P2-004"], []),
+        ("A-1", ["B-1", "A-2"], []),
+        ("T12", ["T13", "T2", "U12"], []),
+        ("7", ["8", "6"], []),
+    ],
+)
+def test_a_similar_id_is_one_that_a_slip_of_the_hand_explains(name: str, known: list[str], meant: list[str]) -> None:
+    assert similar(name, known) == meant
 
 
 def test_similar_words_come_in_their_own_case() -> None:

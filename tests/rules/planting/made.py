@@ -370,7 +370,7 @@ FAULTS = (
     Fault("false-phase", "**{current}:** 2 - {rig}", "**{current}:** 1 - {hull}", "1 - {hull}"),
     Fault("future-date", "{d8} | - | {p}-04", "2031-05-01 | - | {p}-04", "", ("stale-last-updated",)),
     Fault("glued-row", "{p}-07 | - | - |\n", "{p}-07 | - | - |\n{t1}.\n", "{t1}."),
-    Fault("graph-drift", "{p}-06 --> {p}-07", "{p}-06 --> {p}-08", "{p}-05, {p}-06"),
+    Fault("graph-drift", "{p}-06 --> {p}-07", "{p}-06 --> {p}-08", "{p}-06 | - | - |\n| {p}-08"),
     Fault("id-changed", "{p}-08 | {t8}", "{p}-88 | {t8}", "", ("graph-drift",), True),
     Fault(
         "illegal-transition",
@@ -430,7 +430,7 @@ FAULTS = (
         ("stale-rollup", "graph-drift"),
         True,
     ),
-    Fault("unknown-dependency", "| {p}-05, {p}-06", "| {p}-05, {p}-66", "{p}-05, {p}-66", ("graph-drift",)),
+    Fault("unknown-dependency", "| {p}-05, {p}-06", "| {p}-05, {p}-66", "{p}-66", ("graph-drift",)),
     Fault("unknown-status", "🔄 {active} | ada | - | {d8}", "frobbed | ada | - | {d8}", "", ("stale-rollup",)),
     Fault("unknown-task-in-log", "{d8} | {p}-06", "{d8} | {p}-66", "{p}-66"),
     Fault("unsigned-phase", "- [x] B", "- [ ] B", " ] B"),
