@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forgemd.check.allowance import MISSPELT, UNUSED
 from forgemd.check.running import Selection, Subject, run
 from forgemd.diagnostics import Diagnostic
+from forgemd.typed import Iterable
 
 __all__ = ["adopted"]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-
 from forgemd.check.allowance import Allowances
 from forgemd.check.naming import Chosen
 from forgemd.check.running import Selection, on_change, selected, weighed
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules import Merge, traits
 from forgemd.tracker import Diff, Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, Iterable, NamedTuple, Sequence
 
 __all__ = ["Change", "Judged", "judge_change"]
 

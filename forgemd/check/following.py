@@ -8,12 +8,11 @@ for the most part. Never more findings than there were are allowed that way.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 
 from forgemd.check.baseline import Baseline, Entry, entry_of
 from forgemd.check.running import Result
 from forgemd.diagnostics import Diagnostic
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, Iterable, NamedTuple, Sequence
 
 __all__ = ["Followed", "follow"]
 

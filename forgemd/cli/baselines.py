@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from forgemd.check import (
     Baseline,
@@ -21,6 +20,7 @@ from forgemd.cli.world import World
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.errors import UsageError
 from forgemd.text import Source, Span
+from forgemd.typed import Sequence
 from forgemd.workspace import Judged, Workspace
 
 __all__ = ["Stale", "followed", "read", "stale", "write"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
 
 from forgemd import bundle
 from forgemd.cli import streams
 from forgemd.errors import ForgemdError
+from forgemd.typed import Sequence
 
 __all__ = ["main"]
 

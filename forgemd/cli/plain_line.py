@@ -6,11 +6,9 @@ or an argument. All others, with their help and their messages, are for click.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-
 from forgemd.cli.world import World
 from forgemd.errors import GitError
-from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from forgemd.git import Git

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 
 from forgemd.cli.streams import emit, is_terminal
 from forgemd.cli.world import World
 from forgemd.output import Line, plain, visible
+from forgemd.typed import Iterable
 
 __all__ = ["show", "show_lines"]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
 
 from forgemd.cli import streams
 from forgemd.cli.world import World
+from forgemd.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 __all__ = ["Progress"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forgemd.check import Selection, Subject, run
 from forgemd.cli import streams
 from forgemd.cli.hook import path_of
@@ -13,7 +11,7 @@ from forgemd.config import Config
 from forgemd.errors import SourceError, UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.text import MAX_BYTES
-from forgemd.typed import NamedTuple
+from forgemd.typed import NamedTuple, Sequence
 from forgemd.workspace import (
     Judged,
     Loaded,

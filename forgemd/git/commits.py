@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forgemd.errors import GitError
 from forgemd.git.command import decoded, lines, records, revision
 from forgemd.git.index import Staged, parsed
 from forgemd.git.repository import Repository
+from forgemd.typed import Sequence
 
 __all__ = [
     "DEEPEN",

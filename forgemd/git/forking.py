@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Callable, Iterator
 from functools import partial
+
+from forgemd.typed import Callable, Iterator
 
 __all__ = ["Died", "processors", "spread"]
 

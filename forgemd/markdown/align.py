@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.lazy import pattern
 from forgemd.markdown.blocks import Alignment
 from forgemd.markdown.document import Document
@@ -11,6 +9,7 @@ from forgemd.markdown.rewrite import Rewrite
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import display_width
 from forgemd.text import Edit
+from forgemd.typed import Iterator
 
 __all__ = ["aligned"]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forgemd.errors import EditRejected
 from forgemd.markdown.blocks import walk
 from forgemd.markdown.document import Document
 from forgemd.markdown.table import Table
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
     from forgemd.markdown.second import SecondTable

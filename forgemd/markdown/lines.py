@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
 
 from forgemd.errors import EditRejected
 from forgemd.markdown.blocks import Block, walk
 from forgemd.markdown.document import Document
 from forgemd.text import Edit, Span
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, NamedTuple, Sequence
 
 __all__ = ["Lines", "Texts"]
 

@@ -9,7 +9,6 @@ way. Else nothing is done.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 
 from forgemd.errors import EditRejected
 from forgemd.markdown import write
@@ -21,6 +20,7 @@ from forgemd.markdown.gate import need_agreement
 from forgemd.markdown.lines import Lines
 from forgemd.markdown.table import Row, Table
 from forgemd.text import Edit, Span, apply
+from forgemd.typed import Iterable, Sequence
 
 __all__ = ["Rewrite"]
 

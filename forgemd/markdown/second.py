@@ -7,11 +7,10 @@ This is the other one: containers and blocks are mistune's, what a table is come
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from forgemd.lazy import pattern
 from forgemd.markdown.second_table import SecondReaderLost, SecondRow, SecondTable, may_hold_table
 from forgemd.text import Source
+from forgemd.typed import Collection
 
 __all__ = ["SecondReaderLost", "SecondRow", "SecondTable", "tables"]
 

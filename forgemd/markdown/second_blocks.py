@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
@@ -32,7 +31,7 @@ from forgemd.markdown.second_table import (
     may_hold_table,
     split,
 )
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Collection, Sequence
 
 if TYPE_CHECKING:
     import re

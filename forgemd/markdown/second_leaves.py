@@ -7,11 +7,10 @@ one, which shares no code with it, must see the same text change and nothing els
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 
 from forgemd.markdown.lines import Texts
 from forgemd.text import Source
-from forgemd.typed import Any
+from forgemd.typed import Any, Iterable, Iterator, Sequence
 
 __all__ = ["disagreement", "is_other"]
 

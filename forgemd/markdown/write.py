@@ -4,14 +4,13 @@ value, and no other row is touched. A column that somebody aligned stays aligned
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-
 from forgemd.errors import EditRejected
 from forgemd.lazy import pattern
 from forgemd.markdown import cells
 from forgemd.markdown.table import Cell, Row, Table
 from forgemd.markdown.width import display_width
 from forgemd.text import Edit, Source, Span
+from forgemd.typed import Collection, Mapping, Sequence
 
 __all__ = ["check_value", "delete_rows", "insert_row", "move_row", "set_cells"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from forgemd.diagnostics import Fix
 from forgemd.output.frame import frame
 from forgemd.output.styled import Line, line
 from forgemd.text import Edit, Source, Span, apply
+from forgemd.typed import Iterator, Sequence
 
 __all__ = ["fix_diff"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
+from forgemd.lazy import imported
 from forgemd.output.report import Report
 
 __all__ = ["FORMATS", "rendered"]
@@ -25,5 +24,5 @@ def rendered(format_: str, report: Report, *, ascii_only: bool = False) -> str:
 
     What a tracker says cannot become a command, a link or markup in any of them.
     """
-    text: str = import_module(f"forgemd.output.{FORMATS[format_]}").render(report, ascii_only)
+    text: str = imported(f"forgemd.output.{FORMATS[format_]}").render(report, ascii_only)
     return text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.fix_diff import fix_diff
@@ -11,6 +9,7 @@ from forgemd.output.frame import frame
 from forgemd.output.report import Report, counted
 from forgemd.output.styled import Line, line, plain, wrapped
 from forgemd.text import Source
+from forgemd.typed import Iterator, Mapping, Sequence
 
 __all__ = ["SHORT", "concise", "concise_line", "findings", "findings_text", "summary_line"]
 

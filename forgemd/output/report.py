@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from forgemd.diagnostics import SEVERITIES, Diagnostic, Severity
 from forgemd.text import Position, Source
-from forgemd.typed import Any, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, NamedTuple, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["NotRun", "Report", "Summary", "Unreadable", "counted"]
 

@@ -6,10 +6,9 @@ leaves it out. Text is made visible here, so no caller can forget it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from forgemd.markdown import display_width as width
 from forgemd.output.escapes import visible
+from forgemd.typed import Iterable, Iterator
 
 __all__ = ["Line", "line", "plain", "wrapped"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.rules.base import Dated
 from forgemd.tracker import STARTED, Category, Moment, Task, by_task
+from forgemd.typed import Iterator
 
 __all__ = ["DAYS", "idle"]
 

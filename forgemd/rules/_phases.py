@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from itertools import groupby
-from operator import attrgetter
 
-from forgemd.lazy import IGNORECASE, pattern
+from forgemd.lazy import IGNORECASE, attrgetter, pattern
 from forgemd.tracker import Fact, Section, Task, Tracker, normal
 from forgemd.typed import NamedTuple
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule, listed
 from forgemd.tracker import Category, Dependency, Task, Tracker
+from forgemd.typed import Callable, Iterator
 
 __all__ = ["BEGUN", "WAITING", "went_on"]
 

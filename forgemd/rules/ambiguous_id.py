@@ -59,13 +59,12 @@ are for somebody who knows which is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.lazy import MULTILINE, pattern
 from forgemd.rules.base import Rule, listed
 from forgemd.text import Edit
 from forgemd.tracker import ID, Task, Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -89,11 +89,10 @@ is about. In a cell, write no bar.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -60,13 +60,11 @@ Log the step that is missing, in front of the entry. What was logged stays as it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import contradict, is_readable
 from forgemd.rules.base import Rule
 from forgemd.tracker import OLD, Entry, Reading, Task, Tracker
-from forgemd.typed import TypeAlias
+from forgemd.typed import Iterator, Mapping, Sequence, TypeAlias
 
 __all__ = ["RULE"]
 

@@ -110,7 +110,6 @@ empty lines between the rows are taken out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from forgemd.diagnostics import Diagnostic, Fix
@@ -118,6 +117,7 @@ from forgemd.markdown import Block, walk
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker
+from forgemd.typed import Iterator, Sequence
 
 __all__ = ["RULE"]
 

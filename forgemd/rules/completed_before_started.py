@@ -40,12 +40,11 @@ Write the date that it was; the log or `git log -p` may tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._moments import earlier
 from forgemd.rules.base import Rule
 from forgemd.tracker import COMPLETED, STARTED, Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -68,13 +68,12 @@ row by row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.markdown import find_conflicts, shown_conflicts
 from forgemd.rules.base import Rule
 from forgemd.text import Span
 from forgemd.tracker import Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

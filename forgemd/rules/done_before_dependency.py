@@ -40,12 +40,11 @@ Close the task that is done, open the one that is not, or take out the dependenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._waiting import BEGUN, WAITING, went_on
 from forgemd.rules.base import Rule
 from forgemd.tracker import Task, Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -174,11 +174,10 @@ None is made: which of the two is wrong only the author knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import Tracker, claims_of
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -88,8 +88,6 @@ Write the phase that is in work, or what has become of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.rules._phases import Part, current_phase, number_in, part_in, tasks_by_phase
@@ -97,7 +95,7 @@ from forgemd.rules._waiting import BEGUN
 from forgemd.rules.base import Rule, count
 from forgemd.text import Span
 from forgemd.tracker import STATUS, Fact, Task, Tracker, bare, normal, stated_by
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterator, Mapping, NamedTuple, Sequence
 
 __all__ = ["RULE"]
 

@@ -48,12 +48,11 @@ Write the day that it was, or empty the cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC
-
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import UTC
 from forgemd.rules.base import Dated, Rule
 from forgemd.tracker import COMPLETED, DATE, STARTED, Category, Moment, Role, Tracker, parse_moment
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -60,13 +60,12 @@ Safe: an empty line is put between table and text. Not offered inside of lists a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.markdown import Row, Table
 from forgemd.rules.base import Rule
 from forgemd.text import Edit, Span
 from forgemd.tracker import Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -67,7 +67,6 @@ say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 
 from forgemd.diagnostics import Diagnostic
@@ -76,7 +75,7 @@ from forgemd.markdown import Block
 from forgemd.rules.base import Rule
 from forgemd.text import Source, Span
 from forgemd.tracker import DEPENDS, Task, Tracker
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Iterable, Iterator, Mapping, NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -60,12 +60,11 @@ Write the old id again. If the new one has to stay, change it wherever the old o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._naming import is_named
 from forgemd.rules.base import Rule
 from forgemd.tracker import ID, Diff
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

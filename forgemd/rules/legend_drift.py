@@ -83,12 +83,11 @@ gets a row there, or one of its words takes the place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.rules.base import Rule, listed
 from forgemd.text import Edit
 from forgemd.tracker import STATUS, Status, Task, Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -74,7 +74,6 @@ Offered where each entry has a time of one kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from forgemd.diagnostics import Diagnostic, Fix
@@ -82,6 +81,7 @@ from forgemd.rules._moments import earlier
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Span
 from forgemd.tracker import DATE, ChangeLog, Entry, Moment, Tracker
+from forgemd.typed import Iterator, Sequence
 
 __all__ = ["RULE"]
 

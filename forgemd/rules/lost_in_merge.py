@@ -156,8 +156,6 @@ merge by rows from now on, which loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._entries import severity_under
 from forgemd.rules._leaving import heading_of
@@ -165,6 +163,7 @@ from forgemd.rules._naming import counts_rows
 from forgemd.rules.base import Merge, Rule, listed
 from forgemd.text import Span
 from forgemd.tracker import TITLE, Departure, Task, Tracker, contained
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -49,12 +49,11 @@ Write the branch that the work is on, or push it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._branches import branch_of
 from forgemd.rules.base import Project, Rule
 from forgemd.tracker import BRANCH
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -47,12 +47,11 @@ Write the commit that did the work: `git log --oneline` finds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.rules.base import Project, Rule, listed
 from forgemd.tracker import LINK, Columns, Task, normal
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -56,13 +56,12 @@ Unsafe, since somebody may have another number in mind: the next free id of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.markdown import Rewrite
 from forgemd.rules._naming import is_named
 from forgemd.rules.base import Rule
 from forgemd.tracker import ID, FieldTask, Task, Tracker, is_placeholder, next_id
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

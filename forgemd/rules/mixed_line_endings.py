@@ -43,12 +43,12 @@ Safe: the fewer are made like the most. What git keeps of line endings is decide
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.rules.base import Rule, count
 from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -49,11 +49,10 @@ Settle the issue first, or take the task back into work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import STATUS, Category, Layout, Task, Tracker, bare, is_placeholder, normal, references
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -40,12 +40,11 @@ Let forgemd write the time (`forgemd set` and `forgemd commit` do), or write the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.text import Span
 from forgemd.tracker import Tracker, parse_moment
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -52,12 +52,11 @@ Put the task back and finish the blockers, or give the task the class that it ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._waiting import BEGUN
 from forgemd.rules.base import Rule, listed
 from forgemd.tracker import STATUS, Task, Tracker, priority_of
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

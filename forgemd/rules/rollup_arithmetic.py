@@ -81,8 +81,6 @@ Count again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import (
@@ -96,6 +94,7 @@ from forgemd.tracker import (
     sums_of,
     whole_number,
 )
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -61,12 +61,11 @@ same, which is why this is a warning; under the presets `agents` and `strict` it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._leaving import are_many, heading_of, vanished
 from forgemd.rules.base import Rule, listed
 from forgemd.tracker import Diff
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

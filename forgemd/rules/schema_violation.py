@@ -80,13 +80,11 @@ Write what the schema takes, or change the schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.schema import Validator, span_in
 from forgemd.tracker import Diff, Task, Tracker, task_record
-from forgemd.typed import Any
+from forgemd.typed import Any, Iterator, Sequence
 
 __all__ = ["RULE"]
 

@@ -37,11 +37,10 @@ Have somebody else look at it, and write their name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import OWNER, REVIEWER, Role, Task, Tracker, bare, is_placeholder, same_person, self_reviewed
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

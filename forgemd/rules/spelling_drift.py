@@ -55,13 +55,12 @@ status, its spelling wins.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.lazy import itemgetter
 from forgemd.markdown import Rewrite
 from forgemd.rules.base import Rule
 from forgemd.tracker import STATUS, Task, Tracker
+from forgemd.typed import Collection, Iterator
 
 __all__ = ["RULE"]
 
@@ -71,7 +70,8 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
         return
     texts = tracker.column(STATUS)
     known = {text: _same(task) for text, task in tracker.spelled.items()}
-    if max(Counter(filter(None, known.values())).values(), default=0) < 2:
+    keys = [key for key in known.values() if key]
+    if len(set(keys)) == len(keys):
         return
     tables: dict[int, dict[str, dict[str, list[Task]]]] = {}
     for task, text in zip(tracker.tasks, texts, strict=True):
@@ -108,7 +108,7 @@ def _in_one_form(text: str) -> str:
 
 
 def _finding(tracker: Tracker, spellings: dict[str, list[Task]]) -> Diagnostic:
-    counts = Counter({text: len(tasks) for text, tasks in spellings.items()})
+    counts = {text: len(tasks) for text, tasks in spellings.items()}
     chosen = _chosen(tracker, spellings, counts)
     usual = chosen or next(iter(spellings))
     others = [task for text, tasks in spellings.items() if text != usual for task in tasks]
@@ -119,7 +119,7 @@ def _finding(tracker: Tracker, spellings: dict[str, list[Task]]) -> Diagnostic:
         for task in others:
             rewrite.set(task.row, task.layout.status_at, chosen)
         fix = Fix(f"write {chosen}", tuple(rewrite.edits), "safe")
-    ways = ", ".join(f"{text} ({number})" for text, number in counts.most_common())
+    ways = ", ".join(f"{text} ({number})" for text, number in sorted(counts.items(), key=itemgetter(1), reverse=True))
     return RULE.finding(
         tracker.path,
         first.span_of(STATUS),
@@ -130,13 +130,13 @@ def _finding(tracker: Tracker, spellings: dict[str, list[Task]]) -> Diagnostic:
     )
 
 
-def _chosen(tracker: Tracker, spellings: dict[str, list[Task]], counts: Counter[str]) -> str | None:
+def _chosen(tracker: Tracker, spellings: dict[str, list[Task]], counts: dict[str, int]) -> str | None:
     """The spelling that all shall have; None where that is anybody's guess."""
     labels = [text for text in spellings if any(text == status.label for status in tracker.statuses.statuses)]
     if len(labels) == 1:
         return labels[0]
-    (text, most), *_ = counts.most_common(1)
-    return text if most >= 2 * (counts.total() - most) else None
+    text, most = max(counts.items(), key=itemgetter(1))
+    return text if most >= 2 * (sum(counts.values()) - most) else None
 
 
 RULE: Rule[Tracker] = Rule(

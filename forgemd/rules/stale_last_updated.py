@@ -93,14 +93,13 @@ has none, it is left to you. `forgemd set` and `forgemd commit` keep the line up
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-
 from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.lazy import UTC, date, datetime, timedelta
 from forgemd.rules._waiting import BEGUN
 from forgemd.rules.base import Rule
 from forgemd.text import Edit
 from forgemd.tracker import COMPLETED, STARTED, Fact, Moment, Tracker, parse_moment, write_like
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

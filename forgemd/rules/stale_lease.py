@@ -46,12 +46,11 @@ Ask the owner. Where there is none any more, put the task back, so that somebody
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._idle import idle
 from forgemd.rules.base import Dated, Rule
 from forgemd.tracker import OWNER, bare
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

@@ -46,12 +46,11 @@ Review it, or give it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._idle import idle
 from forgemd.rules.base import Dated, Rule
 from forgemd.tracker import STATUS
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

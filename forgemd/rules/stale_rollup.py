@@ -84,12 +84,11 @@ Safe: the digits are rewritten, and nothing else in the cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic, Fix
 from forgemd.markdown import Rewrite
 from forgemd.rules.base import Rule
 from forgemd.tracker import Figure, Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

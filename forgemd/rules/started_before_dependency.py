@@ -41,12 +41,11 @@ Finish first what the task waits for, or take out the dependency.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._waiting import BEGUN, WAITING, went_on
 from forgemd.rules.base import Rule
 from forgemd.tracker import Task, Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

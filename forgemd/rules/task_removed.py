@@ -103,12 +103,11 @@ Put the row back, or cancel the task, or log that it came out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._leaving import are_many, heading_of, lost, vanished
 from forgemd.rules.base import Rule
 from forgemd.tracker import Diff
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

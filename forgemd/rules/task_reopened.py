@@ -58,11 +58,10 @@ Log the step with its reason: `forgemd set A-1="In progress" --note "..."`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import STATUS, Category, Diff, by_task
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

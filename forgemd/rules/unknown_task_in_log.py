@@ -52,12 +52,11 @@ Write the id that was meant, or put the row back. A task that was taken away get
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.rules.base import Rule
 from forgemd.tracker import ID, Entry, Tracker, mention_span, similar
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

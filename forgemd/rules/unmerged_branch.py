@@ -48,12 +48,11 @@ Merge the branch, or take the task back. A branch that is not needed any more is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._branches import branch_of
 from forgemd.rules.base import Project, Rule
 from forgemd.tracker import BRANCH
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

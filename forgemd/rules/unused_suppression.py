@@ -60,11 +60,10 @@ anew by `forgemd check --write-baseline FILE`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules.base import Rule
 from forgemd.tracker import Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
 

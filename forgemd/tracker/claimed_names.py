@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
@@ -14,7 +12,7 @@ from forgemd.tracker.scopes import Scopes, noun
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Iterator, Sequence
 
 if TYPE_CHECKING:
     import re

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from forgemd.lazy import IGNORECASE, pattern
@@ -11,7 +10,7 @@ from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scopes
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.task import Task
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Iterator, Sequence
 
 if TYPE_CHECKING:  # few trackers state anything of the kind
     from forgemd.tracker.network import Network

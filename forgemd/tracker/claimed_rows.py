@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.lazy import pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.roles import NOTES, PROGRESS, STATUS
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
+from forgemd.typed import Iterator
 
 __all__ = ["claimed_rows"]
 

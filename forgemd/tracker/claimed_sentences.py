@@ -6,8 +6,6 @@ when or should, nothing is taken out (`except A-3`), and no heading above is abo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
@@ -16,7 +14,7 @@ from forgemd.tracker.claimed_tallies import NEAR
 from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Iterator, Sequence
 
 if TYPE_CHECKING:
     import re

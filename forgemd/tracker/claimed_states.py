@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
@@ -12,7 +10,7 @@ from forgemd.tracker.statements import Statement
 from forgemd.tracker.status import phrase
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import sense_of
-from forgemd.typed import TYPE_CHECKING
+from forgemd.typed import TYPE_CHECKING, Iterator, Sequence
 
 if TYPE_CHECKING:
     import re

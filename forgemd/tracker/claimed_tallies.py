@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scope, Scopes, rows_of
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Iterator, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     import re

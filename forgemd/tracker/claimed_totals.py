@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.lazy import DOTALL, pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.estimates import parse_estimate
 from forgemd.tracker.scopes import Scope, Scopes, add_up, noun, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Iterator, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     import re

@@ -7,7 +7,6 @@ word. Every change of a parent since the common ancestor has to be there, and no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -19,7 +18,7 @@ from forgemd.tracker.renaming import renamed_entry
 from forgemd.tracker.roles import STATUS, is_placeholder
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import Literal, NamedTuple
+from forgemd.typed import Iterator, Literal, NamedTuple, Sequence
 
 __all__ = ["Departure", "contained"]
 

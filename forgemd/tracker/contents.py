@@ -7,13 +7,13 @@ versions is not read: how much more often an entry is there than before is the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 
 from forgemd.markdown import Row, Table
 from forgemd.tracker.changelog import Entry
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.logged import said
 from forgemd.tracker.tracker import Tracker
+from forgemd.typed import Iterator, Sequence
 
 __all__ = ["EntryText", "entries_added", "entry_changes", "ids_of", "lines_of", "logs_of", "wanted"]
 

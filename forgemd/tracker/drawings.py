@@ -6,14 +6,13 @@ to what stands below. Tasks above one another belong together where brackets joi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from forgemd.lazy import pattern
 from forgemd.markdown import Document
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterator, NamedTuple, Sequence
 
 __all__ = ["Drawing", "drawings_of"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
-
+from forgemd.lazy import itemgetter
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.dates import Moment, parse_moment
 from forgemd.tracker.roles import BEGINNINGS, is_placeholder
 from forgemd.tracker.task import Task
+from forgemd.typed import Iterable, Iterator, Sequence
 
 __all__ = ["Meaning", "meanings"]
 

@@ -8,7 +8,6 @@ know is looked for in the others; `TASK-STATUS.md#P1-001` says in which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from forgemd.lazy import cached_property
 from forgemd.tracker.estimates import Bound, estimate_of
@@ -19,7 +18,7 @@ from forgemd.tracker.roles import BLOCKS, DEPENDS, ESTIMATE
 from forgemd.tracker.schedule import Chain, Order, chain, closure, order
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import Collection, Iterable, Iterator, NamedTuple, Sequence
 
 __all__ = ["Edge", "Missing", "Network", "Node", "Schedule", "Weights", "network_of", "schedule_of"]
 

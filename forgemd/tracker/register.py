@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from forgemd.tracker.ids import IdIndex, folded, parts
 from forgemd.tracker.placed import lies_at
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import NamedTuple
+from forgemd.typed import Iterable, NamedTuple, Sequence
 
 __all__ = ["Register", "Registered"]
 

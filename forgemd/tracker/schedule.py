@@ -7,9 +7,8 @@ ring, or behind one, can never start: it is in no wave and on no chain, and `stu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, NamedTuple, Sequence
 
 __all__ = ["Chain", "Edges", "Order", "chain", "closure", "needless", "order"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from forgemd.lazy import IGNORECASE, cached_property, lru_cache, pattern
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.headers import normal
@@ -14,7 +12,7 @@ from forgemd.tracker.rollup import whole_number
 from forgemd.tracker.statements import Statement
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Iterable, Iterator, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from forgemd.tracker.network import Network

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
 
+from forgemd.lazy import date
 from forgemd.tracker.roles import STARTED
 from forgemd.tracker.rollup import Figure, Rollup
 from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import NamedTuple
+from forgemd.typed import NamedTuple, Sequence
 
 __all__ = ["Group", "Stale", "Standing", "standing_of"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
 
 from forgemd.lazy import pattern
@@ -10,7 +9,7 @@ from forgemd.markdown import Row
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import TOTALS, Layout
 from forgemd.tracker.markup import bare
-from forgemd.typed import NamedTuple
+from forgemd.typed import Collection, Iterator, NamedTuple, Sequence
 
 __all__ = ["Sum", "sums_of"]
 

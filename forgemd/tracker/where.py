@@ -15,7 +15,6 @@ and `!~`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 
 from forgemd.errors import UsageError
 from forgemd.lazy import pattern
@@ -28,7 +27,7 @@ from forgemd.tracker.markup import bare
 from forgemd.tracker.ranking import priority_in, priority_of
 from forgemd.tracker.roles import ROLES, is_placeholder
 from forgemd.tracker.task import Task
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, Mapping, NamedTuple
 
 __all__ = ["FIELDS", "Listed", "Where", "parse_where"]
 

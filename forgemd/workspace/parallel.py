@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import reduce
 
 from forgemd.check import Result, Selection, Unused, run
 from forgemd.errors import ProcessDied, UsageError
 from forgemd.git import Died, foresee_blobs, markdown_blobs, processors, spread
 from forgemd.text import Source
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, Collection, Iterable, Iterator, NamedTuple, Sequence
 from forgemd.workspace.checking import Base, before_worktree, stream
 from forgemd.workspace.since import Removed
 from forgemd.workspace.workspace import Named, Workspace
