@@ -2,12 +2,14 @@
 
 Before anything is written, two readers that share no code must agree about the tables that an edit touches.
 This is the other one: containers and blocks are mistune's, what a table is comes from
-`forgemd.markdown.second_table`. mistune is imported on the first text that can hold a table.
+`forgemd.markdown.second_table`. mistune is imported on the first text that can hold a table, unless only tables are
+asked for that can be read in one way (`forgemd.markdown.second_margin`).
 """
 
 from __future__ import annotations
 
 from forgemd.lazy import pattern
+from forgemd.markdown.second_margin import at_margin
 from forgemd.markdown.second_table import SecondReaderLost, SecondRow, SecondTable, may_hold_table
 from forgemd.text import Source
 from forgemd.typed import Collection
@@ -33,6 +35,9 @@ def tables(source: Source, wanted: Collection[int] | None = None) -> tuple[Secon
     text = _prepared(source, first, spaces)
     if not may_hold_table(text):
         return ()
+    plain = None if wanted is None or spaces else at_margin(text, first, wanted)
+    if plain is not None:
+        return plain
     from forgemd.markdown.second_blocks import read
 
     return read(text, first, spaces, wanted)
