@@ -14,7 +14,19 @@ from forgemd.markdown import Heading, Rewrite
 from forgemd.tracker import FieldTask, Reading, Task, TaskList, Tracker, same_name
 from forgemd.typed import NamedTuple
 
-__all__ = ["Spot", "any_item", "cut", "lines_of", "move_item", "need_item", "new_item", "put_items", "spot_for"]
+__all__ = [
+    "Spot",
+    "any_item",
+    "cut",
+    "heading_of",
+    "lines_of",
+    "move_item",
+    "need_item",
+    "new_item",
+    "put_items",
+    "section_lines",
+    "spot_for",
+]
 
 _NUMBERED = pattern(r"([0-9]{1,9})([.)])")
 
@@ -48,7 +60,7 @@ def lines_of(tracker: Tracker, task: FieldTask) -> range:
     if task.layout.form == "front matter":
         hint = f"git rm {tracker.path}" if len(tracker.tasks) == 1 else "take its lines out by hand"
         raise UsageError(f"{task.id}: the file itself is the task", where=place_of(tracker, task), hint=hint)
-    found = _item_lines(tracker, task) if task.layout.form == "list" else _section_lines(tracker, task)
+    found = _item_lines(tracker, task) if task.layout.form == "list" else section_lines(tracker, task)
     inside = [other.id for other in (*tracker.tasks, *tracker.views) if other is not task and other.line in found]
     if inside:
         message = f"{task.id}: {', '.join(inside[:3])}{', ...' if len(inside) > 3 else ''} lies inside of it"
@@ -61,7 +73,8 @@ def _item_lines(tracker: Tracker, task: FieldTask) -> range:
     return range(block.first, block.last)
 
 
-def _section_lines(tracker: Tracker, task: FieldTask) -> range:
+def section_lines(tracker: Tracker, task: FieldTask) -> range:
+    """The lines (0-based) of the heading that `task` is and of all that lies below it."""
     headings = tracker.document.headings
     own = next(heading for heading in headings if heading.line == task.line)
     after = (heading.line for heading in headings if heading.line > own.line and heading.level <= own.level)
@@ -73,7 +86,9 @@ def cut(tracker: Tracker, lines: range, rewrite: Rewrite) -> None:
     source = tracker.source
     apart = lines.start == 0 or not source.line(lines.start - 1).strip()
     blank = lines.stop < len(source.starts) and not source.line(lines.stop).strip()
-    rewrite.delete_lines(lines.start, lines.stop + (apart and blank))
+    # At the end of the text the one in front would be left there.
+    last = lines.start > 0 and apart and not source.text[source.line_span(lines.stop - 1).end :].strip()
+    rewrite.delete_lines(lines.start - last, lines.stop + (apart and blank and not last))
 
 
 # Where items go
@@ -98,7 +113,7 @@ def spot_for(tracker: Tracker, section: str | None, after: str | None) -> Spot |
         return None if tables or len(sections) != 1 else _behind(tracker, items)
     if any(_lies_under(tracker, layout.line, section) for layout in tables):
         return None
-    heading = _heading(tracker, section)
+    heading = heading_of(tracker, section)
     if heading is None or not items:
         return None
     near = [task for task in items if task.section.line == heading.line]
@@ -113,7 +128,7 @@ def _lies_under(tracker: Tracker, line: int, section: str) -> bool:
     return any(same_name(section, heading.title) for heading in tracker.document.path(line))
 
 
-def _heading(tracker: Tracker, section: str) -> Heading | None:
+def heading_of(tracker: Tracker, section: str) -> Heading | None:
     """The one heading that `section` names."""
     wanted = section.strip().casefold()
     headings = tracker.document.headings

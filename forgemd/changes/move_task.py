@@ -6,6 +6,7 @@ from forgemd.changes.base import Edited, Surface
 from forgemd.changes.find import find_task
 from forgemd.changes.items import move_item, need_item, spot_for
 from forgemd.changes.places import Place, need_row, place_for, title_over
+from forgemd.changes.sections import is_section, move_section, target_for
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite, Row
 from forgemd.tracker import FieldTask, Layout, Task, Tracker, is_placeholder, normal
@@ -18,7 +19,7 @@ class MoveTask(NamedTuple):
     """Put the row of `task` into the table under `section`, or behind the task `after`.
 
     In a table with the same columns it stays as it is, character for character; else each cell goes where its column
-    is.
+    is. An item, and a heading, goes with all that is inside.
     """
 
     task: str
@@ -28,6 +29,8 @@ class MoveTask(NamedTuple):
     def edit(self, tracker: Tracker, rewrite: Rewrite) -> Edited:
         """See `forgemd.changes.base.Intent`."""
         task = find_task(tracker, self.task)
+        if isinstance(task, FieldTask) and is_section(task):
+            return self._move_section(tracker, task, rewrite)
         item = need_item(tracker, task)
         if item is not None:
             return self._move_item(tracker, item, rewrite)
@@ -61,9 +64,20 @@ class MoveTask(NamedTuple):
             why = f"already under '{spot.section}'" if self.after is None else f"already behind {self.after}"
             return Edited((Surface("row", task.id, "unchanged", why, task.line + 1),))
         move_item(tracker, task, spot, rewrite)
-        moved = spot.section != task.section.title
-        why = f"'{task.section.title}' → '{spot.section}'" if moved else f"behind {self.after}"
-        return Edited((Surface("row", task.id, "changed", why),), lambda after: _is_there(task, spot.section, after))
+        return self._moved(task, spot.section)
+
+    def _move_section(self, tracker: Tracker, task: FieldTask, rewrite: Rewrite) -> Edited:
+        target = target_for(tracker, task, self.section, self.after)
+        if self.after is None and target.title == task.section.title:
+            why = f"already under '{target.title}'"
+            return Edited((Surface("row", task.id, "unchanged", why, task.line + 1),))
+        move_section(tracker, task, target, rewrite)
+        return self._moved(task, target.title)
+
+    def _moved(self, task: FieldTask, section: str) -> Edited:
+        moved = section != task.section.title
+        why = f"'{task.section.title}' → '{section}'" if moved else f"behind {self.after}"
+        return Edited((Surface("row", task.id, "changed", why),), lambda after: _is_there(task, section, after))
 
 
 def _is_there(task: FieldTask, section: str, after: Tracker) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from forgemd.markdown import Document, Heading
     from forgemd.tracker.section import Section
 
-__all__ = ["is_column", "is_news", "stated_above", "stated_by", "stated_over"]
+__all__ = ["is_column", "is_news", "is_title", "lies_in_column", "stated_above", "stated_by", "stated_over"]
 
 _THINGS = (
     "tasks?|items?|work|works|issues|stories|cards|tickets|features|proposals|to-?dos|actions|bugs|requests|projects"
@@ -46,6 +46,8 @@ def _stated(heading: str, doubtful: bool) -> Reading | None:
     said = phrase(_BOARD_LEAD.sub("", heading, 1))
     words = _column(said)
     sense = sense_of(words) if words and (doubtful or words not in _NO_BOARD) else None
+    if sense == "done" and _AHEAD.search(heading):
+        return None
     return Reading(said, CATEGORY_OF[sense], "heading") if sense else None
 
 
@@ -77,6 +79,23 @@ def is_news(document: Document, heading: Heading) -> bool:
 def is_column(document: Document, heading: Heading) -> bool:
     """Whether a heading like `Review` is a column of a board: those beside it are statuses, several beyond doubt."""
     return heading.line in _columns(document)
+
+
+def is_title(document: Document, heading: Heading) -> bool:
+    """Whether `heading` is that of the document, rather than one of several columns: it says nothing of its parts."""
+    return heading.level == 1 and not is_column(document, heading)
+
+
+def lies_in_column(document: Document, heading: Heading) -> bool:
+    """Whether what lies under `heading` lies in a column of a board: the heading is one, or one above it.
+
+    A column speaks for what is under its own headings, too; the title of a document does not.
+    """
+    return any(
+        stated_by(above.title) is not None or is_column(document, above)
+        for above in document.path(heading.line)
+        if above.level > 1 or above is heading
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Block, Document, Heading, Item, walk
 from forgemd.text import Span
-from forgemd.tracker.boards import is_column, is_news, stated_by
+from forgemd.tracker.boards import is_column, is_news, lies_in_column, stated_by
 from forgemd.tracker.cards import columns_of, is_card
 from forgemd.tracker.checklists import checklist_word
 from forgemd.tracker.fieldlines import FieldLine, fields_below, fields_on
@@ -111,13 +111,7 @@ class Boxes:
         if heading is None:
             return False
         if heading.line not in self._boards:
-            # A column speaks for what is under its own headings, too; the title of a document does not.
-            path = self.document.path(heading.line)
-            self._boards[heading.line] = any(
-                stated_by(above.title) is not None or self.is_column(above)
-                for above in path
-                if above.level > 1 or above is heading
-            )
+            self._boards[heading.line] = lies_in_column(self.document, heading)
         return self._boards[heading.line]
 
     def _is_news(self, line: int) -> bool:

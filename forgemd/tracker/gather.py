@@ -6,6 +6,7 @@ Asked only of documents that hold any of these, and loaded only then.
 from __future__ import annotations
 
 from forgemd.markdown import Document, Heading
+from forgemd.tracker.boards import lies_in_column
 from forgemd.tracker.boxed import tell_by_boxes
 from forgemd.tracker.boxes import Boxes, read_boxes
 from forgemd.tracker.fronttasks import read_front
@@ -58,6 +59,7 @@ def gather(
         tasks += found
     boxes = Boxes(document, (task.id for task in rows if task.has_id))
     owners: dict[int, str] = {}
+    cards: frozenset[int] = frozenset()
     untold: list[FieldTask] = []
     lines = [task.line for task in rows], [box.item.line for box in boxes.found]
     for family in read_headings(document, statuses, *lines):
@@ -65,11 +67,12 @@ def gather(
         lists.append(listed)
         tasks += found
         owners.update((task.line, task.id) for task in found if task.has_id)
-        untold += [task for task in found if not task.has(STATUS)]
+        cards |= {task.line for task in found if task.status.how == "heading"}
+        untold += [task for task in found if not task.has(STATUS) and not _is_card(document, task)]
     ticks: dict[int, str] = {}
     for group in read_boxes(boxes, owners, front.whole if front is not None else ""):
         if group.verdict == "tasks":
-            listed, found = made(document, group.form, group.why, group.drafts, sections.around, statuses)
+            listed, found = made(document, group.form, group.why, group.drafts, sections.around, statuses, cards)
             tasks += found
         else:
             listed = TaskList(group.form, group.verdict, group.why, (group.at[0], group.at[-1]), len(group.at), ())
@@ -82,6 +85,12 @@ def gather(
     if len(tasks) == len(rows):
         return tuple(lists), tuple(rows), ()
     return tuple(lists), *_apart(sorted(tasks, key=lambda task: task.line))
+
+
+def _is_card(document: Document, task: Task) -> bool:
+    """Whether the column of a board says how `task` stands, whatever boxes it has: to go on, it goes elsewhere."""
+    path = task.section.path
+    return task.status.how == "heading" and lies_in_column(document, path[-1])
 
 
 def _apart(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], tuple[Task, ...]]:

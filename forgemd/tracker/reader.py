@@ -109,13 +109,22 @@ def _may_hold_more(document: Document) -> bool:
 
 
 def _has_telling_headings(document: Document) -> bool:
-    """Whether a heading says more than a title (in a sign, brackets or behind a dash), or has a field below it."""
-    source, below, line, asked = document.source, False, "", ""
-    text = source.text
+    """Whether a heading says more than a title (in a sign, brackets or behind a dash), has a field below it, or lies
+    under one that is a status, and over no table."""
+    source, below, line, asked, over = document.source, False, "", "", ""
+    text, level, titles = source.text, 0, 0
     for block in document.blocks:
         kind = block.kind
+        if over:
+            if kind != "table" and _is_stated(over):
+                return True
+            over = ""
         if kind == "heading":
-            below = block.level > 1
+            if block.level > level and (level > 1 or titles > 1):
+                over = line
+            level = block.level
+            titles += level == 1
+            below = level > 1
             line = text[block.start : block.body[1] if block.body else source.ends[block.first]]
             if below and (not line.isascii() or " - " in line or line[-1:] in "])"):
                 return True
@@ -125,10 +134,15 @@ def _has_telling_headings(document: Document) -> bool:
             if not part.isascii() or ":" in part or "TODO " in part or "DONE " in part:
                 return True
             if line is not asked:
-                if stated_by(line.strip("# "), doubtful=True) is not None:
+                if _is_stated(line):
                     return True
                 asked = line
-    return False
+    return bool(over) and _is_stated(over)
+
+
+def _is_stated(line: str) -> bool:
+    """Whether the heading on `line` is a status."""
+    return stated_by(line.strip("# "), doubtful=True) is not None
 
 
 def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:

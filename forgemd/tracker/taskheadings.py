@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Block, Document, Heading
 from forgemd.text import Span
+from forgemd.tracker.boards import is_column, is_news, is_title, lies_in_column
 from forgemd.tracker.boxes import title_in
 from forgemd.tracker.fieldlines import fields_below
 from forgemd.tracker.names import family, name_in
@@ -40,7 +41,8 @@ _LEAST = 2
 
 
 class _Found(NamedTuple):
-    """A heading, what it says, its family, and whether it has a field for its status, a word or at least a sign."""
+    """A heading, what it says, its family, and whether it has a field for its status, a word or at least a sign; and
+    whether it lies in a column of a board. What only a blank sets off is no `sure` id alone."""
 
     heading: Heading
     draft: Draft
@@ -51,6 +53,8 @@ class _Found(NamedTuple):
     signed: bool
     planned: bool
     read: bool
+    column: bool
+    sure: bool
 
 
 class HeadingTasks(NamedTuple):
@@ -69,6 +73,7 @@ def read_headings(
     for index, heading in enumerate(document.headings):
         if heading.level > 1 and (found := reader.read(index)) is not None:
             families.setdefault((heading.level, found.kind, found.family), []).append(found)
+    families = {key: group for key, group in families.items() if len(group) > 1 or group[0].sure}
     result = []
     for (_, kind, _), group in families.items():
         ends = {one.heading.line: reader.end(one.heading) for one in group}
@@ -84,28 +89,32 @@ def read_headings(
 def _why(kind: str, found: list[_Found], ends: dict[int, int], tasks: Sequence[int], boxes: Sequence[int]) -> str:
     """Why the headings of one family are tasks; empty if they are not."""
     stated = [one for one in found if one.stated]
-    signed = [one for one in found if one.stated or one.signed]
-    told = [one for one in found if one.stated or one.signed or one.planned]
     over_rows = any(_any_between(tasks, one.heading.line, ends[one.heading.line]) for one in found)
     over_boxes = any(_any_between(boxes, one.heading.line, ends[one.heading.line]) for one in found)
+    # What groups rows or boxes in a column is no card of it.
+    may_be_cards = not over_rows and (not over_boxes or kind == "title" or _may_number_work(found[0].family))
+    cards = [one for one in found if one.column and may_be_cards]
+    signed = [one for one in found if one.stated or one.signed or (one.column and may_be_cards)]
+    told = [one for one in found if one.stated or one.signed or one.planned or (one.column and may_be_cards)]
     if kind == "id":
-        if len(told) * 2 >= len(found) and (len(found) >= _LEAST or stated):
+        if len(told) * 2 >= len(found) and (len(found) >= _LEAST or stated or cards):
             return f"headings with ids, {len(told)} of {len(found)} with a status or a plan"
         if len(found) > _LEAST and found[0].family.strip("-_ .#") in _WORK:
             return "headings with the ids of tasks"
         boxed = [one for one in found if _any_between(boxes, one.heading.line, ends[one.heading.line])]
-        stem = found[0].family
-        if len(boxed) == len(found) >= _LEAST and (stem.strip("-_ .#") in _WORK or _is_ticketed(stem)):
+        if len(boxed) == len(found) >= _LEAST and _is_work(found[0].family):
             return "headings with ids, and boxes under each"
     elif kind == "phase":
         if not over_rows and not over_boxes and len(found) >= _LEAST and _are_enough(signed, found):
             return f"numbered headings, {len(signed)} of {len(found)} with a status, and no tasks under them"
     elif kind == "number":
-        worded = [one for one in found if one.stated or one.worded]
+        worded = [one for one in found if one.stated or one.worded or (one.column and may_be_cards)]
         if not over_rows and len(found) >= _LEAST and _are_enough(worded, found):
             return f"numbered headings, {len(worded)} of {len(found)} with a status"
     elif len(stated) >= _LEAST and sum(1 for one in stated if one.read) * 5 >= len(stated) * 3:
         return f"{len(stated)} headings of one level with a status below"
+    elif len(cards) >= _LEAST:
+        return f"{len(cards)} headings in the columns of a board with a plan below"
     return ""
 
 
@@ -117,8 +126,17 @@ def _are_enough(said: Sequence[_Found], found: Sequence[_Found]) -> bool:
 _SEVERAL = 4
 
 
-def _is_ticketed(stem: str) -> bool:
-    """Whether ids are like those of a tracker of issues, `AUTH-1`: `P0` and `M1` may be a rank or a milestone."""
+def _may_number_work(stem: str) -> bool:
+    """Whether ids are neither a rank's nor a group's: `P1-001` in a column is a card, and `P1` or `Sprint 1` is not."""
+    letters = stem.rstrip("-")
+    return _is_work(stem) or (letters != stem and letters.isalnum() and letters not in _GROUPS)
+
+
+def _is_work(stem: str) -> bool:
+    """Whether ids are those of tasks alone, or like those of a tracker of issues, `AUTH-1`: `P0` and `M1` may be a rank
+    or a milestone."""
+    if stem.strip("-_ .#") in _WORK:
+        return True
     letters = stem.rstrip("-")
     return len(letters) > 1 and letters.isalpha() and stem != letters and letters not in _GROUPS
 
@@ -136,6 +154,7 @@ class _Reader:
         self.statuses = statuses
         self.firsts = [block.first for block in document.blocks]
         self.ends = section_ends(document.headings, len(document.source.starts))
+        self._columns: dict[int, bool] = {}
 
     def end(self, heading: Heading) -> int:
         """The line behind all that lies under `heading`."""
@@ -157,15 +176,16 @@ class _Reader:
         spans: dict[str, Span] = {}
         start = self._sign(text, start, end, spans)
         name = name_in(text, start, end)
-        if name is not None and name.form in ("plain", "slug") and not (name.id[0].isdigit() and "." in name.id):
-            # Headings begin with words that only look like ids more often than with ids.
-            name = None
+        # Headings begin with words that only look like ids more often than with ids.
+        sure = name is None or name.form not in ("plain", "slug") or (name.id[0].isdigit() and "." in name.id)
+        if name is not None and not sure and not (name.form == "plain" and self._lies_on_board(heading)):
+            name, sure = None, True
         if name is not None:
             spans["id"] = name.span
             start = self._sign(text, name.title, end, spans)
         end = self._tail(text, start, end, spans)
         spans["title"] = title_in(text, start, end, name)
-        return self._found(heading, index, spans, name.id if name is not None else "")
+        return self._found(heading, index, spans, name.id if name is not None else "", sure)
 
     def _means(self, sign: str) -> bool:
         return self.statuses.read(sign).how in ("glyph", "legend")
@@ -195,7 +215,7 @@ class _Reader:
         # A sign that nobody explains is no part of the title either.
         return closed.start()
 
-    def _found(self, heading: Heading, index: int, spans: dict[str, Span], name: str) -> _Found | None:
+    def _found(self, heading: Heading, index: int, spans: dict[str, Span], name: str, sure: bool) -> _Found | None:
         headers: dict[str, str] = {}
         below, before = self._below(index)
         stated, worded = False, "status" in spans
@@ -210,12 +230,32 @@ class _Reader:
             spans["status"] = spans.pop(BOX)
         kind = _kind(name)
         stem = family(name) if name else ""
-        if (kind == "title" and not stated) or stem.strip("-_ .#") in _RISKS:
-            return None
         planned = any(role in spans for role in _PLAN)
+        if kind == "id":
+            column = self._lies_in_column(heading)
+        else:
+            column = (kind != "title" or planned) and self._lies_on_board(heading)
+        if (kind == "title" and not stated and not column) or stem.strip("-_ .#") in _RISKS:
+            return None
         draft = Draft(heading.line, heading.span, spans, headers, {})
         read = signed and self.statuses.read(self.document.source.slice(spans["status"])).category != "unknown"
-        return _Found(heading, draft, kind, stem, stated, worded, signed, planned, read)
+        return _Found(heading, draft, kind, stem, stated, worded, signed, planned, read, column, sure)
+
+    def _lies_in_column(self, heading: Heading) -> bool:
+        """Whether the heading lies in a column of a board, and in no news of what was done."""
+        path = self.document.path(heading.line)
+        if len(path) == 1:
+            return False
+        above = path[-2]
+        if above.line not in self._columns:
+            none = is_title(self.document, above) or is_news(self.document, above)
+            self._columns[above.line] = not none and lies_in_column(self.document, above)
+        return self._columns[above.line]
+
+    def _lies_on_board(self, heading: Heading) -> bool:
+        """Whether the heading lies in a column that stands beside others: `Running` alone may be about how to."""
+        above = self.document.path(heading.line)[:-1]
+        return self._lies_in_column(heading) and any(is_column(self.document, one) for one in above)
 
 
 def _kind(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forgemd.markdown import Document, Fields, FrontFields
 from forgemd.text import Span
-from forgemd.tracker.boards import stated_over
+from forgemd.tracker.boards import is_title, stated_over
 from forgemd.tracker.columns import Column, Columns
 from forgemd.tracker.markup import bare
 from forgemd.tracker.section import Section
@@ -74,19 +74,32 @@ def made(
     drafts: Sequence[Draft],
     section: Callable[[int], Section],
     statuses: StatusReader,
+    cards: frozenset[int] = frozenset(),
 ) -> tuple[TaskList, list[FieldTask]]:
-    """The list that `drafts` make, and its tasks; `section` gives the one that a line lies in."""
+    """The list that `drafts` make, and its tasks; `section` gives the one that a line lies in. Of what lies under a
+    heading on one of the lines `cards`, which is a task, the column of a board says nothing."""
     roles = [role for role in _FIRST if any(role in draft.spans for draft in drafts)]
     for draft in drafts:
         roles += [role for role in (*draft.spans, *draft.texts) if role not in roles]
     columns = tuple(_column(role, drafts) for role in roles)
     lines = (drafts[0].line, drafts[-1].line)
     found = TaskList(form, "tasks", why, lines, len(drafts), columns)
-    # Items of one list lie under one heading.
-    above = stated_over(document, section(drafts[0].line), statuses) if form == "list" else None
-    return found, [
-        _task(found, fields_of(document, form, draft, roles), section(draft.line), statuses, above) for draft in drafts
-    ]
+    over: dict[int, Reading | None] = {}
+    tasks = []
+    for draft in drafts:
+        under = section(draft.line)
+        if under.line not in over:
+            over[under.line] = _said_above(document, form, under, statuses) if under.line not in cards else None
+        fields = fields_of(document, form, draft, roles)
+        tasks.append(_task(found, fields, under, statuses, over[under.line]))
+    return found, tasks
+
+
+def _said_above(document: Document, form: Form, section: Section, statuses: StatusReader) -> Reading | None:
+    """What the headings say of the items or headings in `section`."""
+    if form == "front matter" or (form == "headings" and section.path and is_title(document, section.path[-1])):
+        return None
+    return stated_over(document, section, statuses)
 
 
 def fields_of(document: Document, form: Form, draft: Draft, roles: Sequence[str]) -> Fields:

@@ -17,17 +17,21 @@ HEADER = "| ID | Task | Owner |\n|--|--|--|\n"
 
 @st.composite
 def boards(draw: st.DrawFn) -> tuple[str, list[str]]:
-    """A board of plain items or of rows, and what its tasks are called: beside `Review` two columns are sure ones."""
-    rows = draw(st.booleans())
+    """A board of items, rows or headings, and what its tasks are called: by `Review` two columns are sure ones."""
+    make = draw(st.sampled_from(["items", "rows", "headings"]))
     names: list[str] = []
     text = "# Work\n\n"
     for column in draw(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=3, unique=True)):
-        text += f"## {column}\n\n{HEADER if rows else ''}"
+        text += f"## {column}\n\n{HEADER if make == 'rows' else ''}"
         for with_id in draw(st.lists(st.booleans(), max_size=3)):
             number = len(names) + 1
-            names.append(f"A-{number}" if rows or with_id else f"thing {number}")
-            item = f"- {names[-1]}{': a thing' if with_id else ''}\n  - how\n"
-            text += f"| {names[-1]} | a thing | |\n" if rows else item
+            names.append(f"A-{number}" if with_id or make != "items" else f"thing {number}")
+            if make == "rows":
+                text += f"| {names[-1]} | a thing | |\n"
+            elif make == "headings":
+                text += f"### {names[-1]}{':' if with_id else ''} a thing\n\n- [ ] how\n\nSo.\n\n"
+            else:
+                text += f"- {names[-1]}{': a thing' if with_id else ''}\n  - how\n"
         text += "\n"
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))), names
 

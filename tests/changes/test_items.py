@@ -34,6 +34,10 @@ COLUMNS = (
 )
 NESTED = "- [ ] **A-1**: Hull\n  - [ ] keel\n  - [ ] ribs\n\n- [x] **A-2**: Rig\n\nThe end.\n"
 FRONT = "---\nid: task-7\ntitle: Keel\nstatus: To Do\n---\n\nText.\n"
+HEADED = (
+    "## To Do\n\n### P1-001 Keel\n\n- [ ] cut\n\nOak.\n\n### P1-002 Ribs\n\n## Doing\n\n### P1-003: Deck\n\n---\n\n"
+    "## Done\n\nAll of it:\n"
+)
 HEADINGS = "## A-1: Hull\n**Status:** Done\n**Owner:** ann\n\nText.\n\n## A-2: Rig\n**Status:** Todo\n**Owner:** bo\n"
 
 
@@ -74,6 +78,17 @@ MOVED: list[tuple[str, Intent, str]] = [
         SetStatus("K-1", "done"),
         "## Done\n\n- **K-1**: Keel\n\n---\n\n## Notes\n",
     ),
+    (
+        HEADED,
+        SetStatus("P1-001", "doing"),
+        "### P1-003: Deck\n\n### P1-001 Keel\n\n- [ ] cut\n\nOak.\n\n---\n\n## Done\n",
+    ),
+    (HEADED, SetStatus("P1-003", "done"), "## Doing\n\n---\n\n## Done\n\nAll of it:\n\n### P1-003: Deck\n"),
+    (
+        HEADED,
+        MoveTask("P1-001", after="P1-002"),
+        "### P1-002 Ribs\n\n### P1-001 Keel\n\n- [ ] cut\n\nOak.\n\n## Doing\n",
+    ),
     (BOARD, MoveTask("K-3", "Done"), "## Doing\n\n## Done\n\n- **K-3**: Deck\n"),
     (
         NESTED,
@@ -89,7 +104,7 @@ REMOVED = [
     (NESTED, "A-2", "- [ ] **A-1**: Hull\n  - [ ] keel\n  - [ ] ribs\n\nThe end.\n"),
     ("# T\n\n- [ ] A-1: Hull\n- [ ] A-2: Rig", "A-2", "# T\n\n- [ ] A-1: Hull"),
     (HEADINGS, "A-1", HEADINGS[HEADINGS.index("## A-2") :]),
-    (HEADINGS, "A-2", HEADINGS[: HEADINGS.index("## A-2")]),
+    (HEADINGS, "A-2", HEADINGS[: HEADINGS.index("\n## A-2")]),
 ]
 FIELDS: list[tuple[str, Intent, str]] = [
     ("- [ ] A-1: a\n- [ ] A-2: b\n", Depend("A-2", ("A-1",)), "- [ ] A-2: b (depends on: A-1)\n"),
@@ -148,7 +163,9 @@ REFUSED = [
     ("- [ ] A-1: a\n  - [ ] A-2: b\n", RemoveTask("A-1"), "A-1: A-2 lies inside of it"),
     ("- [ ] A-1: a\n  - [ ] A-2: b\n", MoveTask("A-1", after="A-2"), "A-1: A-2 lies inside of it"),
     (FRONT, RemoveTask("task-7"), "the file itself is the task"),
-    (HEADINGS, MoveTask("A-1", after="A-2"), "it is a heading"),
+    (HEADED, MoveTask("P1-001", "Nowhere"), "there is not one heading"),
+    ("## Doing\n\n### T-1: a\n\n- [ ] T-1.1: x\n", MoveTask("T-1", after="T-1.1"), "T-1.1 is none of the same level"),
+    (HEADED, SetStatus("P1-001", "blocked"), "no heading says blocked"),
     (BOARD, AddTasks(("Mast",), "To Do", status="done"), "its status would be its heading's"),
     (BOARD, MoveTask("K-1", "Nowhere"), "there is no list of tasks that it could go to"),
     ("> - [ ] A-1: a\n> - [ ] A-2: b\n", MoveTask("A-1", after="A-2"), "stands in a quote"),

@@ -139,3 +139,61 @@ def test_plain_items_under_the_columns_of_a_board_are_cards(name: str) -> None:
 @pytest.mark.parametrize("name", NO_BOARDS)
 def test_lists_under_headings_that_only_look_like_columns_are_none(name: str) -> None:
     assert _read(NO_BOARDS[name]).tasks == ()
+
+
+_BOXED = "- [ ] cut\n- [x] plane\n\nOak.\n"
+HEADED = {
+    "ids, and boxes below": (
+        f"## To Do\n\n### P1-001 Keel\n\n{_BOXED}\n### P1-002 Ribs\n\n## In Progress\n\n### P1-003: Deck\n\n## Done\n",
+        "P1-001 todo, P1-002 todo, P1-003 active",
+    ),
+    "boxes of a card are its own": (
+        "## In Progress\n\n### T-1: Keel\n\n- [ ] T-1.1: cut\n- [x] T-1.2: plane\n",
+        "T-1 active, T-1.1 todo, T-1.2 done",
+    ),
+    "plans": (
+        "## To Do\n\n### Lay the keel\n\n- priority: high\n\n## Done\n\n### Saw oak\n\n  - due: 2026-01-02\n",
+        "Lay the keel todo, Saw oak done",
+    ),
+    "numbers": ("## Completed\n\n### 1. Keel\n\nOak.\n\n## Pending\n\n### 2. Rig\n\n- mast\n", "1 done, 2 todo"),
+    "a word of its own": (
+        "## In Progress\n\n### P1-001 Keel [BLOCKED]\n\n### P1-002 Ribs\n\n## Done\n",
+        "P1-001 blocked, P1-002 active",
+    ),
+}
+NOT_HEADED = {
+    "groups": "## Completed\n\n### Hull\n\n- a\n- b\n\n### Rig\n\n- c\n\n## Pending\n\n### Hull\n\n- d\n",
+    "how to": "## Running\n\n### 1. Start it\n\nText.\n\n### 2. Look\n\n## Layout\n",
+    "news": "## Changelog\n\n### Done\n\n#### T-1: a\n\nText.\n\n#### T-2: b\n",
+    "one word like an id": "## Planned\n\n### HTTP-2 support\n\nText.\n\n## Done\n",
+    "decisions": "## Active\n\n### ADR-1: a\n\nText.\n\n### ADR-2: b\n\n## Done\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADED)
+def test_headings_under_the_columns_of_a_board_are_cards(name: str) -> None:
+    text, said = HEADED[name]
+    assert ", ".join(f"{task.id} {task.status.category}" for task in _read(f"# Boat\n\n{text}").tasks) == said
+
+
+@pytest.mark.parametrize("name", NOT_HEADED)
+def test_headings_under_a_status_that_only_look_like_cards_are_none(name: str) -> None:
+    assert _read(f"# Boat\n\n{NOT_HEADED[name]}").tasks == ()
+
+
+def test_rows_under_a_group_in_a_column_are_the_tasks() -> None:
+    found = _read(f"## Done\n\n### P1 tasks\n\n{ROWS}\n### P2 tasks\n\n{ROWS.replace('A-', 'B-')}")
+    assert [task.id for task in found.tasks] == ["A-1", "A-2", "B-1", "B-2"]
+
+
+def test_what_is_left_open_of_something_done_says_nothing_of_what_lies_below() -> None:
+    below = "### Flag\n**Priority:** low\n\n- [ ] cut\n\n"
+    text = f"## Completed (2025-12-25) - Remaining Open Items\n\n{below}## Hull\n\n### Keel\n**Status:** Done\n"
+    assert [task.id for task in _read(text).tasks if task.status.category == "done"] == []
+
+
+def test_the_title_of_a_document_says_nothing_of_its_headings_and_outermost_columns_do() -> None:
+    told = "# Work in progress\n\n## T-1: Keel\n**Owner:** ann\n\n## T-2: Ribs\n**Owner:** bo\n"
+    assert [task.status.how for task in _read(told).tasks] == ["empty", "empty"]
+    board = "# To do\n\n## T-1: Keel\n\n# Doing\n\n## T-2: Ribs\n\n# Done\n"
+    assert [task.status.category for task in _read(board).tasks] == ["todo", "active"]
