@@ -92,12 +92,16 @@ def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
             if not _is_legal(_workflow(diff), was, now):
                 _need_forced(context, task, written, diff.path)
             found.append(Surface("log", task.id, "unchanged", why, written[0].row.line + 1))
+    return LogRows(_placed(found, after), tuple(after))
+
+
+def _placed(surfaces: Iterable[Surface], after: Sequence[int]) -> list[Surface]:
+    """The surfaces with their lines once new rows stand behind the lines `after`; those without one are such rows."""
     lines = iter([moved(place, after) + after[:number].count(place) + 2 for number, place in enumerate(after)])
-    placed = [
+    return [
         surface._replace(line=next(lines) if surface.line is None else moved(surface.line - 1, after) + 1)
-        for surface in found
+        for surface in surfaces
     ]
-    return LogRows(placed, tuple(after))
 
 
 def _need_notes(diff: Diff) -> None:

@@ -147,44 +147,59 @@ class Outline(NamedTuple):
 
 def outline(version: Version) -> Outline:
     """The passages of one version. Their texts, one after the other, are its text."""
-    tracker = version.tracker
-    document = tracker.document
-    source, starts = tracker.source, tracker.source.starts
-    layouts = {layout.table.line: layout for layout in tracker.layouts}
+    layouts = {layout.table.line: layout for layout in version.tracker.layouts}
     lists = checklists(version)
-    passages = [Passage((), "", False)]
-    at = 0
-
-    def text_until(line: int) -> None:
-        end = starts[line] if line < len(starts) else len(source.text)
-        if starts[at] < end:
-            passages[-1].parts.append(version.slice(Span(starts[at], end)))
-
-    before: Block | None = None
-    for block in document.blocks:
+    reading = _Reading(version)
+    above: Block | None = None
+    for block in version.tracker.document.blocks:
         if block.kind == "heading":
-            first = (
-                before.first if before is not None and before.kind == "break" and before.first >= at else block.first
-            )
-            text_until(first)
-            head = source.text[starts[first] : source.line_span(block.last - 1).end]
-            airy = first > 0 and not source.line(first - 1).strip()
-            passages.append(Passage(document.path(block.first), head, airy))
-            at = block.last
+            reading.begin(block, above)
         elif block.kind == "table" and block.first in layouts:
-            text_until(block.first)
-            passages[-1].parts.append(Grid(layouts[block.first]))
-            at = block.last
-        elif block.first in lists and block.kind == "list":
-            text_until(block.first)
-            passages[-1].parts.append(lists[block.first])
-            at = block.last
-        before = block
-        if at >= len(starts):
-            break
-    if at < len(starts):
-        text_until(len(starts))
-    return Outline(version, passages)
+            reading.take(block, Grid(layouts[block.first]))
+        elif block.kind == "list" and block.first in lists:
+            reading.take(block, lists[block.first])
+        above = block
+    return Outline(version, reading.passages())
+
+
+class _Reading:
+    """An outline under way: the lines above `_at` are in its passages."""
+
+    __slots__ = ("_at", "_passages", "_version")
+
+    def __init__(self, version: Version) -> None:
+        self._version = version
+        self._passages = [Passage((), "", False)]
+        self._at = 0
+
+    def begin(self, heading: Block, above: Block | None) -> None:
+        """A new passage; the thematic break right above its heading comes with it."""
+        tracker, first = self._version.tracker, heading.first
+        if above is not None and above.kind == "break" and above.first >= self._at:
+            first = above.first
+        self._text_until(first)
+        source = tracker.source
+        head = source.text[source.starts[first] : source.line_span(heading.last - 1).end]
+        airy = first > 0 and not source.line(first - 1).strip()
+        self._passages.append(Passage(tracker.document.path(heading.first), head, airy))
+        self._at = heading.last
+
+    def take(self, block: Block, part: Grid | Checklist) -> None:
+        """Put what `block` is into the passage, behind the text above it."""
+        self._text_until(block.first)
+        self._passages[-1].parts.append(part)
+        self._at = block.last
+
+    def passages(self) -> list[Passage]:
+        """All of them, to the end of the text."""
+        self._text_until(len(self._version.tracker.source.starts))
+        return self._passages
+
+    def _text_until(self, line: int) -> None:
+        source = self._version.tracker.source
+        start, end = (source.starts[at] if at < len(source.starts) else len(source.text) for at in (self._at, line))
+        if start < end:
+            self._passages[-1].parts.append(self._version.slice(Span(start, end)))
 
 
 def names_in(layout: Layout, column: int) -> list[str]:
