@@ -55,7 +55,7 @@ class Item(NamedTuple):
 class Document:
     """A text and its structure. Immutable: an edit makes a new document."""
 
-    __slots__ = ("_blocks", "_every", "_heading_lines", "_headings", "_parents", "_prose", "_tables", "source")
+    __slots__ = ("_blocks", "_every", "_heading_lines", "_headings", "_paths", "_prose", "_tables", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -64,7 +64,7 @@ class Document:
         self._tables: tuple[Table, ...] | None = None
         self._headings: tuple[Heading, ...] | None = None
         self._heading_lines: list[int] = []
-        self._parents: list[int] = []
+        self._paths: list[tuple[Heading, ...]] = []
         self._prose: list[tuple[int, int, int]] | None = None
 
     @property
@@ -142,14 +142,10 @@ class Document:
     def path(self, line: int) -> tuple[Heading, ...]:
         """The headings that `line` (0-based) lies under, outermost first."""
         headings = self.headings
-        if len(self._parents) < len(headings):
-            self._parents = _parents(headings)
+        if len(self._paths) < len(headings):
+            self._paths = _paths(headings)
         index = bisect_right(self._heading_lines, line) - 1
-        found: list[Heading] = []
-        while index >= 0:
-            found.append(headings[index])
-            index = self._parents[index]
-        return tuple(reversed(found))
+        return self._paths[index] if index >= 0 else ()
 
     @property
     def nodes(self) -> list[Node]:
@@ -222,13 +218,13 @@ def _end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _parents(headings: tuple[Heading, ...]) -> list[int]:
-    """For each heading the index of the one that it lies under, -1 for none."""
-    parents: list[int] = []
-    above: list[int] = []
-    for index, heading in enumerate(headings):
-        while above and headings[above[-1]].level >= heading.level:
-            above.pop()
-        parents.append(above[-1] if above else -1)
-        above.append(index)
-    return parents
+def _paths(headings: tuple[Heading, ...]) -> list[tuple[Heading, ...]]:
+    """For each heading those that it lies under, outermost first, and itself: six at most, since levels rise."""
+    found: list[tuple[Heading, ...]] = []
+    path: tuple[Heading, ...] = ()
+    for heading in headings:
+        while path and path[-1].level >= heading.level:
+            path = path[:-1]
+        path = (*path, heading)
+        found.append(path)
+    return found

@@ -272,6 +272,13 @@ class Table:
             self._values = found
         return found
 
+    def texts(self, column: int) -> list[str]:
+        """The texts of one column, one for each body row; empty where a row is too short to have it."""
+        rows = self.values
+        if self.whole and 0 <= column < self.width:
+            return [row[column] for row in rows]
+        return [row[column] if 0 <= column < len(row) else "" for row in rows]
+
     def sample(self, count: int) -> list[list[str]]:
         """`values` of the first `count` body rows. Of a long table the others are not split for it."""
         if self._values is None and self.block.last - self.block.first - 2 > _LONG:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
-from forgemd.lazy import IGNORECASE, attrgetter, pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker import Fact, Section, Task, Tracker, normal
 from forgemd.typed import NamedTuple
 
@@ -54,7 +52,7 @@ def tasks_by_phase(tracker: Tracker) -> dict[int, list[Task]]:
     """By number, the tasks below the heading of each phase."""
     found: dict[int, list[Task]] = {}
     known: dict[int, int | None] = {}
-    for section, tasks in groupby(tracker.tasks, attrgetter("section")):
+    for section, tasks in tracker.outline.sections:
         number = _number_of(section, known)
         if number is not None:
             found.setdefault(number, []).extend(tasks)

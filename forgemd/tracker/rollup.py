@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from forgemd.lazy import attrgetter, cached_property
 from forgemd.tracker.layout import Layout
+from forgemd.tracker.outline import Outline
 from forgemd.tracker.rollup_cells import expected_count, expected_share, whole_number
 from forgemd.tracker.rollup_columns import RollupColumn, read_columns
 from forgemd.tracker.rollup_rows import RollupRow, read_rows
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import Iterator, NamedTuple, Sequence, TypeAlias
+from forgemd.typed import Iterable, Iterator, NamedTuple, Sequence, TypeAlias
 
 __all__ = ["Figure", "Rollup", "RollupColumn", "RollupRow", "read_rollup", "whole_number"]
 
@@ -50,7 +51,7 @@ class Rollup:
 
     def wrong(self, row: RollupRow) -> list[Figure]:
         """Those of `figures` that do not hold."""
-        if self._is_plainly_right(row):
+        if self.is_plainly_right:
             return []
         compared = self._compared(row)
         return [Figure(row, column, stated, expected) for column, stated, expected in compared if stated != expected]
@@ -58,28 +59,25 @@ class Rollup:
     @cached_property
     def is_plainly_right(self) -> bool:
         """Whether all figures of all rows are numbers, or bold ones, and right; False also where they may be."""
-        return all(map(self._is_plainly_right, self.rows))
-
-    def _is_plainly_right(self, row: RollupRow) -> bool:
-        """Whether all figures are numbers, or bold ones, and right, as most are; False also where they may be."""
-        if row.tasks is None or self.problem is not None:
+        columns = self.columns
+        if self.problem is not None or any(column.role == "progress" or column.only for column in columns):
             return False
-        categories = [task.status.category for task in row.tasks]
-        values, count = row.row.values, categories.count
-        for at, covers in self._plain_columns:
-            number = 0 if covers is not None else len(categories)
-            for category in covers or ():
-                number += count(category)
-            stated = values[at] if at < len(values) else ""
-            if stated != (right := str(number)) and stated != f"**{right}**":
+        places = {category: place for place, column in enumerate(columns) for category in column.covers or ()}
+        whole = [place for place, column in enumerate(columns) if column.covers is None]
+        stated = zip(*(self.layout.table.texts(column.at) for column in columns), strict=True)
+        for row, texts in zip(self.rows, stated, strict=True):
+            if row.tasks is None:
                 return False
-        return len(self._plain_columns) == len(self.columns)
-
-    @cached_property
-    def _plain_columns(self) -> list[tuple[int, tuple[Category, ...] | None]]:
-        """The columns that count tasks by category, or all: where they are, and which."""
-        counting = (column for column in self.columns if column.role != "progress" and column.only is None)
-        return [(column.at, None if column.covers is None else tuple(column.covers)) for column in counting]
+            numbers = [0] * len(columns)
+            for category, number in _tally(row.tasks).items():
+                if category in places:
+                    numbers[places[category]] += number
+            for place in whole:
+                numbers[place] = len(row.tasks)
+            right = (*map(str, numbers),)
+            if texts not in (right, tuple([f"**{text}**" for text in right])):
+                return False
+        return True
 
     def _compared(self, row: RollupRow) -> Sequence[_Comparison]:
         """Columns with what they state and what they should, worked out once."""
@@ -104,6 +102,15 @@ class Rollup:
 _CATEGORY = attrgetter("status.category")
 
 
+def _tally(tasks: Iterable[Task]) -> dict[Category, int]:
+    """How many of the tasks have a status of each category."""
+    found: dict[Category, int] = {}
+    for task in tasks:
+        category = task.status.category
+        found[category] = found.get(category, 0) + 1
+    return found
+
+
 def _expected(column: RollupColumn, tasks: Sequence[Task], categories: list[Category], stated: str) -> str | None:
     """How the figure should read, keeping everything about its cell but the digits; None if it is no figure."""
     if column.role == "progress":
@@ -114,10 +121,11 @@ def _expected(column: RollupColumn, tasks: Sequence[Task], categories: list[Cate
     return stated if stated == str(number) else expected_count(number, stated)
 
 
-def read_rollup(layout: Layout, tasks: Sequence[Task]) -> Rollup:
-    """What the rollup `layout` counts among `tasks`."""
-    columns, problem = read_columns(layout, tasks)
-    rows, by_status = read_rows(layout, tasks)
+def read_rollup(layout: Layout, outline: Outline) -> Rollup:
+    """What the rollup `layout` counts among the tasks of `outline`."""
+    tasks = outline.tasks
+    columns, problem = read_columns(layout, outline)
+    rows, by_status = read_rows(layout, outline)
     unmatched = [row.label for row in rows if row.tasks is None]
     if problem is None and unmatched:
         problem = f"no section, priority or owner of this tracker is called '{unmatched[0]}'"

@@ -7,6 +7,7 @@ from forgemd.tracker.columns import Column
 from forgemd.tracker.headers import normal
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
+from forgemd.tracker.outline import Outline
 from forgemd.tracker.roles import PRIORITY, TOTAL
 from forgemd.tracker.rollup_cells import whole_number
 from forgemd.tracker.rollup_rows import FALLBACK
@@ -47,9 +48,10 @@ def _word(task: Task) -> str:
     return task.status.code.casefold() if task.status.category == "unknown" else ""
 
 
-def read_columns(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupColumn, ...], str | None]:
+def read_columns(layout: Layout, outline: Outline) -> tuple[tuple[RollupColumn, ...], str | None]:
     """The columns of figures, and why they cannot be compared with tasks as a whole; None if they can."""
     own, _, unnamed = _named(layout.columns)
+    tasks = outline.tasks
     only: dict[int, tuple[str, str]] = {}
     for index, name in unnamed:
         if name in {_word(task) for task in tasks}:
@@ -58,7 +60,7 @@ def read_columns(layout: Layout, tasks: Sequence[Task]) -> tuple[tuple[RollupCol
             only[index] = ("priority", name)
         elif name not in _REST:
             return (), f"'{layout.columns[index].header}' does not count a status"
-    columns, problem = _counting(layout.columns, tuple(only.items()), frozenset(_used(tasks, only)))
+    columns, problem = _counting(layout.columns, tuple(only.items()), _used(outline, only))
     return columns, _unread_column(layout, {**own, **only}) or problem or _without_priority(tasks, only, len(own))
 
 
@@ -93,12 +95,12 @@ def _counting(
     return tuple(_found(columns, covers, dict(only))), problem
 
 
-def _used(tasks: Sequence[Task], only: Mapping[int, tuple[str, str]]) -> set[Category]:
+def _used(outline: Outline, only: Mapping[int, tuple[str, str]]) -> frozenset[Category]:
     """The categories in use, without those tasks that a column of their own counts."""
     words = {word for kind, word in only.values() if kind == "status"}
     if not words:
-        return {task.status.category for task in tasks}
-    return {task.status.category for task in tasks if _word(task) not in words}
+        return outline.categories
+    return frozenset([task.status.category for task in outline.tasks if _word(task) not in words])
 
 
 def _covered(

@@ -99,14 +99,6 @@ class Scopes:
         return [may or any(each in text for each in foreign) for may, text in zip(found, folded, strict=True)]
 
     @cached_property
-    def _under(self) -> dict[int, list[Task]]:
-        found: dict[int, list[Task]] = {}
-        for task in self.tracker.tasks:
-            for heading in task.section.path:
-                found.setdefault(heading.line, []).append(task)
-        return found
-
-    @cached_property
     def _groups(self) -> dict[str, list[Task]]:
         found: dict[str, list[Task]] = {}
         for task, text in zip(self.tracker.tasks, self.tracker.column(GROUP), strict=True):
@@ -139,7 +131,9 @@ class Scopes:
     def is_top(self, line: int) -> bool:
         """Whether the heading in `line` is the title of the document or of a summary."""
         heading = self.tracker.document.path(line)[-1]
-        return heading.level == 1 or (line not in self._under and _SUMMARY.search(heading.title) is not None)
+        return heading.level == 1 or (
+            line not in self.tracker.outline.under and _SUMMARY.search(heading.title) is not None
+        )
 
     def of(self, statement: Statement) -> list[Scope]:
         """What the section of a statement may be about, likeliest first; the whole tracker in a summary."""
@@ -154,7 +148,7 @@ class Scopes:
         found = list(self._listed.get(under, ()))
         if group := self._group(heading.title):
             found.append(group)
-        if tasks := self._under.get(heading.line):
+        if tasks := self.tracker.outline.under.get(heading.line):
             found.append(
                 Scope(tuple(tasks), "in this file" if len(tasks) == len(self.tracker.tasks) else "in its section")
             )
@@ -164,12 +158,12 @@ class Scopes:
 
     def under(self, line: int) -> Sequence[Task]:
         """The tasks under the heading in `line`, those of the sections in it too."""
-        return self._under.get(line, ())
+        return self.tracker.outline.under.get(line, ())
 
     def around(self, under: int) -> Iterator[Scope]:
         """The sections around the one under the heading in line `under`, and the whole tracker."""
         for heading in reversed(self.tracker.document.path(under)[:-1] if under >= 0 else ()):
-            if tasks := self._under.get(heading.line):
+            if tasks := self.tracker.outline.under.get(heading.line):
                 yield Scope(tuple(tasks), f"under {heading.title}")
         yield from self._whole
 
@@ -179,7 +173,8 @@ class Scopes:
         found = {
             heading.line: tasks
             for heading in self.tracker.document.headings
-            if (tasks := self._under.get(heading.line)) and _begins(heading.title.strip("*_` ").casefold(), folded)
+            if (tasks := self.tracker.outline.under.get(heading.line))
+            and _begins(heading.title.strip("*_` ").casefold(), folded)
         }
         return Scope(tuple(next(iter(found.values()))), f"under {words}") if len(found) == 1 else None
 
@@ -190,7 +185,7 @@ class Scopes:
         if line < 0 or (not statement.is_heading and self.tracker.document.path(line)[-1].level == 1):
             tasks: Sequence[Task] = self.tracker.tasks
         else:
-            tasks = [task for task in self._under.get(line, ()) if task.section.line == line]
+            tasks = [task for task in self.tracker.outline.under.get(line, ()) if task.section.line == line]
         own = any(line <= task.line <= statement.line for task in self.tracker.tasks) and not statement.is_heading
         return () if own else tuple(task for task in tasks if task.line > statement.line)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.graph import Dependency
     from forgemd.tracker.meanings import Meaning
     from forgemd.tracker.metadata import Fact
+    from forgemd.tracker.outline import Outline
     from forgemd.tracker.rollup import Rollup
     from forgemd.tracker.tasklist import TaskList
     from forgemd.tracker.written import Written
@@ -363,7 +364,14 @@ class Tracker:
         """The rollups, each with the tasks that its rows count."""
         from forgemd.tracker.rollup import read_rollup
 
-        return tuple(read_rollup(layout, self.tasks) for layout in self.layouts if layout.kind == "rollup")
+        return tuple([read_rollup(layout, self.outline) for layout in self.layouts if layout.kind == "rollup"])
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The tasks by the headings that they lie under."""
+        from forgemd.tracker.outline import Outline
+
+        return Outline(self.tasks)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -60,7 +60,7 @@ def test_a_column_of_shares() -> None:
     columns = tuple(
         Column(each.header, role, "") for each, role in zip(layout.columns, ("key", "count", "progress"), strict=True)
     )
-    found = read_rollup(Layout(layout.table, "rollup", "", columns), tracker(text).tasks)
+    found = read_rollup(Layout(layout.table, "rollup", "", columns), tracker(text).outline)
     assert (found.problem, wrong(found)) == (None, [])
 
 
@@ -68,7 +68,7 @@ def by_status(*rows: str) -> Rollup:
     read = tracker(TWO + table("Status | Count", *rows))
     layout = read.layouts[-1]
     columns = (Column("Status", "key", ""), Column("Count", "total", ""))
-    return read_rollup(Layout(layout.table, "rollup", "", columns), read.tasks)
+    return read_rollup(Layout(layout.table, "rollup", "", columns), read.outline)
 
 
 def test_rows_of_statuses() -> None:
