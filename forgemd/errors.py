@@ -36,6 +36,12 @@ class ForgemdError(Exception):
         self.where = where
         self.hint = hint
 
+    @property
+    def path(self) -> str:
+        """The file of `where`, without the line; empty where it names none."""
+        path, _, line = (self.where or "").rpartition(":")
+        return path if path and line.isdigit() else self.where or ""
+
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
 

@@ -9,7 +9,7 @@ from forgemd.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from forgemd.check.adopting import adopted
     from forgemd.check.allowance import Unused
-    from forgemd.check.baseline import Baseline, baseline_text, read_baseline
+    from forgemd.check.baseline import Baseline, Entry, baseline_text, read_baseline
     from forgemd.check.changing import Change, Judged, judge_change
     from forgemd.check.fixing import Fixed, fix, fixable
     from forgemd.check.following import Followed, follow
@@ -33,6 +33,7 @@ __all__ = [
     "EVERY_RULE",
     "Baseline",
     "Change",
+    "Entry",
     "Fixed",
     "Followed",
     "Judged",
@@ -64,6 +65,7 @@ _MODULE_OF = {
     "Change": "changing",
     "DEFAULT": "running",
     "EVERY_RULE": "naming",
+    "Entry": "baseline",
     "Fixed": "fixing",
     "Followed": "following",
     "Judged": "changing",

@@ -24,7 +24,7 @@ from forgemd.rules import (
     traits_of_change,
 )
 from forgemd.tracker import Diff, Tracker, similar
-from forgemd.typed import TYPE_CHECKING, Collection, Iterable, Iterator, Literal, NamedTuple, Sequence
+from forgemd.typed import TYPE_CHECKING, Callable, Collection, Iterable, Iterator, Literal, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,8 +133,15 @@ class Result(NamedTuple):
     paths: frozenset[str] = frozenset()
 
 
-def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
-    """Let the selected rules judge the subjects. Raises `UsageError` for a rule that does not exist."""
+def run(
+    subjects: Iterable[Subject],
+    selection: Selection = DEFAULT,
+    heard: Callable[[Sequence[Diagnostic]], object] = len,
+) -> Result:
+    """Let the selected rules judge the subjects. Raises `UsageError` for a rule that does not exist.
+
+    `heard` is told what is found in some of them before others are asked for.
+    """
     chosen = selected(selection)
     allowances = Allowances(chosen, selection.allowed, selection.baseline)
     found: list[Diagnostic] = []
@@ -155,8 +162,10 @@ def run(subjects: Iterable[Subject], selection: Selection = DEFAULT) -> Result:
             else:
                 not_run += _not_run(subject, wanting if fit is chosen else _wanting(fit), selection.now, there)
             cases.append(_Case(subject, fit, _looking(fit, there, fitting if fit is chosen else {})))
+        before = len(found)
         for (subject, fit, _), state in zip(cases, _states(cases, selection.now), strict=True):
             found += allowances.settle(fit, subject.tracker, subject.base, state, _changes(subject, fit))
+        heard(found[before:])
     found.sort(key=_order)
     return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
 

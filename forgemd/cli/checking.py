@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from forgemd.check import Selection, narrowed, selected
-from forgemd.cli import baselines
-from forgemd.cli.hook import path_of
-from forgemd.cli.reporting import need_statistics, tell, tell_statistics
 from forgemd.cli.subjects import Asked, Fixes, judge, load, need_compatible, need_diff, need_no_markers, settled
 from forgemd.cli.world import World, now
 from forgemd.config import Config
 from forgemd.diagnostics import SEVERITIES, Severity
-from forgemd.errors import SourceError, UsageError
-from forgemd.lazy import datetime
-from forgemd.output import NotRun, Report, Unreadable, counted, visible_path
-from forgemd.typed import Literal, NamedTuple, Sequence
-from forgemd.workspace import Judged, Loaded, Removed, Workspace, selection_of
+from forgemd.lazy import datetime, imported
+from forgemd.typed import TYPE_CHECKING, Literal, NamedTuple, Sequence
+from forgemd.workspace import Loaded, Workspace, selection_of
+
+if TYPE_CHECKING:
+    from forgemd.output import Report
+    from forgemd.workspace import Judged
 
 __all__ = ["Options", "check_trackers"]
 
@@ -31,33 +30,46 @@ def check_trackers(world: World, options: Options, workspace: Workspace | None =
     need_compatible(asked, fixes)
     need_diff(fixes, options.format_, options.output_file)
     if options.statistics:
+        from forgemd.cli.reporting import need_statistics
+
         need_statistics(options.format_)
     moment = now(world.environ)
     selected(options.selection(workspace.config, moment))  # a name that is no rule is told before anything is read
     if options.range_ is not None:
-        report = _judge_range(world, workspace, options, moment)
-        return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
+        return _tell(world, _judge_range(world, workspace, options, moment), options)
     asked, config = settled(world, workspace, asked)
     selection = options.selection(config, moment)
-    known = None if options.baseline is None else baselines.read(world, options.baseline)
-    if known is not None:
+    known = None
+    if options.baseline is not None:
+        from forgemd.cli.baselines import read
+
+        known = read(world, options.baseline)
         selection = selection._replace(baseline=known[0].counts)
     if options.write_baseline is not None:
-        return baselines.write(world, options.write_baseline, _loaded(workspace, asked).subjects, selection)
+        from forgemd.cli.baselines import write
+
+        return write(world, options.write_baseline, _loaded(workspace, asked).subjects, selection)
     if fixes.wanted:
         fixed = _fix(world, workspace, asked, selection, fixes)
         if fixes.diff or fixes.fix_only:
             return fixed if fixes.diff else 0
-    judged, unreadable = judge(world, workspace, asked, selection, options.jobs)
+    judged, unreadable = judge(world, workspace, asked, selection, options.jobs, _load_telling)
     _tell_taskless(world, workspace, _named(workspace, asked, judged))
-    judged, followed = baselines.followed(workspace, judged, known, asked.whole)
-    stale = baselines.stale(workspace, selection, judged.result, known, asked.whole, followed)
-    report = _report(judged, unreadable, stale, options.failing(config))
-    report = report._replace(incomplete=any(asked.is_worktree or isinstance(error, UsageError) for error in unreadable))
-    if workspace.recovered:
-        from forgemd.cli.recovering import recovered_objects
+    from forgemd.cli.check_report import Checked, report_of
 
-        report = report._replace(recovered=recovered_objects(workspace))
+    report = report_of(workspace, Checked(asked, selection, known, judged, unreadable), options.failing(config))
+    return _tell(world, report, options)
+
+
+def _load_telling() -> None:
+    """Load what the findings are told with, while others look for them."""
+    imported("forgemd.cli.check_report")
+    imported("forgemd.cli.reporting")
+
+
+def _tell(world: World, report: Report, options: Options) -> int:
+    from forgemd.cli.reporting import tell, tell_statistics
+
     return (tell_statistics if options.statistics else tell)(world, report, options.format_, options.output_file)
 
 
@@ -99,7 +111,7 @@ def _tell_taskless(world: World, workspace: Workspace, files: Sequence[tuple[str
         if not tracker.tasks:
             from shlex import quote
 
-            from forgemd.output import without_tasks
+            from forgemd.output import visible_path, without_tasks
 
             path = visible_path(name)
             world.note(f"{path}: {without_tasks(tracker).message}; forgemd explain {quote(path)} shows how it is read")
@@ -175,27 +187,3 @@ class Options(NamedTuple):
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(",") if (name := part.strip()))
-
-
-def _report(
-    judged: Judged, unreadable: Sequence[SourceError | UsageError], stale: baselines.Stale, failing: Sequence[Severity]
-) -> Report:
-    result = judged.result
-    return Report(
-        files=judged.paths,
-        diagnostics=(*result.diagnostics, *stale.diagnostics),
-        sources={**judged.sources, **stale.sources},
-        not_run=[NotRun(*skipped) for skipped in result.not_run],
-        unreadable=[*map(_unreadable, unreadable), *map(_removed, judged.removed)],
-        failing=failing,
-        suppressed=len(result.suppressed),
-    )
-
-
-def _unreadable(error: SourceError | UsageError) -> Unreadable:
-    return Unreadable(path_of(error), error.message, error.hint)
-
-
-def _removed(gone: Removed) -> Unreadable:
-    tasks = f", and with it {counted(gone.open_, 'open task')}" if gone.open_ else ""
-    return Unreadable(gone.path, f"this tracker is removed{tasks}", None)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from forgemd.text import Source
     from forgemd.workspace import Workspace
 
-__all__ = ["NAMES", "OPTIONAL", "main", "path_of"]
+__all__ = ["NAMES", "OPTIONAL", "main"]
 
 NAMES = (
     "pre-commit",
@@ -202,16 +202,10 @@ def _need_readable(workspace: Workspace, unreadable: Sequence[SourceError | Usag
     repository = workspace.need_repository()
     head = repository.head() if unreadable else None
     for error in unreadable:
-        path = path_of(error)
+        path = error.path
         (old,) = repository.blobs([f"{head}:{path}"]) if head is not None else (None,)
         if old is not None and workspace.are_tasks(path, old):
             raise _Refusal(f"a tracker that cannot be read: {error.message}", where=error.where, hint=error.hint)
-
-
-def path_of(error: SourceError | UsageError) -> str:
-    """The path in front of the line, where `where` has one."""
-    path, _, line = (error.where or "").rpartition(":")
-    return path if path and line.isdigit() else error.where or ""
 
 
 def _need_no_markers(subjects: Sequence[Subject]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from forgemd.check import Selection, Subject, run
 from forgemd.cli import streams
-from forgemd.cli.hook import path_of
 from forgemd.cli.progress import Progress
 from forgemd.cli.world import World
 from forgemd.config import Config
 from forgemd.errors import SourceError, UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.text import MAX_BYTES
-from forgemd.typed import NamedTuple, Sequence
+from forgemd.typed import Callable, NamedTuple, Sequence
 from forgemd.workspace import (
     Judged,
     Loaded,
@@ -144,7 +143,7 @@ def load(workspace: Workspace, asked: Asked, *, tolerant: bool = False) -> Loade
     tolerant = elsewhere or (tolerant and bool(loaded.subjects))
     single = _single(workspace, asked) if tolerant else frozenset()
     for error in loaded.unreadable:
-        if not tolerant or path_of(error) in single:
+        if not tolerant or error.path in single:
             raise error
     if elsewhere:
         kept = [each for each in loaded.subjects if each.tracker.path in single or _is_tracker(each)]
@@ -161,12 +160,23 @@ def _single(workspace: Workspace, asked: Asked) -> frozenset[str]:
 
 
 def judge(
-    world: World, workspace: Workspace, asked: Asked, selection: Selection, jobs: int | None
+    world: World,
+    workspace: Workspace,
+    asked: Asked,
+    selection: Selection,
+    jobs: int | None,
+    meanwhile: Callable[[], object],
 ) -> tuple[Judged, Sequence[SourceError | UsageError]]:
-    """Read it and let the rules judge, many files of the work tree in several processes. Raises like `load`."""
+    """Read it and let the rules judge, many files of the work tree in several processes: while these are at it, this
+    one does, now and then, what `meanwhile` does. Raises like `load`."""
     if asked.is_worktree:
         with Progress(world, "files") as progress:
-            together = judge_worktree(workspace, asked.paths, asked.base, selection, jobs, progress.update)
+
+            def told(done: int, total: int) -> None:
+                progress.update(done, total)
+                meanwhile()
+
+            together = judge_worktree(workspace, asked.paths, asked.base, selection, jobs, told)
         if together is not None:
             return together, ()
     loaded = load(workspace, asked, tolerant=True)

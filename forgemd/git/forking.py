@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import select
-from functools import partial
 
 from forgemd.typed import Callable, Iterator
 
@@ -21,6 +20,8 @@ _MARK = 1 + _NUMBER
 """Bytes of what a process says when it takes a job: its own number, and that of the job."""
 _NOTED = 4096
 """So many such marks are read at a time; each is written at once, so that none is torn."""
+_TOGETHER = 128
+"""So many numbers are written at a time: every pipe takes these 512 bytes whole or not at all (POSIX, PIPE_BUF)."""
 _TICK = 100
 """Milliseconds between two looks at how far the processes are."""
 _MOST = 250
@@ -52,40 +53,72 @@ def spread(
     """The answers of `count` processes of our own, each to `task(turns)`: what `turns` gives are numbers from 0 to
     `jobs - 1`, each to the one that asks for it first, so that none waits while another has more than it can do.
 
-    `told` hears now and then how many jobs are done: all but those in hand. Raises `Died` for the first process that
-    ends without an answer, once the others are ended too. What a task raises is told as that; it had better give it as
-    an answer.
+    `told` hears at once, and now and then, how many jobs are done: all but those in hand. Raises `Died` for the first
+    process that ends without an answer, once the others are ended too. What a task raises is told as that; it had
+    better give it as an answer.
     """
     ticks, ticking = os.pipe()
     os.set_blocking(ticks, False)
     taking, giving = os.pipe()
-    os.write(giving, bytes(_NUMBER))
+    queue = _Queue(giving, jobs)
     crew: dict[int, _Child] = {}
     try:
+        queue.fill()
         for number in range(count):
-            turns = _turns(number, jobs, (taking, giving), ticking)
-            end, child = _start(partial(task, turns), (ticks, *crew))
+            end, child = _start(task, _turns(number, taking, ticking), (ticks, *queue.ends, *crew))
             crew[end] = child
-        return _answers(list(crew.values()), crew, ticks, told)
+        return _answers(list(crew.values()), crew, queue, ticks, told)
     except BaseException:
         for child in crew.values():
             child.stop()
         raise
     finally:
-        for end in (ticks, ticking, taking, giving, *crew):
+        queue.close()
+        for end in (ticks, ticking, taking, *crew):
             os.close(end)
 
 
-def _turns(number: int, jobs: int, queue: tuple[int, int], ticking: int) -> Iterator[int]:
-    """The jobs that process `number` takes. The number of the next one goes from hand to hand: who has read it from the
-    pipe is alone with it until he has written what comes then."""
-    taking, giving = queue
+def _turns(number: int, taking: int, ticking: int) -> Iterator[int]:
+    """The jobs that process `number` takes out of the queue."""
     mine = bytes((number,))
-    while (job := int.from_bytes(os.read(taking, _NUMBER), "little")) < jobs:
-        os.write(giving, (job + 1).to_bytes(_NUMBER, "little"))
-        os.write(ticking, mine + job.to_bytes(_NUMBER, "little"))
-        yield job
-    os.write(giving, job.to_bytes(_NUMBER, "little"))
+    while taken := os.read(taking, _NUMBER):
+        os.write(ticking, mine + taken)
+        yield int.from_bytes(taken, "little")
+
+
+class _Queue:
+    """The pipe out of which processes take the numbers of jobs. What is written at once is whole numbers, and so is
+    what one of them reads; behind the last number comes the end of the file."""
+
+    __slots__ = ("_end", "_jobs", "_next")
+
+    def __init__(self, end: int, jobs: int) -> None:
+        self._end = end
+        self._next = 0
+        self._jobs = jobs
+        os.set_blocking(end, False)
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Where it is written to, while it is: who takes from it must not have that open."""
+        return () if self._end < 0 else (self._end,)
+
+    def fill(self) -> None:
+        """Write as many numbers as there is room for; close it behind the last one."""
+        while self._next < self._jobs:
+            some = range(self._next, min(self._next + _TOGETHER, self._jobs))
+            try:
+                os.write(self._end, b"".join(job.to_bytes(_NUMBER, "little") for job in some))
+            except BlockingIOError:
+                return
+            self._next = some.stop
+        self.close()
+
+    def close(self) -> None:
+        """No number comes any more."""
+        if self._end >= 0:
+            os.close(self._end)
+            self._end = -1
 
 
 class _Child:
@@ -113,8 +146,9 @@ class _Child:
             self.wait()
 
 
-def _start(task: Callable[[], bytes], others: tuple[int, ...]) -> tuple[int, _Child]:
-    """The process that runs the task, and the end of the pipe where its answer comes out."""
+def _start(task: Callable[[Iterator[int]], bytes], turns: Iterator[int], others: tuple[int, ...]) -> tuple[int, _Child]:
+    """The process that runs the task, and the end of the pipe where its answer comes out. It has no use for `others`
+    that are open."""
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid:
@@ -125,7 +159,7 @@ def _start(task: Callable[[], bytes], others: tuple[int, ...]) -> tuple[int, _Ch
         # With the last reader gone, whoever says something learns that nobody waits for it any more.
         for end in (ours, *others):
             os.close(end)
-        answer = memoryview(task())
+        answer = memoryview(task(turns))
         while answer:
             answer = answer[os.write(theirs, answer[:_CHUNK]) :]
         code = 0
@@ -134,12 +168,16 @@ def _start(task: Callable[[], bytes], others: tuple[int, ...]) -> tuple[int, _Ch
         os._exit(code)
 
 
-def _answers(children: list[_Child], crew: dict[int, _Child], ticks: int, told: Callable[[int], None]) -> list[bytes]:
+def _answers(
+    children: list[_Child], crew: dict[int, _Child], queue: _Queue, ticks: int, told: Callable[[int], None]
+) -> list[bytes]:
     poll = select.poll()
     for end in crew:
         poll.register(end, select.POLLIN)
     left = len(crew)
+    told(0)
     while left:
+        queue.fill()
         for end, _ in poll.poll(_TICK):
             if chunk := os.read(end, _CHUNK):
                 crew[end].answer.append(chunk)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-from functools import reduce
 
 from forgemd.check import Result, Selection, Unused, run
+from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ProcessDied, UsageError
 from forgemd.git import Died, foresee_blobs, markdown_blobs, processors, spread
 from forgemd.text import Source
 from forgemd.typed import Callable, Collection, Iterable, Iterator, NamedTuple, Sequence
+from forgemd.workspace.answers import Answer, packed, unpacked
 from forgemd.workspace.checking import Base, before_worktree, stream
 from forgemd.workspace.since import Removed
 from forgemd.workspace.workspace import Named, Workspace
@@ -161,38 +162,40 @@ def _read(workspace: Workspace, files: Iterable[Named], named: Collection[str]) 
 
 def _judge(workspace: Workspace, files: Iterable[tuple[Named, bytes]], against: Base, selection: Selection) -> bytes:
     """The findings on a share of the files, as bytes; empty where something else has to be told."""
-    import pickle
-
+    paths: list[str] = []
+    texts: dict[str, bytes] = {}
     raws: dict[str, bytes] = {}
     gc.freeze()
 
     def kept() -> Iterator[tuple[Named, bytes]]:
         for number, (file, raw) in enumerate(files):
+            paths.append(file.path)
             raws[file.path] = raw
             if number % _SWEPT == 0:
                 gc.collect(0)
             yield file, raw
 
+    def heard(found: Iterable[Diagnostic]) -> None:
+        texts.update((each.path, raws[each.path]) for each in found if each.path in raws)
+        raws.clear()
+
     try:
-        result = run(stream(workspace, kept(), against), selection)
+        result = run(stream(workspace, kept(), against), selection, heard)
     except Exception:
         # A mistake of ours, too, is told by the one process that does it all again.
         return b""
     if workspace.passed_over:
         return b""
-    texts = {path: raws[path] for path in {each.path for each in result.diagnostics} if path in raws}
-    return pickle.dumps((list(raws), texts, result))
+    return packed(Answer(tuple(paths), texts, result))
 
 
 def _joined(answers: Sequence[bytes], order: Sequence[str]) -> Judged | None:
-    import pickle
-
-    parts = [pickle.loads(answer) for answer in answers]
-    judged = {path for paths, _, _ in parts for path in paths}
+    parts = [unpacked(answer) for answer in answers]
+    judged = {path for part in parts for path in part.paths}
     if not judged:
         return None
-    sources = {path: Source.decode(raw, path) for _, texts, _ in parts for path, raw in texts.items()}
-    results = [result for _, _, result in parts]
+    sources = {path: Source.decode(raw, path) for part in parts for path, raw in part.texts.items()}
+    results = [part.result for part in parts]
     places = {path: at for at, path in enumerate(order)}
     diagnostics = sorted(
         (each for result in results for each in result.diagnostics),
@@ -206,15 +209,17 @@ def _joined(answers: Sequence[bytes], order: Sequence[str]) -> Judged | None:
             tuple(diagnostics),
             tuple(not_run),
             tuple(each for result in results for each in result.suppressed),
-            reduce(_needless, (result.unused for result in results)),
+            _needless([result.unused for result in results]),
             frozenset(judged),
         ),
     )
 
 
-def _needless(one: Unused, other: Unused) -> Unused:
-    """What neither needed: an entry of the baseline is of one file, and an allowance may be used by any."""
-    allowed, baseline = set(other.allowed), set(other.baseline)
+def _needless(unused: Sequence[Unused]) -> Unused:
+    """What nobody needed: an entry of the baseline is of one file, and an allowance may be used by any."""
+    allowed = set.intersection(*(set(each.allowed) for each in unused))
+    baseline = set.intersection(*(set(each.baseline) for each in unused))
     return Unused(
-        tuple(each for each in one.allowed if each in allowed), tuple(each for each in one.baseline if each in baseline)
+        tuple(each for each in unused[0].allowed if each in allowed),
+        tuple(each for each in unused[0].baseline if each in baseline),
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
 
 from forgemd.check import matches
 from forgemd.config import Config
 from forgemd.errors import GitError, UsageError
 from forgemd.git import Repository
-from forgemd.typed import NamedTuple
+from forgemd.typed import Callable, NamedTuple, Sequence
 
 __all__ = ["Meant", "meant", "none_found"]
 

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from forgemd.check import Selection, run
+from forgemd.check import Entry, Selection, run
 from forgemd.git import Died, processors, spread
+from forgemd.rules import ALL
 from forgemd.workspace import Workspace, judge_worktree, load_worktree
+from forgemd.workspace.answers import Answer, packed, unpacked
 from tests.bench.generate import generate
 from tests.cli.shapes import hold
 from tests.cli.test_check import TWICE
 from tests.e2e.program import forgemd
 from tests.gitrepo import Repo
+from tests.rules.pages import examples
 from tests.shared import ROOT
 
 TEXT = generate(300).text
@@ -175,6 +178,25 @@ def test_every_job_is_done_once_and_answers_may_be_long() -> None:
     done = [int(answer[at : at + 6]) for answer in answers for at in range(0, len(answer), 300)]
     assert sorted(done) == list(range(3_000))
     assert (told[-1], told) == (3_000, sorted(told))
+
+
+def test_there_may_be_more_jobs_than_a_pipe_holds_numbers() -> None:
+    answers = spread(lambda turns: b"".join(turn.to_bytes(4) for turn in turns), 20_000, 2)
+    done = [int.from_bytes(answer[at : at + 4]) for answer in answers for at in range(0, len(answer), 4)]
+    assert sorted(done) == list(range(20_000))
+
+
+def test_an_answer_arrives_as_it_was_given() -> None:
+    """The findings of every rule, with their fixes, are of nothing but what `marshal` takes."""
+    subjects = [each.subject for rule in ALL for each in examples(rule) if not each.sides]
+    baseline = {Entry("bad-date", "T.md", "task X"): 1}
+    allowed = {"P1-001": ("bad-date", "duplicate-id"), "NO-1": ("bad-date",)}
+    result = run(subjects, Selection({"ALL": "warning"}, baseline=baseline, allowed=allowed))
+    assert {each.fix is None for each in result.diagnostics} == {True, False}
+    assert all((result.not_run, result.suppressed, result.unused.allowed, result.unused.baseline))
+    answer = Answer(("T.md", "\udcff"), {"T.md": b"\xff"}, result)
+    again = unpacked(packed(answer))
+    assert repr(again) == repr(answer)
 
 
 def test_who_is_slow_leaves_the_rest_to_the_others() -> None:
