@@ -24,13 +24,13 @@ class Context(NamedTuple):
 
 
 class Surface(NamedTuple):
-    """A place that a change writes, or does not: `row`, `log`, `rollup` or `metadata`.
+    """A place that a change writes, or does not: `row`, `log`, `rollup`, `claim` (a figure in prose) or `metadata`.
 
     `name` says which (a task's id, with its column for a single cell; a rollup's row); `line` is 1-based in the
     text as it becomes; `why` explains a refusal, and what an unchanged place already said.
     """
 
-    surface: Literal["row", "log", "rollup", "metadata"]
+    surface: Literal["row", "log", "rollup", "claim", "metadata"]
     name: str
     state: Literal["changed", "unchanged", "refused"]
     why: str = ""

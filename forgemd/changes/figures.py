@@ -1,7 +1,8 @@
-"""Rollups and the date of the last update, brought up to date after the rows."""
+"""Rollups, figures in prose and the date of the last update, brought up to date after the rows."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from forgemd.changes.base import Context, Surface
@@ -15,11 +16,12 @@ from forgemd.tracker import (
     RollupRow,
     Task,
     Tracker,
+    claims_of,
     updated_fact,
     write_like,
 )
 
-__all__ = ["counts_anew", "refresh_rollups", "refresh_updated"]
+__all__ = ["counts_anew", "refresh_claims", "refresh_rollups", "refresh_updated"]
 
 
 def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
@@ -94,6 +96,25 @@ def _refresh(row: RollupRow, wrong: Sequence[Figure], before: dict[str, str], re
         )
         for figure in wrong
     ]
+
+
+def refresh_claims(diff: Diff, rewrite: Rewrite) -> list[Surface]:
+    """Correct the figures in headings and prose that were right before the change and are wrong after it: `To do (2)`.
+
+    One that was wrong before, or somebody just wrote, is left to the rule that tells it.
+    """
+    if diff.before is None or not counts_anew(diff):
+        return []
+    right = Counter((claim.subject, claim.stated) for claim in claims_of(diff.before) if claim.holds)
+    found: list[Surface] = []
+    for claim in claims_of(diff.after) if right else ():
+        if right[claim.subject, claim.stated] > 0 and not claim.holds and claim.right and claim.right != claim.stated:
+            right[claim.subject, claim.stated] -= 1
+            text = diff.after.source.slice(claim.span)
+            rewrite.replace(claim.span, text.replace(claim.stated, claim.right, 1))
+            said = f"{claim.stated} → {claim.right}"
+            found.append(Surface("claim", claim.subject, "changed", said, claim.line + 1))
+    return found
 
 
 def refresh_updated(diff: Diff, context: Context, rewrite: Rewrite) -> list[Surface]:

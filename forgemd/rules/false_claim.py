@@ -20,6 +20,8 @@ are written once, repeated in reports, and nobody counts again. Read and counted
   of another day or of goals, nor one about somebody, a week or a rule (`Ann: 3 tasks done`);
 - `Tracks 1-7 Complete`, over sections of these names that have open rows, or of which one is not there;
 - rows that say two things: Complete and 85%, Done and a note that is nothing but `not started`;
+- how many lie in a column of a board (`## In Progress (3)`, `## Done: 4 tasks`): a mere number only where those of most
+  columns are right, since it may be how many there may be;
 - how many tasks wait for one (`WS-01 - Blocks 6 others`), and the longest chain.
 
 What is said with `~`, `+` or another word in between, and whatever might be about other tasks than these rows, is not

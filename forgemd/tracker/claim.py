@@ -12,7 +12,8 @@ class Claim(NamedTuple):
     """`subject` states `stated` in `line` (0-based), at `span`.
 
     `holds` is None where nothing could be compared with certainty. `counted` says what was counted and what came
-    out; where nothing was, why not. `mend` is what to do about one that does not hold.
+    out; where nothing was, why not. `mend` is what to do about one that does not hold; `right` what would be right
+    instead of `stated`, where that is sure.
     """
 
     line: int
@@ -22,3 +23,4 @@ class Claim(NamedTuple):
     holds: bool | None
     counted: str
     mend: str = "correct the figure, or the rows that it counts"
+    right: str = ""

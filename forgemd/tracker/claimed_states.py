@@ -99,7 +99,10 @@ def _share(statement: Statement, match: re.Match[str], scope: Scope, counts: set
         holds, counted = None, f"{counted}, and not all of the {every} may be here"
     start, end = match.start("done"), match.end("all")
     stated = statement.text[start:end]
-    return Claim(statement.line, statement.span(start, end), _shared(statement, match), stated, holds, counted)
+    sure = strict == finished and len(counts) == 1
+    right = f"{strict}{statement.text[match.end('done') : match.start('all')]}{rows}" if sure else ""
+    subject = _shared(statement, match)
+    return Claim(statement.line, statement.span(start, end), subject, stated, holds, counted, right=right)
 
 
 def _subject(statement: Statement) -> str:

@@ -125,4 +125,5 @@ def _compared(parts: Sequence[_Part], scope: Scope) -> Iterator[Claim]:
         span, stated = statement.span(part.start, part.end), statement.text[part.start : part.end].strip("*_ ")
         counted = f"{low} of the {rows_of(scope)} {'is' if low == 1 else 'are'}"
         holds = low <= part.number <= high
-        yield Claim(statement.line, span, "This line", stated, holds, counted)
+        right = stated.replace(str(part.number), str(low), 1) if low == high else ""
+        yield Claim(statement.line, span, "This line", stated, holds, counted, right=right)

@@ -83,7 +83,9 @@ def _count_of(statement: Statement, key: str, figure: _Stated, scopes: Scopes) -
     number = float(figure.number)
     scope = next((scope for scope in found if number in scopes.counts(scope)), found[0])
     counted = f"there {'is' if len(scope.tasks) == 1 else 'are'} {rows_of(scope)}"
-    yield _claim(statement, figure, key, number in scopes.counts(scope), counted)
+    claim = _claim(statement, figure, key, number in scopes.counts(scope), counted)
+    sure = len(scopes.counts(scope)) == 1
+    yield claim._replace(right=claim.stated.replace(figure.number, str(len(scope.tasks)), 1)) if sure else claim
 
 
 def _claim(statement: Statement, figure: _Stated, key: str, holds: bool | None, counted: str) -> Claim:

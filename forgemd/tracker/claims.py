@@ -5,6 +5,7 @@ from __future__ import annotations
 from forgemd.lazy import pattern
 from forgemd.text import Source
 from forgemd.tracker.claim import Claim
+from forgemd.tracker.claimed_columns import claimed_columns
 from forgemd.tracker.claimed_names import claimed_names, claimed_ranges
 from forgemd.tracker.claimed_order import claimed_blocks, claimed_chains
 from forgemd.tracker.claimed_rows import claimed_rows
@@ -37,6 +38,7 @@ def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
         *claimed_coverage(statements, scopes),
         *claimed_sums(statements),
         *claimed_lists(statements),
+        *claimed_columns(statements, scopes),
         *claimed_tallies(statements, scopes),
         *claimed_shares(statements, scopes),
         *claimed_percents(statements, scopes),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.changes import Plan, SetField, SetStatus, Surface
+from forgemd.tracker import claims_of
 from tests.changes.build import BASE, LOG, changed_lines, commit, edit, log_rows, plan, tracker_with
 from tests.tracker.build import STRICT_LEGEND, table, tracker
 
@@ -265,3 +266,38 @@ def test_commands_say_what_they_change_too(rows: list[tuple[str, str, str, str]]
     assert done.diff.after.tasks[1].row.values[3] == "Eve"
     assert all(isinstance(surface, Surface) for surface in done.surfaces)
     assert len(tracker(done.after.text).tasks) == len(rows)
+
+
+_FIGURES = (
+    "# Boat\n\n**Total tasks:** 3\n**Progress:** {progress}\n\n1 done, 2 open\n\n## Hull (1/3 done)\n\n"
+    "| ID | Task | Status |\n|--|--|--|\n| K-1 | Keel | Todo |\n| K-2 | Ribs | Todo |\n| K-3 | Deck | Done |\n"
+)
+
+
+def test_figures_in_prose_that_were_right_are_counted_again() -> None:
+    done = plan(_FIGURES.format(progress="1/3"), _FIGURES.format(progress="1/3"), SetStatus("K-1", "done"))
+    assert [line for line in done.after.text.split("\n") if line[:1] in "*#12" and line] == [
+        *("# Boat", "**Total tasks:** 3", "**Progress:** 2/3", "2 done, 1 open", "## Hull (2/3 done)"),
+    ]
+    assert said(done, "claim") == [
+        ("Progress", "changed", "1/3 → 2/3"),
+        ("This line", "changed", "1 done → 2 done"),
+        ("This line", "changed", "2 open → 1 open"),
+        ("Hull", "changed", "1/3 → 2/3"),
+    ]
+    assert not [claim for claim in claims_of(tracker(done.after.text)) if not claim.holds]
+
+
+def test_figures_in_prose_that_were_wrong_are_left() -> None:
+    text = _FIGURES.format(progress="0/3")
+    assert "**Progress:** 0/3" in plan(text, text, SetStatus("K-1", "done")).after.text
+
+
+def test_the_numbers_of_columns_follow_their_cards() -> None:
+    board = "## To do (2)\n\n- **K-1**: Keel\n- **K-2**: Ribs\n\n## Doing ({doing})\n\n- **K-3**: Deck\n\n## Done (0)\n"
+    text = board.format(doing=1)
+    after = plan(text, text, SetStatus("K-1", "doing"), SetStatus("K-3", "done")).after.text
+    assert [line for line in after.split("\n") if line[:1] == "#"] == ["## To do (1)", "## Doing (1)", "## Done (1)"]
+    text = board.format(doing=7)
+    after = plan(text, text, SetStatus("K-1", "doing")).after.text
+    assert [line for line in after.split("\n") if line[:1] == "#"] == ["## To do (1)", "## Doing (7)", "## Done (0)"]

@@ -75,7 +75,7 @@ def edits(found: Tracker) -> Iterator[tuple[str, str]]:
 def differ_by_one_line(old: list[str], new: list[str], kept: tuple[str, ...] = ()) -> bool:
     """Whether one line is another, is new, or only lies elsewhere, in another column of a board.
 
-    The line that begins with one of `kept`, where a file says when it was changed, may be another one, too.
+    The line that begins with one of `kept`, which says when the file was changed or how far it is, may change, too.
     """
     if sorted(filter(None, old)) == sorted(filter(None, new)):
         return True

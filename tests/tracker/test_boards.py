@@ -197,3 +197,21 @@ def test_the_title_of_a_document_says_nothing_of_its_headings_and_outermost_colu
     assert [task.status.how for task in _read(told).tasks] == ["empty", "empty"]
     board = "# To do\n\n## T-1: Keel\n\n# Doing\n\n## T-2: Ribs\n\n# Done\n"
     assert [task.status.category for task in _read(board).tasks] == ["todo", "active"]
+
+
+def _claimed(text: str) -> list[tuple[str, bool | None]]:
+    return [(claim.stated, claim.holds) for claim in claims_of(_read(text))]
+
+
+CARDS = "## To Do ({0})\n\n- **K-1**: Keel\n- **K-2**: Ribs\n\n## Doing ({1})\n\n- **K-3**: Deck\n\n## Done ({2})\n"
+
+
+def test_a_number_in_the_heading_of_a_column_is_a_count_where_most_of_them_are() -> None:
+    assert _claimed(CARDS.format(2, 1, 0)) == [("2", True), ("1", True), ("0", True)]
+    assert _claimed(CARDS.format(2, 5, 0)) == [("2", True), ("5", False), ("0", True)]
+    # Of what is done only the latest may be there, and a number may be how many there may be.
+    assert _claimed(CARDS.format(2, 1, 40)) == [("2", True), ("1", True), ("40", None)]
+    assert _claimed(CARDS.format(5, 1, 3)) == [("5", None), ("1", None), ("3", None)]
+    assert _claimed(f"---\nkanban-plugin: board\n---\n\n{CARDS.format(2, 1, 0)}") == [(n, None) for n in "210"]
+    assert _claimed(CARDS.format("3 tasks", "x", "y")) == [("3", False)]
+    assert not _claimed(CARDS.format("week 2", "max 1", "2024"))

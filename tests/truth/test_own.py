@@ -140,4 +140,4 @@ def test_one_command_changes_one_line(name: str) -> None:
         found = read(Source.decode(stream.read(), name))
     old = found.source.text.split("\n")
     for text, intent in edits(found):
-        assert differ_by_one_line(old, text.split("\n"), ("最終更新", "更新日期")), intent
+        assert differ_by_one_line(old, text.split("\n"), ("最終更新", "更新日期", "Progress: ")), intent
