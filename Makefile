@@ -32,6 +32,7 @@ test: setup ## linters, types and tests; all of them run, also after a failure
 lint: setup ## linters and types only
 	@failed=0; \
 	$(BIN)/ruff check --quiet . || failed=1; \
+	$(BIN)/ruff format --diff --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary $(SOURCES) || failed=1; \
 	exit $$failed
 
