@@ -1,12 +1,12 @@
-"""Findings as values: what a rule saw, where, and what would mend it."""
+"""Findings as values: what a rule saw, where, and what would mend it; and how their messages count and list."""
 
 from __future__ import annotations
 
 from forgemd.lazy import pattern
 from forgemd.text import Edit, Span
-from forgemd.typed import Literal, NamedTuple
+from forgemd.typed import Literal, NamedTuple, Sequence
 
-__all__ = ["SEVERITIES", "Diagnostic", "Fix", "Safety", "Severity"]
+__all__ = ["SEVERITIES", "Diagnostic", "Fix", "Safety", "Severity", "count", "listed"]
 
 Severity = Literal["error", "warning", "note"]
 Safety = Literal["safe", "unsafe"]
@@ -56,3 +56,14 @@ class Diagnostic(NamedTuple):
         """What the finding is about, in words that outlive edits elsewhere: its task, else its message without
         the numbers in it."""
         return f"task {self.task}" if self.task is not None else _DIGITS.sub("", self.message)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 cell`, `2 cells`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], most: int = 5) -> str:
+    """`a, b, c and 4 more`."""
+    shown = ", ".join(words[:most])
+    return shown if len(words) <= most else f"{shown} and {len(words) - most} more"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from forgemd.changes.base import Context, Surface
 from forgemd.changes.cells import blank_of
 from forgemd.changes.stamps import moment_sample
+from forgemd.diagnostics import count
 from forgemd.errors import UsageError
 from forgemd.markdown import Rewrite
 from forgemd.tracker import (
@@ -207,7 +208,7 @@ def _missing(workflow: Workflow, old: Reading, new: Reading, way: list[Entry]) -
     first, last = way[0], way[-1]
     begins, ends = same_status(first.old, old), same_status(last.new, new)
     if (begins and ends and _is_chain(way)) or old.how == "empty" or new.how == "empty":
-        return [], f"adopted {len(way)} row{'s' if len(way) > 1 else ''} that somebody wrote"
+        return [], f"adopted {count(len(way), 'row')} that somebody wrote"
     unfit = f"the rows that somebody wrote do not lead from {whole.old} to {whole.new}"
     if not _is_chain(way) or not all(_allows(workflow, entry.old, entry.new) for entry in way):
         return [], unfit

@@ -7,7 +7,7 @@ import os
 from forgemd.check import baseline_text, read_baseline, selected
 from forgemd.cli import streams
 from forgemd.cli.world import World
-from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.diagnostics import Diagnostic, Severity, count
 from forgemd.errors import UsageError
 from forgemd.text import Source, Span
 from forgemd.typed import TYPE_CHECKING, Sequence
@@ -43,8 +43,7 @@ def write(world: World, path: str, subjects: Sequence[Subject], selection: Selec
         streams.emit(text)
         return 0
     write_report(os.path.join(world.directory, path), text)
-    count = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
-    world.note(f"{count}, written to {path}")
+    world.note(f"{count(len(found), 'finding')}, written to {path}")
     return 0
 
 

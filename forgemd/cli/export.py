@@ -13,6 +13,7 @@ from forgemd.cli.printing import show_lines
 from forgemd.cli.reading import read_trackers
 from forgemd.cli.report_file import write_result
 from forgemd.cli.world import World
+from forgemd.diagnostics import count
 from forgemd.errors import UsageError
 from forgemd.output import EXPORTS, export_csv, export_json, export_jsonl, file_names, task_json, visible
 from forgemd.tracker import tracker_record
@@ -107,6 +108,6 @@ def _tell(files: list[dict[str, Any]], tasks: int, *, written: bool, format_: st
         return
     lines = [f"{visible(file['file'])}: {file['action']}" for file in files if file["action"] != "unchanged"]
     same = f", {len(files) - len(lines)} as before" if len(files) > len(lines) else ""
-    number = f"{len(lines)} {'file' if len(lines) == 1 else 'files'}"
+    number = count(len(lines), "file")
     lines.append(f"{tasks} tasks: {number} {'written' if written else 'would be written'}{same}")
     streams.emit("\n".join(lines))

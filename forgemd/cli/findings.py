@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from forgemd.changes import Plan
 from forgemd.cli import streams
 from forgemd.cli.world import World
+from forgemd.diagnostics import count
 from forgemd.typed import Any
 from forgemd.workspace import Judgement
 
@@ -43,7 +44,7 @@ def tell_findings(world: World, judged: Judged) -> None:
         streams.emit(findings_text(new, sources, world.colored, world.columns))
     older = sum(judgement.older for _, judgement in judged)
     if older:
-        world.note(f"{older} finding{'s' if older != 1 else ''} from before this change: forgemd check")
+        world.note(f"{count(older, 'finding')} from before this change: forgemd check")
     for _, judgement in judged:
         for found in judgement.not_run:
             world.note(f"rule {found.rule} did not run on {found.path}: {found.why}")

@@ -11,6 +11,7 @@ from forgemd.cli.printing import show
 from forgemd.cli.reading import filter_of, filter_options, read_trackers, the_node
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
+from forgemd.diagnostics import count
 from forgemd.output import (
     MERMAID_EDGES,
     MERMAID_TEXT,
@@ -134,7 +135,8 @@ def _lines(
         return
     if extra is not None:
         yield from needless_lines(network, extra)
-        yield line(f"{len(extra) or 'no'} redundant {'dependency' if len(extra) == 1 else 'dependencies'}")
+        found = count(len(extra), "redundant dependency", "redundant dependencies")
+        yield line(found if extra else "no redundant dependencies")
         return
     schedule = schedule_of(network, bound)
     draw = {"critical": critical_path, "waves": waves, "tree": tree}[view]

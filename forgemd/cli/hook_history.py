@@ -11,7 +11,7 @@ from forgemd.errors import ForgemdError, GitError, SourceError
 from forgemd.typed import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
-    from forgemd.diagnostics import Diagnostic
+    from forgemd.diagnostics import Diagnostic, count
     from forgemd.git import Fresh
     from forgemd.workspace import Ranged, Workspace
 
@@ -35,8 +35,8 @@ def pre_push(workspace: Workspace, args: Sequence[str]) -> int:
     told = [each for each in told if each]
     if not told:
         return 0
-    count = sum(map(len, told))
-    streams.note(f"forgemd: the push is refused: its commits bring in {count} error{'s' if count != 1 else ''}")
+    errors = count(sum(map(len, told)), "error")
+    streams.note(f"forgemd: the push is refused: its commits bring in {errors}")
     _tell([line for each in told for line in each])
     streams.note("  hint: git rebase -i, and mend them where they are; or take one back with git revert")
     return 1
@@ -68,8 +68,7 @@ def _warn(workspace: Workspace, fresh: Fresh, what: str) -> int:
         streams.complain(f"not checked: {error.message}", error.where, error.hint)
         return 0
     if told:
-        count = f"{len(told)} error{'s' if len(told) != 1 else ''}"
-        streams.note(f"forgemd: warning: {what} {count}; nothing was changed")
+        streams.note(f"forgemd: warning: {what} {count(len(told), 'error')}; nothing was changed")
         _tell(told)
         streams.note(f"  hint: forgemd check --range {fresh.ends.told}")
     return 0

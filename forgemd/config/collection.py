@@ -52,7 +52,12 @@ class Seq(Shape):
         return {"type": "array", "items": self.item.schema(rule_names)}
 
     def _advice(self, value: object) -> str:
-        return f"; write [{value}]" if isinstance(value, str) and 0 < len(value) <= 40 else ""
+        return _as_list(value)
+
+
+def _as_list(value: object) -> str:
+    """How to write one word where several may stand."""
+    return f"; write [{value}]" if isinstance(value, str) and 0 < len(value) <= 40 else ""
 
 
 class Table(Shape):
@@ -150,7 +155,7 @@ class Keys(Shape):
         return {"anyOf": [self.names.schema(rule_names), self.table.schema(rule_names)]}
 
     def _advice(self, value: object) -> str:
-        return f"; write [{value}]" if isinstance(value, str) and 0 < len(value) <= 40 else ""
+        return _as_list(value)
 
 
 class Option(NamedTuple):

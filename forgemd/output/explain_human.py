@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forgemd.diagnostics import count
 from forgemd.markdown import display_width
 from forgemd.output.confidence import doubts
 from forgemd.output.escapes import visible, visible_path
@@ -59,7 +60,7 @@ def explanation(tracker: Tracker, columns: int | None) -> Iterator[Line]:
 def _overview(tracker: Tracker, columns: int | None) -> Iterator[Line]:
     tasks = tracker.tasks
     sections = len({task.section.line for task in tasks})
-    facts = [("tasks", f"{_count(len(tasks), 'task')} in {_count(sections, 'section')}" if tasks else "none")]
+    facts = [("tasks", f"{count(len(tasks), 'task')} in {count(sections, 'section')}" if tasks else "none")]
     workflow = tracker.workflow
     weight = f"breaches are {workflow.severity}s" if workflow.severity else "breaches are not reported"
     facts.append(("workflow", f"{workflow.name}, {weight}: {workflow.why}"))
@@ -69,7 +70,7 @@ def _overview(tracker: Tracker, columns: int | None) -> Iterator[Line]:
         facts.append(("log", f"none: {tracker.log_problem}"))
     edges = sum(len(found) for found in tracker.waits_for.values())
     if edges:
-        facts.append(("depends", _count(edges, "dependency", "dependencies") + " between them"))
+        facts.append(("depends", count(edges, "dependency", "dependencies") + " between them"))
     other = aliases(tracker)
     if other:
         shown = ", ".join(f"'{alias.written}' means {alias.id}" for alias in other[:_ALIASES])
@@ -81,7 +82,7 @@ def _overview(tracker: Tracker, columns: int | None) -> Iterator[Line]:
 
 
 def _drawn(drawing: Drawing) -> str:
-    arrows = f"line {drawing.line + 1} has {_count(len(drawing.arrows), 'arrow')} between tasks"
+    arrows = f"line {drawing.line + 1} has {count(len(drawing.arrows), 'arrow')} between tasks"
     if drawing.agreed is None:
         return f"{arrows}; there is no dependency column to compare them with"
     return f"{arrows}; the dependency columns have {drawing.agreed} of them"
@@ -103,7 +104,7 @@ def _tables(tracker: Tracker, columns: int | None) -> Iterator[Line]:
         yield line(
             ("place", f"{'':{_MARGIN}}{lines:<{_BODY - _MARGIN}}"), ("strong", f"{layout.kind:<8}"), f"  {title}"
         )
-        rows = _count(len(table.rows), "row")
+        rows = count(len(table.rows), "row")
         # Trackers repeat one table under every section; how it is read is told once.
         shape = (layout.kind, layout.why, layout.columns)
         if shape in seen:
@@ -149,8 +150,8 @@ def _figures(rollup: Rollup) -> str:
     figures = [figure for row in rollup.rows for figure in rollup.figures(row)]
     wrong = sum(1 for figure in figures if not figure.holds)
     if not wrong:
-        return f"{_count(len(figures), 'figure')}, all of them right"
-    return f"{_count(len(figures), 'figure')}, {wrong} of them wrong: forgemd check names them"
+        return f"{count(len(figures), 'figure')}, all of them right"
+    return f"{count(len(figures), 'figure')}, {wrong} of them wrong: forgemd check names them"
 
 
 def _statuses(words: list[Word], columns: int | None) -> Iterator[Line]:
@@ -214,7 +215,3 @@ def _claims(claims: tuple[Claim, ...], columns: int | None) -> Iterator[Line]:
         place = f"{'':{_MARGIN + 2}}{f'line {claim.line + 1}':<{_BODY - _MARGIN - 2}}"
         yield line(("place", place), (style, f"{verdict:<8}"), first[1])
         yield from rest
-
-
-def _count(number: int, word: str, many: str | None = None) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {many or word + 's'}"

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from forgemd.diagnostics import count, listed
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible
 from forgemd.output.graph_json import Question, number
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import ESTIMATE, Network, Node, Schedule, Task
 
-__all__ = ["MARKS", "answer", "critical_path", "cut", "needless_lines", "summary", "task_line", "tree", "waves"]
+__all__ = [
+    "MARKS",
+    "answer",
+    "critical_path",
+    "cut",
+    "length",
+    "needless_lines",
+    "summary",
+    "task_line",
+    "tree",
+    "waves",
+]
 
 MARKS = {
     "todo": ("o", ""),
@@ -138,8 +150,8 @@ def _also(network: Network, node: int, above: int | None) -> str:
     """What a node waits for besides the one above it."""
     names = [network.nodes[one].name for one in sorted(network.before[node]) if one != above]
     soft = [network.nodes[one].name for one in network.softly.get(node, ())]
-    said = [f"{'after' if above is None else 'also after'} {_listed(names)}"] if names else []
-    said += [f"softly after {_listed(soft)}"] if soft else []
+    said = [f"{'after' if above is None else 'also after'} {listed(names, _SHOWN)}"] if names else []
+    said += [f"softly after {listed(soft, _SHOWN)}"] if soft else []
     return "  " + ", ".join(said) if said else ""
 
 
@@ -147,15 +159,15 @@ def _rest(network: Network, schedule: Schedule, linked: set[int], columns: int |
     alone = [node.name for at, node in enumerate(network.nodes) if at not in linked]
     if alone:
         head = (
-            f"{_count(len(alone), 'task')} without dependencies: "
+            f"{count(len(alone), 'task')} without dependencies: "
             if linked
-            else f"no dependencies between {_count(len(alone), 'task')}: "
+            else f"no dependencies between {count(len(alone), 'task')}: "
         )
-        yield from wrapped(head + _listed(alone), columns, 0, "dim")
+        yield from wrapped(head + listed(alone, _SHOWN), columns, 0, "dim")
     ringed = schedule.order.stuck
     if ringed:
         names = [network.nodes[at].name for at in ringed]
-        text = f"{_count(len(names), 'task')} in a ring or behind one: {_listed(names)}"
+        text = f"{count(len(names), 'task')} in a ring or behind one: {listed(names, _SHOWN)}"
         yield from wrapped(text, columns, 0, "error")
 
 
@@ -164,12 +176,12 @@ def waves(network: Network, schedule: Schedule, columns: int | None) -> Iterator
     for index, wave in enumerate(schedule.order.waves, 1):
         if index > 1:
             yield line()
-        room = f"  {_count(len(wave), 'task')}"
+        room = f"  {count(len(wave), 'task')}"
         yield line(("strong", f"wave {index}"), ("dim", room))
         for at in wave:
             node = network.nodes[at]
             after = sorted(network.before[at])
-            back = f"  after {_listed([network.nodes[one].name for one in after])}" if after else ""
+            back = f"  after {listed([network.nodes[one].name for one in after], _SHOWN)}" if after else ""
             yield from _told(node, columns, "  ", "      ", back)
     yield from _rest(network, schedule, set(range(len(network.nodes))), columns)
 
@@ -181,7 +193,7 @@ def critical_path(network: Network, schedule: Schedule, columns: int | None) -> 
     for at in schedule.chain.nodes:
         node = network.nodes[at]
         total += values[at]
-        yield task_line(node.name, node.task, columns, back=f"  until {_length(total, unit)}", strong=True)
+        yield task_line(node.name, node.task, columns, back=f"  until {length(total, unit)}", strong=True)
     on_it = set(schedule.chain.nodes)
     others = sorted(
         (slack, at) for at, slack in enumerate(schedule.chain.slack) if slack is not None and at not in on_it
@@ -193,7 +205,7 @@ def critical_path(network: Network, schedule: Schedule, columns: int | None) -> 
         for slack, at in others:
             groups.setdefault(slack, []).append(network.nodes[at].name)
         for slack, names in groups.items():
-            yield from wrapped(f"{_length(slack, unit)}: {_listed(names)}", columns, 2)
+            yield from wrapped(f"{length(slack, unit)}: {listed(names, _SHOWN)}", columns, 2)
 
 
 def answer(network: Network, question: Question, columns: int | None) -> Iterator[Line]:
@@ -201,9 +213,9 @@ def answer(network: Network, question: Question, columns: int | None) -> Iterato
     asked = network.nodes[question.about]
     found = [network.nodes[at] for at in question.answer]
     if question.kind == "why":
-        head = f"waits for {_count(len(found), 'task')}" if found else "waits for no task that is unfinished"
+        head = f"waits for {count(len(found), 'task')}" if found else "waits for no task that is unfinished"
     else:
-        head = f"holds up {_count(len(found), 'task')}" if found else "holds up no task"
+        head = f"holds up {count(len(found), 'task')}" if found else "holds up no task"
     yield task_line(asked.name, asked.task, columns)
     yield line(f"  {head}{':' if found else ''}")
     direct = set((network.before if question.kind == "why" else network.after)[question.about])
@@ -218,12 +230,12 @@ def answer(network: Network, question: Question, columns: int | None) -> Iterato
 def summary(network: Network, schedule: Schedule, columns: int | None) -> Iterator[Line]:
     """How large it is, how long it takes, and what is wrong with it."""
     chain, order, weights = schedule.chain, schedule.order, schedule.weights
-    size = [_count(len(network.nodes), "task"), _count(len(network.edges), "dependency", "dependencies")]
-    yield from wrapped(", ".join([*size, _count(len(order.waves), "wave")]), columns, 0)
+    size = [count(len(network.nodes), "task"), count(len(network.edges), "dependency", "dependencies")]
+    yield from wrapped(", ".join([*size, count(len(order.waves), "wave")]), columns, 0)
     if len(chain.nodes) > 1:
         names = [network.nodes[at].name for at in chain.nodes]
         way = " → ".join(names if len(names) <= _SHOWN else [*names[: _SHOWN - 2], "...", names[-1]])
-        yield from wrapped(f"critical path, {_length(chain.length, weights.unit)}: {way}", columns, 0)
+        yield from wrapped(f"critical path, {length(chain.length, weights.unit)}: {way}", columns, 0)
     for ring in network.cycles:
         names = [network.nodes[at].name for at in (*ring, ring[0])]
         place = network.nodes[ring[0]]
@@ -235,7 +247,7 @@ def summary(network: Network, schedule: Schedule, columns: int | None) -> Iterat
         for what, nodes in (("cannot be added up", weights.unread), ("is missing", weights.empty)):
             if nodes:
                 names = [network.nodes[at].name for at in nodes]
-                text = f"counted as 0, for the estimate {what}: {_listed(names)}"
+                text = f"counted as 0, for the estimate {what}: {listed(names, _SHOWN)}"
                 yield from wrapped(text, columns, 0, "dim")
 
 
@@ -255,15 +267,7 @@ def _missing(network: Network, at: int, text: str, candidates: Sequence[str], ne
     return f"{place}no tracker knows" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_SHOWN])
-    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN} more"
-
-
-def _length(value: float, unit: str) -> str:
+def length(value: float, unit: str) -> str:
+    """`8h`, `2.5 points`, `1 task`."""
     figure = number(value)
     return f"{figure}h" if unit == "hours" else f"{figure} {unit if figure != 1 else unit[:-1]}"
-
-
-def _count(amount: int, word: str, many: str | None = None) -> str:
-    return f"{amount} {word}" if amount == 1 else f"{amount} {many or word + 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from forgemd.diagnostics import count
 from forgemd.output.escapes import visible_path
 from forgemd.output.graph_human import task_line
 from forgemd.output.graph_json import number, task_values
@@ -59,4 +60,4 @@ def list_lines(network: Network, found: Sequence[int], columns: int | None) -> I
         yield task_line(node.task.id, node.task, columns, front="    ", back=f"  {owner}" if owner else "")
     if found:
         yield line()
-    yield line(("dim", f"{len(found)} of {len(network.nodes)} {'task' if len(network.nodes) == 1 else 'tasks'}"))
+    yield line(("dim", f"{len(found)} of {count(len(network.nodes), 'task')}"))

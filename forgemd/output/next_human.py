@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forgemd.diagnostics import count
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible
-from forgemd.output.graph_human import cut, task_line
+from forgemd.output.graph_human import cut, length, task_line
 from forgemd.output.graph_json import number
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Candidate, Held, Network, Ranking
@@ -53,22 +54,15 @@ def _reasons(one: Candidate, ranking: Ranking) -> list[str]:
     if one.priority is None and any(each.priority is not None for each in ranking.ready):
         found.append("no priority")
     if one.holds_up:
-        weight = "" if unit == "tasks" else f" ({_figure(one.weight, unit)})"
-        found.append(f"holds up {one.holds_up} {'task' if one.holds_up == 1 else 'tasks'}{weight}")
+        weight = "" if unit == "tasks" else f" ({length(one.weight, unit)})"
+        found.append(f"holds up {count(one.holds_up, 'task')}{weight}")
     if one.slack == 0:
         found.append("on the critical path")
     elif one.slack is not None and one.holds_up:
-        found.append(f"may be {_figure(one.slack, unit)} late")
+        found.append(f"may be {length(one.slack, unit)} late")
     if one.days is not None:
-        found.append(
-            "ready since today" if one.days <= 0 else f"ready for {one.days} {'day' if one.days == 1 else 'days'}"
-        )
+        found.append("ready since today" if one.days <= 0 else f"ready for {count(one.days, 'day')}")
     return found
-
-
-def _figure(value: float, unit: str) -> str:
-    figure = number(value)
-    return f"{figure}h" if unit == "hours" else f"{figure} {unit if figure != 1 else unit[:-1]}"
 
 
 def _held(network: Network, held: list[Held], every: bool, columns: int | None) -> Iterator[Line]:

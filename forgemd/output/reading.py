@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from forgemd.diagnostics import listed
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import (
@@ -283,8 +284,7 @@ def depends_text(task: Task) -> str | None:
 
 
 def _listed(words: list[str]) -> str:
-    shown = ", ".join(f"'{word}'" for word in words[:_SHOWN])
-    return shown if len(words) <= _SHOWN else f"{shown} and {len(words) - _SHOWN} more"
+    return listed([f"'{word}'" for word in words], _SHOWN)
 
 
 def _quoted(word: str) -> str:

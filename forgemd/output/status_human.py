@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forgemd.diagnostics import count
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.graph_human import cut, task_line
@@ -111,8 +112,7 @@ def _troubles(standing: Standing, columns: int | None) -> Iterator[Line]:
     if standing.stale:
         yield line("  ", ("strong", "stale"), ("dim", f"  {len(standing.stale)}"))
         for one in standing.stale[:_SHOWN]:
-            days = f"  {one.days} days" if one.days != 1 else "  1 day"
-            yield task_line(one.task.id, one.task, columns, front="    ", back=days)
+            yield task_line(one.task.id, one.task, columns, front="    ", back=f"  {count(one.days, 'day')}")
         yield from _more(len(standing.stale), "forgemd list --status active,review")
     if standing.wrong:
         yield line("  ", ("strong", "summaries that are wrong"), ("dim", f"  {len(standing.wrong)}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from forgemd.diagnostics import count
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.graph_drawn import FILL, for_mermaid
@@ -251,13 +252,9 @@ def workflow_check_lines(
             place = f"{visible_path(fault.path)}:{fault.at.line}:{fault.at.column}"
             yield line(("place", place), "  ", ("strong", fault.about), f"  {fault.message}")
             yield line(("dim", f"  {fault.schema} schema, {fault.pointer or 'the whole record'}"))
-        looked = f"{_count(check.tasks, 'task')}, {_count(check.steps, 'step')} since the base"
+        looked = f"{count(check.tasks, 'task')}, {count(check.steps, 'step')} since the base"
         if check.not_compared:
-            looked = f"{_count(check.tasks, 'task')}; no steps: {check.not_compared}"
-        result = _count(len(check.faults), "fault") if check.faults else "nothing wrong"
+            looked = f"{count(check.tasks, 'task')}; no steps: {check.not_compared}"
+        result = count(len(check.faults), "fault") if check.faults else "nothing wrong"
         text = f"{visible_path(check.path)}: {result} under the {check.workflow.name} workflow ({looked})"
         yield from wrapped(text, columns, 0, "" if check.faults else "good")
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}{'' if number == 1 else 's'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.diagnostics import Diagnostic, Fix, Severity, count, listed
 from forgemd.lazy import datetime
 from forgemd.rules._surroundings import NOWHERE, Surroundings
 from forgemd.text import Span
@@ -100,17 +100,6 @@ class Rule(NamedTuple, Generic[S]):
             hint,
             fix,
         )
-
-
-def listed(words: list[str], most: int = 5) -> str:
-    """`a, b, c and 4 more`."""
-    shown = ", ".join(words[:most])
-    return shown if len(words) <= most else f"{shown} and {len(words) - most} more"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 cell`, `2 cells`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def set_command(task: Task, assignment: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forgemd.diagnostics import count
 from forgemd.lazy import IGNORECASE, cached_property, lru_cache, pattern
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.headers import normal
@@ -264,8 +265,7 @@ def _begins(title: str, name: str) -> bool:
 
 def rows_of(scope: Scope) -> str:
     """`13 rows WS-10 through WS-22`, `1 row in its section`."""
-    number = len(scope.tasks)
-    return f"{number} {'row' if number == 1 else 'rows'} {scope.name}"
+    return f"{count(len(scope.tasks), 'row')} {scope.name}"
 
 
 def task_noun(words: Iterable[str], scopes: Scopes) -> bool:

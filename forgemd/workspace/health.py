@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from forgemd.check import Selection, Subject, run
+from forgemd.diagnostics import count
 from forgemd.errors import ConfigError, ForgemdError, GitError, SourceError
 from forgemd.git import (
     DRIVER,
@@ -211,8 +212,7 @@ def _encoding(workspace: Workspace, repository: Repository, plain: bool) -> Iter
         message = f"{path}: symbols are garbled, UTF-8 that was read as something else"
         yield Probe("encoding", "warning", message, f"forgemd check --select mojibake {path}")
     if not problems:
-        count = f"{len(trackers)} tracker{'s' if len(trackers) != 1 else ''}"
-        yield Probe("encoding", "good", f"{count} can be read as UTF-8")
+        yield Probe("encoding", "good", f"{count(len(trackers), 'tracker')} can be read as UTF-8")
 
 
 def _read(workspace: Workspace) -> tuple[list[Tracker], Sequence[Probe]]:

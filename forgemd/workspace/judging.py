@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from forgemd.changes import Plan
 from forgemd.check import NotRun, Selection, Subject, news, run
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, count
 from forgemd.errors import Refused
 from forgemd.rules import Surroundings
 from forgemd.text import Source, Span
@@ -20,9 +20,7 @@ class ChangeRefused(Refused):
     """A change that introduces errors. `diagnostics` point into `sources` (by path), the text as it was asked for."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source], hint: str) -> None:
-        count = len(diagnostics)
-        message = f"the change is refused: it introduces {count} error{'s' if count != 1 else ''}"
-        super().__init__(message, hint=hint)
+        super().__init__(f"the change is refused: it introduces {count(len(diagnostics), 'error')}", hint=hint)
         self.diagnostics = tuple(diagnostics)
         self.sources = sources
 

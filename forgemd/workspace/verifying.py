@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from forgemd.diagnostics import count
 from forgemd.errors import SourceError, UsageError
 from forgemd.git import markdown_blobs, merge_bases, parents, renames
 from forgemd.markdown import find_conflicts
@@ -47,9 +48,7 @@ def verify_merge(workspace: Workspace, rev: str, paths: Sequence[str] = ()) -> V
     above = parents(repository, oid)
     if len(above) < 2:
         hint = f"what an ordinary commit changed: forgemd check --range {rev}~..{rev}"
-        raise UsageError(
-            f"{rev} is no merge: it has {len(above)} parent{'' if above else 's'}", where="merge", hint=hint
-        )
+        raise UsageError(f"{rev} is no merge: it has {count(len(above), 'parent')}", where="merge", hint=hint)
     bases = merge_bases(repository, above)
     sides = [markdown_blobs(repository, each) for each in above]
     before = [markdown_blobs(repository, each) for each in bases]
