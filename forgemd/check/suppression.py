@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Misspelt", "Suppression", "holding", "suppressions"]
 
-_COMMENT = pattern(r"<!--\s*(?P<word>forgemd-[a-z-]*[a-z])\b(?P<said>.*?)-->", DOTALL | IGNORECASE)
-"""Any that speaks to forgemd: `forgemd-alow` was meant, too."""
+_COMMENT = pattern(
+    r"<!--\s*(?P<word>forgemd-[a-z-]*[a-z]"
+    r"|forgemd[\s_:-]*(?:allow|ignore|disable|suppress|skip|noqa|nolint|off)(?:[\s_-]*(?:file|(?:next-?)?line))?)"
+    r"\b(?P<said>.*?)-->",
+    DOTALL | IGNORECASE,
+)
+"""Any that speaks to forgemd: `forgemd-alow` was meant, too, and so was `forgemd: allow`."""
 _TICKS = pattern("`+")
 _PLACE = "put it on a line of its own in front of the table, list, paragraph or heading that it is about"
+_LONGEST = 80
+"""Characters of a reason that a hint repeats."""
 _HERE, _FILE = "forgemd-allow", "forgemd-allow-file"
 
 
@@ -53,7 +60,7 @@ def suppressions(tracker: Tracker) -> tuple[list[Suppression], list[Misspelt]]:
     found: list[Suppression] = []
     wrong: list[Misspelt] = []
     raw = tracker.source.encode()
-    if b"<" not in raw or b"<!--" not in raw or b"forgemd-" not in raw.lower():  # one byte is found ten times as fast
+    if b"<" not in raw or b"<!--" not in raw or b"forgemd" not in raw.lower():  # one byte is found ten times as fast
         return found, wrong
     document = tracker.document
     for place in _places(document.blocks):
@@ -132,13 +139,14 @@ def _code_spans(text: str) -> Iterator[tuple[int, int]]:
 def _read(match: re.Match[str], span: Span, wrong: list[Misspelt]) -> tuple[tuple[str, ...], str]:
     """The rules that a comment allows, none where it does not hold, and the reason."""
     word = match["word"]
-    form = f"write <!-- {_FILE if word.lower().endswith('-file') else _HERE} RULE: reason -->"
-    if word not in (_HERE, _FILE):
-        wrong.append(Misspelt(span, f"`{word}` is no comment that forgemd knows, so nothing is allowed", form))
-        return (), ""
     names, _, reason = match["said"].partition(":")
     rules = tuple(name.strip() for name in names.split(",") if name.strip())
     reason = " ".join(reason.split())
+    form = f"write <!-- {_FILE if word.lower().endswith('file') else _HERE} {_form(rules, reason)} -->"
+    if word not in (_HERE, _FILE):
+        shown = " ".join(word.split())
+        wrong.append(Misspelt(span, f"`{shown}` is no comment that forgemd knows, so nothing is allowed", form))
+        return (), ""
     if not rules:
         wrong.append(Misspelt(span, "the comment names no rule, so nothing is allowed", form))
     elif not reason:
@@ -150,6 +158,12 @@ def _read(match: re.Match[str], span: Span, wrong: list[Misspelt]) -> tuple[tupl
             hint = f"did you mean {' or '.join(near)}?" if near else "forgemd rule lists the rules"
             wrong.append(Misspelt(span, f"there is no rule called '{name}'", hint))
     return tuple(name for name in rules if name in ALL), reason
+
+
+def _form(rules: Sequence[str], reason: str) -> str:
+    """What a comment has to say, in its own words as far as they can stay."""
+    named = ", ".join(rules) if rules and all(name in ALL for name in rules) else "RULE"
+    return f"{named}: {reason if 0 < len(reason) <= _LONGEST else 'reason'}"
 
 
 def _scope(document: Document, place: _Place, match: re.Match[str], span: Span) -> Span | str:

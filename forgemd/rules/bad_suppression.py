@@ -29,6 +29,8 @@ the change.
 
 <!-- forgemd-alow ragged-row: generated -->
 
+<!-- forgemd: allow ragged-row: generated -->
+
 | ID  | Task | Status |
 |-----|------|--------|
 | A-2 | Mast |
@@ -39,7 +41,8 @@ the change.
 5:1 ragged-row A-1: 1 cell of 3 is missing
 7:1 bad-suppression there is no rule called 'ragged-rows'
 9:1 bad-suppression `forgemd-alow` is no comment that forgemd knows, so nothing is allowed
-13:1 ragged-row A-2: 1 cell of 3 is missing
+11:1 bad-suppression `forgemd: allow` is no comment that forgemd knows, so nothing is allowed
+15:1 ragged-row A-2: 1 cell of 3 is missing
 ```
 
 ## Fails: nothing that it could hold for

@@ -71,6 +71,14 @@ UNUSED, BAD = ("unused-suppression", None), ("bad-suppression", None)
         pytest.param(ALLOW.replace("ragged-row", "ALL") + SHORT, [BAD, A], id="not all at once"),
         pytest.param(ALLOW.replace("allow", "disable") + SHORT, [BAD, A], id="another tool's word"),
         pytest.param(ALLOW.replace("allow", "allow-line") + SHORT, [BAD, A], id="no such form"),
+        pytest.param(ALLOW.replace("forgemd-allow", "forgemd: allow") + SHORT, [BAD, A], id="a colon for the dash"),
+        pytest.param(ALLOW.replace("forgemd-allow", "forgemd allow") + SHORT, [BAD, A], id="a blank for the dash"),
+        pytest.param(ALLOW.replace("forgemd-allow", "forgemd_allow") + SHORT, [BAD, A], id="a low dash"),
+        pytest.param(ALLOW.replace("forgemd-allow", "Forgemd:\nAllow") + SHORT, [BAD, A], id="over two lines"),
+        pytest.param(ALLOW.replace("forgemd-allow", "forgemd: ignore-file") + SHORT, [BAD, A], id="others' words"),
+        pytest.param("<!-- forgemd: keeps this list -->\n" + SHORT, [A], id="prose that names forgemd"),
+        pytest.param("<!-- forgemd allows no gaps here -->\n" + SHORT, [A], id="prose about what it allows"),
+        pytest.param("<!-- forgemd-->\n" + SHORT, [A], id="the name alone"),
         pytest.param("```\n" + ALLOW + "```\n\n" + SHORT, [A], id="an example in a fence"),
         pytest.param("`" + ALLOW.strip() + "`\n\n" + SHORT, [A], id="an example in code"),
         pytest.param(SHORT.replace("Keel", f"Keel {INLINE}") + REST, [B], id="a cell, for its row"),
@@ -237,6 +245,22 @@ def test_entries_have_lines() -> None:
     baseline = read_baseline("b", text.encode())
     for entry, line in baseline.lines.items():
         assert json.dumps(entry.about) in text.split("\n")[line - 1]
+
+
+@pytest.mark.parametrize(
+    ("comment", "hint"),
+    [
+        ("forgemd: allow ragged-row: made by hand", "write <!-- forgemd-allow ragged-row: made by hand -->"),
+        ("forgemd-alow ragged-row,  bad-date", "write <!-- forgemd-allow ragged-row, bad-date: reason -->"),
+        ("forgemd-allow ragged-row", "write <!-- forgemd-allow ragged-row: reason -->"),
+        ("forgemd: ignore", "write <!-- forgemd-allow RULE: reason -->"),
+        ("forgemd disable-file tables: x", "write <!-- forgemd-allow-file RULE: x -->"),
+        ("forgemd-allow-file bad-date:", "write <!-- forgemd-allow-file bad-date: reason -->"),
+    ],
+)
+def test_what_is_misspelt_is_told_with_the_right_spelling(comment: str, hint: str) -> None:
+    found, (wrong,) = suppressions(reading(f"<!-- {comment} -->\n{SHORT}"))
+    assert (found, wrong.hint) == ([], hint)
 
 
 @given(
