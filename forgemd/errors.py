@@ -12,6 +12,7 @@ __all__ = [
     "EditRejected",
     "ForgemdError",
     "GitError",
+    "NoRepository",
     "ProcessDied",
     "Refused",
     "SourceError",
@@ -62,6 +63,10 @@ class GitError(ForgemdError):
     """Git is missing, is not in a state to do what is asked, or refused."""
 
     code = "git"
+
+
+class NoRepository(GitError):
+    """There is no git repository: neither around the directory, nor named by the environment."""
 
 
 class SourceError(ForgemdError):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         run,
         selected,
     )
-    from forgemd.check.scope import Scope, matches
+    from forgemd.check.scope import Scope, anchored, is_glob, matches
     from forgemd.check.suppression import Suppression, suppressions
 
 __all__ = [
@@ -45,11 +45,13 @@ __all__ = [
     "Suppression",
     "Unused",
     "adopted",
+    "anchored",
     "baseline_text",
     "fix",
     "fixable",
     "follow",
     "introduced",
+    "is_glob",
     "judge_change",
     "matches",
     "narrowed",
@@ -77,11 +79,13 @@ _MODULE_OF = {
     "Suppression": "suppression",
     "Unused": "allowance",
     "adopted": "adopting",
+    "anchored": "scope",
     "baseline_text": "baseline",
     "fix": "fixing",
     "fixable": "fixing",
     "follow": "following",
     "introduced": "introducing",
+    "is_glob": "scope",
     "judge_change": "changing",
     "matches": "scope",
     "narrowed": "running",

@@ -56,8 +56,11 @@ def read_baseline(name: str, raw: bytes) -> Baseline:
         text = raw.decode("utf-8")
         rows = _rows(json.loads(text))
     except (ValueError, RecursionError) as error:
-        hint = f"write it anew: forgemd check --write-baseline {name}"
-        raise UsageError(f"this is no baseline: {error}", where=name, hint=hint) from error
+        from shlex import quote
+
+        why, place = _why_none(error)
+        hint = f"write it anew: forgemd check --write-baseline {quote(name)}"
+        raise UsageError(f"this is no baseline: {why}", where=name + place, hint=hint) from error
     counts: dict[Entry, int] = {}
     lines: dict[Entry, int] = {}
     written = _places(text)
@@ -67,22 +70,41 @@ def read_baseline(name: str, raw: bytes) -> Baseline:
     return Baseline(counts, lines)
 
 
+class _Misshapen(ValueError):
+    """JSON, and no baseline."""
+
+
+def _why_none(error: Exception) -> tuple[str, str]:
+    """Why what was read is no baseline, in our own words, and where that is known the place behind the file's name."""
+    import json
+
+    if isinstance(error, json.JSONDecodeError):
+        return "it is no JSON from here on", f":{error.lineno}:{error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} is no UTF-8", ""
+    if isinstance(error, RecursionError):
+        return "its JSON is nested too deep", ""
+    if isinstance(error, _Misshapen):
+        return str(error), ""
+    return "it holds a number that is too large", ""
+
+
 def _rows(value: Any) -> list[tuple[Entry, int]]:
-    """The entries with their counts. Raises `ValueError` for another shape."""
+    """The entries with their counts. Raises `_Misshapen` for another shape."""
     if not isinstance(value, dict) or value.get("schema_version") != VERSION:
-        raise ValueError(f"`schema_version` is not {VERSION}")
+        raise _Misshapen(f"`schema_version` is not {VERSION}")
     rows = value.get("findings")
     if not isinstance(rows, list):
-        raise ValueError("`findings` is no list")
+        raise _Misshapen("`findings` is no list")
     return [_row(row) for row in rows]
 
 
 def _row(row: Any) -> tuple[Entry, int]:
     if not isinstance(row, dict) or {*row} != {*Entry._fields, "count"}:
-        raise ValueError(f"an entry has {', '.join(Entry._fields)} and count")
+        raise _Misshapen(f"an entry has {', '.join(Entry._fields)} and count")
     count = row["count"]
     if not isinstance(count, int) or count < 1 or not all(isinstance(row[name], str) for name in Entry._fields):
-        raise ValueError("an entry has texts, and a count of at least 1")
+        raise _Misshapen("an entry has texts, and a count of at least 1")
     return Entry(row["rule"], row["path"], row["about"]), count
 
 

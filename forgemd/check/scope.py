@@ -10,7 +10,7 @@ from forgemd.typed import TYPE_CHECKING, Literal, NamedTuple, Sequence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Scope", "matches"]
+__all__ = ["Scope", "anchored", "is_glob", "matches"]
 
 
 class Scope(NamedTuple):
@@ -31,28 +31,42 @@ class Scope(NamedTuple):
 
 
 def matches(path: str, patterns: Sequence[str]) -> bool:
-    """Whether `path` is one of `patterns`: a path, a directory, or a glob where `**/` stands for any number of
-    directories, also for none."""
-    if not patterns:
-        return False  # as nearly always, and then what follows need not be loaded
-    from fnmatch import fnmatchcase
-
-    for pattern in patterns:
-        plain = pattern.rstrip("/").removeprefix("./")
-        if path == plain or path.startswith(plain + "/") or fnmatchcase(path, plain):
-            return True
-        if "**/" in plain and any(fnmatchcase(path, each) for each in _without_some(plain, _STARS)):
-            return True
-    return False
+    """Whether `path`, or a directory around it, is one of `patterns`, each a path or a glob as in `.gitignore`: `*`,
+    `?` and `[abc]` stand for no slash, `**` for any number of directories, also for none; a glob without a slash means
+    what is called so in any directory."""
+    return any(_matches(path, pattern.rstrip("/")) for pattern in patterns)
 
 
-_STARS = 4
-"""So many `**/` of a pattern may stand for nothing: each doubles the ways to read it."""
+def _matches(path: str, pattern: str) -> bool:
+    plain = pattern.removeprefix("./")
+    if plain in (path, "*") or path.startswith(plain + "/"):
+        return True
+    return is_glob(pattern) and _leads_to(anchored(pattern).split("/"), path.split("/"))
 
 
-def _without_some(pattern: str, most: int) -> list[str]:
-    """`pattern` with any of the first `most` of its `**/` taken out, and as it is."""
-    head, found, rest = pattern.partition("**/")
-    if not found or not most:
-        return [pattern]
-    return [start + tail for tail in _without_some(rest, most - 1) for start in (head + found, head)]
+def is_glob(pattern: str) -> bool:
+    """Whether `pattern` may mean more than one path."""
+    return any(sign in pattern for sign in "*?[")
+
+
+def anchored(pattern: str) -> str:
+    """`pattern`, beginning at the directory that it is written in: `**/*.md` for `*.md`, and `*.md` for `./*.md`."""
+    plain = pattern.rstrip("/")
+    if is_glob(plain) and "/" not in plain:
+        return f"**/{plain}"
+    return plain.removeprefix("./").removeprefix("/")
+
+
+def _leads_to(parts: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether `parts` of a glob stand for `names`, those of a path, or for the first of them."""
+    from fnmatch import fnmatchcase  # nearly always there are no globs, and then it need not be loaded
+
+    ends = {0}  # of how many names the parts up to here may have stood for
+    for part in parts:
+        if part == "**":
+            ends = set(range(min(ends), len(names) + 1))
+        else:
+            ends = {end + 1 for end in ends if end < len(names) and fnmatchcase(names[end], part)}
+        if not ends:
+            return False
+    return True

@@ -27,8 +27,15 @@ def read(world: World, path: str) -> tuple[Baseline, Source]:
         with open(os.path.join(world.directory, path), "rb") as file:
             raw = file.read()
     except OSError as error:
-        hint = f"write it first: forgemd check --write-baseline {path}"
-        raise UsageError(f"the baseline cannot be read: {error.strerror}", where=path, hint=hint) from error
+        from shlex import quote
+
+        missing = isinstance(error, FileNotFoundError)
+        hint = (
+            f"write it first: forgemd check --write-baseline {quote(path)}"
+            if missing
+            else "name a file: --baseline FILE"
+        )
+        raise UsageError(f"the baseline cannot be read: {error.strerror}", where=path or None, hint=hint) from error
     return read_baseline(path, raw), Source.decode(raw, path)
 
 

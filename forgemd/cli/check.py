@@ -55,7 +55,8 @@ __all__ = ["check_command"]
 @pass_world
 def check_command(world: World, /, **given: Any) -> int:
     """Check trackers: PATHS (files, directories, patterns), or those that the configuration names, or every Markdown
-    file that git tracks and that holds tasks with ids, a table of tasks or a board.
+    file that git tracks and that holds tasks with ids, a table of tasks or a board. Patterns are as in .gitignore:
+    'docs/*.md' stays in docs, 'docs/**/*.md' goes below, '*.md' is any Markdown file from here on.
 
     Exit code 0: nothing that matters; 1: findings that reach --fail-on; 2: a tracker or a file that was named cannot
     be read, or the command line, the configuration or the repository is in the way.

@@ -175,6 +175,10 @@ class Options(NamedTuple):
         """The rules that `config` selects at a time, and what the command line says of them."""
         selection = selection_of(config, moment)
         if self.select is not None:
+            if not _names(self.select):
+                from forgemd.errors import UsageError
+
+                raise UsageError("--select names no rule", hint="leave it out, or see the names: forgemd rule")
             selection = narrowed(selection, _names(self.select))
         ignored = () if self.ignore is None else _names(self.ignore)
         return selection._replace(ignored=(*selection.ignored, *ignored)) if ignored else selection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from forgemd.errors import GitError
+from forgemd.errors import GitError, NoRepository
 from forgemd.git.command import Git, decoded, lines
 from forgemd.git.index import STAGED, foresee_changed, foresee_markdown, parsed
 from forgemd.git.process import Completed
@@ -199,7 +199,9 @@ def _failure(done: Completed, found: list[str], cwd: str) -> GitError:
     if found[1:2] == ["false"]:
         return GitError("this is the inside of a git directory", where=cwd, hint="cd to the work tree")
     if "not a git repository" in words:
-        return GitError("there is no git repository here or above", where=cwd, hint="git init")
+        return NoRepository(
+            "there is no git repository here or above", where=cwd, hint="git init, or name a file or a directory"
+        )
     if "dubious ownership" in words or "unsafe repository" in words:
         from shlex import quote
 

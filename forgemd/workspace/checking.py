@@ -124,7 +124,7 @@ def load_revision(workspace: Workspace, rev: str, paths: Sequence[str] = (), bas
             raise UsageError(f"no such file in {rev}", where=path, hint=f"git ls-tree -r --name-only {rev}")
     if told.patterns and not names:
         hint = f"git ls-tree -r --name-only {rev}"
-        raise UsageError(f"no Markdown file of {rev} is meant by this", where=" ".join(told.patterns), hint=hint)
+        raise UsageError(f"no Markdown file of {rev} is meant by this", where=" ".join(paths), hint=hint)
     against = base_of(workspace, parent or NOTHING)
     if parent is None:
         return _load(workspace, files, against, workspace.settings_at(oid), oid)

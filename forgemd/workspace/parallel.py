@@ -58,7 +58,7 @@ def judge_worktree(
     files, named = [*single, *others], frozenset(file.path for file in single)
     sizes = [_size(file) for file in files]
     count = min(len(files), sum(sizes) // _SHARE)
-    if count < 2:
+    if count < 2 or workspace.repository is None:
         return None
     # Git looks up what the base holds while the first one is judged; what that loads, every process has then.
     against = _begin(workspace, base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from forgemd.check import matches
+from forgemd.check import anchored, matches
 from forgemd.config import Config, WorkflowOptions
 from forgemd.diagnostics import Severity
 from forgemd.tracker import (
@@ -30,13 +30,13 @@ def below(config: Config, home: str, root: str) -> Config:
     if start == "." or start.startswith("../"):
         return config
 
-    def anchored(patterns: Iterable[str]) -> tuple[str, ...]:
-        return tuple(f"{start}/{pattern.removeprefix('./')}" for pattern in patterns)
+    def there(patterns: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f"{start}/{anchored(pattern)}" for pattern in patterns)
 
     return config._replace(
-        trackers=anchored(config.trackers),
-        exclude=anchored(config.exclude),
-        per_file=dict(zip(anchored(config.per_file), config.per_file.values(), strict=True)),
+        trackers=there(config.trackers),
+        exclude=there(config.exclude),
+        per_file=dict(zip(there(config.per_file), config.per_file.values(), strict=True)),
     )
 
 

@@ -6,7 +6,7 @@ import os
 
 from forgemd.check import matches
 from forgemd.config import Config
-from forgemd.errors import ForgemdError, GitError, SourceError, UsageError
+from forgemd.errors import ForgemdError, GitError, NoRepository, SourceError, UsageError
 from forgemd.lazy import cached_property
 from forgemd.markdown import Document
 from forgemd.text import MAX_BYTES, Source
@@ -19,7 +19,7 @@ from forgemd.workspace.signs import in_utf8, may_hold_tasks
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from forgemd.git import Git, Recovered
+    from forgemd.git import Git, Recovered, Repository
     from forgemd.workspace.targets import Meant
 
 __all__ = ["Named", "Workspace"]
@@ -108,6 +108,10 @@ class Workspace(Configured):
     def named(self, path: str) -> Named:
         """The file that `path` means, given in the directory we are in. Raises `UsageError` if it is no file."""
         full = os.path.join(self.cwd, path)
+        if not path:
+            from forgemd.workspace.targets import empty_path
+
+            raise empty_path()
         if os.path.isdir(full):
             raise UsageError("this is a directory, not a tracker", where=path, hint=f"ls {path}")
         if not os.path.exists(full):
@@ -187,7 +191,7 @@ class Workspace(Configured):
 
             config = self.config_path
             name = None if config is None else os.path.relpath(config, self.cwd)
-            raise none_found(paths, self.root, self.config, name)
+            raise none_found(paths, self.root, self.config, name, self.repository is not None)
         return found
 
     def _tell(self, words: str) -> None:
@@ -197,10 +201,17 @@ class Workspace(Configured):
             self._note(words)
 
     def meant(self, paths: Sequence[str]) -> Meant:
-        """What `paths` mean. Raises `GitError` for directories and patterns outside of the repository."""
+        """What `paths` mean. Raises `GitError` for directories and patterns outside of the repository, and where git
+        refuses it."""
         from forgemd.workspace.targets import meant
 
-        return meant(self.cwd, self.need_repository, paths)
+        return meant(self.cwd, self._repository_if_any, paths)
+
+    def _repository_if_any(self) -> Repository | None:
+        try:
+            return self.need_repository()
+        except NoRepository:
+            return None
 
     def reach(self, paths: Sequence[str]) -> tuple[list[Named], list[Named]]:
         """The files that `paths` name one by one, and those of `listed` that may be trackers: below directories and
@@ -210,8 +221,18 @@ class Workspace(Configured):
         told = self.meant(paths)
         single = list({named.path: named for named in map(self.named, told.files)}.values())
         known = {named.path for named in single}
-        listed = self.listed() if told.patterns else []
-        return single, [each for each in listed if each.path not in known and matches(each.path, told.patterns)]
+        others = self._meant_by(told.patterns) if told.patterns else []
+        return single, [each for each in others if each.path not in known]
+
+    def _meant_by(self, patterns: Sequence[str]) -> list[Named]:
+        """Those of `listed` that `patterns` mean; without a repository, those of the files there that the configuration
+        admits."""
+        if self._repository_if_any() is not None:
+            return [each for each in self.listed() if matches(each.path, patterns)]
+        from forgemd.workspace.targets import markdown_below
+
+        there = dict.fromkeys(path for path in markdown_below(self.root, patterns) if lists(self.config, path))
+        return [Named(path, os.path.join(self.root, path)) for path in there]
 
     def is_tracker(self, named: Named) -> bool:
         """Whether one of `listed` holds tasks, and is no second name of another one."""

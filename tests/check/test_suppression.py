@@ -218,26 +218,33 @@ def test_what_is_allowed_and_what_is_wrong_about_comments_is_in_no_baseline() ->
     assert adopted([Subject(reading(ALLOW + SHORT + "\n" + ALLOW))], Selection(only=("reading",))) == []
 
 
+ENTRY = '{"schema_version": 1, "findings": [{"rule": "x", "path": %s, "about": "z", "count": %s}]}'
+
+
 @pytest.mark.parametrize(
-    "raw",
+    ("raw", "where", "why"),
     [
-        b"",
-        b"[]",
-        b"{}",
-        b"\xff",
-        b'{"schema_version": 2, "findings": []}',
-        b'{"schema_version": 1, "findings": {}}',
-        b'{"schema_version": 1, "findings": [{"rule": "x"}]}',
-        b'{"schema_version": 1, "findings": [{"rule": "x", "path": "y", "about": "z", "count": 0}]}',
-        b'{"schema_version": 1, "findings": [{"rule": "x", "path": 1, "about": "z", "count": 1}]}',
-        b"[" * 100_000,
+        (b"", "b.json:1:1", "it is no JSON from here on"),
+        (b'{"a": [1,\n}', "b.json:2:1", "it is no JSON from here on"),
+        (b"[]", "b.json", "`schema_version` is not 1"),
+        (b"{}", "b.json", "`schema_version` is not 1"),
+        (b"{\xff", "b.json", "byte 2 is no UTF-8"),
+        (b'{"schema_version": 2, "findings": []}', "b.json", "`schema_version` is not 1"),
+        (b'{"schema_version": 1, "findings": {}}', "b.json", "`findings` is no list"),
+        (b'{"schema_version": 1, "findings": [{}]}', "b.json", "an entry has rule, path, about and count"),
+        ((ENTRY % ('"y"', 0)).encode(), "b.json", "an entry has texts, and a count of at least 1"),
+        ((ENTRY % (1, 1)).encode(), "b.json", "an entry has texts, and a count of at least 1"),
+        (b"[" * 100_000, "b.json", "its JSON is nested too deep"),
+        (b"1" * 5000, "b.json", "it holds a number that is too large"),
     ],
-    ids=lambda raw: raw[:20].decode("latin-1"),
+    ids=lambda raw: raw[:20].decode("latin-1") if isinstance(raw, bytes) else "",
 )
-def test_what_is_no_baseline(raw: bytes) -> None:
+def test_what_is_no_baseline(raw: bytes, where: str, why: str) -> None:
+    """And why, in words of ours: what Python says of it is for programmers."""
     with pytest.raises(UsageError) as caught:
         read_baseline("b.json", raw)
-    assert caught.value.where == "b.json"
+    assert (caught.value.where, caught.value.message) == (where, f"this is no baseline: {why}")
+    assert caught.value.hint == "write it anew: forgemd check --write-baseline b.json"
 
 
 def test_entries_have_lines() -> None:

@@ -187,11 +187,16 @@ PATTERNS = {
     "**/docs/**/b.md": ["docs/deep/b.md"],
     "**/*.md": ["T.md", "docs/a.md", "docs/deep/b.md"],
     "docs": ["docs/a.md", "docs/deep/b.md"],
+    "docs/*.md": ["docs/a.md"],
+    "./*.md": ["T.md"],
+    "?.md": ["T.md", "docs/a.md", "docs/deep/b.md"],
+    "*/?.md": ["docs/a.md"],
+    "de*": ["docs/deep/b.md"],
 }
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_stars_stand_for_no_directory_too(repo: Repo, pattern: str) -> None:
+def test_a_pattern_means_the_same_on_the_command_line_and_in_the_configuration(repo: Repo, pattern: str) -> None:
     for path in PATTERNS["**/*.md"]:
         repo.write(path, MINIMAL)
     repo.commit("x")

@@ -98,6 +98,12 @@ MEANT = {
     "docs/": ["docs/A.md", "docs/[x].md", "docs/old/B.md"],
     ".": ["T.md", "docs/A.md", "docs/[x].md", "docs/old/B.md"],
     "docs/old/*.md": ["docs/old/B.md"],
+    "docs/*.md": ["docs/A.md", "docs/[x].md"],
+    "./*.md": ["T.md"],
+    "*.md": ["T.md", "docs/A.md", "docs/[x].md", "docs/old/B.md"],
+    "d*/": ["docs/A.md", "docs/[x].md", "docs/old/B.md"],
+    "docs/**": ["docs/A.md", "docs/[x].md", "docs/old/B.md"],
+    "docs/*": ["docs/A.md", "docs/[x].md", "docs/old/B.md"],
     "**/B.md": ["docs/old/B.md"],
     "docs/[x].md": ["docs/[x].md"],
     "docs/[A-C].md": ["docs/A.md"],
@@ -121,7 +127,8 @@ def test_a_file_may_be_named_beside_a_directory_and_from_within(several: Repo) -
     assert done.json["files"] == ["docs/README.md", "docs/old/B.md"]
     assert "docs/README.md: " in done.err
     assert check(several.full("docs"), "old").json["files"] == ["docs/old/B.md"]
-    assert check(several.full("docs"), "../*.md", "--jobs", "2").json["files"] == MEANT["."]
+    assert check(several.full("docs"), "../*.md", "--jobs", "2").json["files"] == ["T.md"]
+    assert check(several.full("docs"), "*.md").json["files"] == MEANT["docs"]
 
 
 @pytest.mark.parametrize("path", ["docs/*.txt", "empty", "../*.md", "no/such.md"])
