@@ -91,27 +91,67 @@ def _last_field(tracker: Tracker, task: FieldTask, item: Item) -> int:
 
 
 def _below_heading(tracker: Tracker, task: FieldTask, role: Role[Any], value: str, rewrite: Rewrite) -> str:
-    """On a line behind the last field below the heading, in its form."""
+    """On a line behind the last field below the heading, in its form; else where others of the list have theirs."""
+    own = _model(tracker, task, task, role, value)
+    if own is not None:
+        rewrite.append_line(task.fields, own[0], own[1], role.name, value)
+        return own[1]
+    others = [other for other in tracker.tasks if isinstance(other, FieldTask) and other.layout is task.layout]
+    for other in sorted(others, key=lambda other: not other.has(role)):
+        model = _model(tracker, other, task, role, value)
+        if model is not None:
+            return _first_field(tracker, task, other, model[1], role, value, rewrite)
+        if role is STATUS and (tail := _tail_of(tracker, other, value)):
+            at = len(tracker.source.text[: tracker.source.ends[task.line]].rstrip(" \t"))
+            rewrite.append(task.fields, at, tail, role.name, value)
+            return tail
+    message = f"{task.id}: there is no field below a heading that a new one could be like"
+    hint = f"write it by hand: **{_header(task, role)}:** {value}"
+    raise UsageError(message, where=place_of(tracker, task), hint=hint)
+
+
+def _model(tracker: Tracker, like: FieldTask, task: FieldTask, role: Role[Any], value: str) -> tuple[int, str] | None:
+    """The last line below the heading `like` that holds one field and nothing else, and what that for `task` would be
+    in its form; None without any."""
     source = tracker.source
-    spans = [span for span in task.fields.spans if span is not None and span.start >= source.line_span(task.line).end]
+    spans = [span for span in like.fields.spans if span is not None and span.start >= source.line_span(like.line).end]
     for span in sorted(spans, key=lambda span: -span.start):
         line = source.line_of(span.start)
         text = source.line(line)
-        at = task.fields.spans.index(span)
-        key = task.layout.columns[at].header
+        key = like.layout.columns[like.fields.spans.index(span)].header
         place = text.find(key)
         start, end = (offset - source.starts[line] for offset in span)
         if start == end or place < 0 or place > start or any(char.isalnum() for char in text[:place]):
             continue
         joint = text[place + len(key) : start]
-        if any(char.isalnum() for char in joint + text[end:]):
-            continue
-        new = text[:place] + _header(task, role) + joint + value + text[end:]
-        rewrite.append_line(task.fields, line, new, role.name, value)
-        return new
-    message = f"{task.id}: there is no field below the heading that a new one could be like"
-    hint = f"write it by hand: **{_header(task, role)}:** {value}"
-    raise UsageError(message, where=place_of(tracker, task), hint=hint)
+        if not any(char.isalnum() for char in joint + text[end:]):
+            return line, text[:place] + _header(task, role) + joint + value + text[end:]
+    return None
+
+
+def _first_field(
+    tracker: Tracker, task: FieldTask, like: FieldTask, text: str, role: Role[Any], value: str, rewrite: Rewrite
+) -> str:
+    """Put `text` below a heading without fields, as far from it as below the heading `like`."""
+    source = tracker.source
+    following = source.line(task.line + 1) if task.line + 1 < len(source.starts) else ""
+    if not source.line(like.line + 1).strip():
+        rewrite.insert_lines(task.line, [""])
+    rewrite.append_line(task.fields, task.line, text, role.name, value)
+    if following.strip():
+        rewrite.insert_lines(task.line, [""])
+    return text
+
+
+def _tail_of(tracker: Tracker, like: FieldTask, value: str) -> str:
+    """What follows the title in the heading `like` that ends in its status, with `value` for that; empty without."""
+    source, layout = tracker.source, like.layout
+    title, status = like.fields.spans[layout.title_at], like.fields.spans[layout.status_at]
+    if title is None or status is None or not title.end <= status.start < source.ends[like.line]:
+        return ""
+    joint, end = source.text[title.end : status.start], source.text[status.end : source.ends[like.line]]
+    worded = any(map(str.isalnum, source.slice(status)))
+    return joint + value + end.rstrip() if worded and not any(map(str.isalnum, joint + end)) else ""
 
 
 def _in_front(tracker: Tracker, task: FieldTask, role: Role[Any], value: str, rewrite: Rewrite) -> str:

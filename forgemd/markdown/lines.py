@@ -100,12 +100,12 @@ class Lines:
         return any(line in inside for line in (*self.cut, *self._put))
 
     def _shape(self, block: Block, moved: Callable[[int], int]) -> list[tuple[str, int, int]]:
-        return [(each.kind, moved(each.first), moved(each.last) - self._apart(each.last - 1)) for each in walk([block])]
+        return [(each.kind, moved(each.first), moved(each.last) - self._apart(each)) for each in walk([block])]
 
-    def _apart(self, line: int) -> int:
-        """How many lines come behind `line` that a blank one keeps apart from what ends there."""
-        lines = self._put.get(line, [])
-        return len(lines) if lines and not lines[0].strip() else 0
+    def _apart(self, block: Block) -> int:
+        """How many lines come behind `block` and are no part of it: a heading is over, and a blank line ends others."""
+        lines = self._put.get(block.last - 1, [])
+        return len(lines) if lines and (block.kind == "heading" or not lines[0].strip()) else 0
 
 
 def _shape(block: Block) -> list[tuple[str, int, int]]:

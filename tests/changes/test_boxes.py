@@ -87,11 +87,7 @@ REFUSED = [
     ("---\nid: A-1\nstatus: todo\nowner: bo\n---\n", SetField("A-1", "owner", "x: y"), "something else to YAML"),
     ("---\nid: A-1\nstatus: todo\nowner: 'bo'\n---\n", SetField("A-1", "owner", "it's"), "something else to YAML"),
     ("---\nid: A-1\nstatus: todo\ndue: x\n---\n", SetField("A-1", "due", "no"), "something else to YAML"),
-    (
-        "### T-1: a\n\nOwner: bo\n\n### T-2: b\n\nOwner: bo\n\n### T-3: c\n",
-        SetStatus("T-3", "done"),
-        "no field below the heading",
-    ),
+    ("## T-1: a ✅\n\n## T-2: b ✅\n\n## T-3: c\n", SetStatus("T-3", "done"), "no field below a heading"),
 ]
 
 

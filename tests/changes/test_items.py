@@ -173,7 +173,7 @@ REFUSED = [
     ("- [ ] A-1: a\n", AddTasks(("Rig (depends on: A-1)",)), "would not read back as asked"),
     ("- [ ] A-1: a\n", AddNote("A-1", "two\nlines"), "line breaks"),
     (FRONT, AddNote("task-7", "it's"), "apostrophe"),
-    ("## A-1: Hull [DONE]\n\n## A-2: Rig [TODO]\n", Assign("A-1", "kim"), "no field below the heading"),
+    ("## A-1: Hull [DONE]\n\n## A-2: Rig [TODO]\n", Assign("A-1", "kim"), "no field below a heading"),
 ]
 
 
@@ -195,3 +195,25 @@ def test_what_is_there_already_is_not_added_again(text: str, intent: AddTasks) -
 def test_a_heading_without_a_status_gets_a_line_for_it() -> None:
     text = HEADINGS.replace("**Status:** Todo\n", "")
     assert _plan(text, SetStatus("A-2", "done")).after.text == f"{text}**Status:** Done\n"
+
+
+TAILED = "## A-1: Hull [DONE]\n\n## A-2: Rig [TODO]\n\n## A-3: Mast\n\nOak.\n"
+SPARSE = "## T-1: Hull\n\n**Status:** Done\n\nOak.\n\n## T-2: Rig\n\nPine.\n\n## T-3: Mast\nAsh.\n\n## T-4: Deck"
+OWNED = "### T-1: a\n\nOwner: bo\n\n### T-2: b\n\nOwner: bo\n\n### T-3: c\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "part"),
+    [
+        (SPARSE, "T-2", "## T-2: Rig\n\n**Status:** In Progress\n\nPine.\n"),
+        (SPARSE, "T-3", "## T-3: Mast\n\n**Status:** In Progress\n\nAsh.\n"),
+        (SPARSE, "T-4", "## T-4: Deck\n\n**Status:** In Progress"),
+        (SPARSE.replace("\n\n**S", "\n- **S"), "T-3", "## T-3: Mast\n- **Status:** In Progress\n\nAsh.\n"),
+        (TAILED, "A-3", "## A-3: Mast [IN PROGRESS]\n\nOak.\n"),
+        (OWNED, "T-3", "### T-3: c\n\nStatus: In Progress\n"),
+    ],
+)
+def test_a_heading_without_any_field_gets_its_status_as_the_others_have_theirs(text: str, name: str, part: str) -> None:
+    done = _plan(text, SetStatus(name, "in progress"))
+    assert part in done.after.text
+    assert read(done.after).by_key[name.casefold()].status.category == "active"
