@@ -16,7 +16,6 @@ from forgemd.rules import (
     NOWHERE,
     REGISTRY,
     Dated,
-    Listing,
     Project,
     Surroundings,
     load,
@@ -208,19 +207,27 @@ def _looking(fit: Iterable[Chosen], there: frozenset[str], fitting: dict[frozens
 def _states(cases: Sequence[_Case], now: datetime | None) -> list[list[Diagnostic]]:
     """What the rules find on the state of each tracker. A rule judges those in turn that the same rules look at."""
     found: list[list[Diagnostic]] = [[] for _ in cases]
-    alike: dict[int, list[tuple[Subject, dict[str, object], list[Diagnostic]]]] = {}
-    for (subject, _, looking), mine in zip(cases, found, strict=True):
-        seen: dict[str, object] = {"time": None if now is None else Dated(subject.tracker, now)}
-        seen["project"] = Project(subject.tracker, subject.around)
-        alike.setdefault(id(looking), []).append((subject, seen, mine))
-    rules = {id(looking): looking for _, _, looking in cases}
+    alike: dict[int, list[tuple[Subject, list[Diagnostic]]]] = {}
+    for case, mine in zip(cases, found, strict=True):
+        alike.setdefault(id(case.looking), []).append((case.subject, mine))
+    rules = {id(case.looking): case.looking for case in cases}
     for key, group in alike.items():
+        judged = _judged([subject for subject, _ in group], now)
         for each in rules[key]:
-            listing = each.listing
-            for subject, seen, mine in group:
-                if listing.asks is None or not _is_unanswered(subject, listing):
-                    mine += weighed(each.rule.judge(seen.get(listing.judges, subject.tracker)), each.severity)
+            judge, severity, asks = each.rule.judge, each.severity, each.listing.asks
+            for what, (subject, mine) in zip(judged.get(each.listing.judges, judged["state"]), group, strict=True):
+                if asks is None or not subject.around.why_not(asks):
+                    mine += weighed(judge(what), severity)
     return found
+
+
+def _judged(subjects: Sequence[Subject], now: datetime | None) -> dict[str, Sequence[object]]:
+    """What rules on states, on the time and on the surroundings judge of each of `subjects`."""
+    return {
+        "state": [subject.tracker for subject in subjects],
+        "time": [None if now is None else Dated(subject.tracker, now) for subject in subjects],
+        "project": [Project(subject.tracker, subject.around) for subject in subjects],
+    }
 
 
 def _changes(subject: Subject, fit: Iterable[Chosen]) -> list[Diagnostic]:
@@ -230,11 +237,6 @@ def _changes(subject: Subject, fit: Iterable[Chosen]) -> list[Diagnostic]:
         return []
     diff = subject.diff
     return [] if diff is None else on_change(diff, fit)
-
-
-def _is_unanswered(subject: Subject, listing: Listing) -> bool:
-    """Whether nobody answers what a rule asks of the surroundings."""
-    return listing.asks is not None and bool(subject.around.why_not(listing.asks))
 
 
 def on_change(diff: Diff, chosen: Iterable[Chosen]) -> list[Diagnostic]:

@@ -279,6 +279,11 @@ class Table:
             return [row[column] for row in rows]
         return [row[column] if 0 <= column < len(row) else "" for row in rows]
 
+    @property
+    def is_whole(self) -> bool:
+        """`whole`, also where nobody has asked for `values`."""
+        return self.whole or (self._values is None and bool(self.values) and self.whole)
+
     def sample(self, count: int) -> list[list[str]]:
         """`values` of the first `count` body rows. Of a long table the others are not split for it."""
         if self._values is None and self.block.last - self.block.first - 2 > _LONG:

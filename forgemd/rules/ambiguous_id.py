@@ -82,9 +82,10 @@ _NUMBERS = pattern("(?<=[-_.#0-9])[oil]+(?=[0-9]|$)|(?<=[0-9])[oil]+(?![a-z])", 
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    names = "\n".join([task.id for task in tracker.tasks])
-    if names.isascii() and _are_of_one_form(names.casefold()):
+    forms = "\n".join(tracker.id_forms)
+    if forms.isascii() and _are_of_one_form(forms.casefold()):
         return
+    names = "\n".join([task.id for task in tracker.tasks])
     looks = _look(names).split("\n") if names.isascii() else []
     if len(looks) == len(tracker.tasks) and len(set(looks)) == len(tracker.plain):
         return
@@ -110,12 +111,13 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
                 )
 
 
-def _are_of_one_form(names: str) -> bool:
-    """Whether ids (folded, each on a line) without letters that look like digits have as many digits in the same
-    places wherever they have the same letters: then zeros in front of numbers tell none from another."""
-    if "o" in names or "i" in names or "l" in names:
+def _are_of_one_form(folded: str) -> bool:
+    """Whether ids, of which these are the forms (each on a line), have no letters that look like digits, and as many
+    digits in the same places wherever they have the same letters: then zeros in front of numbers tell none from
+    another."""
+    if "o" in folded or "i" in folded or "l" in folded:
         return False
-    forms = set(names.translate(_FORM).split("\n"))
+    forms = set(folded.split("\n"))
     return len({_DIGITS.sub("0", form) for form in forms}) == len(forms)
 
 
@@ -146,7 +148,6 @@ def _look(name: str) -> str:
 
 
 _AS_DIGITS = str.maketrans("oil", "011")
-_FORM = str.maketrans("123456789", "000000000")
 
 
 def _finding(tracker: Tracker, task: Task, plain: str) -> Diagnostic:

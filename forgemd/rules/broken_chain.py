@@ -79,6 +79,8 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     since = _since(_rising(written.every, falling))
     told: set[int] = set()
     for key, mine in written.own.items():
+        if len(mine) == 1 and not since:
+            continue  # nothing is in front of it
         for entry in _loose(_rising(mine, falling), since):
             # An entry for several tasks is told once.
             if entry.row.line not in told:

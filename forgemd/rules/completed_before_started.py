@@ -43,7 +43,7 @@ from __future__ import annotations
 from forgemd.diagnostics import Diagnostic
 from forgemd.rules._moments import earlier
 from forgemd.rules.base import Rule
-from forgemd.tracker import COMPLETED, STARTED, Tracker
+from forgemd.tracker import COMPLETED, NO_DAYS, STARTED, Tracker, parse_moment
 from forgemd.typed import Iterator
 
 __all__ = ["RULE"]
@@ -51,16 +51,12 @@ __all__ = ["RULE"]
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     starts, ends = tracker.column(STARTED), tracker.column(COMPLETED)
-    pairs = {(first, second) for first, second in zip(starts, ends, strict=True) if second and second != "-" and first}
-    doubtful = {pair for pair in pairs if not _are_in_order(*pair)}
-    if not doubtful:
+    before = {end for start, end in zip(starts, ends, strict=True) if end < start}
+    if tracker.plain_dates and before <= NO_DAYS:
         return
-    for task, first, second in zip(tracker.tasks, starts, ends, strict=True):
-        if (first, second) not in doubtful:
-            continue
-        if (completed := task.get(COMPLETED)) is None or (started := task.get(STARTED)) is None:
-            continue
-        if earlier(completed, started):
+    wrong = {pair for pair in set(zip(starts, ends, strict=True)) if _are_reversed(*pair)}
+    for task, first, second in zip(tracker.tasks, starts, ends, strict=True) if wrong else ():
+        if (first, second) in wrong:
             yield RULE.finding(
                 tracker.path,
                 task.span_of(COMPLETED),
@@ -71,11 +67,10 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             )
 
 
-def _are_in_order(first: str, second: str) -> bool:
-    """Whether two texts of one ISO form, which is what nearly all are, show it without being read."""
-    size = len(first)
-    alike = size == len(second) and (size == 10 or (size == 20 and first[-1] == "Z" == second[-1]))
-    return alike and first <= second and first[4] == "-" == second[4]
+def _are_reversed(first: str, second: str) -> bool:
+    """Whether what was started on `first` was certainly completed before."""
+    started, completed = parse_moment(first), parse_moment(second)
+    return started is not None and completed is not None and earlier(completed, started)
 
 
 RULE: Rule[Tracker] = Rule(

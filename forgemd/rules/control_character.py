@@ -59,8 +59,6 @@ from forgemd.typed import Iterator
 __all__ = ["RULE"]
 
 _SUSPECT = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\udc80-\udcff]")
-_PLAIN = bytes(set(range(127)) - {*range(9), 11, 12, *range(14, 32)})
-"""The bytes of ASCII text that is sound: what is left without them is not."""
 _BYTE = "\udc80"
 """Stands for all bytes that are no UTF-8, which are told together."""
 _RUINED = 20
@@ -91,8 +89,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _is_sound(source: Source) -> bool:
     """Whether nothing suspect is among the few characters that are no plain ASCII."""
-    raw = source.encode()
-    rest = raw.translate(None, _PLAIN)
+    raw, rest = source.encode(), source.strange
     shown = rest.decode("utf-8", "surrogateescape")
     # Bytes that are no UTF-8 may become some when what stood between them is gone: then there are fewer characters.
     return len(shown) == len(source.text) - len(raw) + len(rest) and not _SUSPECT.search(shown)

@@ -93,7 +93,7 @@ __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if tracker.legend is None:
+    if tracker.legend is None or _follow_it(tracker):
         return
     read = tracker.spelled.items()
     wrong = {text: _two_statuses(tracker, task) for text, task in read if task.status.how == "legend"}
@@ -115,6 +115,11 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     if tracker.workflow.by_category:
         for tasks in words.values():
             yield from _foreign_word(tracker, [task for task in tasks if _follows(following[task.layout.line])])
+
+
+def _follow_it(tracker: Tracker) -> bool:
+    """Whether each cell is a label of the legend, letter by letter, and no label says two statuses."""
+    return not tracker.lists and tracker.statuses.settled.issuperset(tracker.texts(STATUS))
 
 
 def _follows(share: list[int]) -> bool:

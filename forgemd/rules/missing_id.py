@@ -71,7 +71,7 @@ _MOST = 3
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if not any(map(_says_none, tracker.blanks(ID))):
+    if _are_ids(tracker) or not any(map(_says_none, tracker.blanks(ID))):
         return
     tables: dict[int, list[Task]] = {}
     lacking: set[int] = set()
@@ -93,6 +93,11 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             own = [task.id for task in tasks if task.has_id]
             for task in without if own else ():
                 yield _finding(tracker, task, own, taken)
+
+
+def _are_ids(tracker: Tracker) -> bool:
+    """Whether the cells are the ids themselves, and none is short of a number: a placeholder has none."""
+    return tracker.all_single and [task.id for task in tracker.tasks] == [*tracker.column(ID)]
 
 
 def _lacks_id(task: Task) -> bool:

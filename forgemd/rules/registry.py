@@ -9,6 +9,7 @@ from __future__ import annotations
 from forgemd.diagnostics import Severity
 from forgemd.rules._surroundings import Question
 from forgemd.rules.base import Category
+from forgemd.text import Source, has_leads
 from forgemd.tracker import Diff, Tracker
 from forgemd.typed import Literal, NamedTuple
 
@@ -54,14 +55,14 @@ REGISTRY: dict[str, Listing] = {
     "broken-table": Listing("reading", worst="warning"),
     "completed-before-started": Listing("dates", wants=("completed",), worst="warning"),
     "conflict-markers": Listing("reading", wants=("conflicts",)),
-    "control-character": Listing("reading"),
+    "control-character": Listing("reading", wants=("strange",)),
     "dependency-cycle": Listing("dependencies", wants=_EDGES),
     "done-before-dependency": Listing("dependencies", wants=_EDGES, worst="warning"),
     "duplicate-id": Listing("ids", "both", ("tasks",)),
     "false-claim": Listing("figures", wants=("tasks",), worst="warning"),
     "false-phase": Listing("figures", wants=("tasks",), worst="warning"),
     "future-date": Listing("dates", "time", _DATES, worst="warning"),
-    "glued-row": Listing("reading", worst="warning"),
+    "glued-row": Listing("reading", wants=("ragged",), worst="warning"),
     "graph-drift": Listing("dependencies", wants=("fences",), worst="warning"),
     "id-changed": Listing("ids", "change", ("removed",), worst="warning"),
     "illegal-transition": Listing("change", "change"),
@@ -77,12 +78,12 @@ REGISTRY: dict[str, Listing] = {
     "missing-id": Listing("ids", wants=("id",), worst="warning"),
     "missing-location": Listing("evidence", "project", ("location",), worst="warning", asks="files"),
     "mixed-line-endings": Listing("reading", wants=("returns",), worst="warning"),
-    "mojibake": Listing("reading", wants=("non-ascii",), worst="warning"),
+    "mojibake": Listing("reading", wants=("letters",), worst="warning"),
     "open-issue": Listing("evidence", wants=("issues",), worst="warning"),
-    "over-limit": Listing("statuses", wants=("tasks",)),
+    "over-limit": Listing("statuses", wants=("limits",)),
     "placeholder-timestamp": Listing("dates", wants=_DATES, worst="warning"),
     "priority-gate": Listing("dependencies", wants=("tasks",), on=False, worst="warning"),
-    "ragged-row": Listing("reading", worst="warning"),
+    "ragged-row": Listing("reading", wants=("ragged",), worst="warning"),
     "rollup-arithmetic": Listing("figures", wants=("rollup", "totals"), worst="warning"),
     "row-loss": Listing("change", "change", ("removed",), in_merges=False, worst="warning"),
     "schema-violation": Listing("reading", "both", wants=("schemas",)),
@@ -116,26 +117,38 @@ def traits_of_change(diff: Diff) -> frozenset[str]:
 
 def traits(tracker: Tracker) -> frozenset[str]:
     """What there is in a tracker that rules look at: kinds of tables, roles of columns in those of tasks and in
-    logs, `totals` in a last row where there is no rollup, what may be a date in the `foot`, `non-ascii` characters,
-    carriage `returns`, `fences`, `comments` that may speak to forgemd, `conflicts` that a merge may have left, and
-    `schemas` of the user's."""
-    raw = tracker.source.encode()
-    layouts = [*(layout for layout, _ in tracker.runs), *(each for each in tracker.layouts if each.kind == "log")]
-    # Tables with one header share their columns.
-    shared = {id(layout.columns): layout.columns for layout in layouts}
-    roles = {column.role for columns in shared.values() for column in columns}
-    found = {"tasks"} if tracker.tasks else set[str]()
-    found.update(layout.kind for layout in tracker.layouts)
+    logs, `ragged` tables with rows that are too short, too long or have an empty cell, `totals` in a last row where
+    there is no rollup, what may be a date in the `foot`, `strange` characters, `letters` that broken text is full of,
+    carriage `returns`, `fences`, `comments` that may speak to forgemd, `conflicts` that a merge may have left, `limits`
+    of the workflow, and `schemas` of the user's."""
+    layouts, found = tracker.layouts, {"tasks"} if tracker.tasks else set[str]()
+    found.update([layout.kind for layout in layouts])
+    for layout in [layout for layout, _ in tracker.runs] + [each for each in layouts if each.kind == "log"]:
+        found.update(layout.roles)
+    found.update([mark for mark, there in _marks(tracker.source).items() if there])
+    unread = [layout.table for layout in layouts if not layout.table.whole]
+    if not all(table.is_whole for table in unread):
+        found.add("ragged")
+    if "rollup" not in found and any(layout.ends_in_total for layout in layouts):
+        found.add("totals")
+    if tracker.workflow.limits:
+        found.add("limits")
+    if tracker.schemas:
+        found.add("schemas")
+    return frozenset(found)
+
+
+def _marks(source: Source) -> dict[str, bool]:
+    """What the bytes of a text show of it."""
+    raw, strange = source.encode(), source.strange
     # A look for one byte is ten times as fast as one for several.
     tags = b"<" in raw
-    marks = {
-        "non-ascii": not raw.isascii(),
+    return {
+        "strange": bool(strange),
+        "letters": has_leads(strange),
         "returns": b"\r" in raw,
         "fences": (b"`" in raw and b"```" in raw) or (b"~" in raw and b"~~~" in raw),
         "comments": tags and b"forgemd-" in raw,
         "conflicts": tags and b"<<<<<<<" in raw,
-        "schemas": bool(tracker.schemas),
         "foot": b"20" in raw[-200:],
-        "totals": "rollup" not in found and any(layout.ends_in_total for layout in tracker.layouts),
     }
-    return frozenset((*found, *roles, *(mark for mark, there in marks.items() if there)))

@@ -66,7 +66,7 @@ __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if not _may_drift(tracker.spelled):
+    if not _may_drift(tracker.texts(STATUS)):
         return
     texts = tracker.column(STATUS)
     known = {text: _same(task) for text, task in tracker.spelled.items()}

@@ -4,7 +4,7 @@ from forgemd.lazy import door
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forgemd.text.codepage import PAGES, is_suspect, misread
+    from forgemd.text.codepage import PAGES, has_leads, is_suspect, misread
     from forgemd.text.edit import Edit, apply
     from forgemd.text.mojibake import Damage, Run, damage, repair, runs
     from forgemd.text.source import BOM, MAX_BYTES, Source
@@ -22,6 +22,7 @@ __all__ = [
     "Span",
     "apply",
     "damage",
+    "has_leads",
     "is_suspect",
     "misread",
     "repair",
@@ -40,6 +41,7 @@ _MODULE_OF = {
     "Span": "span",
     "apply": "edit",
     "damage": "mojibake",
+    "has_leads": "codepage",
     "is_suspect": "codepage",
     "misread": "codepage",
     "repair": "mojibake",

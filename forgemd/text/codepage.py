@@ -8,7 +8,7 @@ from forgemd.typed import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import re
 
-__all__ = ["PAGES", "Page", "is_suspect", "misread", "reread", "utf8"]
+__all__ = ["PAGES", "Page", "has_leads", "is_suspect", "misread", "reread", "utf8"]
 
 Page = Literal["cp1252", "cp1254", "latin-1"]
 PAGES: tuple[Page, ...] = ("cp1252", "cp1254", "latin-1")
@@ -73,9 +73,13 @@ def is_suspect(text: str) -> bool:
     a second one does?"""
     if text.isascii():
         return False
-    raw = text.encode("utf-8", "surrogatepass")
-    # U+00C0 to U+017F, in two bytes, begin with one of these.
-    return any(lead in raw for lead in (b"\xc3", b"\xc4", b"\xc5")) and _pair().search(text) is not None
+    return has_leads(text.encode("utf-8", "surrogatepass")) and _pair().search(text) is not None
+
+
+def has_leads(raw: bytes) -> bool:
+    """Whether UTF-8 may hold a letter that a first byte becomes: U+00C0 to U+017F, in two bytes, begin with one of
+    these."""
+    return b"\xc3" in raw or b"\xc4" in raw or b"\xc5" in raw
 
 
 @cache

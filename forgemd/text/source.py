@@ -21,6 +21,8 @@ MAX_BYTES = 64 * 1024 * 1024
 _KEPT = 1024 * 1024
 """A text of fewer bytes keeps these, too."""
 
+_PLAIN = bytes({*range(32, 127), 9, 10, 13})
+"""ASCII that prints, tabs and line endings: most of every text."""
 _NEWLINE = pattern(r"\r\n?|\n")
 
 
@@ -31,7 +33,7 @@ class Source:
     ending; a byte order mark belongs to no line. A text that ends in a line ending has no empty last line.
     """
 
-    __slots__ = ("_ends", "_newline", "_raw", "_starts", "bom", "path", "text")
+    __slots__ = ("_ends", "_newline", "_raw", "_starts", "_strange", "bom", "path", "text")
 
     def __init__(self, text: str, path: str = "") -> None:
         self.text = text
@@ -41,6 +43,7 @@ class Source:
         self._ends: Sequence[int] = ()
         self._newline = "\n"
         self._raw: bytes | None = None
+        self._strange: bytes | None = None
 
     @classmethod
     def decode(cls, raw: bytes, path: str = "") -> Source:
@@ -79,6 +82,15 @@ class Source:
             raw = self.text.encode("utf-8", "surrogateescape")
             self._raw = raw if len(raw) < _KEPT else None
         return raw
+
+    @property
+    def strange(self) -> bytes:
+        """Those of the bytes that are not ASCII, or control characters: nothing, or a few signs, in most texts."""
+        strange = self._strange
+        if strange is None:
+            strange = self.encode().translate(None, _PLAIN)
+            self._strange = strange if len(strange) < _KEPT else None
+        return strange
 
     @property
     def starts(self) -> Sequence[int]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.columns import Column, Columns
     from forgemd.tracker.containment import Departure, contained
     from forgemd.tracker.contents import EntryText, entries_added, entry_changes, ids_of, logs_of, wanted
-    from forgemd.tracker.dates import Moment, are_plain, parse_moment, write_like
+    from forgemd.tracker.dates import NO_DAYS, Moment, are_plain, parse_moment, write_like
     from forgemd.tracker.diff import Change, Diff, Transition, renumbered, same_status
     from forgemd.tracker.drawings import Drawing, drawings_of
     from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
@@ -105,6 +105,7 @@ __all__ = [
     "MARKS",
     "NEW",
     "NOTES",
+    "NO_DAYS",
     "OLD",
     "OWNER",
     "PRIORITY",
@@ -288,6 +289,7 @@ _MODULE_OF = {
     "Moment": "dates",
     "NEW": "roles",
     "NOTES": "roles",
+    "NO_DAYS": "dates",
     "Network": "network",
     "Node": "network",
     "OLD": "roles",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from forgemd.lazy import IGNORECASE, cached_property, pattern
 from forgemd.markdown import Row
 from forgemd.tracker.dates import Moment, parse_moment
@@ -18,6 +16,7 @@ __all__ = ["ChangeLog", "Entry", "Order"]
 
 Order = Literal["oldest first", "newest first", "undecided"]
 
+_new = tuple.__new__
 _CLOSING = ("}", ">", "]")
 _EVERY = frozenset(["all", "*", "全部", "すべて", "전체", "todos", "tous", "alle", "все"])
 
@@ -91,14 +90,16 @@ class ChangeLog:
         every = name.casefold() in _EVERY
         tasks = () if every or is_placeholder(named) else expand(name) or (name,)
         moment = parse_moment(when)
-        return Entry(self.layout, row, moment, tasks, every, read(old), read(new), bare(actor), note)
+        # Half the time of `Entry(...)`.
+        return _new(Entry, (self.layout, row, moment, tasks, every, read(old), read(new), bare(actor), note))
 
     @cached_property
     def order(self) -> Order:
         """How the entries lie in time; undecided where the times do not tell."""
         keys = [entry.when.key() for entry in self.entries if entry.when is not None]
-        rising = any(left < right for left, right in pairwise(keys))
-        falling = any(left > right for left, right in pairwise(keys))
-        if rising == falling:
+        rising = sorted(keys)
+        if not keys or rising[0] == rising[-1]:
             return "undecided"
-        return "oldest first" if rising else "newest first"
+        if keys == rising:
+            return "oldest first"
+        return "newest first" if keys == rising[::-1] else "undecided"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.tracker.roles import DATED, Role
-from forgemd.typed import NamedTuple, TypeVar
+from forgemd.typed import Collection, NamedTuple, TypeVar
 
 __all__ = ["OVER_ANSWERS", "Column", "Columns"]
 
@@ -53,6 +53,11 @@ class Columns:
     def width(self) -> int:
         """How many columns there are."""
         return len(self.columns)
+
+    @property
+    def roles(self) -> Collection[str]:
+        """The roles that columns play."""
+        return self._indices.keys()
 
     @property
     def asks_if_done(self) -> bool:

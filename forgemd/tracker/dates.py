@@ -5,7 +5,7 @@ from __future__ import annotations
 from forgemd.lazy import UTC, date, datetime, lru_cache, pattern, timedelta, timezone
 from forgemd.typed import NamedTuple
 
-__all__ = ["Moment", "are_plain", "parse_moment", "write_like"]
+__all__ = ["NO_DAYS", "Moment", "are_plain", "parse_moment", "write_like"]
 
 _ISO = pattern(
     r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
@@ -16,6 +16,8 @@ _PLAIN = pattern(
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?|-?)\n)*+"
 )
 """What most dates look like, seen to be right without being read: every month has 28 days."""
+NO_DAYS = frozenset(("", "-"))
+"""What is plain in this way, and no date."""
 _CJK = pattern(r"([0-9]{4})(?:年|(년 ?))([0-9]{1,2})(?(2)월( ?)|月)([0-9]{1,2})(?(2)일|日?)$")
 _MONTH_FIRST = pattern(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})$")
 _DAY_FIRST = pattern(

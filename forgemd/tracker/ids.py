@@ -36,7 +36,6 @@ _PART = pattern(r"\s+(?:phase|step|part|sprint|stage|milestone|wave|batch)\s+[0-
 _NUMBERED = pattern(r"#[0-9]+-")
 # What most ids look like: nothing of it can be taken apart.
 _ONE = pattern(r"[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}\Z")
-_ONES = pattern(r"(?:[A-Z][A-Za-z0-9]{0,15}-[0-9]{1,6}(?:\n|\Z))*\Z")
 _DATE = pattern(r"[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9]\Z")
 _RANGE = pattern(
     r"[ \t]+(?:to|through|thru|until|bis|à|al?)[ \t]+|[ \t]*(?:\.\.\.?|…|–|—|~|〜|至|到|-)[ \t]*", IGNORECASE
@@ -92,7 +91,7 @@ def expand(text: str) -> tuple[str, ...]:
 
 def all_single(ids: Iterable[str]) -> bool:
     """Whether all of `ids` look like most do, so that `expand` has nothing to say of any; False also where it may."""
-    return _ONES.match("\n".join(ids)) is not None
+    return all(map(_ONE.match, ids))
 
 
 def _expand_one(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.tracker.dates import Moment, parse_moment
-from forgemd.typed import Callable, Generic, TypeVar
+from forgemd.typed import Any, Callable, Generic, TypeVar
 
 __all__ = [
     "ACTUAL",
@@ -42,6 +42,7 @@ __all__ = [
     "VALUE",
     "Role",
     "is_placeholder",
+    "says_nothing",
 ]
 
 V = TypeVar("V")
@@ -89,6 +90,14 @@ _NOBODY = frozenset(
         "atanmamış|未分配|未指派|未割当|未割り当て|未アサイン|미정|미배정|미지정"
     ).split("|")
 )
+
+
+def says_nothing(role: Role[Any], text: str) -> bool:
+    """Whether a cell of `role` has nothing to say, as one for who has the task says by naming nobody."""
+    return is_placeholder(text) or (role.name in _PEOPLE and role.parse(text) is None)
+
+
+_PEOPLE = ("owner", "reviewer")
 
 
 def _person(raw: str) -> str | None:

@@ -163,7 +163,7 @@ class _Lexicon:
     Legends recur: it is shared by all documents of a process that have one, and so are their readings.
     """
 
-    __slots__ = ("glyphs", "labels", "readings", "words")
+    __slots__ = ("glyphs", "labels", "readings", "settled", "words")
 
     def __init__(self, statuses: Iterable[Status]) -> None:
         self.labels: dict[str, Status] = {}
@@ -172,6 +172,8 @@ class _Lexicon:
         self.readings: dict[str, Reading] = {}
         for status in statuses:
             self._learn(status)
+        known = self.labels.values()
+        self.settled = frozenset([each.label for each in known if self.words[each.code.casefold()] is each])
 
     def _learn(self, status: Status) -> None:
         self.labels.setdefault(status.label.casefold(), status)
@@ -233,6 +235,11 @@ class StatusReader:
     def defines(self) -> bool:
         """Whether a legend or the configuration says which statuses there are."""
         return bool(self._words or self._configured)
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The labels, as the legend writes them, that say one status: their code names no other."""
+        return self._lexicon.settled
 
     def is_named(self, words: str) -> bool:
         """Whether `words` are a status of the configuration or of the legend, and nothing more."""

@@ -8,7 +8,7 @@ from forgemd.tracker.columns import Columns
 from forgemd.tracker.ids import expand
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import ID, Role, is_placeholder
+from forgemd.tracker.roles import ID, Role, is_placeholder, says_nothing
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading
 from forgemd.typed import TypeVar
@@ -94,8 +94,7 @@ class Task:
 
     def filled(self, role: Role[V]) -> bool:
         """Whether the cell says something: a cell for who has it says nothing by naming nobody."""
-        text = self.text(role)
-        return not is_placeholder(text) and (role.name not in ("owner", "reviewer") or role.parse(text) is not None)
+        return not says_nothing(role, self.text(role))
 
     def get(self, role: Role[V]) -> V | None:
         """What the cell means; None where it says nothing or nothing certain."""

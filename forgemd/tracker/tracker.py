@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 
 from forgemd.lazy import attrgetter, cached_property, date, pattern
-from forgemd.markdown import Document
+from forgemd.markdown import Document, Table
 from forgemd.text import Source
 from forgemd.tracker.changelog import ChangeLog
 from forgemd.tracker.columns import Columns
-from forgemd.tracker.dates import Moment, are_plain, parse_moment
+from forgemd.tracker.dates import NO_DAYS, Moment, are_plain, parse_moment
 from forgemd.tracker.ids import IdIndex, Reference, all_single, expand, looks_like_id, references
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.legend import Legend
 from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import BEGINNINGS, BLOCKS, DATED, DEPENDS, ROLES, STATUS, Role, is_placeholder
+from forgemd.tracker.roles import BLOCKS, DATED, DEPENDS, ROLES, STATUS, Role, is_placeholder, says_nothing
 from forgemd.tracker.section import same_name
 from forgemd.tracker.status import Reading, StatusReader
 from forgemd.tracker.task import FieldTask, Task
@@ -34,7 +34,8 @@ __all__ = ["Tracker"]
 
 
 _HEAD = pattern(r"\s+[-–—]\s+|\s*[:：(（]")
-_LAYOUT, _ID, _STATUS = map(attrgetter, ("layout", "id", "status"))
+_LAYOUT = attrgetter("layout")
+_ZEROED = str.maketrans("123456789", "000000000")
 
 
 class Tracker:
@@ -60,7 +61,7 @@ class Tracker:
         self.statuses = statuses
         self.lists = lists
         self.views = views
-        self._texts: dict[str, list[str]] = {}
+        self._texts: dict[str, Sequence[str]] = {}
         self._distinct: dict[str, frozenset[str]] = {}
         self.schemas = schemas
 
@@ -96,19 +97,33 @@ class Tracker:
     @cached_property
     def plain(self) -> frozenset[str]:
         """The ids, in one case; fewer than tasks where some share one."""
-        return frozenset(map(str.casefold, map(_ID, self.tasks)))
+        # Where two tasks share an id, their keys have more than it, in lines of their own.
+        keys = frozenset(self.by_key)
+        return frozenset([task.id.casefold() for task in self.tasks]) if "\n" in "".join(keys) else keys
+
+    @cached_property
+    def id_forms(self) -> frozenset[str]:
+        """The ids with a zero for each digit, `P0-000` for `P1-017`: a few of them tell the form of all ids."""
+        zeroed = "\n".join([task.id for task in self.tasks]).translate(_ZEROED)
+        first = zeroed.partition("\n")[0]
+        if zeroed == "\n".join([first] * len(self.tasks)):
+            return frozenset((first,))  # as in most trackers, and to see that is cheaper than to take them apart
+        return frozenset(zeroed.split("\n"))
 
     @cached_property
     def runs(self) -> tuple[tuple[Columns, tuple[Task, ...]], ...]:
         """The tasks in their order, those together that follow each other and have the same columns; with the layout
         of the first of them."""
+        tasks = self.tasks
+        if tasks and len({layout.columns for layout in {task.layout for task in tasks}}) == 1:
+            return ((tasks[0].layout, tasks),)  # as in most trackers
         found: list[list[Task]] = []
-        for layout, tasks in groupby(self.tasks, _LAYOUT):
+        for layout, some in groupby(tasks, _LAYOUT):
             if found and found[-1][0].layout.columns == layout.columns:
-                found[-1] += tasks
+                found[-1] += some
             else:
-                found.append(list(tasks))
-        return tuple((tasks[0].layout, tuple(tasks)) for tasks in found)
+                found.append(list(some))
+        return tuple((some[0].layout, tuple(some)) for some in found)
 
     def column(self, role: Role[Any]) -> Sequence[str]:
         """The cells of `role` as written, trimmed, one for each of `tasks`; empty where a task has none."""
@@ -117,23 +132,20 @@ class Tracker:
             found = self._texts[role.name] = self._read_column(role.name)
         return found
 
-    def _read_column(self, name: str) -> list[str]:
-        found: list[str] = []
-        for (layout, tasks), (rows, shortest) in zip(self.runs, self._rows, strict=True):
+    def _read_column(self, name: str) -> Sequence[str]:
+        found: list[Sequence[str]] = []
+        for (layout, tasks), columns in zip(self.runs, self._turned, strict=True):
             at = layout.index(name)
-            if at < 0:
-                found += [""] * len(tasks)
-            elif at < shortest:
-                found += [values[at] for values in rows]
+            if 0 <= at < len(columns):
+                found.append(columns[at])
             else:
-                found += [values[at] if at < len(values) else "" for values in rows]
-        return found
+                found.append([task.value(at) for task in tasks])
+        return found[0] if len(found) == 1 else [text for each in found for text in each]
 
     @cached_property
-    def _rows(self) -> list[tuple[list[list[str]], int]]:
-        """The cells of each of `runs`, and how many the shortest row has."""
-        rows = ([task.values for task in tasks] for _, tasks in self.runs)
-        return [(each, min(map(len, each))) for each in rows]
+    def _turned(self) -> list[list[tuple[str, ...]]]:
+        """The rows of each of `runs`, turned into columns all at once; none where they are not equally long."""
+        return [_turned([task.values for task in tasks]) for _, tasks in self.runs]
 
     def texts(self, role: Role[Any]) -> frozenset[str]:
         """What stands in the cells of `role`, each text once.
@@ -145,9 +157,12 @@ class Tracker:
             found = self._distinct[role.name] = frozenset(self.column(role))
         return found
 
-    def blanks(self, role: Role[Any]) -> list[str]:
-        """Those of `texts` that say nothing: an empty cell, a dash, `TBD`."""
-        return [text for text in self.texts(role) if text[:1] in BEGINNINGS and is_placeholder(text)]
+    def blanks(self, role: Role[Any]) -> frozenset[str]:
+        """Those of `texts` that say nothing: an empty cell, a dash, `TBD`, and nobody's name."""
+        texts = self.texts(role)
+        if role.name in DATED and self.plain_dates:
+            return texts & NO_DAYS
+        return frozenset([text for text in texts if says_nothing(role, text)])
 
     @cached_property
     def spelled(self) -> dict[str, Task]:
@@ -157,19 +172,29 @@ class Tracker:
     @cached_property
     def readings(self) -> Sequence[Reading]:
         """The statuses that tasks have, each once or, where tables differ in what is beside it, a few times."""
-        return tuple({id(status): status for status in map(_STATUS, self.tasks)}.values())
+        if self.cells_say_status:
+            found = list(map(self.statuses.read, self.texts(STATUS)))  # which was asked for them before
+        else:
+            found = [task.status for task in self.tasks]
+        return tuple({id(status): status for status in found}.values())
+
+    @cached_property
+    def cells_say_status(self) -> bool:
+        """Whether every task is a row whose cell says its status, and no heading or box."""
+        return not self.lists and all(layout.status_at >= 0 for layout, _ in self.runs)
 
     @cached_property
     def dates(self) -> frozenset[str]:
         """What stands in columns for dates, each text once: in all rows of the tables of tasks and of logs, and in the
         fields of tasks that are no rows. Rules that find nothing there need not look any further."""
-        alike: dict[tuple[tuple[int, ...], bool], list[Sequence[str]]] = {}
+        alike: dict[tuple[int, ...], list[Table]] = {}
         for layout in self.layouts:
             if layout.dated and layout.kind in ("tasks", "log"):
-                texts = layout.table.values  # which shows whether it is whole
-                alike.setdefault((layout.dated, layout.table.whole), []).extend(texts)
+                alike.setdefault(layout.dated, []).append(layout.table)
         found: set[str] = set()
-        for (columns, whole), rows in alike.items():
+        for columns, tables in alike.items():
+            rows = [values for table in tables for values in table.values]
+            whole = all(table.whole for table in tables)
             for at in columns:
                 found.update([values[at] for values in rows if whole or at < len(values)])
         if self.lists:
@@ -179,7 +204,7 @@ class Tracker:
     @cached_property
     def plain_dates(self) -> str:
         """`dates`, each on a line of its own, if all are as `are_plain` has it; else empty."""
-        lines = "".join([f"{text}\n" for text in self.dates])
+        lines = "\n".join(self.dates) + "\n"
         return lines if are_plain(lines) else ""
 
     @cached_property
@@ -191,7 +216,7 @@ class Tracker:
     def newest(self) -> date:
         """The latest of `dates`, as a day; the first day of the year 1 where there is none."""
         if self.plain_dates:
-            moment = parse_moment(max(self.dates))
+            moment = parse_moment(max(self.dates, default=""))
             return date.min if moment is None else moment.day
         return max((moment.day for moment in self.moments.values()), default=date.min)
 
@@ -205,7 +230,7 @@ class Tracker:
     @cached_property
     def all_single(self) -> bool:
         """Whether no task can stand for several, as all their ids show; False also where that takes a closer look."""
-        return all_single(map(_ID, self.tasks))
+        return all_single(self.id_forms)
 
     @cached_property
     def named(self) -> dict[str, list[Task]]:
@@ -213,7 +238,7 @@ class Tracker:
         without ids to the id that its title begins with."""
         single = self.all_single
         found: dict[str, list[Task]] = {}
-        if single and len(set(map(_ID, self.tasks))) == len(self.tasks):
+        if single and len(self.plain) == len(self.tasks):
             found = {task.id: [task] for task in self.tasks}
         for task in self.tasks if not found else ():
             for name in (task.id,) if single else (task.id, *task.stands_for):
@@ -307,9 +332,9 @@ class Tracker:
     @cached_property
     def unusual(self) -> dict[str, str]:
         """The ids that look like none in a text, and are known where a part of a list is nothing else: `WS-A`, `login`."""
-        ids = [task.id for task in self.tasks if task.has_id]
-        if all_single(ids):
+        if self.all_single:
             return {}
+        ids = [task.id for task in self.tasks if task.has_id]
         return {name.casefold(): name for name in ids if not looks_like_id(name) and not expand(name)}
 
     @cached_property
@@ -357,7 +382,7 @@ class Tracker:
         """Which entries of `log` record a change of status of which tasks, with their places in it."""
         from forgemd.tracker.written import written
 
-        return written(self.task, () if self.log is None else self.log.entries, self.tasks)
+        return written(self.task, () if self.log is None else self.log.entries)
 
     @cached_property
     def rollups(self) -> tuple[Rollup, ...]:
@@ -385,7 +410,7 @@ class Tracker:
         """The lines that say when the document was last changed."""
         from forgemd.tracker.metadata import read_updates
 
-        tasks = {task.line for task in (*self.tasks, *self.views) if isinstance(task, FieldTask)}
+        tasks = {task.line for task in (*self.tasks, *self.views) if isinstance(task, FieldTask)} if self.lists else ()
         return read_updates(self.document, self.facts, tasks)
 
     @cached_property
@@ -397,3 +422,11 @@ class Tracker:
 
     def __repr__(self) -> str:
         return f"Tracker({self.path!r}, {len(self.tasks)} tasks)"
+
+
+def _turned(rows: list[list[str]]) -> list[tuple[str, ...]]:
+    """The columns of `rows`; none where a row is shorter than another."""
+    try:
+        return list(zip(*rows, strict=True))
+    except ValueError:
+        return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import itemgetter
+from forgemd.lazy import attrgetter, itemgetter
 from forgemd.tracker.changelog import Entry
 from forgemd.tracker.task import Task
 from forgemd.tracker.workflow import Workflow
@@ -72,12 +72,15 @@ def _may(workflow: Workflow, old: str, new: str, entry: Entry) -> bool:
     return workflow.allows(old, new) or (workflow.forcible and entry.forced is not None)
 
 
-def written(find: Callable[[str], Task | None], entries: Iterable[Entry], among: Iterable[Task]) -> Written:
-    """The entries that record a change of status of the tasks `among`; `find` gives the task that a name means.
+def written(
+    find: Callable[[str], Task | None], entries: Iterable[Entry], among: Iterable[Task] | None = None
+) -> Written:
+    """The entries that record a change of status of the tasks `among`, or of all in the order of their lines; `find`
+    gives the task that a name means.
 
     A name that could mean several tasks counts for none, a template that nobody filled in neither.
     """
-    found: dict[str, list[Placed]] = {}
+    found: dict[Task, list[Placed]] = {}
     every: list[Placed] = []
     for at, entry in enumerate(entries):
         if not entry.is_transition or entry.is_template:
@@ -85,8 +88,10 @@ def written(find: Callable[[str], Task | None], entries: Iterable[Entry], among:
         if entry.every:
             every.append((at, entry))
             continue
-        named = (find(name) for name in entry.tasks)
-        for key in {task.key: None for task in named if task is not None}:
-            found.setdefault(key, []).append((at, entry))
-    own = {task.key: found[task.key] for task in among if task.key in found} if found else found
+        for task in dict.fromkeys(map(find, entry.tasks)):
+            if task is not None:
+                found.setdefault(task, []).append((at, entry))
+    own = {task.key: found[task] for task in sorted(found, key=attrgetter("line"))}
+    if among is not None:
+        own = {task.key: own[task.key] for task in among if task.key in own}
     return Written(own, every)
