@@ -113,6 +113,7 @@ from forgemd.tracker import (
     OWNER,
     REVIEWER,
     ROLES,
+    STATUS,
     Conditions,
     Diff,
     Reading,
@@ -123,7 +124,6 @@ from forgemd.tracker import (
     Tracker,
     Workflow,
     bare,
-    is_placeholder,
     steps_of,
 )
 from forgemd.typed import Any, Iterable, Iterator, Mapping
@@ -157,12 +157,18 @@ def _required(workflow: Workflow, readings: Iterable[Reading]) -> dict[Reading, 
 
 def _may_lack(tracker: Tracker, wanted: Mapping[Reading, Required]) -> bool:
     """Whether some task may lack what its status wants: to look at what the columns hold is cheaper than at tasks."""
-    statuses = [task.status for task in tracker.tasks]
-    for reading, required in wanted.items():
-        is_so = [status is reading for status in statuses]
-        texts = (set(compress(tracker.column(ROLES[name]), is_so)) for name in required.roles)
-        if required.other_reviewer or any(any(map(is_placeholder, each)) for each in texts):
-            return True
+    if not tracker.cells_say_status or any(required.other_reviewer for required in wanted.values()):
+        return True
+    asking: dict[tuple[str, ...], set[str]] = {}
+    for text in tracker.texts(STATUS):
+        required = wanted.get(tracker.statuses.read(text))
+        if required is not None:
+            asking.setdefault(required.roles, set()).add(text)
+    for roles, texts in asking.items():
+        is_so = [text in texts for text in tracker.column(STATUS)]
+        for role in (ROLES[name] for name in roles):
+            if not tracker.blanks(role).isdisjoint(compress(tracker.column(role), is_so)):
+                return True
     return False
 
 
