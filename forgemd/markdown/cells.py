@@ -79,18 +79,16 @@ def texts(line: str) -> list[str]:
 def plain_rows(body: str, count: int, width: int) -> list[list[str]] | None:
     """The `texts` of `count` lines of `width` cells each, where single blanks stand around the bars; else None.
 
-    Ten times as fast as line by line. No text is empty, since that would put two blanks together.
+    Many times as fast as line by line. No text is empty, since that would put two blanks together.
     """
     if width < 2 or not (body.startswith("| ") and body.endswith(" |")) or _BLANKS.search(body):
         return None
-    # All at once, with a cell between the lines that shows whether they are of one length.
-    found, step = body[2:-2].replace(" |\n| ", " | \n | ").split(" | "), width + 1
-    # A bar that is left in a cell, since no blank is on one side or it is escaped, makes some row too short.
-    if len(found) != count * step - 1 or found[width::step].count("\n") != count - 1 or body.count("|") != count * step:
+    # A bar that is left in a cell, since no blank is on one side or it is escaped, is one too many, or makes a row
+    # too short.
+    if body.count("|") != count * (width + 1) or "\t" in body or "\v" in body or "\f" in body:
         return None
-    if "\t" in body or "\v" in body or "\f" in body:
-        return None
-    return [found[at : at + width] for at in range(0, len(found), step)]
+    rows = [line.split(" | ") for line in body[2:-2].split(" |\n| ")]
+    return rows if len(rows) == count and {*map(len, rows)} == {width} else None
 
 
 def barred_rows(body: str, count: int) -> list[list[str]] | None:

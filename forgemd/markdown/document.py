@@ -78,7 +78,7 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """Every table, those in lists and quotes too, in order."""
         if self._tables is None:
-            self._tables = tuple(Table.all_of(self.source, self._of_kind("table")))
+            self._tables = tuple([Table(self.source, block) for block in self._of_kind("table")])
         return self._tables
 
     @property

@@ -6,17 +6,13 @@ from forgemd.markdown import cells
 from forgemd.markdown.blocks import Alignment, Block
 from forgemd.markdown.width import display_width
 from forgemd.text import Source, Span
-from forgemd.typed import Iterable, Iterator, Sequence, overload
+from forgemd.typed import Iterator, Sequence, overload
 
 __all__ = ["Cell", "Row", "Rows", "Table"]
 
 
 _LONG = 1000
 """Rows of a table whose cells take more memory than its text, so that nobody has them split by the way."""
-
-_SHORT = 50
-_TOGETHER = 16
-"""So many tables of less than so many lines are split together, which takes three quarters of the time."""
 
 
 class Cell:
@@ -172,7 +168,7 @@ class Table:
     `whole` is set together with `values`, if they showed that every row has a text in each column and no more.
     """
 
-    __slots__ = ("_columns", "_padded", "_peers", "_rows", "_values", "block", "source", "whole")
+    __slots__ = ("_columns", "_padded", "_rows", "_values", "block", "source", "whole")
 
     def __init__(self, source: Source, block: Block) -> None:
         self.source = source
@@ -181,7 +177,6 @@ class Table:
         self._columns = block.columns
         self._padded: frozenset[int] | None = None
         self._values: list[list[str]] | None = None
-        self._peers: list[Table] = []
         self.whole = False
 
     @property
@@ -264,8 +259,6 @@ class Table:
     @property
     def values(self) -> list[list[str]]:
         """The texts of all body rows, each as `Row.values` has them: many times faster than row by row."""
-        if self._values is None and len(self._peers) > 1:
-            self._split_together()
         found = self._values
         if found is None:
             found, self.whole = self._split(self.block.last - self.block.first - 2)
@@ -328,36 +321,6 @@ class Table:
         if self._values is not None:
             return [Row(self, line, values) for line, values in enumerate(self._values, first)]
         return [Row(self, line) for line in range(first, last)]
-
-    @classmethod
-    def all_of(cls, source: Source, blocks: Iterable[Block]) -> list[Table]:
-        """The tables that `blocks` are; short ones with one header, of which trackers have many, are split together."""
-        found: list[Table] = []
-        groups: dict[int, list[Table]] = {}
-        for block in blocks:
-            table = cls(source, block)
-            found.append(table)
-            if block.columns is not None and block.body is not None and block.last - block.first < _SHORT:
-                # The scanner gives all tables with one header one tuple.
-                group = groups.get(id(block.columns))
-                if group is None or len(group) == _TOGETHER:
-                    group = groups[id(block.columns)] = []
-                group.append(table)
-                table._peers = group
-        return found
-
-    def _split_together(self) -> None:
-        """Read the rows of the tables that this one was made with; nothing if they are not plain."""
-        tables, columns = self._peers[:], len(self.block.aligns)
-        self._peers.clear()
-        counts = [table.block.last - table.block.first - 2 for table in tables]
-        body = "\n".join([table._body(count) for table, count in zip(tables, counts, strict=True)])
-        rows = cells.plain_rows(body, sum(counts), columns)
-        if rows is not None:
-            at = 0
-            for table, count in zip(tables, counts, strict=True):
-                table._values, table.whole = rows[at : at + count], True
-                at += count
 
     def __repr__(self) -> str:
         return f"Table({self.source.path!r}, line {self.line}, {self.columns!r}, {len(self.rows)} rows)"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import IGNORECASE, cache, pattern
+from forgemd.lazy import IGNORECASE, cache, lru_cache, pattern
 from forgemd.markdown import Document, Table
 from forgemd.tracker import headers
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import is_placeholder
-from forgemd.typed import TYPE_CHECKING, Callable, Iterable
+from forgemd.typed import TYPE_CHECKING, Callable, Iterable, Sequence
 
 if TYPE_CHECKING:
     import re
 
-__all__ = ["Dates", "Evidence", "Field", "Question"]
+__all__ = ["Evidence", "Field", "Question", "dated"]
 
 _SAMPLE = 12
 _MARKS = "✅✔✓☑"
@@ -79,7 +79,7 @@ class Evidence:
     else was asked.
     """
 
-    __slots__ = ("_document", "_headings", "_values", "asked", "table", "undated")
+    __slots__ = ("_columns", "_document", "_headings", "_values", "asked", "table", "undated")
 
     def __init__(self, table: Table, document: Document) -> None:
         self.table = table
@@ -87,7 +87,14 @@ class Evidence:
         self._headings: tuple[str, ...] | None = None
         self.asked: list[tuple[Question, bool]] = []
         self.undated: set[int] | None = set()
+        self._columns: list[tuple[str, ...]] = []
         self._values: dict[int, list[str]] = {}
+
+    @property
+    def heading(self) -> str | None:
+        """The title of the heading above the table; None where it is above all of them."""
+        heading = self._document.heading_before(self.table.line)
+        return None if heading is None else heading.title
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -122,27 +129,64 @@ class Evidence:
         """The first dozen texts of a column that are no placeholders, without markup; a check mark in front stays."""
         found = self._values.get(index)
         if found is None:
-            found = self._values[index] = []
-            for row in self.table.sample(_SAMPLE):
-                text = row[index] if index < len(row) else ""
-                if text.isdigit():  # as most of those that are looked at closely
-                    found.append(text)
-                elif text and text != "-" and not is_placeholder(text):
-                    plain = bare(text)
-                    # The mark is all that some columns hold; before a figure it is an ornament.
-                    found.append(text if text[0] in _MARKS and not plain[:1].isdecimal() else plain)
+            found = [said for text in self.column(index) if (said := _said(text)) is not None]
+            self._values[index] = found
         return found
+
+    def column(self, index: int) -> Sequence[str]:
+        """The first dozen texts of a column as they are written; empty where a row is too short to have one."""
+        rows = self.table.sample(_SAMPLE)
+        if not self.table.whole:
+            return [row[index] if index < len(row) else "" for row in rows]
+        if not self._columns:
+            self._columns = list(zip(*rows, strict=True))
+        return self._columns[index]
+
+    def at_least(self, count: int, index: int) -> bool:
+        """Whether `values` of a column are `count` or more."""
+        if index in self._values:
+            return len(self._values[index]) >= count
+        left = count
+        for text in self.column(index) if left else ():
+            left -= _said(text) is not None
+            if not left:
+                break
+        return not left
+
+    def counts(self, index: int, share: float) -> bool:
+        """Whether at least `share` of a column, placeholders and all, are nothing but digits of ASCII."""
+        texts = self.column(index)
+        return sum(map(str.isdigit, texts)) >= share * len(texts) > 0 and "".join(texts).isascii()
 
     def under(self, name: str) -> bool:
         """Whether the heading says that a table of this sort comes."""
-        return self.ask(lambda evidence: _says(name, evidence.headings))
+        if name in _ABOVE:
+            return self.ask(lambda evidence: _said_above(name, evidence.headings))
+        return self.ask(lambda evidence: _says(name, evidence.heading))
 
 
-def _says(name: str, headings: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=256)
+def _said(text: str) -> str | None:
+    """What recognition sees of a cell, None for a placeholder. Words for statuses and the like recur."""
+    if text.isdigit():  # as most of those that are looked at closely
+        return text
+    if not text or text == "-" or is_placeholder(text):
+        return None
+    plain = bare(text)
+    # The mark is all that some columns hold; before a figure it is an ornament.
+    return text if text[0] in _MARKS and not plain[:1].isdecimal() else plain
+
+
+@lru_cache(maxsize=256)
+def _says(name: str, heading: str | None) -> bool:
+    if heading is None:
+        return False
     if name == "board":
-        return bool(headings) and stated_by(headings[-1]) is not None
-    if name in _HEADINGS:
-        return bool(headings) and _words(_HEADINGS[name]).search(headings[-1]) is not None
+        return stated_by(heading) is not None
+    return _words(_HEADINGS[name]).search(heading) is not None
+
+
+def _said_above(name: str, headings: tuple[str, ...]) -> bool:
     if len(headings) > 1 and not (name == "tests" and _REPORT.search(headings[0])):
         # A tracker may be called so as a whole.
         headings = headings[1:]
@@ -170,13 +214,19 @@ class Field:
         self.name = headers.normal(header)
         self.roles = headers.candidates(header)
 
-    def mostly(self, test: Callable[[str], object], share: float = 0.6, *, dates: bool = True) -> bool:
+    def mostly(
+        self, test: Callable[[str], object], share: float = 0.6, *, dates: bool = True, digits: bool = False
+    ) -> bool:
         """Whether at least `share` of the values pass; False without values.
 
-        Without `dates` no text passes that begins with a year and a hyphen, and one need not look closely at those.
+        Without `dates` no text passes that begins with a year and a hyphen, with `digits` all do that are nothing but
+        digits, and one need not look closely at those.
         """
         at = self.index
-        return self._evidence.ask(lambda evidence: _mostly(evidence.values(at), test, share), -1 if dates else at)
+        return self._evidence.ask(
+            lambda evidence: (digits and evidence.counts(at, share)) or _mostly(evidence.values(at), test, share),
+            -1 if dates else at,
+        )
 
     @property
     def distinct(self) -> bool:
@@ -216,46 +266,36 @@ class Field:
     def at_least(self, count: int) -> bool:
         """Whether there are `count` values."""
         at = self.index
-        return self._evidence.ask(lambda evidence: len(evidence.values(at)) >= count)
+        return self._evidence.ask(lambda evidence: evidence.at_least(count, at))
 
 
-class Dates:
-    """Tells quickly that columns hold nothing but dates and hyphens, as most columns for dates do."""
+def dated(tables: Iterable[Table], columns: Iterable[int]) -> bool:
+    """Whether the samples of `tables` have nothing in `columns` but dates and hyphens, as most columns for dates do;
+    False where a row is too short to tell."""
+    samples = [table.sample(_SAMPLE) for table in tables]
+    try:
+        return all(_are_dates([text for rows in samples for row in rows if (text := row[at]) != "-"]) for at in columns)
+    except IndexError:
+        return False
 
-    __slots__ = ("_known",)
 
-    def __init__(self) -> None:
-        self._known = {"", "-"}
-
-    def fill(self, table: Table, columns: Iterable[int]) -> bool:
-        """Whether the sample of `table` has nothing else in `columns`; False where a row is too short to tell."""
-        rows, known = table.sample(_SAMPLE), self._known
-        try:
-            for index in columns:
-                for row in rows:
-                    if row[index][:5] not in known and not self._is_date(row[index]):
-                        return False
-        except IndexError:
-            return False
-        return True
-
-    def _is_date(self, text: str) -> bool:
-        """A year and a hyphen are five characters, and all dates of a tracker begin with the same few."""
-        if _DATED.match(text) is None:
-            return False
-        self._known.add(text[:5])
-        return True
+def _are_dates(texts: list[str]) -> bool:
+    """Whether all of `texts` that are not empty begin with a year and a hyphen, which are five characters."""
+    start = texts[0][:5] if texts else ""
+    # Most dates of a tracker are of one year.
+    alike = start and "\n".join(["", *texts]).count(f"\n{start}") == len(texts)
+    return all(map(_DATED.match, [start] if alike else {text[:5] for text in texts if text}))
 
 
 def _mostly(values: list[str], test: Callable[[str], object], share: float) -> bool:
-    passed, wanted, left = 0, share * len(values), len(values)
+    wanted = share * len(values)
+    passing = len(values)
     for value in values:
-        if test(value):
-            passed += 1
-        left -= 1
-        if passed + left < wanted:
-            return False
-    return bool(values) and passed >= wanted
+        if not test(value):
+            passing -= 1
+            if passing < wanted:
+                return False
+    return bool(values)
 
 
 def _linked(table: Table, index: int) -> bool:

@@ -189,4 +189,4 @@ def _counted(field: Field) -> str | None:
         role = "count"
     else:
         return None
-    return role if field.mostly(is_figure, 0.8, dates=False) else None
+    return role if field.mostly(is_figure, 0.8, dates=False, digits=True) else None

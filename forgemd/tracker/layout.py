@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from forgemd.markdown import Document, Table
 from forgemd.tracker.columns import Column, Columns
-from forgemd.tracker.evidence import Dates, Evidence, Field, Question
+from forgemd.tracker.evidence import Evidence, Field, Question, dated
 from forgemd.tracker.kinds import RECOGNISERS
 from forgemd.tracker.meaning import KINDS, Fields, Found, Kind, Roles
 from forgemd.tracker.roles import is_placeholder
@@ -131,14 +131,25 @@ class Classifier:
     def __init__(self, configured: Mapping[str, str] | None = None) -> None:
         self._configured = configured or {}
         self._key = frozenset(self._configured.items())
-        self._dates = Dates()
+
+    def layouts(self, document: Document) -> list[Layout]:
+        """The layouts of the tables of `document`, in their order; those with one header are asked together first."""
+        alike: dict[tuple[str, ...], list[Table]] = {}
+        for table in document.tables:
+            alike.setdefault(table.columns, []).append(table)
+        found = {columns: self._dated(tables) for columns, tables in alike.items()}
+        return [
+            self.layout(table, document) if known is None else Layout.of(table, known)
+            for table in document.tables
+            for known in (found[table.columns],)
+        ]
 
     def layout(self, table: Table, document: Document) -> Layout:
         """The layout of `table`, one of those of `document`."""
+        dated = self._dated([table])
+        if dated is not None:
+            return Layout.of(table, dated)
         known = KNOWN.get((self._key, table.columns), ())
-        for before in known:
-            if before.undated is not None and self._dates.fill(table, before.undated):
-                return Layout.of(table, before)
         evidence = Evidence(table, document)
         for before in known:
             if evidence.agrees_with(before.asked):
@@ -148,6 +159,13 @@ class Classifier:
         found = Recognised(evidence.asked, undated, kind, columns)
         self._remember(table, found)
         return Layout.of(table, found)
+
+    def _dated(self, tables: Sequence[Table]) -> Recognised | None:
+        """What `tables`, which have one header, all are if their columns hold the dates that it promises."""
+        for known in KNOWN.get((self._key, tables[0].columns), ()):
+            if known.undated is not None and dated(tables, known.undated):
+                return known
+        return None
 
     def _remember(self, table: Table, found: Recognised) -> None:
         if len(KNOWN) >= _MOST_HEADERS:

@@ -149,7 +149,7 @@ def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, H
     classifier = Classifier(settings.columns)
     ahead = iter(document.headings)
     heading, coming = None, next(ahead, None)
-    for layout in alike([classifier.layout(table, document) for table in document.tables]):
+    for layout in alike(classifier.layouts(document)):
         table = layout.table
         while coming is not None and coming.line < table.block.first:
             heading, coming = coming, next(ahead, None)

@@ -87,6 +87,9 @@ def is_number(text: str) -> bool:
     """A figure: `42`, `~700`, `450+`, `1,024`, `12%`, `3/5 (60%)`; no date."""
     if text.isdecimal() and text.isascii():
         return True
+    if text[-1:].isalpha():
+        # As most texts that are none.
+        return False
     # `01.04.2026` is a date, whatever it looks like.
     return _NUMBER.match(text) is not None and (text.count(".") < 2 or parse_moment(text) is None)
 

@@ -225,7 +225,7 @@ HEADERS = [
     "# | Completed | Target",
 ]
 COLUMN = st.sampled_from(
-    ["-", "", "Done", "✅", "3", "42%", "A-1", "A-2", "B-7", "2026-01-05", "Keel", "**Total**", "x y z"]
+    ["-", "", "Done", "✅", "3", "42%", "A-1", "A-2", "B-7", "2026-01-05", "2027-01", "Keel", "**Total**", "x y z"]
 )
 
 
@@ -244,7 +244,7 @@ def test_a_table_reads_alike_alone_and_behind_others_of_its_header(
 ) -> None:
     texts = [table(header, *(" | ".join(row) for row in rows), heading="Part") for rows in bodies]
     document, classifier = tracker("".join(texts)).document, Classifier()
-    together = [classifier.layout(one, document) for one in document.tables]
+    together = classifier.layouts(document)
     alone = [_alone(text) for text in texts]
     assert [(layout.kind, layout.columns) for layout in together] == [(layout.kind, layout.columns) for layout in alone]
 
