@@ -82,7 +82,9 @@ def is_blob(raw: bytes, oid: str) -> bool:
     from hashlib import sha1, sha256  # 2 ms, and only for many files
 
     algorithm = sha1 if len(oid) == 40 else sha256
-    return algorithm(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest() == oid
+    hashed = algorithm(b"blob %d\0" % len(raw), usedforsecurity=False)
+    hashed.update(raw)
+    return hashed.hexdigest() == oid
 
 
 def _spelt(git: Git, name: str) -> bytes:

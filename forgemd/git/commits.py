@@ -105,7 +105,7 @@ def markdown_blobs(repository: Repository, oid: str) -> dict[str, str]:
     for record in records(repository.git.read(*_ALL, revision(oid))):
         head, _, path = record.partition("\t")
         if head.startswith("100") and path.lower().endswith((".md", ".markdown")):
-            found[path] = head.split(" ")[2]
+            found[path] = head[head.rindex(" ") + 1 :]
     return found
 
 

@@ -18,11 +18,15 @@ from forgemd.workspace.signs import in_utf8, may_hold_tasks
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from io import FileIO
 
     from forgemd.git import Git, Recovered, Repository
     from forgemd.workspace.targets import Meant
 
 __all__ = ["Named", "Workspace"]
+
+_PIECE = 1 << 20
+"""Bytes that are read at a time of what has more than it said, as a pipe does."""
 
 
 class Named(NamedTuple):
@@ -51,7 +55,7 @@ class Workspace(Configured):
         self.passed_over: dict[str, SourceError] = {}
         self._told: set[str] = set()
         self._judge: str | None = None
-        self._trackers: dict[tuple[str, bytes, int], Tracker] = {}
+        self._trackers: dict[tuple[str, int], list[tuple[bytes, Tracker]]] = {}
 
     def afresh(self) -> Workspace:
         """The same place, judged by the same commit; nothing is known of it yet but what was told and `recovered`."""
@@ -138,11 +142,8 @@ class Workspace(Configured):
             if not os.path.isfile(named.full) and _may_wait(named.full):
                 hint = f"forgemd check --stdin-filename {named.path} judges what stands on stdin"
                 raise UsageError("cannot be read: this is no regular file", where=named.path, hint=hint)
-            with open(named.full, "rb") as file:
-                # What is asked for is set aside first, and a tracker is a thousandth of what it may be.
-                size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
-                raw = file.read(size + 1)
-                return raw if len(raw) <= size else raw + file.read(MAX_BYTES - size)
+            with open(named.full, "rb", buffering=0) as file:
+                return _whole(file)
         except OSError as error:
             why = error.strerror or str(error)
             raise UsageError(f"cannot be read: {why}", where=named.path, hint=f"ls -l {named.path}") from error
@@ -150,10 +151,14 @@ class Workspace(Configured):
     def tracker(self, path: str, raw: bytes, settings: Settings | None = None) -> Tracker:
         """The tracker that `raw` is, by the name `path`. Raises `SourceError`."""
         settings = self.settings if settings is None else settings
-        key = (path, raw, id(settings))
-        if key not in self._trackers:
-            self._trackers[key] = read(Source.decode(raw, path), settings)
-        return self._trackers[key]
+        # Compared, not hashed: that looks at every byte, and here nearly all are the same object.
+        known = self._trackers.setdefault((path, id(settings)), [])
+        for held, tracker in known:
+            if held == raw:
+                return tracker
+        tracker = read(Source.decode(raw, path), settings)
+        known.append((raw, tracker))
+        return tracker
 
     def forget(self) -> None:
         """Let go of the trackers that were read: they are kept for whoever asks again."""
@@ -249,11 +254,11 @@ class Workspace(Configured):
     def listed(self) -> list[Named]:
         """The files that git tracks and the configuration admits. Raises `GitError` outside of a repository."""
         repository = self.need_repository()
-        tracked = repository.tracked()
+        tracked, top = repository.tracked(), os.path.join(repository.root, "")
         configs = [self.config] if self._judge is None else [self.config, self.judging[0]]
         if all(config.trackers or config.exclude for config in configs):
             tracked = [path for path in tracked if any(lists(config, path) for config in configs)]
-        return [Named(path, os.path.join(repository.root, path)) for path in tracked]
+        return [Named(path, top + path) for path in tracked]
 
     def is_listed(self, path: str) -> bool:
         """Whether the configuration lets `path` (relative to the root) be a tracker, in force or at HEAD: to
@@ -307,6 +312,17 @@ class Workspace(Configured):
         except ForgemdError:
             return False
         return tracker.holds_named_tasks or bool(self.config.trackers and tracker.tasks)
+
+
+def _whole(file: FileIO) -> bytes:
+    """What the file holds; of more than a tracker may have only so much that it is known to be more."""
+    # What is asked for is set aside first, and a tracker is a thousandth of what it may be.
+    size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
+    parts, length = [], 0
+    while length <= MAX_BYTES and (part := file.read(size + 1 - length if length <= size else _PIECE)):
+        parts.append(part)
+        length += len(part)
+    return b"".join(parts)
 
 
 def _may_wait(full: str) -> bool:
