@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     from forgemd.check.allowance import Unused
     from forgemd.check.baseline import Baseline, Entry, baseline_text, read_baseline
     from forgemd.check.changing import Change, Judged, judge_change
-    from forgemd.check.fixing import Fixed, fix, fixable
+    from forgemd.check.fixing import Fixed, fix
     from forgemd.check.following import Followed, follow
     from forgemd.check.introducing import introduced, news
-    from forgemd.check.naming import EVERY_RULE
     from forgemd.check.running import (
         DEFAULT,
         NotRun,
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT",
-    "EVERY_RULE",
     "Baseline",
     "Change",
     "Entry",
@@ -48,7 +46,6 @@ __all__ = [
     "anchored",
     "baseline_text",
     "fix",
-    "fixable",
     "follow",
     "introduced",
     "is_glob",
@@ -66,7 +63,6 @@ _MODULE_OF = {
     "Baseline": "baseline",
     "Change": "changing",
     "DEFAULT": "running",
-    "EVERY_RULE": "naming",
     "Entry": "baseline",
     "Fixed": "fixing",
     "Followed": "following",
@@ -82,7 +78,6 @@ _MODULE_OF = {
     "anchored": "scope",
     "baseline_text": "baseline",
     "fix": "fixing",
-    "fixable": "fixing",
     "follow": "following",
     "introduced": "introducing",
     "is_glob": "scope",

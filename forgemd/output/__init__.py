@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from forgemd.output.next_json import next_values
     from forgemd.output.reading import advice, status_columns, without_tasks
     from forgemd.output.report import NotRun, Report, Summary, Unreadable, counted
-    from forgemd.output.report_json import diagnostic_object, report_values
+    from forgemd.output.report_json import diagnostic_object
     from forgemd.output.shown import Shown, shown_lines, shown_values
     from forgemd.output.statistics import statistics_lines, statistics_values
     from forgemd.output.status_human import standing_lines
@@ -90,7 +90,6 @@ __all__ = [
     "painted",
     "plain",
     "rendered",
-    "report_values",
     "shown_lines",
     "shown_values",
     "standing_lines",
@@ -180,7 +179,6 @@ _MODULE_OF = {
     "painted": "human",
     "plain": "styled",
     "rendered": "formats",
-    "report_values": "report_json",
     "statistics_lines": "statistics",
     "statistics_values": "statistics",
     "step_summary": "github",

@@ -6,12 +6,11 @@ No hook loads this room unless the configuration names schemas: rules decide fas
 from forgemd.schema.alike import likeness, one_of_each
 from forgemd.schema.compiled import graph_schema, task_schema, transition_schema, workflow_record
 from forgemd.schema.judged import Judged, judged_task, transition_records
-from forgemd.schema.patterns import MOST_CHARACTERS, Pattern, PatternError
+from forgemd.schema.patterns import Pattern, PatternError
 from forgemd.schema.places import span_in
 from forgemd.schema.validator import SchemaProblem, Validator, Violation, problems_of
 
 __all__ = [
-    "MOST_CHARACTERS",
     "Judged",
     "Pattern",
     "PatternError",
