@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.changes import AddTasks
 from forgemd.cli.acting import context_of, need_plain
+from forgemd.cli.declared import argument, option
 from forgemd.cli.edit_options import editing_options, field_option, force_options, note_option
 from forgemd.cli.editing import Asked, edit_trackers, onward, pairs_of
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.workspace import Request, SettingResult
@@ -17,16 +16,15 @@ __all__ = ["add_command"]
 
 
 @command("add")
-@click.argument("titles", nargs=-1, metavar="TITLE...", required=True)
-@click.option("--section", metavar="NAME", help="The heading (or its number) under which they go.")
-@click.option("--after", metavar="ID", help="The task behind which they go, instead of the end.")
-@click.option("--id", "name", metavar="ID", help="What the task is called, instead of the next free id.")
-@click.option("--status", metavar="STATUS", help="What it begins as, instead of what the workflow has first.")
+@argument("titles", nargs=-1, metavar="TITLE...", required=True)
+@option("--section", metavar="NAME", help="The heading (or its number) under which they go.")
+@option("--after", metavar="ID", help="The task behind which they go, instead of the end.")
+@option("--id", "name", metavar="ID", help="What the task is called, instead of the next free id.")
+@option("--status", metavar="STATUS", help="What it begins as, instead of what the workflow has first.")
 @field_option("Fill another cell of the new rows.")
 @note_option
 @force_options
 @editing_options
-@pass_world
 def add_command(
     world: World,
     titles: tuple[str, ...],

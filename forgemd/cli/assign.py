@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.changes import Assign
 from forgemd.cli.acting import context_of, need_plain
+from forgemd.cli.declared import argument, option
 from forgemd.cli.edit_options import editing_options
 from forgemd.cli.editing import Asked, edit_trackers, onward
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.workspace import Request, SettingResult
@@ -17,11 +16,10 @@ __all__ = ["assign_command"]
 
 
 @command("assign")
-@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
-@click.option("--to", "owner", metavar="NAME", help="Who has them from now on.")
-@click.option("--nobody", is_flag=True, help="Take them from whoever has them.")
+@argument("tasks", nargs=-1, metavar="ID...", required=True)
+@option("--to", "owner", metavar="NAME", help="Who has them from now on.")
+@option("--nobody", is_flag=True, help="Take them from whoever has them.")
 @editing_options
-@pass_world
 def assign_command(world: World, tasks: tuple[str, ...], owner: str | None, nobody: bool, asked: Asked) -> int:
     """Give tasks to somebody: the cell for the agent, owner or assignee. Their status stays as it is."""
     owner = need_plain(owner, "--to") if owner is not None else ""

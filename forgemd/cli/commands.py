@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from forgemd.typed import NamedTuple
 
-__all__ = ["COMMANDS", "Entry"]
+__all__ = ["COMMANDS", "Entry", "attribute"]
 
 
 class Entry(NamedTuple):
-    """A command: the module that holds it, under the name `<name>_command` (with `_` for `-`), and what it does in one
-    line."""
+    """A command: the module that holds it, under the name `attribute(name)`, and what it does in one line."""
 
     module: str
     summary: str
@@ -51,3 +50,8 @@ COMMANDS: dict[str, Entry] = {
     "workflow": Entry("forgemd.cli.workflow", "Show, check or draw the workflow in force"),
 }
 """By name, in alphabetical order."""
+
+
+def attribute(name: str) -> str:
+    """What the command `name` is called in its module."""
+    return f"{name.replace('-', '_')}_command"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.cli.committing import commit_by_hand
+from forgemd.cli.declared import option
 from forgemd.cli.edit_options import force_options
-from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world, paths_argument
+from forgemd.cli.options import agent_option, command, dry_run_option, format_option, paths_argument
 from forgemd.cli.world import World
 
 __all__ = ["commit_command"]
@@ -14,14 +13,13 @@ __all__ = ["commit_command"]
 
 @command("commit")
 @paths_argument
-@click.option("-m", "--message", "subject", metavar="TEXT", help="The subject line, instead of the composed one.")
-@click.option("--note", metavar="TEXT", help="What the change log says about it.")
-@click.option("--push", is_flag=True, help="Push the branch afterwards.")
+@option("-m", "--message", "subject", metavar="TEXT", help="The subject line, instead of the composed one.")
+@option("--note", metavar="TEXT", help="What the change log says about it.")
+@option("--push", is_flag=True, help="Push the branch afterwards.")
 @force_options
 @agent_option
 @dry_run_option
 @format_option("human", "json")
-@pass_world
 def commit_command(
     world: World,
     paths: tuple[str, ...],

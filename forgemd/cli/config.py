@@ -7,8 +7,10 @@ import os
 
 import click
 
+from forgemd.cli.clicked import clicked
 from forgemd.cli.commands import COMMANDS
-from forgemd.cli.options import command, format_option, pass_world
+from forgemd.cli.declared import option
+from forgemd.cli.options import command, format_option
 from forgemd.cli.printing import show
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
@@ -30,9 +32,8 @@ def config_command(context: click.Context) -> None:
 
 
 @command("show", short_help="Show every option with its value.")
-@click.option("--origin", is_flag=True, help="Say of every value in which file and line it is set.")
+@option("--origin", is_flag=True, help="Say of every value in which file and line it is set.")
 @format_option("human", "json")
-@pass_world
 def show_command(world: World, origin: bool, format_: str) -> int:
     """Show every option with the value in force: what the file says, over the preset that it extends, over the
     defaults. With --origin every entry of a mapping has a line of its own. What is wrong in the file is told with
@@ -65,4 +66,4 @@ def _line(row: Row, origin: str) -> Line:
     return line(("strong", row.key), f": {text}", ("dim", f"  # {origin}" if origin else ""))
 
 
-config_command.add_command(show_command)
+config_command.add_command(clicked(show_command))

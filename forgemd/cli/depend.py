@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.changes import Depend
 from forgemd.cli.acting import context_of
+from forgemd.cli.declared import argument, option
 from forgemd.cli.edit_options import editing_options
 from forgemd.cli.editing import Asked, edit_trackers
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.workspace import Request
@@ -17,11 +16,10 @@ __all__ = ["depend_command"]
 
 
 @command("depend")
-@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
-@click.option("--on", multiple=True, metavar="OTHER", help="A task that they wait for from now on; again for others.")
-@click.option("--off", multiple=True, metavar="OTHER", help="A task that they do not wait for any more.")
+@argument("tasks", nargs=-1, metavar="ID...", required=True)
+@option("--on", multiple=True, metavar="OTHER", help="A task that they wait for from now on; again for others.")
+@option("--off", multiple=True, metavar="OTHER", help="A task that they do not wait for any more.")
 @editing_options
-@pass_world
 def depend_command(
     world: World, tasks: tuple[str, ...], on: tuple[str, ...], off: tuple[str, ...], asked: Asked
 ) -> int:

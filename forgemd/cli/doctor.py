@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.cli import streams
+from forgemd.cli.declared import option
 from forgemd.cli.hooks import scripts
 from forgemd.cli.merge_setup import probe_lines
-from forgemd.cli.options import command, format_option, pass_world
+from forgemd.cli.options import command, format_option
 from forgemd.cli.printing import show
 from forgemd.cli.world import World, now
 from forgemd.workspace import examine, mend, probe_history, selection_of
@@ -16,10 +15,9 @@ __all__ = ["doctor_command"]
 
 
 @command("doctor")
-@click.option("--fix", is_flag=True, help="Do what is harmless: settle what was left over, renew outdated hooks.")
-@click.option("--history", is_flag=True, help="Judge the last 200 commits, too, as the hooks would have done.")
+@option("--fix", is_flag=True, help="Do what is harmless: settle what was left over, renew outdated hooks.")
+@option("--history", is_flag=True, help="Judge the last 200 commits, too, as the hooks would have done.")
 @format_option("human", "json")
-@pass_world
 def doctor_command(world: World, fix: bool, history: bool, format_: str) -> int:
     """Look at git, locks and journals left over, the configuration, hooks, the merge driver and encodings, and say
     what to do about each. Hooks and driver are tried in scratch repositories. With --history also what came in past

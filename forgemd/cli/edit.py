@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.changes import SetField
 from forgemd.cli.acting import context_of
+from forgemd.cli.declared import argument
 from forgemd.cli.edit_options import editing_options, field_option
 from forgemd.cli.editing import Asked, edit_trackers, pairs_of
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.workspace import Request
@@ -17,10 +16,9 @@ __all__ = ["edit_command"]
 
 
 @command("edit")
-@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
+@argument("tasks", nargs=-1, metavar="ID...", required=True)
 @field_option("The cell to write, by its header or by what it means (`title`, `owner`, `due`); again for others.")
 @editing_options
-@pass_world
 def edit_command(world: World, tasks: tuple[str, ...], fields: tuple[str, ...], asked: Asked) -> int:
     """Write cells of tasks, all but the id (`forgemd renumber`) and the status (`forgemd set`)."""
     pairs = pairs_of(fields)

@@ -1,11 +1,10 @@
-"""The options of commands that edit rows, for click."""
+"""The options of commands that edit rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import click
-
+from forgemd.cli.declared import option, parameters_of
 from forgemd.cli.editing import Asked
 from forgemd.cli.options import agent_option, dry_run_option, format_option
 from forgemd.typed import Any, TypeVar
@@ -30,29 +29,25 @@ def editing_options(function: Callable[..., int]) -> Callable[..., int]:
         return function(*args, asked=Asked(paths, commit_too, agent, dry_run, format_), **more)
 
     gathered.__doc__ = function.__doc__
-    gathered.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+    gathered.__parameters__ = parameters_of(function)  # type: ignore[attr-defined]
     wrapped = format_option("human", "json")(gathered)
     wrapped = agent_option(dry_run_option(wrapped))
-    wrapped = click.option("--commit", "commit_too", is_flag=True, help="Commit at once, as `forgemd commit` would.")(
-        wrapped
-    )
-    return click.option("--tracker", "paths", multiple=True, metavar="PATH", help="Look in this file only.")(wrapped)
+    wrapped = option("--commit", "commit_too", is_flag=True, help="Commit at once, as `forgemd commit` would.")(wrapped)
+    return option("--tracker", "paths", multiple=True, metavar="PATH", help="Look in this file only.")(wrapped)
 
 
 def note_option(function: Function) -> Function:
     """`--note`, as `note`."""
-    return click.option("--note", metavar="TEXT", help="What the change log says about it.")(function)
+    return option("--note", metavar="TEXT", help="What the change log says about it.")(function)
 
 
 def field_option(text: str) -> Callable[[Function], Function]:
     """`--field`, as `fields`; `text` is its help."""
-    return click.option("--field", "fields", multiple=True, metavar="COLUMN=VALUE", help=text)
+    return option("--field", "fields", multiple=True, metavar="COLUMN=VALUE", help=text)
 
 
 def force_options(function: Function) -> Function:
     """`--force` and `--reason`, as `force` and `reason`."""
     why = "Why it is forced: for the change log and a trailer of the commit."
-    wrapped = click.option("--reason", metavar="TEXT", help=why)(function)
-    return click.option("--force", is_flag=True, help="Take a step that the workflow does not draw; needs --reason.")(
-        wrapped
-    )
+    wrapped = option("--reason", metavar="TEXT", help=why)(function)
+    return option("--force", is_flag=True, help="Take a step that the workflow does not draw; needs --reason.")(wrapped)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
-from forgemd.cli.options import command, format_option, pass_world
+from forgemd.cli.declared import argument
+from forgemd.cli.options import command, format_option
 from forgemd.cli.printing import show
 from forgemd.cli.streams import emit_json
 from forgemd.cli.world import World
@@ -15,9 +14,8 @@ __all__ = ["explain_command"]
 
 
 @command("explain")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@argument("paths", nargs=-1, required=True, metavar="FILE...")
 @format_option("human", "json")
-@pass_world
 def explain_command(world: World, paths: tuple[str, ...], format_: str) -> int:
     """Show how FILE is read: which table holds what, what each column means, which statuses are in use, the
     workflow in force, and why. What is not recognised comes last, with the configuration that would help.

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-import click
-
 from forgemd.cli import streams
-from forgemd.cli.options import command, dry_run_option, format_option, pass_world, paths_argument
+from forgemd.cli.declared import choice, option
+from forgemd.cli.options import command, dry_run_option, format_option, paths_argument
 from forgemd.cli.printing import show_lines
 from forgemd.cli.reading import read_trackers
 from forgemd.cli.report_file import write_result
@@ -25,12 +24,11 @@ __all__ = ["export_command"]
 
 @command("export")
 @paths_argument
-@click.option("--to", "form", type=click.Choice(EXPORTS), default="json", show_default=True, help="The form.")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of stdout.")
-@click.option("--split", metavar="DIR", help="Write one JSON file for each task into DIR.")
+@option("--to", "form", type=choice(EXPORTS), default="json", show_default=True, help="The form.")
+@option("-o", "--output", metavar="FILE", help="Write to FILE instead of stdout.")
+@option("--split", metavar="DIR", help="Write one JSON file for each task into DIR.")
 @dry_run_option
 @format_option("human", "json")
-@pass_world
 def export_command(
     world: World,
     paths: tuple[str, ...],

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.cli import streams
-from forgemd.cli.options import command, dry_run_option, format_option, pass_world, paths_argument
+from forgemd.cli.declared import option
+from forgemd.cli.options import command, dry_run_option, format_option, paths_argument
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
 from forgemd.cli.recovering import recovered_objects, tell_tries
@@ -18,11 +17,10 @@ __all__ = ["fmt_command"]
 
 @command("fmt")
 @paths_argument
-@click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file is not aligned.")
-@click.option("--diff", is_flag=True, help="Write nothing; show what would change, exit code 1 if anything would.")
+@option("--check", is_flag=True, help="Write nothing; exit code 1 if a file is not aligned.")
+@option("--diff", is_flag=True, help="Write nothing; show what would change, exit code 1 if anything would.")
 @dry_run_option
 @format_option("human", "json")
-@pass_world
 def fmt_command(world: World, paths: tuple[str, ...], check: bool, diff: bool, dry_run: bool, format_: str) -> int:
     """Align the tables of PATHS, or of every tracker, by display width: emoji and CJK count two columns.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import click
-
-from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.declared import choice, option
+from forgemd.cli.options import command, format_option, paths_argument
 from forgemd.cli.printing import show
 from forgemd.cli.reading import filter_of, filter_options, read_trackers, the_node
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
 from forgemd.diagnostics import count
+from forgemd.errors import UsageError
 from forgemd.output import (
     MERMAID_EDGES,
     MERMAID_TEXT,
@@ -35,20 +35,15 @@ __all__ = ["graph_command"]
 
 @command("graph")
 @paths_argument
-@click.option(
-    "--critical-path", "critical", is_flag=True, help="The longest chain by estimates, and everybody's slack."
-)
-@click.option("--waves", "in_waves", is_flag=True, help="What can run side by side.")
-@click.option("--why", metavar="ID", help="Everything that keeps this task from starting.")
-@click.option("--impact", metavar="ID", help="Everything that waits for this task.")
-@click.option("--redundant", is_flag=True, help="The dependencies that a longer way says already.")
-@click.option("--open", "only_open", is_flag=True, help="Leave out what is finished.")
+@option("--critical-path", "critical", is_flag=True, help="The longest chain by estimates, and everybody's slack.")
+@option("--waves", "in_waves", is_flag=True, help="What can run side by side.")
+@option("--why", metavar="ID", help="Everything that keeps this task from starting.")
+@option("--impact", metavar="ID", help="Everything that waits for this task.")
+@option("--redundant", is_flag=True, help="The dependencies that a longer way says already.")
+@option("--open", "only_open", is_flag=True, help="Leave out what is finished.")
 @filter_options
-@click.option(
-    "--bound", type=click.Choice(["low", "high"]), default="high", show_default=True, help="Which end of 2-4h counts."
-)
+@option("--bound", type=choice(["low", "high"]), default="high", show_default=True, help="Which end of 2-4h counts.")
 @format_option("human", "mermaid", "dot", "json")
-@pass_world
 def graph_command(
     world: World,
     paths: tuple[str, ...],
@@ -70,7 +65,8 @@ def graph_command(
     and counts nothing. A soft dependency is shown and holds nobody up. A finished task keeps nobody from starting.
     """
     if sum((critical, in_waves, why is not None, impact is not None, redundant)) > 1:
-        raise click.UsageError("--critical-path, --waves, --why, --impact and --redundant are five questions; ask one")
+        message = "--critical-path, --waves, --why, --impact and --redundant are five questions; ask one"
+        raise UsageError(message, hint="forgemd graph --help")
     network = _part(network_of(read_trackers(world, paths)), filter_of(statuses, owners, sections), only_open)
     question = _question(network, why, impact)
     extra = needless(network.before, network.order) if redundant else None

@@ -6,8 +6,9 @@ from importlib import import_module
 
 import click
 
-from forgemd.cli.commands import COMMANDS
-from forgemd.cli.options import global_options, updated_world
+from forgemd.cli.clicked import clicked, global_options, updated_world
+from forgemd.cli.commands import COMMANDS, attribute
+from forgemd.cli.declared import Command
 from forgemd.cli.streams import emit
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
@@ -28,8 +29,8 @@ class _Forgemd(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        found: click.Command = getattr(import_module(entry.module), f"{cmd_name.replace('-', '_')}_command")
-        return found
+        found: Command | click.Command = getattr(import_module(entry.module), attribute(cmd_name))
+        return clicked(found) if isinstance(found, Command) else found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

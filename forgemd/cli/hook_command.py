@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 
-import click
-
+from forgemd.cli.declared import argument, choice, unprocessed
 from forgemd.cli.hook import NAMES, main
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 
 __all__ = ["hook_command"]
 
 
 @command("hook", context_settings={"ignore_unknown_options": True})
-@click.argument("name", type=click.Choice(NAMES))
-@click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="")
-@pass_world
+@argument("name", type=choice(NAMES))
+@argument("rest", nargs=-1, type=unprocessed, metavar="")
 def hook_command(world: World, name: str, rest: tuple[str, ...]) -> int:
     """Judge what git asks about in its hook NAME: staged trackers, a message, a push; no tracker is changed.
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 import click
 
 from forgemd import resources
+from forgemd.cli.clicked import clicked
 from forgemd.cli.commands import COMMANDS
+from forgemd.cli.declared import argument, choice
 from forgemd.cli.hook import NAMES, OPTIONAL
 from forgemd.cli.interpreter import import_paths, interpreter
-from forgemd.cli.options import command, format_option, pass_world
+from forgemd.cli.options import command, format_option
 from forgemd.cli.printing import show
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
@@ -43,9 +45,8 @@ def hooks_command(context: click.Context) -> None:
 
 
 @command("install", short_help="Put the hooks in place, or renew them.")
-@click.argument("names", nargs=-1, type=click.Choice(NAMES), metavar="[HOOK]...")
+@argument("names", nargs=-1, type=choice(NAMES), metavar="[HOOK]...")
 @format_option("human", "json")
-@pass_world
 def install_command(world: World, names: tuple[str, ...], format_: str) -> int:
     """Put each HOOK in place, or renew it; without one all that judge something, and renew what else is in place:
     `prepare-commit-msg`, which offers a message in the editor, costs every commit a process.
@@ -60,7 +61,6 @@ def install_command(world: World, names: tuple[str, ...], format_: str) -> int:
 
 @command("uninstall", short_help="Take the hooks away.")
 @format_option("human", "json")
-@pass_world
 def uninstall_command(world: World, format_: str) -> int:
     """Take the hooks away; what they had set aside comes back as it was."""
     repository = world.workspace().need_repository()
@@ -69,7 +69,6 @@ def uninstall_command(world: World, format_: str) -> int:
 
 @command("status", short_help="Say whether the hooks are in place.")
 @format_option("human", "json")
-@pass_world
 def status_command(world: World, format_: str) -> int:
     """Say whether the hooks are in place. Exit code 1 where one is not in force that judges something."""
     repository = world.workspace().need_repository()
@@ -80,7 +79,7 @@ def status_command(world: World, format_: str) -> int:
 
 
 for _subcommand in (install_command, uninstall_command, status_command):
-    hooks_command.add_command(_subcommand)
+    hooks_command.add_command(clicked(_subcommand))
 
 
 def scripts(repository: Repository | None) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.cli import streams
-from forgemd.cli.options import command, dry_run_option, format_option, pass_world, paths_argument
+from forgemd.cli.options import command, dry_run_option, format_option, paths_argument
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
 from forgemd.cli.world import World
@@ -19,7 +19,6 @@ __all__ = ["init_command"]
 @paths_argument
 @dry_run_option
 @format_option("human", "json")
-@pass_world
 def init_command(world: World, paths: tuple[str, ...], dry_run: bool, format_: str) -> int:
     """Write a configuration that says what cannot be told from the trackers: `.forgemd.yaml`, short and commented.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
-from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.declared import option
+from forgemd.cli.options import command, format_option, paths_argument
 from forgemd.cli.printing import show
 from forgemd.cli.reading import filter_of, filter_options, read_trackers
 from forgemd.cli.streams import emit_json
@@ -20,15 +19,10 @@ _STOPPED = ("waits", "ring", "missing", "blocked")
 @command("list")
 @paths_argument
 @filter_options
-@click.option("--ready", "only_ready", is_flag=True, help="Only what may start, as forgemd next sees it.")
-@click.option(
-    "--blocked", "only_blocked", is_flag=True, help="Only what is stopped: by its status, or by what it waits for."
-)
-@click.option(
-    "--where", "condition", metavar="EXPRESSION", help="Only what this holds for: 'estimate > 8h and not owner'."
-)
+@option("--ready", "only_ready", is_flag=True, help="Only what may start, as forgemd next sees it.")
+@option("--blocked", "only_blocked", is_flag=True, help="Only what is stopped: by its status, or by what it waits for.")
+@option("--where", "condition", metavar="EXPRESSION", help="Only what this holds for: 'estimate > 8h and not owner'.")
 @format_option("human", "json")
-@pass_world
 def list_command(
     world: World,
     paths: tuple[str, ...],

@@ -59,7 +59,7 @@ def _dispatch(arguments: list[str]) -> int:
         from forgemd.cli.merge_driver import main as merge_driver
 
         return merge_driver(arguments[1:])
-    if arguments[:1] in (["check"], ["commit"], ["set"]):
+    if arguments and not arguments[0].startswith("-"):
         from forgemd.cli.plain_line import run as run_plainly
 
         code = run_plainly(arguments[0], arguments[1:])

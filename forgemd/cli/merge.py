@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import click
-
 from forgemd.cli import merge_files, merge_judging, merge_resolve, merge_setup
-from forgemd.cli.options import command, dry_run_option, format_option, pass_world
+from forgemd.cli.declared import argument, choice, option, whole
+from forgemd.cli.options import command, dry_run_option, format_option
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.merge import MARKER, Policy, Side
@@ -74,15 +73,15 @@ _SPELLED = {"files": "a path", "labels": "-L", "side": "--ours or --theirs"}
 
 
 def _files_options(function: Callable[..., int]) -> Callable[..., int]:
-    size, policies = click.IntRange(1, 200), click.Choice(["conflict", "safety"])
-    for option in (
-        click.option(
+    size, policies = whole(1, 200), choice(["conflict", "safety"])
+    for each in (
+        option(
             "--policy",
             type=policies,
             help="What becomes of two statuses for one task: with `safety`, BLOCKED and FAILED win (merge.policy).",
         ),
-        click.option("--marker-size", type=size, default=MARKER, show_default=True, help="Signs in a conflict marker."),
-        click.option(
+        option("--marker-size", type=size, default=MARKER, show_default=True, help="Signs in a conflict marker."),
+        option(
             "-L",
             "--label",
             "labels",
@@ -90,12 +89,12 @@ def _files_options(function: Callable[..., int]) -> Callable[..., int]:
             metavar="NAME",
             help="What conflict markers call our side; given again, the base; and again, their side.",
         ),
-        click.option(
+        option(
             "-o", "--output", metavar="FILE", help="Write the result there instead of to stdout; OURS may be named."
         ),
-        click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS | PATH...]"),
+        argument("files", nargs=-1, metavar="[BASE OURS THEIRS | PATH...]"),
     ):
-        function = option(function)
+        function = each(function)
     return function
 
 
@@ -105,28 +104,28 @@ def _judging_options(function: Callable[..., int]) -> Callable[..., int]:
     resolve = "Finish what a merge left in conflict, or merged as text, by rows."
     ours = "With --resolve: decide what is in dispute for our side."
     agent = "With --resolve: who decides, for the change log (FORGEMD_AGENT)."
-    for option in (
-        click.option("--agent", metavar="NAME", help=agent),
-        click.option("--theirs", "side", flag_value="theirs", help="With --resolve: for their side."),
-        click.option("--ours", "side", flag_value="ours", help=ours),
-        click.option("--resolve", is_flag=True, help=resolve),
-        click.option("--verify", metavar="REV", help=verify),
-        click.option("--check", metavar="REV", help=check),
+    for each in (
+        option("--agent", metavar="NAME", help=agent),
+        option("--theirs", "side", flag_value="theirs", help="With --resolve: for their side."),
+        option("--ours", "side", flag_value="ours", help=ours),
+        option("--resolve", is_flag=True, help=resolve),
+        option("--verify", metavar="REV", help=verify),
+        option("--check", metavar="REV", help=check),
     ):
-        function = option(function)
+        function = each(function)
     return function
 
 
 def _setup_options(function: Callable[..., int]) -> Callable[..., int]:
     pattern = "With --install: these files, as .gitattributes names them ('*.md'), instead of every tracker."
     probe = "Try whether git merges trackers so, and say what keeps it from that."
-    for option in (
-        click.option("--pattern", multiple=True, metavar="PATTERN", help=pattern),
-        click.option("--probe", is_flag=True, help=probe),
-        click.option("--uninstall", is_flag=True, help="Take out what --install put in, byte for byte."),
-        click.option("--install", is_flag=True, help="Let git merge the repository's trackers so."),
+    for each in (
+        option("--pattern", multiple=True, metavar="PATTERN", help=pattern),
+        option("--probe", is_flag=True, help=probe),
+        option("--uninstall", is_flag=True, help="Take out what --install put in, byte for byte."),
+        option("--install", is_flag=True, help="Let git merge the repository's trackers so."),
     ):
-        function = option(function)
+        function = each(function)
     return function
 
 
@@ -136,7 +135,6 @@ def _setup_options(function: Callable[..., int]) -> Callable[..., int]:
 @_setup_options
 @dry_run_option
 @format_option("human", "json")
-@pass_world
 def merge_command(world: World, /, **given: Any) -> int:
     """Merge what OURS and THEIRS made of BASE: task by task, cell by cell.
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 
 import os
 
-import click
-
+from forgemd.cli.declared import argument, unprocessed
 from forgemd.cli.merge_driver import main
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 
 __all__ = ["merge_driver_command"]
 
 
 @command("merge-driver", context_settings={"ignore_unknown_options": True})
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="%O %A %B %L %P %S %X %Y")
-@pass_world
+@argument("words", nargs=-1, type=unprocessed, metavar="%O %A %B %L %P %S %X %Y")
 def merge_driver_command(world: World, words: tuple[str, ...]) -> int:
     """Merge the three files that git names, and leave the result in the second.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
-
 from forgemd.cli import streams
 from forgemd.cli.merge_judging import conflict_object, conflict_words
 from forgemd.cli.outcome import difference
@@ -70,6 +68,8 @@ class _Decider:
 
 
 def _ask(conflict: Conflict, clash: Clash) -> Side | None:
+    import click
+
     for text in (conflict_words(conflict), "ours:", clash.ours or "(nothing)", "theirs:", clash.theirs or "(nothing)"):
         for each in text.rstrip("\n").split("\n"):
             click.echo(visible(each.rstrip("\r")), err=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.changes import MoveTask
 from forgemd.cli.acting import context_of
+from forgemd.cli.declared import argument, option
 from forgemd.cli.edit_options import editing_options, force_options
 from forgemd.cli.editing import Asked, edit_trackers
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.workspace import Request
@@ -17,12 +16,11 @@ __all__ = ["move_command"]
 
 
 @command("move")
-@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
-@click.option("--to", "section", metavar="SECTION", help="The heading (or its number) that they go under.")
-@click.option("--after", metavar="ID", help="The task behind which they go, instead of the end.")
+@argument("tasks", nargs=-1, metavar="ID...", required=True)
+@option("--to", "section", metavar="SECTION", help="The heading (or its number) that they go under.")
+@option("--after", metavar="ID", help="The task behind which they go, instead of the end.")
 @force_options
 @editing_options
-@pass_world
 def move_command(
     world: World,
     tasks: tuple[str, ...],

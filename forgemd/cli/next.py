@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
-from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.declared import option, whole
+from forgemd.cli.options import command, format_option, paths_argument
 from forgemd.cli.printing import show
 from forgemd.cli.reading import read_trackers
 from forgemd.cli.streams import emit_json
@@ -17,11 +16,10 @@ __all__ = ["next_command"]
 
 @command("next")
 @paths_argument
-@click.option("-n", "most", type=click.IntRange(min=1), default=5, show_default=True, help="How many to name.")
-@click.option("--agent", "name", metavar="NAME", help="Leave out what somebody else has (FORGEMD_AGENT).")
-@click.option("--all", "every", is_flag=True, help="Say of every task that is not ready why.")
+@option("-n", "most", type=whole(1), default=5, show_default=True, help="How many to name.")
+@option("--agent", "name", metavar="NAME", help="Leave out what somebody else has (FORGEMD_AGENT).")
+@option("--all", "every", is_flag=True, help="Say of every task that is not ready why.")
 @format_option("human", "json")
-@pass_world
 def next_command(world: World, paths: tuple[str, ...], most: int, name: str | None, every: bool, format_: str) -> int:
     """Say what to do next, best first, and why each other unfinished task may not start.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.changes import AddNote
 from forgemd.cli.acting import context_of, need_plain
+from forgemd.cli.declared import argument, option
 from forgemd.cli.edit_options import editing_options
 from forgemd.cli.editing import Asked, edit_trackers
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.workspace import Request
@@ -17,10 +16,9 @@ __all__ = ["note_command"]
 
 
 @command("note")
-@click.argument("pairs", nargs=-1, metavar="ID TEXT...", required=True)
-@click.option("--replace", is_flag=True, help="Instead of what the notes say, not behind it.")
+@argument("pairs", nargs=-1, metavar="ID TEXT...", required=True)
+@option("--replace", is_flag=True, help="Instead of what the notes say, not behind it.")
 @editing_options
-@pass_world
 def note_command(world: World, pairs: tuple[str, ...], replace: bool, asked: Asked) -> int:
     """Write TEXT into the notes of the task ID, behind what they say already; for several tasks in one go, pair after
     pair. What they say already is not said twice.

@@ -1,43 +1,30 @@
-"""`forgemd check`, `commit` and `set` without click, whose loading takes longer than git's whole commit.
+"""Command lines that are read without click, as `forgemd.cli.declared` has it.
 
-Only for command lines that leave nothing to be asked: every word is an option that is known and spelt out, its value,
-or an argument. All others, with their help and their messages, are for click.
+What `check`, `commit` and `set` take is said here once more: while the rest of them is loaded, git works already.
 """
 
 from __future__ import annotations
 
+from forgemd.cli.commands import COMMANDS, attribute
+from forgemd.cli.declared import EVERYWHERE, Command, Grammar, choice, parsed
 from forgemd.cli.world import World
 from forgemd.errors import GitError
-from forgemd.typed import TYPE_CHECKING, Any, Callable, Mapping, NamedTuple, Sequence
+from forgemd.lazy import imported
+from forgemd.typed import TYPE_CHECKING, Any, Callable, Sequence
 
 if TYPE_CHECKING:
     from forgemd.git import Git
     from forgemd.workspace import Workspace
 
-__all__ = ["GRAMMARS", "Grammar", "parsed", "run"]
+__all__ = ["GRAMMARS", "run"]
 
-
-class Grammar(NamedTuple):
-    """What a command line may hold: options by how they are written, each with the name of what it gives.
-
-    `flags` stand alone, `values` have a value and of several the last counts, `series` have one each time. What is no
-    option is one of `arguments`, of which there are at least `least`.
-    """
-
-    flags: Mapping[str, str]
-    values: Mapping[str, str]
-    series: Mapping[str, str]
-    arguments: str
-    least: int = 0
-
-
-_EVERYWHERE = {"-q": "quiet", "--quiet": "quiet", "--dry-run": "dry_run"}
+_EDITING = {**EVERYWHERE, "--dry-run": "dry_run"}
 _NAMED = {"-C": "directory", "--agent": "agent", "--format": "format_", "--note": "note"}
-_FORMATS = ("human", "json")
+_TYPES = {"format_": choice(("human", "json"))}
 
 GRAMMARS = {
     "check": Grammar(
-        {"-q": "quiet", "--quiet": "quiet", "--staged": "staged", "--statistics": "statistics"},
+        {**EVERYWHERE, "--staged": "staged", "--statistics": "statistics"},
         {
             "-C": "directory",
             "--format": "format_",
@@ -47,60 +34,33 @@ GRAMMARS = {
         },
         {},
         "paths",
+        types=_TYPES,
     ),
     "commit": Grammar(
-        {**_EVERYWHERE, "--push": "push", "--force": "force"},
+        {**_EDITING, "--push": "push", "--force": "force"},
         {**_NAMED, "-m": "subject", "--message": "subject", "--reason": "reason"},
         {},
         "paths",
+        types=_TYPES,
     ),
     "set": Grammar(
-        {**_EVERYWHERE, "--commit": "commit_too", "--force": "force"},
+        {**_EDITING, "--commit": "commit_too", "--force": "force"},
         {**_NAMED, "--reason": "reason"},
         {"--field": "fields", "--tracker": "paths"},
         "assignments",
         1,
+        _TYPES,
     ),
 }
 """By the name of the command."""
 
 
-def parsed(words: Sequence[str], grammar: Grammar) -> dict[str, Any] | None:
-    """The options and arguments among `words`, by name, where they are given; None for what is for click to read."""
-    found: dict[str, Any] = {}
-    arguments: list[str] = []
-    rest = iter(words)
-    for word in rest:
-        name, given, value = word.partition("=")
-        if word in grammar.flags:
-            found[grammar.flags[word]] = True
-        elif word in grammar.values or word in grammar.series:
-            following = next(rest, None)
-            if following is None:
-                return None
-            _keep(found, grammar, word, following)
-        elif given and name.startswith("--") and (name in grammar.values or name in grammar.series):
-            _keep(found, grammar, name, value)
-        elif word.startswith("-"):
-            return None
-        else:
-            arguments.append(word)
-    if len(arguments) < grammar.least or found.get("format_", "human") not in _FORMATS:
-        return None
-    return {**found, grammar.arguments: tuple(arguments)}
-
-
-def _keep(found: dict[str, Any], grammar: Grammar, name: str, value: str) -> None:
-    if name in grammar.values:
-        found[grammar.values[name]] = value
-    else:
-        found[grammar.series[name]] = (*found.get(grammar.series[name], ()), value)
-
-
 def run(command: str, words: Sequence[str]) -> int | None:
     """Run `forgemd command words` and give the exit code; None for what is for click to read."""
-    grammar = GRAMMARS.get(command)
-    options = parsed(words, grammar) if grammar is not None else None
+    if command not in GRAMMARS:
+        found = _declared(command)
+        return None if found is None else found.run(World.here(), words)
+    options = parsed(words, GRAMMARS[command])
     if options is None:
         return None
     world = World.here()
@@ -112,6 +72,13 @@ def run(command: str, words: Sequence[str]) -> int | None:
 
     workspace = Workspace(world.directory, world.environ, world.config, ahead, world.note)
     return _COMMANDS[command](world, workspace, options)
+
+
+def _declared(command: str) -> Command | None:
+    """The command of that name; None if there is none, or it is a group of others."""
+    entry = COMMANDS.get(command)
+    found = None if entry is None else getattr(imported(entry.module), attribute(command))
+    return found if isinstance(found, Command) else None
 
 
 def _foreseen(command: str, world: World, options: dict[str, Any]) -> Git | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import click
-
+from forgemd.cli.declared import option
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
@@ -39,7 +38,7 @@ def filter_options(function: Function) -> Function:
         ("--owner", "owners", "Only tasks of this owner; - for tasks of nobody."),
         ("--status", "statuses", "Only tasks with this status, or of this category (todo, ready, active ...)."),
     ):
-        function = click.option(name, parameter, multiple=True, metavar=name[2:].upper(), help=text)(function)
+        function = option(name, parameter, multiple=True, metavar=name[2:].upper(), help=text)(function)
     return function
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.changes import RemoveTask
 from forgemd.cli.acting import context_of
+from forgemd.cli.declared import argument
 from forgemd.cli.edit_options import editing_options, note_option
 from forgemd.cli.editing import Asked, edit_trackers
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.world import World
 from forgemd.workspace import Request
 
@@ -16,10 +15,9 @@ __all__ = ["remove_command"]
 
 
 @command("remove")
-@click.argument("tasks", nargs=-1, metavar="ID...", required=True)
+@argument("tasks", nargs=-1, metavar="ID...", required=True)
 @note_option
 @editing_options
-@pass_world
 def remove_command(world: World, tasks: tuple[str, ...], note: str | None, asked: Asked) -> int:
     """Take tasks out of their tables and lists, with a row in the change log, and recount the figures.
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from shlex import quote
 
-import click
-
 from forgemd.changes import Mention
 from forgemd.cli import streams
-from forgemd.cli.options import command, dry_run_option, format_option, pass_world
+from forgemd.cli.declared import argument, option
+from forgemd.cli.options import command, dry_run_option, format_option
 from forgemd.cli.outcome import difference
 from forgemd.cli.printing import show_lines
 from forgemd.cli.recovering import recovered_objects, tell_tries
@@ -22,13 +21,12 @@ __all__ = ["renumber_command"]
 
 
 @command("renumber")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
-@click.option("--tracker", "paths", multiple=True, metavar="PATH", help="Look in this file only.")
-@click.option("--commit", "commit_too", is_flag=True, help="Commit at once, and nothing else with it.")
+@argument("old", metavar="OLD")
+@argument("new", metavar="NEW")
+@option("--tracker", "paths", multiple=True, metavar="PATH", help="Look in this file only.")
+@option("--commit", "commit_too", is_flag=True, help="Commit at once, and nothing else with it.")
 @dry_run_option
 @format_option("human", "json")
-@pass_world
 def renumber_command(
     world: World, old: str, new: str, paths: tuple[str, ...], commit_too: bool, dry_run: bool, format_: str
 ) -> int:

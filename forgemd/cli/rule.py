@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
-from forgemd.cli.options import command, format_option, pass_world
+from forgemd.cli.declared import argument, option
+from forgemd.cli.options import command, format_option
 from forgemd.cli.printing import show
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
@@ -18,10 +17,9 @@ __all__ = ["rule_command"]
 
 
 @command("rule")
-@click.argument("name", required=False, metavar="[NAME]")
-@click.option("--all", "every", is_flag=True, help="The pages of all rules, one behind the other.")
+@argument("name", required=False, metavar="[NAME]")
+@option("--all", "every", is_flag=True, help="The pages of all rules, one behind the other.")
 @format_option("human", "json")
-@pass_world
 def rule_command(world: World, name: str | None, every: bool, format_: str) -> int:
     """Print the page of the rule NAME, in Markdown: the problem and why it matters, examples that fail and that
     pass, the fix, and how to switch it off. Without NAME, list the rules; for a category, those that are in it.

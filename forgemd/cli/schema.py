@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-import click
-
 from forgemd import resources
-from forgemd.cli.options import command, format_option, pass_world
+from forgemd.cli.declared import argument
+from forgemd.cli.options import command, format_option
 from forgemd.cli.printing import show
 from forgemd.cli.streams import emit, emit_json
 from forgemd.cli.world import World
@@ -23,9 +22,8 @@ _CONFIG = "config"
 
 
 @command("schema")
-@click.argument("name", required=False, metavar="[NAME]")
+@argument("name", required=False, metavar="[NAME]")
 @format_option("human", "json")
-@pass_world
 def schema_command(world: World, name: str | None, format_: str) -> int:
     """Print the JSON Schema (draft 2020-12) NAME, or list them all: those of what forgemd prints, and those that
     tasks, trackers, transitions, dependency graphs and the configuration are held to.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
+from forgemd.cli.declared import argument
 from forgemd.cli.edit_options import editing_options, field_option, force_options, note_option
 from forgemd.cli.editing import Asked
-from forgemd.cli.options import command, pass_world
+from forgemd.cli.options import command
 from forgemd.cli.setting import set_statuses
 from forgemd.cli.world import World
 
@@ -14,12 +13,11 @@ __all__ = ["set_command"]
 
 
 @command("set")
-@click.argument("assignments", nargs=-1, metavar="ID=STATUS...", required=True)
+@argument("assignments", nargs=-1, metavar="ID=STATUS...", required=True)
 @field_option("Set another cell of the same tasks.")
 @note_option
 @force_options
 @editing_options
-@pass_world
 def set_command(
     world: World,
     assignments: tuple[str, ...],

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
-from forgemd.cli.options import command, format_option, pass_world
+from forgemd.cli.declared import argument, option
+from forgemd.cli.options import command, format_option
 from forgemd.cli.printing import show
 from forgemd.cli.reading import read_trackers, the_node
 from forgemd.cli.streams import emit_json
@@ -16,10 +15,9 @@ __all__ = ["show_command"]
 
 
 @command("show")
-@click.argument("reference", metavar="ID")
-@click.option("--tracker", "paths", multiple=True, metavar="PATH", help="Look in this file only.")
+@argument("reference", metavar="ID")
+@option("--tracker", "paths", multiple=True, metavar="PATH", help="Look in this file only.")
 @format_option("human", "json")
-@pass_world
 def show_command(world: World, reference: str, paths: tuple[str, ...], format_: str) -> int:
     """Show the task ID whole: every cell of its row, what it waits for and what waits for it, what the change log
     says about it, which statuses may come next by the workflow, and whether it may start.

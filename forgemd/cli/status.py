@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
-from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.declared import option, whole
+from forgemd.cli.options import command, format_option, paths_argument
 from forgemd.cli.printing import show
 from forgemd.cli.reading import read_trackers
 from forgemd.cli.streams import emit_json
@@ -17,15 +16,14 @@ __all__ = ["status_command"]
 
 @command("status")
 @paths_argument
-@click.option(
+@option(
     "--stale-days",
-    type=click.IntRange(min=1),
+    type=whole(1),
     default=14,
     show_default=True,
     help="Work is stale when log and start say nothing newer than this.",
 )
 @format_option("human", "json")
-@pass_world
 def status_command(world: World, paths: tuple[str, ...], stale_days: int, format_: str) -> int:
     """Show where the trackers stand: a bar for every section, what is blocked, what was begun and not heard of
     again, and what the summaries claim against what is true.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
 from forgemd.cli.acting import context_of
 from forgemd.cli.committing import make_commit
-from forgemd.cli.options import agent_option, command, dry_run_option, format_option, pass_world
+from forgemd.cli.declared import argument, option, whole
+from forgemd.cli.options import agent_option, command, dry_run_option, format_option
 from forgemd.cli.world import World
 from forgemd.git import Errand, OwnCommit
 from forgemd.workspace import CommitPlan, Workspace, prepare_undo
@@ -15,12 +14,11 @@ __all__ = ["undo_command"]
 
 
 @command("undo")
-@click.argument("count", type=click.IntRange(1, 1000), default=1, metavar="[N]")
-@click.option("--note", metavar="TEXT", help="What the change log says about it, instead of naming the commits.")
+@argument("count", type=whole(1, 1000), default=1, metavar="[N]")
+@option("--note", metavar="TEXT", help="What the change log says about it, instead of naming the commits.")
 @agent_option
 @dry_run_option
 @format_option("human", "json")
-@pass_world
 def undo_command(world: World, count: int, note: str | None, agent: str | None, dry_run: bool, format_: str) -> int:
     """Take back forgemd's own last commit, or the last N of them, by a new commit.
 

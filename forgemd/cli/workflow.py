@@ -8,8 +8,10 @@ from collections.abc import Hashable
 import click
 
 from forgemd.check import Subject
+from forgemd.cli.clicked import clicked
 from forgemd.cli.commands import COMMANDS
-from forgemd.cli.options import command, format_option, pass_world, paths_argument
+from forgemd.cli.declared import option
+from forgemd.cli.options import command, format_option, paths_argument
 from forgemd.cli.printing import show
 from forgemd.cli.reading import read_trackers
 from forgemd.cli.streams import emit, emit_json
@@ -61,7 +63,6 @@ def workflow_command(context: click.Context) -> None:
 @command("show", short_help="The statuses, what may come next, what each wants.")
 @paths_argument
 @format_option("human", "json")
-@pass_world
 def show_command(world: World, paths: tuple[str, ...], format_: str) -> int:
     """Show the workflow of every tracker (or of PATHS). `definition` in the JSON is what `workflow` in .forgemd.yaml
     takes, to begin one's own with."""
@@ -76,7 +77,6 @@ def show_command(world: World, paths: tuple[str, ...], format_: str) -> int:
 @command("graph", short_help="The workflow as a state diagram.")
 @paths_argument
 @format_option("human", "mermaid", "json")
-@pass_world
 def graph_command(world: World, paths: tuple[str, ...], format_: str) -> int:
     """Draw the workflow of every tracker (or of PATHS), as text or as a Mermaid state diagram."""
     found = in_force(read_trackers(world, paths))
@@ -94,9 +94,8 @@ def graph_command(world: World, paths: tuple[str, ...], format_: str) -> int:
 
 @command("check", short_help="Hold tasks, steps and dependencies to the workflow's schemas.")
 @paths_argument
-@click.option("--base", metavar="REV", help="Judge the steps since this commit; default: what CI names, else HEAD.")
+@option("--base", metavar="REV", help="Judge the steps since this commit; default: what CI names, else HEAD.")
 @format_option("human", "json")
-@pass_world
 def check_command(world: World, paths: tuple[str, ...], base: str | None, format_: str) -> int:
     """Compile the workflow to JSON Schemas and hold every task, every step since the base, and the dependencies to
     them: what is wrong, by its place in the file and in the record. Exit code 1 where anything is.
@@ -117,7 +116,7 @@ def check_command(world: World, paths: tuple[str, ...], base: str | None, format
 
 
 for _subcommand in (show_command, check_command, graph_command):
-    workflow_command.add_command(_subcommand)
+    workflow_command.add_command(clicked(_subcommand))
 
 
 def _checked(subject: Subject) -> WorkflowCheck:
