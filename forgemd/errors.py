@@ -7,6 +7,7 @@ stderr and its `exit_code`; anything else that escapes is a bug in forgemd (exit
 from __future__ import annotations
 
 __all__ = [
+    "Bug",
     "ConfigError",
     "EditConflict",
     "EditRejected",
@@ -80,6 +81,13 @@ class ProcessDied(ForgemdError):
 
     exit_code = 3
     code = "died"
+
+
+class Bug(ForgemdError):
+    """Forgemd did what nobody foresaw: all that it can do is to say where."""
+
+    exit_code = 3
+    code = "bug"
 
 
 class StaleEdit(ForgemdError):

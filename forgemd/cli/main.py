@@ -12,12 +12,11 @@ import sys
 
 from forgemd import bundle
 from forgemd.cli import streams
-from forgemd.errors import ForgemdError
+from forgemd.errors import Bug, ForgemdError
 from forgemd.typed import Sequence
 
 __all__ = ["main"]
 
-BUG = 3
 INTERRUPTED = 130
 
 
@@ -71,10 +70,9 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _failed(error: ForgemdError, arguments: list[str]) -> int:
-    if _wants_json(arguments):
-        streams.emit_error_json(error.code, error.message, error.where, error.hint)
-    else:
-        streams.complain(error.message, error.where, error.hint)
+    from forgemd.cli.failing import tell_failure
+
+    tell_failure(error, arguments)
     return error.exit_code
 
 
@@ -87,11 +85,7 @@ def _crashed(error: Exception, arguments: list[str]) -> int:
         streams.note("".join(traceback.format_exception(error)).rstrip())
     message = f"this is a bug in forgemd {__version__}: {type(error).__name__}: {error} ({_place(error)})"
     hint = "run the same command with -v and report what it prints, with the tracker if you may"
-    if _wants_json(arguments):
-        streams.emit_error_json("bug", message, None, hint)
-    else:
-        streams.complain(message, None, hint)
-    return BUG
+    return _failed(Bug(message, hint=hint), arguments)
 
 
 def _place(error: Exception) -> str:
@@ -103,10 +97,3 @@ def _place(error: Exception) -> str:
         return "nowhere"
     name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/forgemd/")[2]
     return f"{name}:{trace.tb_lineno}"
-
-
-def _wants_json(arguments: list[str]) -> bool:
-    """Whether the output was asked for as JSON; also true of a command line that cannot be parsed."""
-    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    pairs = zip(before, [*before[1:], ""], strict=True)
-    return any(word == "--format=json" or (word, after) == ("--format", "json") for word, after in pairs)

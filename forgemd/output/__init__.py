@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from forgemd.output.explain_human import explanation
     from forgemd.output.explain_json import explain_values
     from forgemd.output.export import EXPORTS, export_csv, export_json, export_jsonl, file_names, task_json
-    from forgemd.output.formats import FORMATS, rendered
+    from forgemd.output.formats import FORMATS, failed, rendered
     from forgemd.output.github import step_summary
     from forgemd.output.graph_drawn import MERMAID_EDGES, MERMAID_TEXT, dot, mermaid
     from forgemd.output.graph_human import answer, critical_path, needless_lines, summary, tree, waves
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forgemd.output.next_human import next_lines
     from forgemd.output.next_json import next_values
     from forgemd.output.reading import advice, status_columns, without_tasks
-    from forgemd.output.report import NotRun, Report, Summary, Unreadable, counted
+    from forgemd.output.report import Failure, NotRun, Report, Summary, Unreadable, counted
     from forgemd.output.report_json import diagnostic_object
     from forgemd.output.shown import Shown, shown_lines, shown_values
     from forgemd.output.statistics import statistics_lines, statistics_values
@@ -48,6 +48,7 @@ __all__ = [
     "MERMAID_TEXT",
     "Confidence",
     "Doubt",
+    "Failure",
     "Fault",
     "InForce",
     "Line",
@@ -73,6 +74,7 @@ __all__ = [
     "export_csv",
     "export_json",
     "export_jsonl",
+    "failed",
     "file_names",
     "findings",
     "findings_text",
@@ -161,6 +163,8 @@ _MODULE_OF = {
     "critical_path": "graph_human",
     "answer": "graph_human",
     "FORMATS": "formats",
+    "Failure": "report",
+    "failed": "formats",
     "Line": "styled",
     "NotRun": "report",
     "Report": "report",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from forgemd.lazy import imported
-from forgemd.output.report import Report
+from forgemd.output.report import Failure, Report
+from forgemd.typed import Sequence
 
-__all__ = ["FORMATS", "rendered"]
+__all__ = ["FORMATS", "failed", "rendered"]
 
 FORMATS: dict[str, str] = {
     "json": "check_json",
@@ -16,7 +17,8 @@ FORMATS: dict[str, str] = {
     "junit": "junit",
     "rdjson": "rdjson",
 }
-"""The module of each, which has `render(report, ascii_only)`."""
+"""The module of each, which has `render(report, ascii_only)`, and but for `json`, whose readers know the shape of
+every command's failure, `failed(failures, exit_code, ascii_only)`."""
 
 
 def rendered(format_: str, report: Report, *, ascii_only: bool = False) -> str:
@@ -25,4 +27,11 @@ def rendered(format_: str, report: Report, *, ascii_only: bool = False) -> str:
     What a tracker says cannot become a command, a link or markup in any of them.
     """
     text: str = imported(f"forgemd.output.{FORMATS[format_]}").render(report, ascii_only)
+    return text
+
+
+def failed(format_: str, failures: Sequence[Failure], exit_code: int, *, ascii_only: bool = False) -> str:
+    """What there is instead of a report where a check could not be made, in one of `FORMATS` but `json`: a document
+    that is as valid, so that the reader of reports shows it."""
+    text: str = imported(f"forgemd.output.{FORMATS[format_]}").failed(failures, exit_code, ascii_only)
     return text

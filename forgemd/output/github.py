@@ -7,13 +7,14 @@ the others without a word, so what is beyond ten is told as plain lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.output.escapes import visible
 from forgemd.output.listing import concise_line
 from forgemd.output.markup import code_span, markdown_text, said
-from forgemd.output.report import Report
+from forgemd.output.report import Failure, Report
+from forgemd.typed import Sequence
 
 __all__ = ["MOST", "render", "step_summary"]
 
@@ -26,11 +27,13 @@ _LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "
 
 
 def render(report: Report, ascii_only: bool) -> str:
-    """The first ten findings of each severity as commands, the others as plain lines; nothing for no finding."""
-    del ascii_only  # the runner reads UTF-8, whatever the locale says
+    """The first ten findings of each severity as commands, the others as plain lines; nothing for no finding. What
+    could not be read goes first."""
     shown: dict[Severity, int] = {}
     rest: list[Diagnostic] = []
-    lines: list[str] = []
+    unread = report.failures[:MOST]
+    lines = [failed(unread, report.exit_code, ascii_only)[:-1]] if unread else []
+    shown["error" if report.incomplete else "warning"] = len(unread)
     for found in report.diagnostics:
         shown[found.severity] = shown.get(found.severity, 0) + 1
         if shown[found.severity] <= MOST:
@@ -43,13 +46,35 @@ def render(report: Report, ascii_only: bool) -> str:
     return "".join(line + "\n" for line in lines)
 
 
+def failed(failures: Sequence[Failure], exit_code: int, ascii_only: bool) -> str:
+    """An annotation for each, at its place in the file or on the run."""
+    del exit_code, ascii_only  # the runner reads UTF-8, whatever the locale says
+    return "".join(f"{_complaint(each)}\n" for each in failures)
+
+
+def _complaint(failure: Failure) -> str:
+    properties: dict[str, str | int] = {"title": f"forgemd {failure.code}"}
+    if failure.path is not None:
+        properties |= {"file": failure.path, "line": failure.line, "col": failure.column}
+    return _written(_LEVEL[failure.severity], properties, said(failure.message, failure.hint))
+
+
 def _command(report: Report, found: Diagnostic) -> str:
     start, end = report.place(found, found.span.start), report.place(found, found.span.end)
-    properties = {"title": f"forgemd {found.rule}", "file": found.path, "line": start.line, "endLine": end.line}
+    properties: dict[str, str | int] = {
+        "title": f"forgemd {found.rule}",
+        "file": found.path,
+        "line": start.line,
+        "endLine": end.line,
+    }
     if start.line == end.line:
         properties |= {"col": start.column, "endColumn": end.column}
+    return _written(_LEVEL[found.severity], properties, said(found.message, found.hint))
+
+
+def _written(level: str, properties: Mapping[str, str | int], message: str) -> str:
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return visible(f"::{_LEVEL[found.severity]} {written}::{_escaped(said(found.message, found.hint))}")
+    return visible(f"::{level} {written}::{_escaped(message)}")
 
 
 def _escaped(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forgemd.output.json_format import json_text
-from forgemd.output.report import Report
+from forgemd.output.report import Failure, Report
 from forgemd.output.report_json import diagnostic_object, summary_object
-from forgemd.typed import Any
+from forgemd.typed import Any, Sequence
 
 __all__ = ["render"]
 
@@ -15,6 +15,14 @@ __all__ = ["render"]
 def render(report: Report, ascii_only: bool) -> str:
     """The report with the texts as they stand in the tracker."""
     return "".join(json_text(value, ascii_only=ascii_only, indent=None) + "\n" for value in _values(report))
+
+
+def failed(failures: Sequence[Failure], exit_code: int, ascii_only: bool) -> str:
+    """A line for each, and no summary."""
+    del exit_code
+    return "".join(
+        json_text({"failure": each._asdict()}, ascii_only=ascii_only, indent=None) + "\n" for each in failures
+    )
 
 
 def _values(report: Report) -> Iterator[dict[str, Any]]:

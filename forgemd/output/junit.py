@@ -7,8 +7,8 @@ from forgemd.diagnostics import Diagnostic
 from forgemd.lazy import pattern
 from forgemd.output.escapes import visible
 from forgemd.output.listing import concise_line
-from forgemd.output.report import Report
-from forgemd.typed import TYPE_CHECKING
+from forgemd.output.report import Failure, Report
+from forgemd.typed import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,11 +22,39 @@ _NO_XML = pattern("[\ufffe\uffff]")
 def render(report: Report, ascii_only: bool) -> str:
     """The document, in ASCII whatever is asked: letters beyond it are written as references."""
     del ascii_only
+    return _document(
+        [_suite(report, path) for path in dict.fromkeys((*report.files, *(f.path for f in report.unreadable)))]
+    )
+
+
+def failed(failures: Sequence[Failure], exit_code: int, ascii_only: bool) -> str:
+    """A suite of errors."""
+    del exit_code, ascii_only
+    from xml.etree.ElementTree import Element
+
+    number = str(len(failures))
+    suite = Element(
+        "testsuite", name="forgemd", package="forgemd", tests=number, failures="0", errors=number, skipped="0"
+    )
+    suite.extend(map(_complaint, failures))
+    return _document([suite])
+
+
+def _complaint(failure: Failure) -> Element:
+    from xml.etree.ElementTree import Element, SubElement
+
+    path = failure.path or "forgemd"
+    case = Element("testcase", name=f"{failure.code} {failure.line}:{failure.column}", classname=_xml(path))
+    error = SubElement(case, "error", type=failure.code, message=_xml(failure.message))
+    error.text = f"hint: {_xml(failure.hint)}" if failure.hint is not None else None
+    return case
+
+
+def _document(suites: Sequence[Element]) -> str:
     from xml.etree.ElementTree import Element, indent, tostring
 
-    suites = [_suite(report, path) for path in dict.fromkeys((*report.files, *(f.path for f in report.unreadable)))]
-    root = Element("testsuites", name="forgemd check", errors="0")
-    for name in ("tests", "failures"):
+    root = Element("testsuites", name="forgemd check")
+    for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
     root.extend(suites)
     indent(root)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from forgemd.diagnostics import Diagnostic, Severity
 from forgemd.output.json_format import json_text
 from forgemd.output.markup import markdown_text
-from forgemd.output.report import Report
+from forgemd.output.report import Failure, Report
 from forgemd.text import Span
-from forgemd.typed import Any
+from forgemd.typed import Any, Sequence
 
 __all__ = ["render"]
 
@@ -18,13 +18,37 @@ _SEVERITY: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "note"
 def render(report: Report, ascii_only: bool) -> str:
     """The report; a fix is a suggestion where it is one edit, since reviewdog offers each edit by itself."""
     found = [_diagnostic(report, each) for each in report.diagnostics]
-    return json_text({"source": {"name": "forgemd"}, "diagnostics": found}, ascii_only=ascii_only) + "\n"
+    return _document([*found, *map(_complaint, report.failures)], ascii_only)
+
+
+def failed(failures: Sequence[Failure], exit_code: int, ascii_only: bool) -> str:
+    """A diagnostic for each."""
+    del exit_code
+    return _document([_complaint(each) for each in failures], ascii_only)
+
+
+def _document(diagnostics: list[dict[str, Any]], ascii_only: bool) -> str:
+    return json_text({"source": {"name": "forgemd"}, "diagnostics": diagnostics}, ascii_only=ascii_only) + "\n"
+
+
+def _complaint(failure: Failure) -> dict[str, Any]:
+    place = {"line": failure.line, "column": failure.column}
+    return {
+        "message": _said(failure.message, failure.hint),
+        "location": {"path": failure.path or ".", "range": {"start": place}},
+        "severity": _SEVERITY[failure.severity],
+        "code": {"value": failure.code},
+    }
+
+
+def _said(message: str, hint: str | None) -> str:
+    text = markdown_text(message)
+    return text if hint is None else f"{text}\n\nhint: {markdown_text(hint)}"
 
 
 def _diagnostic(report: Report, found: Diagnostic) -> dict[str, Any]:
-    message = markdown_text(found.message)
     made: dict[str, Any] = {
-        "message": message if found.hint is None else f"{message}\n\nhint: {markdown_text(found.hint)}",
+        "message": _said(found.message, found.hint),
         "location": {"path": found.path, "range": _range(report, found, found.span)},
         "severity": _SEVERITY[found.severity],
         "code": {"value": found.rule},

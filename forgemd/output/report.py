@@ -9,7 +9,7 @@ from forgemd.typed import TYPE_CHECKING, Any, NamedTuple, Sequence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NotRun", "Report", "Summary", "Unreadable", "counted"]
+__all__ = ["Failure", "NotRun", "Report", "Summary", "Unreadable", "counted"]
 
 
 class NotRun(NamedTuple):
@@ -26,6 +26,19 @@ class Unreadable(NamedTuple):
     path: str
     message: str
     hint: str | None
+
+
+class Failure(NamedTuple):
+    """What stopped a check, or kept a file out of it: the kind, which is a word that does not change, what happened and
+    what would help; about a file, its `path` and the place in it (1-based)."""
+
+    code: str
+    message: str
+    hint: str | None = None
+    path: str | None = None
+    line: int = 1
+    column: int = 1
+    severity: Severity = "error"
 
 
 class Summary(NamedTuple):
@@ -71,6 +84,15 @@ class Report(NamedTuple):
     def exit_code(self) -> int:
         """2 where a tracker could not be read that had to be judged, else what the findings say."""
         return 2 if self.incomplete else int(self.failed)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """The files that could not be read, for formats that have no other place for them."""
+        severity: Severity = "error" if self.incomplete else "warning"
+        return [
+            Failure("unreadable", f"not read: {file.message}", file.hint, file.path, severity=severity)
+            for file in self.unreadable
+        ]
 
     @property
     def failed(self) -> bool:

@@ -9,9 +9,9 @@ from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.output.escapes import visible
 from forgemd.output.fingerprint import fingerprints
 from forgemd.output.json_format import json_text
-from forgemd.output.report import Report
+from forgemd.output.report import Failure, Report
 from forgemd.text import Span
-from forgemd.typed import Any
+from forgemd.typed import Any, Sequence
 
 __all__ = ["render"]
 
@@ -25,10 +25,39 @@ _PROBLEM: dict[Severity, str] = {"error": "error", "warning": "warning", "note":
 
 def render(report: Report, ascii_only: bool) -> str:
     """The log of one run. Columns are code points, which `columnKind` says."""
-    from forgemd import __version__
-
     rules = sorted({found.rule for found in report.diagnostics} | {skipped.rule for skipped in report.not_run})
     prints = fingerprints(report)
+    results = [
+        _result(report, found, rules.index(found.rule), mark)
+        for found, mark in zip(report.diagnostics, prints, strict=True)
+    ]
+    return _document(rules, _invocation(report), results, ascii_only)
+
+
+def failed(failures: Sequence[Failure], exit_code: int, ascii_only: bool) -> str:
+    """The log of a run that found nothing, since it came to no end."""
+    told = [_complaint(each) for each in failures]
+    ended = {"executionSuccessful": False, "exitCode": exit_code, "toolConfigurationNotifications": told}
+    return _document([], ended, [], ascii_only)
+
+
+def _complaint(failure: Failure) -> dict[str, Any]:
+    hint = "" if failure.hint is None else f" (hint: {failure.hint})"
+    told = {"level": "error", "message": {"text": _line(failure.message + hint)}, "descriptor": {"id": failure.code}}
+    if failure.path is None:
+        return told
+    region = {"startLine": failure.line, "startColumn": failure.column}
+    return {
+        **told,
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(failure.path), "region": region}}],
+    }
+
+
+def _document(
+    rules: Sequence[str], invocation: dict[str, Any], results: Sequence[dict[str, Any]], ascii_only: bool
+) -> str:
+    from forgemd import __version__
+
     run = {
         "tool": {
             "driver": {"name": "forgemd", "semanticVersion": __version__, "rules": [_rule(name) for name in rules]}
@@ -37,11 +66,8 @@ def render(report: Report, ascii_only: bool) -> str:
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
-        "invocations": [_invocation(report)],
-        "results": [
-            _result(report, found, rules.index(found.rule), mark)
-            for found, mark in zip(report.diagnostics, prints, strict=True)
-        ],
+        "invocations": [invocation],
+        "results": results,
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ascii_only=ascii_only) + "\n"
 
