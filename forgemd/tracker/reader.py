@@ -86,10 +86,10 @@ def _bugs(
 
 
 def _told(document: Document) -> Mapping[str, tuple[str, str]]:
-    """What prose says of symbols, which few documents ask."""
-    from forgemd.tracker.told import symbols_told
+    """What prose says of symbols, and words that its language gives another sense, which few documents ask."""
+    from forgemd.tracker.told import symbols_told, words_told
 
-    return symbols_told(document)
+    return {**words_told(document), **symbols_told(document)}
 
 
 def _answers(layouts: Sequence[Layout]) -> bool:

@@ -117,9 +117,13 @@ def _prefixes(head: str) -> Iterable[str]:
     words = head.split()
     for count in range(min(len(words), _LONGEST), 0, -1):
         yield " ".join(words[:count]).rstrip(".,!")
-    if head and not head.isascii():
+    if head and words[0][0] >= _UNSPACED:
         for size in range(min(len(words[0]), 10), 1, -1):
             yield words[0][:size]
+
+
+_UNSPACED = "\u0e00"
+"""From here on are the scripts in which words stand together: Thai, then Chinese, Japanese and Korean."""
 
 
 @lru_cache(maxsize=512)
@@ -198,6 +202,10 @@ _KEPT, _KEPT_SIZE = 1024, 100
 def _lexicon(statuses: tuple[Status, ...], configured: tuple[tuple[str, Category], ...]) -> _Lexicon:
     del configured  # with other words for statuses, texts may mean something else
     return _Lexicon(statuses)
+
+
+_HOMOGRAPHS = frozenset(["klar"])
+"""Words that are statuses in several languages, and not the same."""
 
 
 class StatusReader:
@@ -307,18 +315,23 @@ class StatusReader:
             if status is not None:
                 return Reading(status.code, status.category, "legend")
             if sense := sense_of(prefix):
+                if prefix.casefold() in _HOMOGRAPHS and (said := self._says(prefix.casefold())):
+                    sense = said[1]
                 code, sense = _told(sense, prefix, head)
                 return Reading(code, category_in(sense, text), "word")
         from forgemd.tracker.phrases import formed  # the lists have most words
 
         if sense := formed(head):
-            return Reading(head, CATEGORY_OF[sense], "word")
+            return Reading(head, category_in(sense, text), "word")
         if (reading := _progress(" ".join(tokens))) or not any(map(str.isalnum, head)):
             return reading
         from forgemd.tracker.tongues import further  # few trackers need it
 
         found = further(_prefixes(head), text)
-        return Reading(found[0], category_in(found[1], text), "word") if found is not None else None
+        if found is None:
+            return None
+        code, sense = _told(found[1], found[0], head)
+        return Reading(code, category_in(sense, text), "word")
 
     def _glyph_reading(self, text: str) -> Reading:
         glyph = _glyph(text)

@@ -9,13 +9,22 @@ from forgemd.tracker.status import sense_in
 from forgemd.tracker.tongues import further
 from forgemd.tracker.vocabulary import GLYPHS, sense_of
 
-__all__ = ["symbols_told"]
+__all__ = ["symbols_told", "words_told"]
 
 _SYMBOL = r"(?:\[[^\]\w\s]\]|\[[ xX]\]|[^\w\s\[\](){}<>|*_`~#.,;:=/\\\"'!?&%$@^+·•–—-]{1,3})"
 _PAIR = pattern(
     rf"(?P<symbol>{_SYMBOL})[`*_]*+[ \t]*+(?:[-–—=:：→|][ \t]*+)?+[*_`]*+(?P<words>[^\W_][^|·•,，、;；/()（）:：.—–]*)"
 )
 _LEAD = pattern(r"[ \t>]*(?:[-*+][ \t]+)?[*_`]*")
+
+
+_DANISH = pattern(r"\b(?:ikke|ferdig|færdig|utført|udført|oppgave|opgave|påbegynt|å|og)\b", IGNORECASE)
+
+
+def words_told(document: Document) -> dict[str, tuple[str, str]]:
+    """Words that say another thing in the language of this document: `klar` is done in Swedish, ready in Norwegian and
+    Danish."""
+    return {"klar": ("Klar", "ready")} if _DANISH.search(document.source.text) else {}
 
 
 def symbols_told(document: Document) -> dict[str, tuple[str, str]]:

@@ -16,6 +16,22 @@ __all__ = ["MORE", "further"]
 
 MORE: dict[str, str] = {
     "pending": (
+        "never started|yet to be done|should be done by friday|will be done monday|not ready|"
+        "not approved|unresolved|unmerged|still open|won't start before may|to be fixed|needs doing|must be done|"
+        "not resolved|not reviewed|not shipped|pas encore fait|à terminer|à finir|reste à faire|"
+        "à corriger|non résolu|non livré|pas encore livré|jamais commencé|noch nicht erledigt|noch zu erledigen|"
+        "muss noch erledigt werden|nicht bestanden|nicht behoben|ungelöst|sin terminar|no terminado|aún no hecho|"
+        "todavía no|por terminar|no resuelto|sin resolver|nunca empezado|no listo|ainda não feito|por concluir|"
+        "falta fazer|não resolvido|sem iniciar|não pronto|non finito|non ancora fatto|da finire|da completare|"
+        "non risolto|mai iniziato|nog niet klaar|niet af|inte klar|inte färdig|ännu inte klar|"
+        "ikke ferdig|ikke klar|ikke færdig|ikke gjort|ei valmis|ei tehty|ej klar|nie zrobione|nie gotowe|"
+        "jeszcze nie|niegotowe|do dokończenia|nieukończone|není hotovo|ještě nehotovo|nehotovo|nevyřešeno|"
+        "nierozwiązane|ещё не сделано|не завершено|надо сделать|нужно доделать|не закрыто|не решено|"
+        "не исправлено|не зроблено|ще не готово|не виконано|没做|还没做|还没完成|没有完成|終わっていない|아직 안함|미해결|미배포|안 함|해결 안됨|"
+        "bitmedi|tamamlanmadi|henüz bitmedi|henüz yapilmadi|tamamlanacak|bitecek|çözülmedi|غير مكتمل|لم يكتمل|"
+        "لم يتم|ليس جاهزا|لم ينجز|לא הושלם|לא בוצע|עדיין לא|لא מוכן|تمام نشده|انجام نشده|هنوز نه|chưa xong|"
+        "không xong|tidak selesai|ยังไม่เสร็จ|ไม่เสร็จ|ยังไม่ทำ|नहीं हुआ|अधूरा|δεν ολοκληρώθηκε|όχι έτοιμο|"
+        "δεν έγινε|nu e gata|neterminat|nefinalizat|nem kész|nincs kész|még nincs kész|befejezetlen|"
         "not met|unmet|not covered|not merged|not deployed|not finished yet|暂未开始|还未开始|还没开始|没完成|尚未完成|着手予定|対応予定|実装予定|開始予定|"
         "対応待ち|実装待ち|着手待ち|미완|미완성|작업 전|작업전|시작 예정|배포 예정|구현 예정|개발 예정|작업 예정|적용 예정|non terminé|pas terminé|nicht fertig|"
         "nicht abgeschlossen|não concluído|no completado|no hecho|non completato|ещё не готово|еще не готово|"
@@ -36,8 +52,9 @@ MORE: dict[str, str] = {
         "chưa hoàn thành|đã lên kế hoạch|відкрито|до роботи|не почато|plánováno|nezačalo|otevřené|planificat|"
         "σε αναμονή|προγραμματισμένο|προσ υλοποίηση"
     ),
-    "ready": "可以开始",
+    "ready": ("good to go|可以开始"),
     "running": (
+        "resumed|actively worked on|做到一半|"
         "in-development|being built|being written|being tested|loopt|half way|in implementation|in build|work in progress|being worked on|in the works|progressing|"
         "in-flight|kicked off|begun|initiated|under development|currently active|in analysis|exploring|in refinement|"
         "porting|in migration|rolling out|in deployment|fixing|in fix|fix in progress|in investigation|haciendo|"
@@ -55,6 +72,7 @@ MORE: dict[str, str] = {
         "pracuje se|în progres|în dezvoltare|început|în execuție|σε επεξεργασία|ξεκίνησε|υπό ανάπτυξη"
     ),
     "review": (
+        "fix in review|submitted for approval|needs re-review|ter controle|"
         "pr submitted|pr raised|pr in review|mr open|in pr|merge request open|awaiting verification|"
         "needs verification|needs testing|to be tested|to test|to review|to be reviewed|to verify|to be verified|"
         "needs approval|under testing|in staging|awaiting qa|in acceptance|awaiting sign-off|awaiting validation|"
@@ -70,6 +88,10 @@ MORE: dict[str, str] = {
         "v testování|testuje se"
     ),
     "done": (
+        "nothing left to do|bien terminé|vollständig erledigt|ya hecho|ya está hecho|já feito|tudo pronto|"
+        "está pronto|già fatto|tutto fatto|helt färdig|täysin valmis|åtgärdat|już zrobione|w pełni gotowe|"
+        "úplně hotovo|уже готово|полностью готово|всё сделано|повністю готово|終わった|다 했음|کامل شد|เสร็จสมบูรณ์|"
+        "έτοιμο|έγινε|teljesen kész|megoldva|"
         "测试通过|评审通过|审核通过|验收通过|测试完成|开发完成|审核完成|开发完毕|reviewed|"
         "production-ready|wired|accomplished|addressed|added|concluded|finalized|finalised|fully working|handled|in place|launched|ported|"
         "patched|rolled out|wrapped up|written|wired up|remediated|applied|documented|implementado|implementada|"
@@ -93,12 +115,15 @@ MORE: dict[str, str] = {
         "υλοποιήθηκε|κλειστό|λύθηκε"
     ),
     "failed": (
+        "build broken|regressed|审核不通过|部署失败|テスト失敗|테스트 실패|"
         "测试失败|验证失败|测试不通过|评审不通过|验收不通过|failure|crashed|not passing|unsuccessful|timed out|rechazado|rechazada|con errores|fallando|rejeté|rejetée|"
         "en échec|refusé|abgelehnt|rejeitado|rejeitada|com erro|reprovado|отклонено|отклонена|провал|не пройдено|"
         "сбой|已拒绝|被拒绝|却下|반려|거부됨|불합격|مرفوض|असफल|विफल|ব্যর্থ|ناکام|ditolak|reddedildi|rifiutato|odrzucone|afgewezen|"
         "avvisad|misslyckades|bị từ chối|відхилено|zamítnuto"
     ),
     "blocked": (
+        "cannot be completed|can't finish|unable to complete|awaiting customer|impossible à terminer|"
+        "ждём клиента|无法完成|等客户|回答待ち|顧客待ち|"
         "on-hold|väntar på|zablokováno|awaiting dependency|awaiting decision|awaiting dependencies|halted|suspended|needs info|"
         "needs information|need info|needs input|needs decision|awaiting response|awaiting reply|frenado|en suspens|"
         "mis en pause|angehalten|gestoppt|unterbrochen|travado|aguardando|impedimento|стоп|на удержании|пауза|"
@@ -108,6 +133,9 @@ MORE: dict[str, str] = {
         "tạm ngưng|đang bị chặn|vướng|заблокований|на паузі|blokované|pozastavené|μπλοκαρισμένο"
     ),
     "cancelled": (
+        "not going to do|won't be done|will never be done|plus nécessaire|ne sera pas fait|wird nicht gemacht|"
+        "ya no se hace|no se hará|não será feito|não é mais necessário|non si fa più|gaat niet door|"
+        "nie będzie robione|не нужно|не будет сделано|対応しない|gerek yok|لغو شد|elvetve|"
         "scrapped|inställt|killed|aborted|terminated|not needed|no longer needed|not required|unnecessary|voided|skipped|"
         "descoped|de-scoped|reverted|rolled back|retracted|wont-fix|non-issue|desestimado|omitido|ignoré|sans objet|"
         "nicht mehr nötig|übersprungen|hinfällig|nicht erforderlich|cancelados|ignorado|desistido|пропущено|"
@@ -117,12 +145,23 @@ MORE: dict[str, str] = {
         "скасований|zrušené|ακυρώθηκε"
     ),
     "deferred": (
+        "on the back burner|not this sprint|remis à plus tard|auf später verschoben|para más tarde|para depois|"
+        "przełożone|以后再做|后续处理|下个版本|tạm hoãn|เลื่อน|"
         "backburner|back burner|on ice|punted|rescheduled|post-launch|maybe later|carried over|carry over|diferida|"
         "más adelante|para después|plus tard|mais tarde|позже|на потом|в будущем|推后|后续版本|远期|暂不处理|暂不考虑|暂不实现|暂时搁置|顺延|"
         "延後|将来対応|先送り|나중에|추후 진행|이월|미뤄짐|لاحقاً|स्थगित|पुनर्निर्धारित|পরে|ملتوی|ertelenmiş|posticipato|più avanti|"
         "odroczone|przesunięte|później|udsat|trì hoãn|để sau|пізніше|odložené|později"
     ),
     "partial": (
+        "nearly finished|half finished|done-ish|basically done|as good as done|close to done|not quite done|"
+        "not entirely complete|unfinished|nearly there|all but done|first draft done|à moitié fini|quasi terminé|"
+        "en grande partie terminé|pas tout à fait fini|inachevé|presque fini|halb fertig|grösstenteils erledigt|"
+        "noch nicht ganz fertig|nahezu abgeschlossen|so gut wie fertig|teilfertig|medio hecho|inacabado|"
+        "quase concluído|meio feito|quasi fatto|half af|nästan klar|halvfärdig|nesten ferdig|næsten færdig|"
+        "halvt færdig|melkein valmis|téměř hotovo|skoro hotovo|nedokončeno|почти сделано|недоделано|незавершено|"
+        "快完成了|即将完成|已实现未联调|半分完了|もうすぐ完了|大体完了|절반 완료|반쯤 완료|yarim kaldi|yarisi bitti|testler hariç tamam|شبه مكتمل|"
+        "تقريبا مكتمل|غير مكتمل بالكامل|כמעט הושלם|تقریبا تمام|نیمه تمام|setengah selesai|เกือบเสร็จ|"
+        "เสร็จบางส่วน|लगभग पूरा|आधा पूरा|σχεδόν έτοιμο|aproape gata|majdnem kész|részben kész|félkész|"
         "partly|halfway|mostly|mostly working|mostly wired|needs refactoring|needs polish|needs fix|"
         "needs fixes|needs cleanup|needs update|works with caveats|incompleta|a medias|casi listo|casi terminado|"
         "incomplet|presque terminé|en partie|unvollständig|teils|zum teil|fast fertig|halbfertig|quase pronto|"

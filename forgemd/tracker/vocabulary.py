@@ -52,11 +52,30 @@ CATEGORY_OF: dict[str, Category] = {
 _LEFT = pattern(r"\b[1-9][0-9]* (?:still )?(?:open|remaining|left|pending|to go|outstanding)\b", IGNORECASE)
 """What a remark says is not done: `SHIPPED, 2 open`."""
 _DROPPED = pattern(
-    r"\b(?:closed|resolved)\W{1,3}(?:won'?t[ -]?(?:fix|do)|wontfix|duplicate|not planned|invalid|obsolete|cancell?ed|superseded|"
+    r"\b(?:closed|resolved)\W{1,3}(?:as )?(?:not fixed|won'?t[ -]?(?:fix|do)|wontfix|duplicate|not planned|invalid|obsolete|cancell?ed|superseded|"
     r"by design|as designed|(?:can ?not|can't) reproduce)\b",
     IGNORECASE,
 )
 """Closed without being done: `Closed (won't fix)`."""
+_AWAITED = pattern(
+    r"[,;(（–—+&-]\s*(?:but |now |still |then )?(?:(?:awaiting|pending|waiting (?:for|on)|needs|in|under|ready for|to be|for)\s+"
+    r"(?:\w+ )?(?:review|re-?review|qa|approval|sign[ -]?off|reviewed|approved|verified)\b|à relire|à valider|"
+    r"en (?:relecture|attente de validation)|in (?:prüfung|abnahme)|pendiente de (?:revisión|aprobación)|por revisar|"
+    r"на (?:проверке|ревью|согласовании)|待(?:审|验收|評|评|測試|测试确认)|レビュー待ち|承認待ち|確認待ち|(?:리뷰|검토|승인) 대기)|"
+    r"\b(?:done|complete|completed|implemented|finished),? (?:pending|awaiting) (?:\w+ )?(?:review|qa|approval|sign[ -]?off)\b",
+    IGNORECASE,
+)
+"""What somebody else still has to see, behind a word for what is done: `done, awaiting review`."""
+_LACKING = pattern(
+    r"[,;(（–—+&/-]?\s+(?:with|w/) (?:caveats|errors|issues|bugs|gaps)\b|[,;(（–—+&/-]\s*(?:but )?(?:(?:not (?:yet )?|un)(?:tested|verified|deployed|merged|wired|released|integrated|documented)\b|"
+    r"needs (?:docs|tests?|docs and tests|cleanup|polish|work)\b|mvp only\b|"
+    r"(?:(?!no\b|none\b|nothing\b|zero\b|without\b)[^\W\d]+ ){1,3}?(?:missing|pending|todo|to do|in progress|wip|outstanding|not done)(?=\s*(?:[)\],;.]|\Z))|"
+    r"pending (?:sign-?off|docs|tests?|deploy(?:ment)?|release)\b|未(?:测试|測試|联调|聯調|部署|验证|上线)|待(?:测试|測試|联调|部署|验证|上线)|"
+    r"未テスト|テスト待ち|테스트 (?:필요|대기|안)|테스트 미)",
+    IGNORECASE,
+)
+"""What is not there yet, behind a word for what is done: `done, tests missing`, `backend done, frontend todo`."""
+_DOUBTED = pattern(r"[?？]\s*[*_~`]*\Z")
 _TICKED = pattern(r"\W*[✅✔☑]\W*(?!ready|available|unblocked|selected|refined|groomed|to do)\w", IGNORECASE)
 """A tick before a word for `ready` in another language, where the same word is also said of what is finished: `✅ Pronto`."""
 
@@ -65,8 +84,29 @@ def category_in(sense: str, text: str) -> Category:
     """The category of a word in the cell `text`: what is left to do makes something done partial, why it was
     closed something cancelled, and a tick finished what is `pronto` or `listo`."""
     if sense == "done":
-        return "partial" if _LEFT.search(text) else "cancelled" if _DROPPED.search(text) else "done"
-    return "done" if sense == "ready" and not text.isascii() and _TICKED.match(text) else CATEGORY_OF[sense]
+        return "done" if _is_one_word(text) else _finished(text)
+    ticked = sense == "ready" and not text.isascii() and (_TICKED.match(text) or text.rstrip("\ufe0f *")[-1:] in _TICKS)
+    return "done" if ticked else CATEGORY_OF[sense]
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether a cell is one word, perhaps with a sign in front: no remark stands behind it."""
+    sign, _, word = text.rpartition(" ")
+    return word.strip("*_`~").isalnum() and not any(map(str.isalnum, sign))
+
+
+_TICKS = tuple("✅✔☑")
+
+
+def _finished(text: str) -> Category:
+    """What remarks leave of something done."""
+    if _LEFT.search(text) or _LACKING.search(text):
+        return "partial"
+    if _DROPPED.search(text):
+        return "cancelled"
+    if _AWAITED.search(text):
+        return "review"
+    return "unknown" if _DOUBTED.search(text) else "done"
 
 
 _WORDS: dict[str, str] = {
@@ -95,7 +135,7 @@ _WORDS: dict[str, str] = {
     "not done|not complete|not completed|not yet done|待开发|未测试|未完成",
     "ready": "已就绪|已就緒|готов к|готова к|готово к|готовы к|готово до|gotowe do|hotovo k|klar til|klar for|klart til|klaar voor|"
     "refined|groomed|"
-    "selected for development|gotowe do startu|klaar om te starten|готово до роботи|"
+    "selected for development|gotowe do startu|klaar om te starten|klaar om te beginnen|redo att börja|klar för|klar for start|готово до роботи|"
     "ready|available|ready to start|ready for work|ready for dev|ready for assignment|unblocked|就绪|准备就绪|可开始|可立即开始|可领取|準備完了|着手可能|"
     "준비|준비됨|준비완료|listo|listo para empezar|prêt|bereit|pronto|pronta|hazır|siap|sẵn sàng|جاهز",
     "assigned": "toegewezen|przypisane|tilldelad|призначено|přiřazeno|"
@@ -121,7 +161,12 @@ _WORDS: dict[str, str] = {
     "developing|underway|under way|in work|current|进行中|运行中|执行中|开发中|处理中|実行中|作業中|進行中|対応中|着手中|진행|진행중|진행 중|작업중|실행중|"
     "en curso|en progreso|en proceso|en cours|in arbeit|in bearbeitung|läuft|em andamento|em progresso|в работе|в процессе|выполняется|"
     "in corso|devam ediyor|sedang dikerjakan|đang làm|đang thực hiện|قيد التنفيذ|جاري|bezig",
-    "review": "under discussion|in discussion|in voting|voting|vote open|danışmanda|chờ xác nhận|очікує перевірки|"
+    "review": "waiting for qa|waiting for testing|waiting for test|waiting for verification|等待审批|等待审核|等待评审|等待测试|等待验收|"
+    "已提交待审核|klar for test|klar til test|klar for review|klar til review|klar för review|klar för test|"
+    "klar för granskning|klar for godkjenning|klar til godkendelse|klaar voor test|klaar voor review|"
+    "готово к ревью|готов к ревью|готово к проверке|готово к тестированию|готов к тестированию|ждёт ревью|ждет ревью|"
+    "ждёт проверки|ждет проверки|gotowe do testów|gotowe do review|gotowe do sprawdzenia|hotovo k revizi|"
+    "wartet auf freigabe|wartet auf review|wartet auf prüfung|under discussion|in discussion|in voting|voting|vote open|danışmanda|chờ xác nhận|очікує перевірки|"
     "oczekuje na akceptację|"
     "待验收|验收中|待复核|复核中|待确认|审批中|待审批|待审查|待合入|校验中|验证中|待測試|測試中|審核中|待審核|検証中|검수 중|확인 중|menunggu review|"
     "in attesa di approvazione|chờ duyệt|chờ phê duyệt|pendiente de revisión|pendiente de revision|"
@@ -141,7 +186,7 @@ _WORDS: dict[str, str] = {
     "validating|validation|verifying|pr open|pr opened|for review|待审核|审核中|评审中|待评审|待验证|测试中|审查中|レビュー|レビュー中|レビュー待ち|確認中|검토|검토중|"
     "검토 중|리뷰|리뷰중|리뷰 중|en revisión|en revision|revisión|en relecture|en revue|à relire|in prüfung|im review|prüfung|em revisão|revisão|на проверке|на ревью|"
     "ревью|проверка|in revisione|revisione|incelemede|ditinjau|đang xem xét|مراجعة",
-    "done": "prüfung bestanden|adopted|at parity|resolvidos|resolvidas|resueltos|resueltas|risolti|résolus|corrigée|corrigés|corrigida|"
+    "done": "todo listo|todo hecho|todo completado|todo terminado|prüfung bestanden|adopted|at parity|resolvidos|resolvidas|resueltos|resueltas|risolti|résolus|corrigée|corrigés|corrigida|"
     "corretto|corretta|gefixt|исправлена|решён|решен|naprawiono|đã khắc phục|publicada|publiée|опубліковано|"
     "pubblicata|consegnata|сдано|сдана|здано|oddane|teslim edildi|migrado|migrada|migré|migrée|migriert|"
     "migrato|migrata|traducido|traducida|traduit|traduite|traduzido|traduzida|tradotto|übersetzt|translated|"

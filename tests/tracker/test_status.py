@@ -26,6 +26,27 @@ with open(os.path.join(os.path.dirname(__file__), "statuses.json"), encoding="ut
     LANGUAGES = json.load(_stream)
 
 
+# Statuses that are qualified or denied, by what they may be taken for: `partial|active`; unknown is none of them wrong.
+with open(os.path.join(os.path.dirname(__file__), "qualified.json"), encoding="utf-8") as _stream:
+    QUALIFIED = json.load(_stream)
+
+
+@pytest.mark.parametrize("language", QUALIFIED)
+def test_what_is_qualified_or_denied_is_never_taken_for_its_opposite(language: str) -> None:
+    said = {text: kinds for kinds, texts in QUALIFIED[language].items() for text in texts.split("|")}
+    read = {text: StatusReader().read(text).category for text in said}
+    assert {text: read[text] for text in said if read[text] not in (*said[text].split("|"), "unknown")} == {}
+    known = sum(1 for category in read.values() if category != "unknown")
+    assert known * 2 >= len(read)
+
+
+def test_klar_is_what_the_language_of_the_document_says() -> None:
+    rows = table("Nr | Oppgave | Status", "1 | {} | Klar", "2 | Rigg | {}")
+    assert tracker(rows.replace("{}", "Ikke startet")).tasks[0].status.category == "ready"
+    swedish = rows.replace("Oppgave", "Uppgift").replace("{}", "Inte påbörjad")
+    assert tracker(swedish).tasks[0].status.category == "done"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_of_a_language(language: str) -> None:
     said = {text: category for category, texts in LANGUAGES[language].items() for text in texts.split("|")}
