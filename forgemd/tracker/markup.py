@@ -5,10 +5,12 @@ from __future__ import annotations
 from forgemd.lazy import pattern
 from forgemd.markdown import uncommented
 
-__all__ = ["bare"]
+__all__ = ["bare", "named"]
 
 _LINK = pattern(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?$")
 _LEADING = pattern(r"\A(?:<!--(?:[^-]|-(?!->))*-->[ \t]*)+")
+_COMMENT = pattern(r"(?:`+[^`]*`+)|[ \t]*<!--(?:[^-]|-(?!->))*-->")
+"""Comments, and code, in which one is text."""
 _WRAPS = ("**", "__", "~~", "``", "`", "*", "_", "~")
 _OPENERS = "*_~`[!"
 _CHECKS = " \t\u00a0\ufe0f✅✔✓☑"
@@ -39,3 +41,10 @@ def bare(text: str) -> str:
             text = match[1].strip(_CHECKS)
         if text == before:
             return text
+
+
+def named(text: str) -> str:
+    """`text` as a name: `bare`, and without the comments in it, which nobody sees."""
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda match: match[0] if match[0][0] == "`" else "", text).lstrip()
+    return bare(text)

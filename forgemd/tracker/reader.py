@@ -9,7 +9,7 @@ from forgemd.tracker.boards import stated_by, stated_over
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import TOTALS, Classifier, Layout, alike
 from forgemd.tracker.legend import Legend, enumerated, read_legend
-from forgemd.tracker.markup import bare
+from forgemd.tracker.markup import bare, named
 from forgemd.tracker.roles import is_placeholder
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading, Status, StatusReader
@@ -264,7 +264,7 @@ def _name(layout: Layout, values: list[str]) -> str:
     name = bare(_text(values, layout.id_at))
     if name and (name[0].isalnum() or not is_placeholder(name)):
         return name
-    return bare(_text(values, layout.title_at if layout.title_at >= 0 else layout.id_at))
+    return named(_text(values, layout.title_at if layout.title_at >= 0 else layout.id_at))
 
 
 def _is_task(layout: Layout, values: list[str], line: int) -> bool:

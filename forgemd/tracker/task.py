@@ -7,7 +7,7 @@ from forgemd.text import Span
 from forgemd.tracker.columns import Columns
 from forgemd.tracker.ids import expand
 from forgemd.tracker.layout import Layout
-from forgemd.tracker.markup import bare
+from forgemd.tracker.markup import named
 from forgemd.tracker.roles import ID, Role, is_placeholder, says_nothing
 from forgemd.tracker.section import Section
 from forgemd.tracker.status import Reading
@@ -56,7 +56,7 @@ class Task:
     def title(self) -> str:
         """The title without the markup around it; the id where the table has no title."""
         layout = self.layout
-        return bare(self.value(layout.title_at if layout.title_at >= 0 else layout.id_at))
+        return named(self.value(layout.title_at if layout.title_at >= 0 else layout.id_at))
 
     @property
     def has_id(self) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.tracker.ids import IdIndex, Reference, expand, looks_like_id, mentioned_at, next_id, references, similar
-from forgemd.tracker.markup import bare
+from forgemd.tracker.markup import bare, named
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,23 @@ from forgemd.tracker.markup import bare
 )
 def test_bare_takes_off_what_wraps_all(written: str, name: str) -> None:
     assert bare(written) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Keel <!-- of oak --> and ribs", "Keel and ribs"),
+        ("**Keel** <!-- of oak --> and ribs <!-- soon -->", "**Keel** and ribs"),
+        ("<!-- 1 --> Keel <!-- 2 --> laid<!-- 3 -->", "Keel laid"),
+        ("**Keel <!-- of oak --> laid**", "Keel laid"),
+        ("Write `<!-- x -->` into it", "Write `<!-- x -->` into it"),
+        ("Keel <!-- of oak", "Keel <!-- of oak"),
+        ("Keel", "Keel"),
+        ("", ""),
+    ],
+)
+def test_a_name_has_no_comment_in_it(written: str, name: str) -> None:
+    assert named(written) == name
 
 
 @given(st.text(max_size=30))

@@ -59,6 +59,11 @@ def test_a_task_is_its_row() -> None:
             assert task.row in list(task.layout.table.rows)
 
 
+def test_a_comment_in_the_middle_of_a_title_is_no_part_of_it() -> None:
+    (task,) = tracker(table("Task | Status", "Keel <!-- the first --> of oak | Done")).tasks
+    assert (task.id, task.title) == ("Keel of oak", "Keel of oak")
+
+
 def test_dated_columns_are_those_of_the_roles_that_read_moments() -> None:
     assert {name for name, role in ROLES.items() if role.parse.__name__ == "parse_moment"} == DATED
 
