@@ -7,11 +7,12 @@ import sys
 from os import environ
 
 from forgemd.cli import streams
+from forgemd.diagnostics import count
 from forgemd.errors import ForgemdError, GitError, SourceError
 from forgemd.typed import TYPE_CHECKING, Sequence
 
 if TYPE_CHECKING:
-    from forgemd.diagnostics import Diagnostic, count
+    from forgemd.diagnostics import Diagnostic
     from forgemd.git import Fresh
     from forgemd.workspace import Ranged, Workspace
 
