@@ -24,22 +24,34 @@ class Legend(NamedTuple):
 
 def read_legend(layout: Layout) -> Legend:
     """The legend that `layout` (of kind legend) holds; one without statuses where it explains something else."""
+    rows = tuple(map(tuple, layout.table.values))
+    return (_known_legend if len(rows) < _FEW else _legend)(layout.columns, rows, layout.line)
+
+
+def _legend(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], first: int) -> Legend:
+    """The legend that `rows` are, whose header stands in the line `first`."""
     found: dict[str, Status] = {}
-    titled = layout.index(TITLE) >= 0
-    columns = [layout.index(role) for role in (KEY, TITLE, NOTES)]
-    for line, values in enumerate(layout.table.values, layout.table.line + 2):
-        key, label, meaning = [values[at] if 0 <= at < len(values) else "" for at in columns]
+    roles = [column.role for column in columns]
+    titled = TITLE.name in roles
+    places = [roles.index(role.name) if role.name in roles else -1 for role in (KEY, TITLE, NOTES)]
+    for line, values in enumerate(rows, first + 2):
+        key, label, meaning = [values[at] if 0 <= at < len(values) else "" for at in places]
         status = _status(key, label, meaning, titled)
         if status is not None:
             found.setdefault(status.code.casefold(), Status(*status[:-1], line))
     sensible = sum(1 for status in found.values() if status.sense is not None)
-    if 2 * sensible < len(found) and not (_names_statuses(layout) or _lists_values(layout)):
+    if 2 * sensible < len(found) and not (_names_statuses(columns) or _lists_values(columns)):
         found = {}
-    return Legend(tuple(found.values()), layout.table.line)
+    return Legend(tuple(found.values()), first)
 
 
-def _lists_values(layout: Layout) -> bool:
-    return normal(layout.columns[0].header) in _VALUES
+_FEW = 50
+_known_legend = lru_cache(maxsize=16)(_legend)
+"""The trackers of one repository mostly share their legend, and both versions of one do."""
+
+
+def _lists_values(columns: Sequence[Column]) -> bool:
+    return normal(columns[0].header) in _VALUES
 
 
 _VALUES = frozenset(
@@ -54,7 +66,7 @@ def enumerated(layouts: Sequence[Layout]) -> Layout | None:
     """
     for layout in layouts:
         columns = layout.columns
-        if layout.kind == "other" and len(columns) == 2 and _lists_values(layout):
+        if layout.kind == "other" and len(columns) == 2 and _lists_values(columns):
             values = {phrase(row[0]) for row in layout.table.values if row}
             used = {phrase(text) for other in layouts for text in _stated(other)} - {""}
             if len(used) > 1 and used <= values:
@@ -72,8 +84,8 @@ def _stated(layout: Layout) -> list[str]:
     return [row[at] for row in layout.table.values if at < len(row)] if layout.kind == "tasks" and at >= 0 else []
 
 
-def _names_statuses(layout: Layout) -> bool:
-    return any("status" in candidates(column.header) for column in layout.columns)
+def _names_statuses(columns: Sequence[Column]) -> bool:
+    return any("status" in candidates(column.header) for column in columns)
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import attrgetter
+from forgemd.lazy import lru_cache
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
 from forgemd.tracker.boards import stated_by, stated_over
@@ -17,7 +17,7 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.vocabulary import Category
 from forgemd.tracker.workflow import Workflow, lenient, strict
-from forgemd.typed import TYPE_CHECKING, Any, Iterable, Iterator, NamedTuple, Sequence
+from forgemd.typed import TYPE_CHECKING, Any, Iterable, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +49,8 @@ _ALPHANUMERIC = _DIGITS.union("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRS
 def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
     """The tracker that `text` holds; one without tasks where it holds none. Never fails."""
     document = text if isinstance(text, Document) else Document(text)
-    placed = tuple(_layouts(document, settings))
-    layouts = _with_legend(tuple(layout for layout, _ in placed))
+    placed = _layouts(document, settings)
+    layouts = _with_legend(tuple([layout for layout, _ in placed]))
     legend = _legend(layouts) or _legend_without_table(document)
     defined = _statuses(legend, settings.defined)
     statuses = StatusReader(defined, settings.statuses, lambda: _told(document), lambda: _answers(layouts))
@@ -63,16 +63,18 @@ def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
         lists, tasks, views = gather(document, tasks, statuses)
     if not tasks and any(layout.kind == "issues" for layout in layouts):
         layouts, tasks = _bugs(document, layouts, placed, statuses)
-    _make_keys_unique(tasks)
-    workflow = settings.workflow or _workflow(legend)
+    by_key = _with_unique_keys(tasks)
+    workflow = settings.workflow or _workflow(legend, settings.forcible)
     workflow.forcible = settings.forcible
-    return Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views, settings.schemas)
+    tracker = Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views, settings.schemas)
+    tracker.by_key = by_key
+    return tracker
 
 
 def _bugs(
     document: Document,
     layouts: tuple[Layout, ...],
-    placed: tuple[tuple[Layout, Heading | None], ...],
+    placed: Sequence[tuple[Layout, Heading | None]],
     statuses: StatusReader,
 ) -> tuple[tuple[Layout, ...], tuple[Task, ...]]:
     """The layouts and the tasks of a document that tracks bugs and nothing else."""
@@ -82,7 +84,7 @@ def _bugs(
     if found is None:
         return layouts, ()
     headings = (heading for _, heading in placed)
-    return found, _tasks(document, tuple(zip(found, headings, strict=True)), statuses)
+    return found, _tasks(document, list(zip(found, headings, strict=True)), statuses)
 
 
 def _told(document: Document) -> Mapping[str, tuple[str, str]]:
@@ -145,15 +147,17 @@ def _is_stated(line: str) -> bool:
     return stated_by(line.strip("# "), doubtful=True) is not None
 
 
-def _layouts(document: Document, settings: Settings) -> Iterator[tuple[Layout, Heading | None]]:
-    classifier = Classifier(settings.columns)
+def _layouts(document: Document, settings: Settings) -> list[tuple[Layout, Heading | None]]:
+    """The layouts of the tables in their order, each with the heading above."""
     ahead = iter(document.headings)
     heading, coming = None, next(ahead, None)
-    for layout in alike(classifier.layouts(document)):
-        table = layout.table
-        while coming is not None and coming.line < table.block.first:
+    placed = []
+    for layout in alike(Classifier(settings.columns).layouts(document)):
+        line = layout.table.block.first
+        while coming is not None and coming.line < line:
             heading, coming = coming, next(ahead, None)
-        yield layout, heading
+        placed.append((layout, heading))
+    return placed
 
 
 def _with_legend(layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:
@@ -184,6 +188,8 @@ def _legend_without_table(document: Document) -> Legend | None:
 def _statuses(legend: Legend | None, defined: tuple[Status, ...]) -> tuple[Status, ...]:
     """The statuses of the legend and of the configuration: how cells write them is the legend's business,
     which categories they have the configuration's."""
+    if not defined:
+        return legend.statuses if legend else ()
     listed = {status.code.casefold(): status for status in (legend.statuses if legend else ())}
     for status in defined:
         known = listed.get(status.code.casefold())
@@ -191,7 +197,10 @@ def _statuses(legend: Legend | None, defined: tuple[Status, ...]) -> tuple[Statu
     return tuple(listed.values())
 
 
-def _workflow(legend: Legend | None) -> Workflow:
+@lru_cache(maxsize=16)
+def _workflow(legend: Legend | None, forcible: bool) -> Workflow:
+    """What the legend asks for: the trackers of a repository mostly have one, and so do both versions of one."""
+    del forcible  # a workflow is told, once it is made
     if legend is None:
         return lenient("the document has no legend")
     where = f"the legend in line {legend.line + 1}"
@@ -199,7 +208,7 @@ def _workflow(legend: Legend | None) -> Workflow:
 
 
 def _tasks(
-    document: Document, placed: tuple[tuple[Layout, Heading | None], ...], statuses: StatusReader
+    document: Document, placed: Sequence[tuple[Layout, Heading | None]], statuses: StatusReader
 ) -> tuple[Task, ...]:
     tasks: list[Task] = []
     section: Section | None = None
@@ -217,24 +226,24 @@ def _tasks(
 
 
 def _add_usual(tasks: list[Task], layout: Layout, section: Section, statuses: StatusReader) -> None:
-    """Add the tasks of a table that has a status and no empty cell. `Task.__init__` is written out for usual rows: the
+    """Add the tasks of a table that has a status and no empty cell. `Task.fill` is written out for usual rows: the
     call takes as long as all the rest."""
-    known, read, new, add = statuses.known, statuses.read, Task.__new__, tasks.append
+    known, read, add = statuses.known.get, statuses.read, tasks.append
     named_at, status_at = layout.id_at if layout.id_at >= 0 else layout.title_at, layout.status_at
-    line = layout.table.line + 1
-    for values in layout.table.values:
-        line += 1
+    digits, alphanumeric = _DIGITS, _ALPHANUMERIC
+    for line, values in enumerate(layout.table.values, layout.table.line + 2):
         name = values[named_at]
         # No placeholder and no total ends in a digit, and nothing with markup around it.
-        if name[-1] in _DIGITS and name[0] in _ALPHANUMERIC:
-            task = new(Task)
+        if name[-1] in digits and name[0] in alphanumeric:
+            task = Task()
             task.layout = layout
             task.section = section
             task.line = line
             task.values = values
             task.id = name
             task.key = name.casefold()
-            task.status = known.get(values[status_at]) or read(values[status_at])
+            status = values[status_at]
+            task.status = known(status) or read(status)
             add(task)
         else:
             _add(tasks, layout, section, statuses, [(line, values)])
@@ -252,7 +261,9 @@ def _add(
     for line, values in rows:
         if _is_task(layout, values, line):
             status = stated or statuses.read(_text(values, layout.status_at))
-            tasks.append(Task(layout, section, line, values, _name(layout, values), status))
+            task = Task()
+            task.fill(layout, section, line, values, _name(layout, values), status)
+            tasks.append(task)
 
 
 def _text(values: list[str], column: int) -> str:
@@ -286,10 +297,11 @@ def _begins_a_task(layout: Layout, code: str, line: int) -> bool:
     return digits and looks_like_id(code) and layout.table.row_at(line).cut.leading
 
 
-def _make_keys_unique(tasks: Sequence[Task]) -> None:
-    """Tasks that share an id are told apart by their section, and there by their order."""
-    if len(set(map(attrgetter("key"), tasks))) == len(tasks):
-        return
+def _with_unique_keys(tasks: Sequence[Task]) -> dict[str, Task]:
+    """The tasks by their keys; those that share an id are told apart by their section, and there by their order."""
+    found = {task.key: task for task in tasks}
+    if len(found) == len(tasks):
+        return found
     from collections import Counter  # takes 1 ms to load, and few trackers come here
 
     counts = Counter(task.key for task in tasks)
@@ -301,3 +313,4 @@ def _make_keys_unique(tasks: Sequence[Task]) -> None:
         seen[task.key] += 1
         if seen[task.key] > 1:
             task.key = f"{task.key}\n{seen[task.key]}"
+    return {task.key: task for task in tasks}

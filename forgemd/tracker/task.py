@@ -29,9 +29,17 @@ class Task:
 
     __slots__ = ("id", "key", "layout", "line", "section", "status", "values")
 
-    def __init__(
-        self, layout: Columns, section: Section, line: int, values: list[str], name: str, status: Reading
-    ) -> None:
+    # Made without arguments, which takes half the time, and filled by who reads rows.
+    id: str
+    key: str
+    layout: Columns
+    line: int
+    section: Section
+    status: Reading
+    values: list[str]
+
+    def fill(self, layout: Columns, section: Section, line: int, values: list[str], name: str, status: Reading) -> None:
+        """Give this task, which is new, all that it consists of."""
         self.layout = layout
         self.section = section
         self.line = line
@@ -115,7 +123,7 @@ class FieldTask(Task):
     __slots__ = ("fields",)
 
     def __init__(self, layout: Columns, section: Section, fields: Fields, name: str, status: Reading) -> None:
-        super().__init__(layout, section, fields.line, fields.values, name, status)
+        self.fill(layout, section, fields.line, fields.values, name, status)
         self.fields = fields
 
     @property
