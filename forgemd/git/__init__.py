@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         parents,
         renames,
     )
-    from forgemd.git.committing import TRANSACTION, CommitRefused, Committed, NothingToCommit, commit
+    from forgemd.git.committing import TRANSACTION, CommitRefused, Committed, NothingToCommit, commit, stage
     from forgemd.git.evidence import (
         all_files,
         branch_names,
@@ -169,6 +169,7 @@ __all__ = [
     "scratch_commit",
     "scratch_merge",
     "spread",
+    "stage",
     "staged_at",
     "stamp",
     "storing",
@@ -239,6 +240,7 @@ _MODULE_OF = {
     "cleaned": "message",
     "trailers_of": "message",
     "commit": "committing",
+    "stage": "committing",
     "commits_between": "revisions",
     "endpoints": "revisions",
     "exclusive": "mutex",

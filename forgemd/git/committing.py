@@ -16,7 +16,7 @@ from forgemd.git.command import DURABLE, decoded
 from forgemd.git.contents import Content, Planned, planned
 from forgemd.git.filters import storing
 from forgemd.git.index import IndexEntry, Look
-from forgemd.git.lock import IndexLock
+from forgemd.git.lock import IndexLock, ScratchIndex
 from forgemd.git.message import composed
 from forgemd.git.outcome import Outcome, abbreviated
 from forgemd.git.overtaken import is_made, need_head
@@ -28,7 +28,7 @@ from forgemd.git.transaction import FileWrite, replaced
 from forgemd.git.vouching import Vouched, vouching
 from forgemd.typed import NamedTuple
 
-__all__ = ["TRANSACTION", "CommitRefused", "Committed", "NothingToCommit", "commit"]
+__all__ = ["TRANSACTION", "CommitRefused", "Committed", "NothingToCommit", "commit", "stage"]
 
 _COMMIT = (*DURABLE, *WHOLE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--cleanup=verbatim", "--file=-")
 
@@ -113,6 +113,19 @@ def commit(
         made, added = staged.become_real()
     _verify(made, head, entries)
     return Committed(made.oid, abbreviated(repository.git, made.oid), decoded(done.err), added, transaction)
+
+
+def stage(repository: Repository, paths: Sequence[str]) -> None:
+    """Stage the files of the work tree at `paths`. Where another git has the index locked it is waited for.
+
+    Raises `GitError` as `commit` does where it cannot start, and where git cannot read them.
+    """
+    with (
+        IndexLock(repository.index_path, repository.head(), patience=_patience(repository)),
+        ScratchIndex(repository.index_path, repository.git_dir, "next") as following,
+    ):
+        repository.git.read(*DURABLE, "add", "--", *paths, env=following.env)
+        following.become_real()
 
 
 @contextmanager

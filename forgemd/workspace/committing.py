@@ -19,6 +19,7 @@ from forgemd.git import (
     Repository,
     commit,
     need_head,
+    stage,
     stamp,
 )
 from forgemd.tracker import Diff, Tracker
@@ -308,7 +309,7 @@ def restore(workspace: Workspace, plan: CommitPlan) -> None:
     where that is what was asked for. To be called under `Workspace.exclusive`, as is `prepare` before it."""
     if plan.restored:
         with written(workspace, _writes(plan.restored)):
-            workspace.need_repository().git.read("add", "--", *(each.named.path for each in plan.restored))
+            stage(workspace.need_repository(), [each.named.path for each in plan.restored])
 
 
 def _writes(changes: Sequence[FileChange]) -> list[FileWrite]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forgemd.errors import SourceError, UsageError
-from forgemd.git import parents
+from forgemd.git import parents, stage
 from forgemd.merge import Merged, Terms
 from forgemd.text import Source
 from forgemd.tracker import contained
@@ -130,11 +130,11 @@ def _obstacle(
 def _written(workspace: Workspace, done: Resolved, old: bytes, *, unmerged: bool) -> Resolved:
     """Write the result; what stood there is kept as a blob, for it may hold somebody's work that no commit has."""
     assert done.merged is not None
-    git, new = workspace.need_repository().git, done.merged.source.encode()
+    repository, new = workspace.need_repository(), done.merged.source.encode()
     saved = None
     if unmerged and old != new:
-        saved = git.read("hash-object", "-w", "--stdin", stdin=old).decode("ascii").strip()
+        saved = repository.git.read("hash-object", "-w", "--stdin", stdin=old).decode("ascii").strip()
     write(workspace, done.path, old, new)
     if unmerged and done.finished:
-        git.read("add", "--", done.path)
+        stage(repository, [done.path])
     return done._replace(written=old != new, staged=unmerged and done.finished, saved=saved)

@@ -139,6 +139,20 @@ def test_a_git_that_is_done_in_a_moment_is_waited_for(repo: Repo) -> None:
     assert (logged(repo.blob(PATH), "P1-010"), repo.status()) == (1, "")
 
 
+def test_what_only_stages_waits_for_git_too(repo: Repo) -> None:
+    """To ask for what HEAD has takes an edit back that was never committed, in the file and in the index."""
+    committed(repo)
+    edit(repo, "P1-010", "PENDING", "READY")
+    repo.git("add", PATH)
+    lock = repo.write(".git/index.lock", "")
+    process = started(repo, "set", "P1-010=PENDING", "--commit")
+    time.sleep(1)
+    os.unlink(lock)
+    assert process.wait(30) == 0
+    assert (repo.read(PATH), repo.status(), leftovers(repo)) == (repo.blob(PATH), "", [])
+    assert repo.git("rev-list", "--count", "HEAD") == "1"
+
+
 THEIRS = """
 [ ! -e .git/theirs ] || exit 0
 unset GIT_INDEX_FILE
