@@ -153,6 +153,31 @@ def test_what_only_stages_waits_for_git_too(repo: Repo) -> None:
     assert repo.git("rev-list", "--count", "HEAD") == "1"
 
 
+@pytest.mark.parametrize("words", [("set", "P1-010=READY"), ("set", "P1-010=READY", "--commit"), ("add", "New")])
+@pytest.mark.parametrize("left", [0, 700])
+def test_an_editor_that_is_writing_the_file_is_waited_for(repo: Repo, left: int, words: tuple[str, ...]) -> None:
+    """It empties the file before it fills it."""
+    committed(repo)
+    whole = repo.read(PATH)
+    words = (*words, "--section", "1.2 Gauge Firmware") if words[0] == "add" else words
+    with open(repo.full(PATH), "wb", buffering=0) as file:
+        file.write(whole[:left])
+        process = started(repo, *words)
+        time.sleep(0.7)
+        file.write(whole[left:])
+    assert process.wait(30) == 0
+    assert len(repo.read(PATH)) > len(whole)
+    assert leftovers(repo) == []
+
+
+def test_a_task_that_is_not_there_is_told_soon(repo: Repo) -> None:
+    committed(repo)
+    repo.write(PATH, repo.read(PATH).replace(b"P1-010", b"P1-01"))
+    for words in (("set", "P1-010=READY"), ("set", "P1-010=READY", "--commit")):
+        done = forgemd(repo, *words)
+        assert (done.code, "unknown task 'P1-010'" in done.err) == (2, True), done
+
+
 THEIRS = """
 [ ! -e .git/theirs ] || exit 0
 unset GIT_INDEX_FILE
