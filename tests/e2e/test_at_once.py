@@ -163,7 +163,9 @@ def test_an_editor_that_is_writing_the_file_is_waited_for(repo: Repo, left: int,
     with open(repo.full(PATH), "wb", buffering=0) as file:
         file.write(whole[:left])
         process = started(repo, *words)
-        time.sleep(0.7)
+        for _ in range(10):
+            time.sleep(0.07)
+            os.utime(file.fileno())  # as if something had come
         file.write(whole[left:])
     assert process.wait(30) == 0
     assert len(repo.read(PATH)) > len(whole)
