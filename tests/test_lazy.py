@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+import shlex
 import sys
 import types
+from collections import Counter
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import forgemd
 from forgemd import bundle, lazy
@@ -54,6 +58,16 @@ def test_a_cache_holds_what_the_library_s_holds(size: int | None) -> None:
     assert tuple(ours.cache_info()) == tuple(theirs.cache_info())
     ours.cache_clear()
     assert ours.cache_info().currsize == 0
+
+
+@given(st.text("a'b \"\\$-_é\n=0", max_size=6) | st.text(max_size=6))
+def test_words_are_quoted_as_the_library_does(word: str) -> None:
+    assert lazy.quote(word) == shlex.quote(word)
+
+
+@given(st.lists(st.integers(0, 5)))
+def test_values_are_counted_as_the_library_does(values: list[int]) -> None:
+    assert list(lazy.tally(iter(values)).items()) == list(Counter(values).items())
 
 
 def test_names_of_other_modules_mean_the_same() -> None:

@@ -9,7 +9,11 @@ from forgemd.cli.reading import filter_of, filter_options, read_trackers
 from forgemd.cli.streams import emit_json
 from forgemd.cli.world import World, now
 from forgemd.output import list_lines, list_values
-from forgemd.tracker import Listed, network_of, normal, parse_where, rank
+from forgemd.tracker import Network, network_of, rank
+from forgemd.typed import TYPE_CHECKING, Callable
+
+if TYPE_CHECKING:
+    from forgemd.tracker import Task
 
 __all__ = ["list_command"]
 
@@ -42,9 +46,7 @@ def list_command(
     A field alone asks whether it says anything. Estimates compare in hours by their upper end, P0 is more than P1.
     """
     network = network_of(read_trackers(world, paths))
-    layouts = {id(node.task.layout): node.task.layout for node in network.nodes}.values()
-    headers = {normal(column.header): column.header for layout in layouts for column in layout.columns}
-    where = parse_where(condition, headers) if condition is not None else None
+    where = None if condition is None else _where(network, condition)
     ranking = rank(network, now(world.environ).date())
     ready = {one.node for one in ranking.ready}
     blocked = {one.node for one in ranking.held if one.kind in _STOPPED}
@@ -55,10 +57,20 @@ def list_command(
         if wanted.admits(node.task)
         and (at in ready or not only_ready)
         and (at in blocked or not only_blocked)
-        and (where is None or where(Listed(node.task, node.tracker.path, at in ready, at in blocked)))
+        and (where is None or where(node.task, node.tracker.path, at in ready, at in blocked))
     ]
     if format_ == "json":
         emit_json(list_values(network, found, ready, blocked))
     else:
         show(world, list_lines(network, found, world.wrap_columns))
     return 0
+
+
+def _where(network: Network, condition: str) -> Callable[[Task, str, bool, bool], bool]:
+    """Whether `condition` holds for a task of a path, that may start or is stopped. Raises `UsageError`."""
+    from forgemd.tracker import Listed, normal, parse_where
+
+    layouts = {id(node.task.layout): node.task.layout for node in network.nodes}.values()
+    headers = {normal(column.header): column.header for layout in layouts for column in layout.columns}
+    holds = parse_where(condition, headers)
+    return lambda *listed: holds(Listed(*listed))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from forgemd.cli.declared import option
 from forgemd.cli.world import World
 from forgemd.errors import UsageError
 from forgemd.markdown import find_conflicts
 from forgemd.tracker import Filter, Network, Tracker
-from forgemd.typed import Any, TypeVar
+from forgemd.typed import Any, Callable, Sequence, TypeVar
 
 __all__ = ["filter_of", "filter_options", "read_trackers", "the_node"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from forgemd.diagnostics import count, listed
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible
 from forgemd.output.graph_json import Question, number
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import ESTIMATE, Network, Node, Schedule, Task
+from forgemd.typed import Iterable, Iterator, Sequence
 
 __all__ = [
     "MARKS",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from forgemd.tracker import ESTIMATE, Missing, Network, Schedule, Task, owner_of
-from forgemd.typed import Any, NamedTuple
+from forgemd.typed import Any, Iterable, NamedTuple, Sequence
 
 __all__ = ["Question", "graph_values", "number", "task_values"]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
 
+from forgemd.lazy import pattern
 from forgemd.output.escapes import UNSAFE
-from forgemd.typed import Any
+from forgemd.typed import TYPE_CHECKING, Any, Iterable, Iterator, Sequence
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["json_pieces", "json_text"]
 
+_UNSAFE = pattern(f"[{UNSAFE}]")
 _SPACING = "\n\r\t"
 
 
@@ -33,7 +36,7 @@ def _harmless(text: str) -> str:
         text = text.replace("##[", "##\\u005b")  # a GitHub runner would take it for a command
     if text.isascii() and "\x7f" not in text:
         return text
-    return re.sub(f"[{UNSAFE}]", _escape, text)
+    return _UNSAFE.sub(_escape, text)
 
 
 def _laid_out(value: Any, ascii_only: bool, margin: str, step: str) -> Iterator[str]:

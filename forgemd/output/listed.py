@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-
 from forgemd.diagnostics import count
 from forgemd.output.escapes import visible_path
 from forgemd.output.graph_human import task_line
 from forgemd.output.graph_json import number, task_values
 from forgemd.output.styled import Line, line
 from forgemd.tracker import ESTIMATE, Network, estimate_of, owner_of, priority_of
-from forgemd.typed import Any
+from forgemd.typed import Any, Collection, Iterator, Sequence
 
 __all__ = ["list_lines", "list_values"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import count
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible
@@ -11,6 +9,7 @@ from forgemd.output.graph_human import cut, length, task_line
 from forgemd.output.graph_json import number
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Candidate, Held, Network, Ranking
+from forgemd.typed import Iterator
 
 __all__ = ["next_lines"]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.graph_human import MARKS, task_line
 from forgemd.output.graph_json import task_values
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Entry, Held, Network, Task, Tracker, is_placeholder
-from forgemd.typed import Any, NamedTuple
+from forgemd.typed import Any, Iterator, NamedTuple, Sequence
 
 __all__ = ["Shown", "shown_lines", "shown_values"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from forgemd.diagnostics import count
 from forgemd.markdown import display_width
 from forgemd.output.escapes import visible, visible_path
 from forgemd.output.graph_human import cut, task_line
 from forgemd.output.styled import Line, line, wrapped
 from forgemd.tracker import Category, Group, Standing
+from forgemd.typed import Iterator
 
 __all__ = ["bar", "standing_lines"]
 

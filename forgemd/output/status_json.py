@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from forgemd.output.graph_json import task_values
 from forgemd.tracker import CATEGORIES, Group, Standing, Task
-from forgemd.typed import Any
+from forgemd.typed import Any, Iterable
 
 __all__ = ["status_values"]
 

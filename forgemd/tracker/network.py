@@ -7,9 +7,7 @@ know is looked for in the others; `TASK-STATUS.md#P1-001` says in which.
 
 from __future__ import annotations
 
-from collections import Counter
-
-from forgemd.lazy import cached_property
+from forgemd.lazy import cached_property, tally
 from forgemd.tracker.estimates import Bound, estimate_of
 from forgemd.tracker.graph import rings
 from forgemd.tracker.ids import references, similar
@@ -189,9 +187,9 @@ def _with_near(one: Missing, nodes: Sequence[Node]) -> Missing:
 
 
 def _names(trackers: Sequence[Tracker]) -> Iterator[list[str]]:
-    plain = Counter(task.id for tracker in trackers for task in tracker.tasks)
+    plain = tally(task.id for tracker in trackers for task in tracker.tasks)
     for tracker in trackers:
-        own = Counter(task.id for task in tracker.tasks)
+        own = tally(task.id for task in tracker.tasks)
         yield [
             task.id
             if plain[task.id] == 1
@@ -260,7 +258,7 @@ def schedule_of(network: Network, bound: Bound = "high") -> Schedule:
 
 def _weights(nodes: Iterable[Node], bound: Bound) -> Weights:
     found = [estimate_of(node.task) for node in nodes]
-    units = Counter(estimate.unit for estimate in found if estimate is not None)
+    units = tally(estimate.unit for estimate in found if estimate is not None)
     if not units:
         written = [number for number, node in enumerate(nodes) if node.task.filled(ESTIMATE)]
         return Weights([1.0] * len(found), "tasks", written, [])

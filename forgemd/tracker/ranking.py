@@ -17,9 +17,7 @@ Equal scores keep the order of the files.
 
 from __future__ import annotations
 
-from shlex import quote
-
-from forgemd.lazy import IGNORECASE, date, pattern
+from forgemd.lazy import IGNORECASE, date, pattern, quote
 from forgemd.tracker.filters import owner_of
 from forgemd.tracker.network import Network, Node, Schedule, schedule_of
 from forgemd.tracker.roles import PRIORITY, STATUS

@@ -6,8 +6,7 @@ ring, or behind one, can never start: it is in no wave and on no chain, and `stu
 
 from __future__ import annotations
 
-from collections import Counter
-
+from forgemd.lazy import tally
 from forgemd.typed import Callable, NamedTuple, Sequence
 
 __all__ = ["Chain", "Edges", "Order", "chain", "closure", "needless", "order"]
@@ -115,7 +114,7 @@ def needless(before: Edges, done: Order) -> list[tuple[int, int]]:
     for it, so that a long graph takes no more room than it is wide.
     """
     place = {node: number for number, node in enumerate(done.sorted)}
-    askers = Counter(source for node in done.sorted for source in before[node])
+    askers = tally(source for node in done.sorted for source in before[node])
     ancestors: dict[int, int] = {}
     found: list[tuple[int, int]] = []
     for node in done.sorted:
@@ -130,6 +129,6 @@ def needless(before: Edges, done: Order) -> list[tuple[int, int]]:
             askers[source] -= 1
             if not askers[source]:
                 del ancestors[source]
-        if askers[node]:
+        if node in askers:
             ancestors[node] = further
     return found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from forgemd.lazy import date
+from forgemd.lazy import date, tally
 from forgemd.tracker.roles import STARTED
 from forgemd.tracker.rollup import Figure, Rollup
 from forgemd.tracker.task import Task
@@ -85,7 +83,7 @@ def standing_of(tracker: Tracker, today: date, stale_days: int) -> Standing:
 
 
 def _group(title: str, tasks: Sequence[Task]) -> Group:
-    return Group(title, dict(Counter(task.status.category for task in tasks)))
+    return Group(title, tally(task.status.category for task in tasks))
 
 
 def _stale(tracker: Tracker, tasks: Sequence[Task], today: date, most: int) -> tuple[Stale, ...]:
