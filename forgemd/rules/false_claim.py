@@ -8,16 +8,17 @@ are written once, repeated in reports, and nobody counts again. Read and counted
 - totals of rows and of columns (`**Total Workstreams:** 23`, `**Total Hours:** 654h`), for the tasks that the section
   lists, that its heading names as a group, or that lie under it; for the whole tracker in its title or summary;
 - tallies (`12 done, 3 in progress, 4 open`), in a line or in lines below each other, that make up all rows of their
-  section: those were right once;
+  section: those were right once; in a line also by priority or severity (`2 blocker, 3 major`);
 - shares and percentages (`Phase 1 (5/8 done)`, `**Progress:** 45%`; five points are taken for rounding);
 - a total behind the figures of a list, the number of a list's items in its heading, and figures that a list gives for
   tasks it names (`7 gaps across WS-09, WS-16`: less may be meant, more cannot be);
 - a heading that ends in COMPLETE over rows that are open, and a ticked line whose own words deny it (`✅ Mast (in
   progress)`);
 - sentences: `12 of 15 tasks are done`, `two tasks are blocked`, `3 tasks remain`, `All tasks complete`, `A-1 is done`,
-  and `✅ A-3` where the row of A-3 says something else. They are false if they are so of the section, of those around
-  it and of the file; one with `if`, `once`, `should`, `except` or the like is not compared, nor one under a heading
-  of another day or of goals, nor one about somebody, a week or a rule (`Ann: 3 tasks done`);
+  and `✅ A-3` where the row of A-3 says something else; `A-1 to A-5: 5 tasks done` is about these five. They are false
+  if they are so of the section, of those around it and of the file; one with `if`, `once`, `should`, `except` or the
+  like is not compared, nor one under a heading of another day or of goals, nor one about somebody, a week or a rule
+  (`Ann: 3 tasks done`);
 - `Tracks 1-7 Complete`, over sections of these names that have open rows, or of which one is not there;
 - rows that say two things: Complete and 85%, Done and a note that is nothing but `not started`;
 - how many lie in a column of a board (`## In Progress (3)`, `## Done: 4 tasks`): a mere number only where those of most
@@ -118,6 +119,35 @@ All tasks are complete!
 14:16 false-claim A-2 says Done, but its Progress says 80%
 18:1 false-claim This line says All tasks are complete, but 1 of the 2 rows in its section is open (A-3)
 23:16 false-claim A-4 says Done, but its Notes says Not started
+```
+
+## Fails: by severity, of some tasks, and under a heading for what is done
+
+```markdown
+# Boat
+
+Found so far: 2 blocker, 1 minor.
+
+A-1 to A-3: 2 tasks done.
+
+## Completed
+
+- ✅ Step the mast
+
+## Bugs
+
+| ID  | Bug           | Severity | Status |
+|-----|---------------|----------|--------|
+| A-1 | Lay the keel  | Blocker  | Done   |
+| A-2 | Step the mast | Minor    | Todo   |
+| A-3 | Dry the bilge | Minor    | Todo   |
+```
+
+```text findings
+3:15 false-claim This line says 2 blocker, but 1 of the 3 rows in this file is
+3:26 false-claim This line says 1 minor, but 2 of the 3 rows in this file are
+5:13 false-claim This line says 2 tasks done, but 1 of the 3 rows from A-1 to A-3 is
+9:3 false-claim A-2 says ✅, but the row of A-2 says Todo
 ```
 
 ## Passes

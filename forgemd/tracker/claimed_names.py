@@ -103,13 +103,25 @@ def _as_said(tasks: Sequence[Task], category: Category) -> tuple[bool | None, st
 def _ticked(statement: Statement, scopes: Scopes) -> Claim | None:
     """A line that is a task's own name behind a tick; what says more may be about a part of it."""
     match = _TICKED.match(statement.text)
-    task = scopes.tracker.task(match["id"]) if match else None
-    if match is None or task is None:
-        return None
+    task = _called(match, statement, scopes) if match else None
+    return _claim(statement, match, task.id, *_as_said((task,), "done"), part="mark") if match and task else None
+
+
+def _called(match: re.Match[str], statement: Statement, scopes: Scopes) -> Task | None:
+    """The task that a ticked line names: by its id, with the title or without, and under a heading for what is done by
+    the title alone, which elsewhere may be that of a feature."""
+    task = scopes.tracker.task(match["id"])
+    if task is None:
+        return scopes.entitled(statement.text[match.end("mark") :]) if _is_of_done(statement, scopes) else None
     title = (match["title"] or "").strip("*_` ").casefold()
-    if title and title != task.title.strip("*_` ").casefold():
-        return None
-    return _claim(statement, match, task.id, *_as_said((task,), "done"), part="mark")
+    return task if not title or title == task.title.strip("*_` ").casefold() else None
+
+
+def _is_of_done(statement: Statement, scopes: Scopes) -> bool:
+    """Whether a statement stands under a heading that says that what follows is done."""
+    path = scopes.tracker.document.path(statement.line)
+    stated = stated_by(path[-1].title) if path and not statement.is_heading else None
+    return stated is not None and stated.category == "done"
 
 
 def claimed_ranges(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from forgemd.tracker.claimed_states import ended, says_done
 from forgemd.tracker.claimed_tallies import NEAR
 from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
 from forgemd.tracker.statements import Statement
+from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import Category
 from forgemd.typed import TYPE_CHECKING, Iterator, Sequence
 
@@ -95,7 +96,19 @@ def claimed_sentences(statements: Sequence[Statement], scopes: Scopes) -> Iterat
             whole = _whole(statement, scopes)
             found = [whole] if whole is not None else [*_counted(statement, scopes)]
             if found and speaks_of_now(statement, scopes):
-                yield from (claim for claim in found if is_of_all(statement, claim.span.start - statement.start))
+                yield from (claim for claim in found if _is_of_known(statement, claim.span.start, scopes))
+
+
+def _is_of_known(statement: Statement, at: int, scopes: Scopes) -> bool:
+    """Whether it is certain which tasks that is about which begins at `at` of the document."""
+    start = at - statement.start
+    return is_of_all(statement, start) or bool(_listed(statement, start, scopes))
+
+
+def _listed(statement: Statement, start: int, scopes: Scopes) -> tuple[Task, ...]:
+    """The tasks that are listed in front of what begins at `start` of a statement: `P10–P14: 5 tasks done`."""
+    match = None if statement.is_heading else _LABEL.search(statement.text[:start])
+    return scopes.referred(match["label"].strip("*_` ")) if match is not None and _DIGIT.search(match["label"]) else ()
 
 
 def is_of_all(statement: Statement, start: int) -> bool:
@@ -176,7 +189,7 @@ def _judged(
 ) -> Claim | None:
     """Held against each part of the tracker that may be meant: it is false if it is so of none."""
     first: tuple[bool | None, str] | None = None
-    for scope in _scopes(statement, scopes):
+    for scope in _scopes(statement, match.start("stated"), scopes):
         found = [task.status.category for task in scope.tasks]
         if every is not None and every not in scopes.counts(scope):
             continue
@@ -191,7 +204,11 @@ def _judged(
     return None if first is None else _claim(statement, match, *first)
 
 
-def _scopes(statement: Statement, scopes: Scopes) -> Iterator[Scope]:
+def _scopes(statement: Statement, start: int, scopes: Scopes) -> Iterator[Scope]:
+    listed = _listed(statement, start, scopes)
+    if listed:
+        yield Scope(listed, f"from {listed[0].id} to {listed[-1].id}" if len(listed) > 1 else f"of {listed[0].id}")
+        return
     found = scopes.of(statement)
     yield from found
     if found:

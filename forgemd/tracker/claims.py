@@ -8,6 +8,7 @@ from forgemd.tracker.claim import Claim
 from forgemd.tracker.claimed_columns import claimed_columns
 from forgemd.tracker.claimed_names import claimed_names, claimed_ranges
 from forgemd.tracker.claimed_order import claimed_blocks, claimed_chains
+from forgemd.tracker.claimed_priorities import claimed_priorities
 from forgemd.tracker.claimed_rows import claimed_rows
 from forgemd.tracker.claimed_sentences import claimed_sentences
 from forgemd.tracker.claimed_states import claimed_ends, claimed_percents, claimed_shares, claimed_ticks
@@ -40,6 +41,7 @@ def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
         *claimed_lists(statements),
         *claimed_columns(statements, scopes),
         *claimed_tallies(statements, scopes),
+        *claimed_priorities(statements, scopes),
         *claimed_shares(statements, scopes),
         *claimed_percents(statements, scopes),
         *claimed_ends(statements, scopes),

@@ -107,6 +107,19 @@ class Scopes:
                 found.setdefault(group.casefold(), []).append(task)
         return found
 
+    @cached_property
+    def _by_title(self) -> dict[str, list[Task]]:
+        found: dict[str, list[Task]] = {}
+        for task in self.tracker.tasks:
+            found.setdefault(_title(task.title), []).append(task)
+        return found
+
+    def entitled(self, text: str) -> Task | None:
+        """The one task that has `text` for its title; of one word none, since that may be the name of anything."""
+        title = _title(text)
+        found = self._by_title.get(title, ()) if " " in title else ()
+        return found[0] if len(found) == 1 else None
+
     def _note_list(self, statement: Statement) -> None:
         """`**Workstreams:** WS-01 through WS-04` says which tasks its section is about."""
         match = statement.keyed
@@ -261,6 +274,11 @@ class Scopes:
 def _begins(title: str, name: str) -> bool:
     """Whether a title begins with a name, and does not go on in the same word; both case-folded."""
     return title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
+
+
+def _title(text: str) -> str:
+    """A title by which two are compared."""
+    return text.strip("*_` ").casefold()
 
 
 def rows_of(scope: Scope) -> str:

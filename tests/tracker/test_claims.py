@@ -467,6 +467,100 @@ def test_what_a_line_says_of_tasks_and_sections_by_name(line: str, denied: str) 
     assert [counted for _, _, holds, counted in claims(TRACKS % line) if holds is False] == ([denied] if denied else [])
 
 
+@pytest.mark.parametrize(
+    ("line", "denied"),
+    [
+        ("A-1 – A-4: 4 tasks done", "3 of the 4 rows from A-1 to A-4 are"),
+        ("**A-1–A-4:** 4 tasks done", "3 of the 4 rows from A-1 to A-4 are"),
+        ("A-1, A-2: 2 tasks done, A-3 next.", "1 of the 2 rows from A-1 to A-2 is"),
+        ("A-1 to A-4 (4 tasks done)", "3 of the 4 rows from A-1 to A-4 are"),
+        ("A-1–A-4: 3 tasks done", ""),
+        ("A-1–A-4: 3 of 4 tasks are done", ""),
+        ("A-1–A-9: 4 tasks done", ""),
+        ("Deck A-1–A-4: 4 tasks done", ""),
+        ("Once A-1–A-4: 4 tasks done", ""),
+        ("Goal for A-1–A-4: 4 tasks done", ""),
+        ("B-1–B-4: 4 tasks done", ""),
+    ],
+)
+def test_how_many_of_the_tasks_that_are_listed_in_front(line: str, denied: str) -> None:
+    assert [counted for _, _, holds, counted in claims(TRACKS % line) if holds is False] == ([denied] if denied else [])
+
+
+TITLED = """# Boat
+
+%s
+
+| ID | Task | Status |
+|---|---|---|
+| A-1 | Lay the keel | Done |
+| A-2 | Step the mast | Todo |
+| A-3 | Rudder | Todo |
+| A-4 | Paint it twice | Todo |
+| A-5 | Paint it twice | Todo |
+| A-6 | Bend the sails | Cancelled |
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "denied"),
+    [
+        ("✅ Step the mast", "the row of A-2 says Todo"),
+        ("- ✅ **Step the Mast**", "the row of A-2 says Todo"),
+        ("✅ Lay the keel", ""),
+        ("✅ Bend the sails", ""),
+        ("✅ Rudder", ""),
+        ("✅ Paint it twice", ""),
+        ("✅ Step the mast of the model", ""),
+        ("✅ Step the mast: drawings", ""),
+        ("✅ Step the mast?", ""),
+        ("Step the mast", ""),
+        ("✅ A-2: Lay the keel", ""),
+    ],
+)
+def test_a_tick_is_denied_by_the_row_that_has_its_words_for_a_title(line: str, denied: str) -> None:
+    told = claims(TITLED % f"## Completed\n\n{line}\n\n## Tasks")
+    assert [counted for _, _, holds, counted in told if holds is False] == ([denied] if denied else [])
+    for heading in ("## Acceptance criteria\n\n", "## Features\n\n", ""):
+        told = claims(TITLED % f"{heading}{line}")
+        assert not any(holds is False and "A-2: Lay" not in line for _, _, holds, _ in told)
+
+
+BUGS = """# Boat
+
+%s
+
+| ID | Bug | Severity | Status |
+|---|---|---|---|
+| B-1 | Leak | 🔴 Blocker | Open |
+| B-2 | Rot | Major | Open |
+| B-3 | Rust | **Major** | Fixed |
+| B-4 | Scratch | Minor | Open |
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "denied"),
+    [
+        ("2 blocker, 1 major, 1 minor", ["2 blocker", "1 major"]),
+        ("Found: 2 blockers, 1 major and 1 minor.", ["2 blockers", "1 major"]),
+        ("**Blocker:** 2 | **Major:** 1 | **Minor:** 1", ["Blocker:** 2", "Major:** 1"]),
+        ("🔴 2 Blocker · 🟠 1 Major · 1 Minor", ["2 Blocker", "1 Major"]),
+        ("1 blocker, 2 major, 1 minor", []),
+        ("1 blocker, 1 major, 1 minor are open", []),
+        ("2 blocker, 3 major", []),
+        ("3 blocker, 1 major", []),
+        ("2 blocker, 1 major, 1 minor last week", []),
+        ("About 2 blocker, 1 major, 1 minor", []),
+        ("Goal: 0 blocker, 0 major, 4 minor", []),
+        ("4 major", []),
+        ("A blocker costs 2 points, a major 1", []),
+    ],
+)
+def test_a_tally_by_severity(line: str, denied: list[str]) -> None:
+    assert _denied(BUGS % line) == denied
+
+
 PHASES = """# Boat
 
 %s
