@@ -63,7 +63,8 @@ _ABOVE: dict[str, str] = {
     ),
     "inventory": r"\binventory\b|inventar|\bno actions?\b(?! items)|already (?:correct|fine|in place)|nothing to do|"
     r"\b(?:related|reference|source|further) (?:\w+ )?(?:documents|documentation|docs|files|reading|material)\b|\bsee also\b|"
-    r"相关文档|参考文档|参考资料|関連文書|関連ドキュメント|관련 문서|documentos relacionados|documents liés|verwandte dokumente",
+    r"\b(?:sample|seed|test|example|demo) (?:data|rows|records|output)\b|\bfixtures?\Z|\bquery results?\b|示例数据|测试数据|サンプルデータ|"
+    r"예제 데이터|beispieldaten|datos de (?:ejemplo|prueba)|données d'exemple|dados de exemplo|相关文档|参考文档|参考资料|関連文書|関連ドキュメント|관련 문서|documentos relacionados|documents liés|verwandte dokumente",
 }
 
 

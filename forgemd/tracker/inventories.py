@@ -5,6 +5,7 @@ The recogniser is asked in `kinds`.
 
 from __future__ import annotations
 
+from forgemd.tracker.belongings import BELONGINGS, is_in_operation, is_sure_of_operation, says_work
 from forgemd.tracker.evidence import Evidence
 from forgemd.tracker.meaning import (
     Fields,
@@ -45,7 +46,7 @@ def inventory(fields: Fields, evidence: Evidence) -> Found | None:
 def _no_work(fields: Fields, evidence: Evidence, noun: str) -> str:
     """Why rows with a state are no work; empty where nothing says so."""
     leading = fields[0].roles[:1]
-    if noun == "reference":
+    if noun == "reference" or (noun != "work" and _is_belonging(fields)):
         return f"'{fields[0].header}' is nothing that gets done"
     if noun == "work":
         return ""
@@ -89,7 +90,8 @@ def _told_by_others(fields: Fields) -> str:
         return "numbers for states: what a server answers"
     if found[0].mostly(_is_maturity) and not _is_planned(fields):
         return "how mature things are"
-    return ""
+    operated = found[0].mostly(is_in_operation, 1.0) and found[0].mostly(is_sure_of_operation, 0.3)
+    return "whether things are in use" if operated and not _is_worked_on(fields) else ""
 
 
 def _is_answer_code(text: str) -> bool:
@@ -98,7 +100,7 @@ def _is_answer_code(text: str) -> bool:
 
 
 _MATURITY = frozenset(
-    "stable unstable experimental deprecated legacy beta alpha ga preview frozen 稳定 实验性 已弃用 stabil veraltet estable obsoleto "
+    "current removed retired supported unsupported sunset stable unstable experimental deprecated legacy beta alpha ga preview frozen 稳定 实验性 已弃用 stabil veraltet estable obsoleto "
     "obsoleta expérimental obsolète стабильно устарело".split()
 )
 
@@ -132,6 +134,9 @@ _VOTES = frozenset(
 _VERSIONS = frozenset(
     "version versions release series branch 版本 バージョン 버전 versión versão versione версия".split()
 )
+_OUT = frozenset(
+    "released published publiée publié veröffentlicht publicada publicado lanzada pubblicata lançada выпущена 已发布 リリース済み 배포됨".split()
+)
 _KEPT = frozenset(
     [
         *("maintenance", "maintained", "supported", "unsupported", "not supported", "lts", "eol", "end of life"),
@@ -153,6 +158,20 @@ def _is_planned(fields: Fields) -> bool:
     return any(role in _PLAN for field in fields[1:] for role in field.roles[:1])
 
 
+def _is_belonging(fields: Fields) -> bool:
+    """Whether rows are things that somebody has or serves, and their states are none of work."""
+    if fields[0].name not in BELONGINGS or _is_worked_on(fields):
+        return False
+    found = find_status(fields)
+    return found is None or not (found[0].mostly(is_status, 0.8) and found[0].mostly(says_work, 0.3))
+
+
+def _is_worked_on(fields: Fields) -> bool:
+    """Whether a column says how much there is to do, how urgent it is or what has to come first."""
+    return any(role in _WORKED_ON for field in fields[1:] for role in field.roles[:1])
+
+
+_WORKED_ON = ("estimate", "priority", "depends", "progress")
 _PLAN = ("owner", "due", "estimate", "priority", "depends", "started", "completed", "progress")
 # Where somebody works, and not at what.
 _CHECKOUTS = frozenset(
@@ -166,7 +185,21 @@ _EQUIPMENT = (
         "单价 料金 価格 가격 단가 السعر मूल्य "
         "address 地址 アドレス 주소 dirección endereço adresse indirizzo адрес".split()
     )
-    | {"last run", "next run", "uptime", "cron", "warranty", "garantie", "garantie bis", "garantía", "保修"}
+    | {
+        "last run",
+        "next run",
+        "uptime",
+        "cron",
+        "carrier",
+        "tracking",
+        "renews",
+        "renewal",
+        "warranty",
+        "garantie",
+        "garantie bis",
+        "garantía",
+        "保修",
+    }
     | {"ip address", "contract address", "last login", "issuer", "expires", "registrar", "protocol", "型号", "型番"}
 )
 """Attributes that things in use or on sale have, and work has not."""
@@ -177,7 +210,14 @@ def _are_kept(fields: Fields) -> bool:
     if any("support" in field.name for field in fields[1:]):
         return True
     found = find_status(fields)
-    return found is not None and found[0].at_least(1) and not found[0].mostly(_is_no_support, 1.0)
+    if found is None or not found[0].at_least(1):
+        return False
+    out = found[0].uniform and found[0].mostly(_is_out, 1.0) and not _is_planned(fields)
+    return out or not found[0].mostly(_is_no_support, 1.0)
+
+
+def _is_out(text: str) -> bool:
+    return text.casefold() in _OUT
 
 
 def _is_no_support(text: str) -> bool:
