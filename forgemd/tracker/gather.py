@@ -15,8 +15,8 @@ from forgemd.tracker.section import Section
 from forgemd.tracker.status import StatusReader
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.taskheadings import read_headings
-from forgemd.tracker.tasklist import TaskList, made
-from forgemd.typed import Sequence
+from forgemd.tracker.tasklist import Draft, Form, TaskList, made
+from forgemd.typed import Callable, Sequence
 
 __all__ = ["gather"]
 
@@ -44,47 +44,80 @@ class _Sections:
         return self.of(path[-2] if len(path) > 1 else None)
 
 
+class _Gathering:
+    """The lists of one document and its tasks, as far as they are found; those of its rows at first."""
+
+    __slots__ = ("_document", "_sections", "_statuses", "lists", "tasks")
+
+    def __init__(self, document: Document, rows: Sequence[Task], statuses: StatusReader) -> None:
+        self._document = document
+        self._statuses = statuses
+        self._sections = _Sections(document)
+        self.lists: list[TaskList] = []
+        self.tasks = list(rows)
+
+    def read_front(self) -> str:
+        """Take in front matter; gives the id of the task that the document is as a whole, if it is one."""
+        front = read_front(self._document)
+        if front is None:
+            return ""
+        self._take("front matter", front.why, front.drafts, self._sections.around)
+        return front.whole
+
+    def read_headings(self, boxes: Boxes) -> list[FieldTask]:
+        """Take in headings; gives their tasks."""
+        lines = [task.line for task in self.tasks if not isinstance(task, FieldTask)]
+        found: list[FieldTask] = []
+        for family in read_headings(self._document, self._statuses, lines, [box.item.line for box in boxes.found]):
+            found += self._take("headings", family.why, family.drafts, self._sections.above)
+        return found
+
+    def read_boxes(self, boxes: Boxes, headings: Sequence[FieldTask], whole: str) -> dict[int, str]:
+        """Take in boxes; gives what each was taken for, by its line. `whole` is what `read_front` gave."""
+        owners = {task.line: task.id for task in headings if task.has_id}
+        cards = frozenset(task.line for task in headings if task.status.how == "heading")
+        ticks: dict[int, str] = {}
+        for group in read_boxes(boxes, owners, whole):
+            ticks.update(dict.fromkeys(group.at, group.verdict))
+            if group.verdict == "tasks":
+                self._take(group.form, group.why, group.drafts, self._sections.around, cards)
+            else:
+                lines = group.at[0], group.at[-1]
+                self.lists.append(TaskList(group.form, group.verdict, group.why, lines, len(group.at), ()))
+        return ticks
+
+    def _take(
+        self,
+        form: Form,
+        why: str,
+        drafts: Sequence[Draft],
+        section: Callable[[int], Section],
+        cards: frozenset[int] = frozenset(),
+    ) -> list[FieldTask]:
+        listed, found = made(self._document, form, why, drafts, section, self._statuses, cards)
+        self.lists.append(listed)
+        self.tasks += found
+        return found
+
+
 def gather(
     document: Document, rows: Sequence[Task], statuses: StatusReader
 ) -> tuple[tuple[TaskList, ...], tuple[Task, ...], tuple[Task, ...]]:
     """The lists of a document, all of its tasks (`rows` are those of its tables) in the order of the text, and the
     other places where some of them stand."""
-    sections = _Sections(document)
-    lists: list[TaskList] = []
-    tasks: list[Task] = list(rows)
-    front = read_front(document)
-    if front is not None:
-        listed, found = made(document, "front matter", front.why, front.drafts, sections.around, statuses)
-        lists.append(listed)
-        tasks += found
+    gathering = _Gathering(document, rows, statuses)
+    whole = gathering.read_front()
     boxes = Boxes(document, (task.id for task in rows if task.has_id))
-    owners: dict[int, str] = {}
-    cards: frozenset[int] = frozenset()
-    untold: list[FieldTask] = []
-    lines = [task.line for task in rows], [box.item.line for box in boxes.found]
-    for family in read_headings(document, statuses, *lines):
-        listed, found = made(document, "headings", family.why, family.drafts, sections.above, statuses)
-        lists.append(listed)
-        tasks += found
-        owners.update((task.line, task.id) for task in found if task.has_id)
-        cards |= {task.line for task in found if task.status.how == "heading"}
-        untold += [task for task in found if not task.has(STATUS) and not _is_card(document, task)]
-    ticks: dict[int, str] = {}
-    for group in read_boxes(boxes, owners, front.whole if front is not None else ""):
-        if group.verdict == "tasks":
-            listed, found = made(document, group.form, group.why, group.drafts, sections.around, statuses, cards)
-            tasks += found
-        else:
-            listed = TaskList(group.form, group.verdict, group.why, (group.at[0], group.at[-1]), len(group.at), ())
-        lists.append(listed)
-        ticks.update(dict.fromkeys(group.at, group.verdict))
+    headings = gathering.read_headings(boxes)
+    ticks = gathering.read_boxes(boxes, headings, whole)
+    untold = [task for task in headings if not task.has(STATUS) and not _is_card(document, task)]
     if untold and ticks:
         tell_by_boxes(untold, boxes, ticks, statuses)
     # Boxes may lie inside of what a heading began: the order of the text is that of the lines.
-    lists.sort(key=lambda one: one.line)
-    if len(tasks) == len(rows):
-        return tuple(lists), tuple(rows), ()
-    return tuple(lists), *_apart(sorted(tasks, key=lambda task: task.line))
+    lists = tuple(sorted(gathering.lists, key=lambda one: one.line))
+    if len(gathering.tasks) == len(rows):
+        return lists, tuple(rows), ()
+    return lists, *_apart(sorted(gathering.tasks, key=lambda task: task.line))
 
 
 def _is_card(document: Document, task: Task) -> bool:
