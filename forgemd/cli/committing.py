@@ -22,6 +22,7 @@ from forgemd.workspace import (
     FileChange,
     Workspace,
     carry_out,
+    looking_again,
     persistently,
     prepare,
     restore,
@@ -134,7 +135,7 @@ def _carried_out(
     workspace: Workspace, work_out: Callable[[Workspace], CommitPlan], errand: Errand, repeatable: bool
 ) -> Untold | tuple[CommitPlan, CommitResult | None]:
     """The plan and the commit, None where there is nothing to commit; or what the same command made before."""
-    with workspace.exclusive():
+    with workspace.exclusive(), looking_again(workspace):
         made = untold(workspace.need_repository(), errand)
         if made is not None and not (repeatable and _is_taken_back(workspace, made)):
             return made

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.setting import Setting, SettingResult, set_tasks
     from forgemd.workspace.since import Removed, removed
     from forgemd.workspace.undoing import prepare_undo
+    from forgemd.workspace.unfinished import looking_again
     from forgemd.workspace.verifying import Verified, VerifiedFile, verify_merge
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "load_staged",
     "load_text",
     "load_worktree",
+    "looking_again",
     "mend",
     "merge_files",
     "merge_texts",
@@ -152,6 +154,7 @@ _MODULE_OF = {
     "is_taken_back": "answering",
     "merge_files": "merging",
     "merge_texts": "merging",
+    "looking_again": "unfinished",
     "persistently": "persistence",
     "prepare_undo": "undoing",
     "restore": "committing",

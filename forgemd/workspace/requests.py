@@ -43,21 +43,8 @@ def trackers_among(workspace: Workspace, paths: Sequence[str], command: str) -> 
 def intents_by_path(workspace: Workspace, paths: Sequence[str], requests: Sequence[Request]) -> dict[str, list[Intent]]:
     """The intents for each tracker of the work tree (among `paths`, if any are given) that has their tasks.
 
-    Raises `UsageError` for a task that no tracker has, or more than one, and for one that is asked for twice;
-    `StaleEdit` where it is looked for in a tracker that somebody is writing.
+    Raises `UsageError` for a task that no tracker has, or more than one, and for one that is asked for twice.
     """
-    try:
-        return _intents_by_path(workspace, paths, requests)
-    except UsageError:
-        from forgemd.workspace.unfinished import need_finished
-
-        need_finished(workspace, paths)
-        raise
-
-
-def _intents_by_path(
-    workspace: Workspace, paths: Sequence[str], requests: Sequence[Request]
-) -> dict[str, list[Intent]]:
     trackers = trackers_among(workspace, paths, "set ID=STATUS")
     found: dict[str, list[Intent]] = {}
     seen: dict[tuple[str, ...], Request] = {}

@@ -14,6 +14,7 @@ from forgemd.workspace.judging import ChangeRefused, Judgement, judge, together
 from forgemd.workspace.persistence import persistently
 from forgemd.workspace.requests import Request, intents_by_path
 from forgemd.workspace.selecting import selection_of
+from forgemd.workspace.unfinished import looking_again
 from forgemd.workspace.workspace import Workspace
 from forgemd.workspace.writing import written
 
@@ -59,7 +60,7 @@ def set_tasks(
 def _set(
     workspace: Workspace, paths: Sequence[str], requests: Sequence[Request], context: Context
 ) -> tuple[Setting, ...]:
-    with workspace.exclusive():
+    with workspace.exclusive(), looking_again(workspace):
         if workspace.repository is not None:
             untold(workspace.repository, Errand(context.actor, ""))  # who asks for this waits for no answer any more
         settings = tuple(_worked_out(workspace, paths, requests, context))

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from forgemd.errors import StaleEdit
+from forgemd.errors import StaleEdit, UsageError
 from forgemd.workspace.workspace import Named, Workspace
 
-__all__ = ["need_finished"]
+__all__ = ["looking_again"]
 
 _FRESH = 1.0
 _PAUSE = 0.05
 """Seconds."""
 
 
-def need_finished(workspace: Workspace, paths: Sequence[str]) -> None:
-    """Raises `StaleEdit` if one of the trackers (of `paths`, if any are given) was written less than a second ago and
-    is shorter than HEAD has it, after a pause. For who does not find in it what should be there, and is alone."""
+@contextmanager
+def looking_again(workspace: Workspace) -> Iterator[None]:
+    """Turns a `UsageError` into `StaleEdit`, after a pause, where a tracker was written less than a second ago and is
+    shorter than HEAD has it, or was written since the command began: what is not there may be in a moment. To be
+    entered under `Workspace.exclusive`."""
+    try:
+        yield
+    except UsageError as error:
+        path = _being_written(workspace)
+        if path is None:
+            raise
+        time.sleep(_PAUSE)
+        raise StaleEdit("a tracker is being written", where=path, hint="run the command again") from error
+
+
+def _being_written(workspace: Workspace) -> str | None:
     repository, head = workspace.repository, workspace.head
     if repository is None or head is None:
-        return
-    now = _changed(os.path.join(repository.common_dir, "forgemd.lock"))  # the clock is the file system's
-    single, others = workspace.reach(paths)
-    fresh = [named for named in (*single, *others) if not named.outside and abs(now - _changed(named.full)) < _FRESH]
+        return None
+    began = _changed(os.path.join(repository.common_dir, "forgemd.lock"))  # the clock is the file system's
+    fresh = [named for named in workspace.listed() if _changed(named.full) > began - _FRESH]
     held = repository.blobs([f"{head}:{named.path}" for named in fresh])
-    if any(raw and _size(named) < len(raw) for named, raw in zip(fresh, held, strict=True)):
-        time.sleep(_PAUSE)
-        raise StaleEdit("a tracker is being written", where=fresh[0].path, hint="run the command again")
+    for named, raw in zip(fresh, held, strict=True):
+        if raw and (_size(named) < len(raw) or _changed(named.full) >= began):
+            return named.path
+    return None
 
 
 def _changed(full: str) -> float:

@@ -175,8 +175,8 @@ def test_an_editor_that_is_writing_the_file_is_waited_for(repo: Repo, left: int,
 def test_a_task_that_is_not_there_is_told_soon(repo: Repo) -> None:
     committed(repo)
     repo.write(PATH, repo.read(PATH).replace(b"P1-010", b"P1-01"))
-    for words in (("set", "P1-010=READY"), ("set", "P1-010=READY", "--commit")):
-        done = forgemd(repo, *words)
+    for more in ((), ("--commit",), ("--dry-run",)):
+        done = forgemd(repo, "set", "P1-010=READY", *more)
         assert (done.code, "unknown task 'P1-010'" in done.err) == (2, True), done
 
 
