@@ -153,8 +153,10 @@ def load(workspace: Workspace, asked: Asked, *, tolerant: bool = False) -> Loade
 
 def _single(workspace: Workspace, asked: Asked) -> frozenset[str]:
     """The files that are named one by one, relative to the root."""
+    if not asked.paths:
+        return frozenset()
     if asked.is_worktree:
-        return frozenset(named.path for named in workspace.reach(asked.paths)[0]) if asked.paths else frozenset()
+        return frozenset(named.path for named in workspace.reach(asked.paths)[0])
     repository = workspace.need_repository()
     return frozenset(repository.relative(path, workspace.cwd) for path in workspace.meant(asked.paths).files)
 

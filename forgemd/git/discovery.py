@@ -199,9 +199,7 @@ def _failure(done: Completed, found: list[str], cwd: str) -> GitError:
     if found[1:2] == ["false"]:
         return GitError("this is the inside of a git directory", where=cwd, hint="cd to the work tree")
     if "not a git repository" in words:
-        return NoRepository(
-            "there is no git repository here or above", where=cwd, hint="git init, or name a file or a directory"
-        )
+        return NoRepository("there is no git repository here or above", where=cwd, hint="git init")
     if "dubious ownership" in words or "unsafe repository" in words:
         from shlex import quote
 

@@ -222,12 +222,19 @@ class Workspace(Configured):
         """The files that `paths` name one by one, and those of `listed` that may be trackers: below directories and
         for patterns among `paths`, or all without any. Raises `UsageError` for a file that is not there."""
         if not paths:
-            return [], self.listed()
+            return [], self._all_listed()
         told = self.meant(paths)
         single = list({named.path: named for named in map(self.named, told.files)}.values())
         known = {named.path for named in single}
         others = self._meant_by(told.patterns) if told.patterns else []
         return single, [each for each in others if each.path not in known]
+
+    def _all_listed(self) -> list[Named]:
+        try:
+            return self.listed()
+        except NoRepository as error:
+            hint = "git init, or name what to read: a file, or . for all that lies here"
+            raise NoRepository(error.message, where=error.where, hint=hint) from error
 
     def _meant_by(self, patterns: Sequence[str]) -> list[Named]:
         """Those of `listed` that `patterns` mean; without a repository, those of the files there that the configuration

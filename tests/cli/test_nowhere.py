@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.inside import inside
 from tests.cli.test_check import TWICE
+from tests.cli.test_places import piped
 from tests.gitrepo import Repo
 
 
@@ -40,6 +41,18 @@ def test_a_directory_needs_no_repository(nowhere: str, place: str, paths: list[s
     done = inside(Repo(os.path.join(nowhere, place)), "check", "--format", "json", *paths)
     assert (done.code, sorted(done.json["files"])) == (1, sorted(files))
     assert "no git repository" in str(done.json["not_run"])
+
+
+def test_what_stands_on_stdin_needs_no_repository(nowhere: str) -> None:
+    done = piped(Repo(nowhere), TWICE.encode(), "--stdin-filename", "X.md", "--format", "json")
+    assert (done.code, done.json["files"]) == (1, ["X.md"])
+
+
+def test_who_names_nothing_where_no_repository_is_learns_what_to_name(nowhere: str) -> None:
+    for words in (["check"], ["list"], ["graph"], ["fmt"]):
+        done = inside(Repo(nowhere), *words)
+        assert (done.code, "git init, or name what to read" in done.err) == (2, True)
+    assert "hint: git init\n" in inside(Repo(nowhere), "check", "--staged").err
 
 
 def test_without_a_repository_the_configuration_holds_too(nowhere: str) -> None:
