@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import re
     from datetime import UTC, date, datetime, timedelta, timezone
     from functools import cache, cached_property, lru_cache
-    from operator import attrgetter, itemgetter
+    from operator import attrgetter, itemgetter, lt
     from types import MappingProxyType, ModuleType
 else:
     try:  # Python 3.11 defines the same classes in Python first, which takes 1 ms, and drops them for these
@@ -20,9 +20,9 @@ else:
     except ImportError:
         from datetime import date, datetime, timedelta, timezone
     try:
-        from _operator import attrgetter, itemgetter
+        from _operator import attrgetter, itemgetter, lt
     except ImportError:
-        from operator import attrgetter, itemgetter
+        from operator import attrgetter, itemgetter, lt
     UTC = timezone.utc  # noqa: UP017
     MappingProxyType = type(type.__dict__)
 
@@ -74,6 +74,7 @@ __all__ = [
     "itemgetter",
     "known",
     "lru_cache",
+    "lt",
     "pattern",
     "quote",
     "tally",

@@ -120,7 +120,7 @@ class Document:
     @property
     def fences(self) -> Iterator[Block]:
         """The fenced code blocks."""
-        return (block for block in walk(self.blocks) if block.kind == "fence")
+        return iter(self._of_kind("fence"))
 
     @property
     def items(self) -> Iterator[Item]:

@@ -40,7 +40,10 @@ Write the date that it was; the log or `git log -p` may tell.
 
 from __future__ import annotations
 
+from itertools import compress
+
 from forgemd.diagnostics import Diagnostic
+from forgemd.lazy import lt
 from forgemd.rules._moments import earlier
 from forgemd.rules.base import Rule
 from forgemd.tracker import COMPLETED, NO_DAYS, STARTED, Tracker, parse_moment
@@ -51,8 +54,7 @@ __all__ = ["RULE"]
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     starts, ends = tracker.column(STARTED), tracker.column(COMPLETED)
-    before = {end for start, end in zip(starts, ends, strict=True) if end < start}
-    if tracker.plain_dates and before <= NO_DAYS:
+    if tracker.plain_dates and NO_DAYS.issuperset(compress(ends, map(lt, ends, starts))):
         return
     wrong = {pair for pair in set(zip(starts, ends, strict=True)) if _are_reversed(*pair)}
     for task, first, second in zip(tracker.tasks, starts, ends, strict=True) if wrong else ():

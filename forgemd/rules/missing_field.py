@@ -126,7 +126,7 @@ from forgemd.tracker import (
     bare,
     steps_of,
 )
-from forgemd.typed import Any, Iterable, Iterator, Mapping
+from forgemd.typed import Any, Iterable, Iterator
 
 __all__ = ["RULE"]
 
@@ -137,8 +137,10 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 
 def _wanted(tracker: Tracker, workflow: Workflow, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
-    wanted = _required(workflow, tracker.readings)
-    for task in tasks if _may_lack(tracker, wanted) else ():
+    if not _may_lack(tracker, workflow):
+        return
+    wanted = {reading: required for reading in tracker.readings if (required := _required(workflow, reading))}
+    for task in tasks:
         required = wanted.get(task.status)
         if required is None:
             continue
@@ -149,23 +151,22 @@ def _wanted(tracker: Tracker, workflow: Workflow, tasks: Iterable[Task]) -> Iter
             yield from _alone(tracker.path, task, task.status.code, required.severity)
 
 
-def _required(workflow: Workflow, readings: Iterable[Reading]) -> dict[Reading, Required]:
-    """What each of the statuses wants filled; one that wants nothing is left out."""
-    found = ((reading, workflow.required.get(workflow.state(reading) or "")) for reading in readings)
-    return {reading: required for reading, required in found if required is not None}
+def _required(workflow: Workflow, reading: Reading) -> Required | None:
+    """What a status wants filled; None for one that wants nothing."""
+    return workflow.required.get(workflow.state(reading) or "")
 
 
-def _may_lack(tracker: Tracker, wanted: Mapping[Reading, Required]) -> bool:
+def _may_lack(tracker: Tracker, workflow: Workflow) -> bool:
     """Whether some task may lack what its status wants: to look at what the columns hold is cheaper than at tasks."""
-    if not tracker.cells_say_status or any(required.other_reviewer for required in wanted.values()):
+    if not tracker.cells_say_status or any(required.other_reviewer for required in workflow.required.values()):
         return True
     asking: dict[tuple[str, ...], set[str]] = {}
     for text in tracker.texts(STATUS):
-        required = wanted.get(tracker.statuses.read(text))
+        required = _required(workflow, tracker.statuses.read(text))
         if required is not None:
             asking.setdefault(required.roles, set()).add(text)
     for roles, texts in asking.items():
-        is_so = [text in texts for text in tracker.column(STATUS)]
+        is_so = list(map(texts.__contains__, tracker.column(STATUS)))
         for role in (ROLES[name] for name in roles):
             if not tracker.blanks(role).isdisjoint(compress(tracker.column(role), is_so)):
                 return True

@@ -131,6 +131,8 @@ def traits(tracker: Tracker) -> frozenset[str]:
         found.add("ragged")
     if "rollup" not in found and any(layout.ends_in_total for layout in layouts):
         found.add("totals")
+    if any(True for _ in tracker.document.fences):
+        found.add("fences")
     if tracker.workflow.limits:
         found.add("limits")
     if tracker.schemas:
@@ -147,7 +149,6 @@ def _marks(source: Source) -> dict[str, bool]:
         "strange": bool(strange),
         "letters": has_leads(strange),
         "returns": b"\r" in raw,
-        "fences": (b"`" in raw and b"```" in raw) or (b"~" in raw and b"~~~" in raw),
         "comments": tags and b"forgemd-" in raw,
         "conflicts": tags and b"<<<<<<<" in raw,
         "foot": b"20" in raw[-200:],

@@ -12,7 +12,7 @@ __all__ = ["Fact", "read_facts", "read_updates", "updated_fact"]
 
 _LINE = pattern(
     r"[ \t>]*(?:[-*+][ \t]+)?[*_]{0,3}(?P<key>[^\W\d_][^*:|：\r\n]{1,40}?)[ \t]*"
-    r"(?:(?:[:：][*_]{1,3}|[*_]{1,3}[:：]|[:：])[ \t]*)(?P<value>[^\r\n]*?)[ \t]*$"
+    r"(?:(?:[:：][*_]{1,3}|[*_]{1,3}[:：]|[:：])[ \t]*)(?P<value>[^\r\n]*)$"
 )
 _UPDATED = frozenset(
     (
@@ -54,11 +54,13 @@ class Fact(NamedTuple):
 
 def read_facts(document: Document) -> tuple[Fact, ...]:
     """The metadata lines of a document: short `key: value` lines of paragraphs, in any emphasis."""
-    source, found = document.source, list[Fact]()
+    text, found = document.source.text, list[Fact]()
     for line, start, end in document.prose:
-        match = _LINE.match(source.text, start, end)
-        if match is not None and match["value"]:
-            value = match["value"].strip("*_`")
+        if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+            continue  # as most lines of prose, and to see that is cheaper than to match them
+        match = _LINE.match(text, start, end)
+        if match is not None and (value := match["value"].rstrip(" \t")):
+            value = value.strip("*_`")
             at = match.start("value") + match["value"].index(value) if value else match.start("value")
             found.append(Fact(match["key"].strip(), value, Span(at, at + len(value)), line))
     return tuple(found)
