@@ -36,6 +36,10 @@ class Depend(NamedTuple):
             raise UsageError(
                 f"{task.id}: it cannot wait for {min(both)} and not wait for it", where=place_of(tracker, task)
             )
+        if any(other is task for other in come):
+            raise UsageError(
+                f"{task.id}: it cannot wait for itself", where=place_of(tracker, task), hint="name another task"
+            )
         text = task.value(at)
         for other in go:
             text = _without(tracker, task, text, other)

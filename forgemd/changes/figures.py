@@ -13,15 +13,17 @@ from forgemd.tracker import (
     PRIORITY,
     Diff,
     Figure,
+    Layout,
     RollupRow,
     Task,
     Tracker,
     claims_of,
+    sum_in,
     updated_fact,
     write_like,
 )
 
-__all__ = ["counts_anew", "refresh_claims", "refresh_rollups", "refresh_updated"]
+__all__ = ["counts_anew", "refresh_claims", "refresh_rollups", "refresh_sums", "refresh_updated"]
 
 
 def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
@@ -115,6 +117,28 @@ def refresh_claims(diff: Diff, rewrite: Rewrite) -> list[Surface]:
             said = f"{claim.stated} → {claim.right}"
             found.append(Surface("claim", claim.subject, "changed", said, claim.line + 1))
     return found
+
+
+def refresh_sums(diff: Diff, rewrite: Rewrite) -> list[Surface]:
+    """Add up again what the total rows of tables of tasks state, where they were right before the change."""
+    before = _with_totals(diff.before) if diff.before is not None else []
+    after = _with_totals(diff.after) if before else []
+    found: list[Surface] = []
+    for was, now in zip(before, after, strict=True) if len(before) == len(after) else ():
+        if was.columns != now.columns:
+            continue
+        for at in range(1, now.table.width):
+            old, new = sum_in(was, at), sum_in(now, at)
+            if old and new and old.stated == old.added == new.stated != new.added:
+                rewrite.set(new.row, at, new.row.value(at).replace(new.stated, new.added, 1))
+                said = f"{new.stated} → {new.added}"
+                header = now.columns[at].header
+                found.append(Surface("rollup", f"{header} of all rows", "changed", said, new.row.line + 1))
+    return found
+
+
+def _with_totals(tracker: Tracker) -> list[Layout]:
+    return [layout for layout in tracker.layouts if layout.kind == "tasks" and layout.ends_in_total]
 
 
 def refresh_updated(diff: Diff, context: Context, rewrite: Rewrite) -> list[Surface]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from forgemd.changes.base import Context, Edited, Intent, Surface
 from forgemd.changes.entries import append_entries, moved
-from forgemd.changes.figures import counts_anew, refresh_claims, refresh_rollups, refresh_updated
+from forgemd.changes.figures import counts_anew, refresh_claims, refresh_rollups, refresh_sums, refresh_updated
 from forgemd.changes.stamps import stamp_rows
 from forgemd.errors import EditRejected
 from forgemd.markdown import Document, Rewrite, need_agreement
@@ -90,7 +90,7 @@ def _counted(diff: Diff, context: Context, stages: _Stages) -> tuple[list[Surfac
         if diff.before is not None and diff.before.source.text == tracker.source.text:
             return surfaces, diff
         rewrite = Rewrite(tracker.document)
-    surfaces += refresh_claims(diff, rewrite)
+    surfaces += refresh_sums(diff, rewrite) + refresh_claims(diff, rewrite)
     surfaces += refresh_updated(diff, context, rewrite)
     return surfaces, _diff(diff, stages.reread(tracker, rewrite))
 

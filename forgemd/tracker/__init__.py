@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from forgemd.tracker.standing import Group, Standing, standing_of
     from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, unstruck
     from forgemd.tracker.steps import Step, by_task, forced_beginnings, steps_of
-    from forgemd.tracker.sums import Sum, sums_of
+    from forgemd.tracker.sums import Sum, sum_in, sums_of
     from forgemd.tracker.task import FieldTask, Task
     from forgemd.tracker.tasklist import TaskList
     from forgemd.tracker.tongues import further
@@ -229,6 +229,7 @@ __all__ = [
     "steps_of",
     "strict",
     "strict_by_name",
+    "sum_in",
     "sums_of",
     "task_record",
     "tracker_record",
@@ -317,6 +318,7 @@ _MODULE_OF = {
     "StatusReader": "status",
     "Step": "steps",
     "Sum": "sums",
+    "sum_in": "sums",
     "sums_of": "sums",
     "TITLE": "roles",
     "Task": "task",

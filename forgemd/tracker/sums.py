@@ -11,7 +11,7 @@ from forgemd.tracker.layout import TOTALS, Layout
 from forgemd.tracker.markup import bare
 from forgemd.typed import Collection, Iterator, NamedTuple, Sequence
 
-__all__ = ["Sum", "sums_of"]
+__all__ = ["Sum", "sum_in", "sums_of"]
 
 _AMOUNT = pattern(
     r"(?P<sign>[$€£¥]?)\s?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.(?P<part>[0-9]{1,3}))?\s?(?P<unit>[^\W\d_]{0,8})\Z"
@@ -42,7 +42,7 @@ _NEAR = 4
 
 
 class Sum(NamedTuple):
-    """The cell of `column` in the total row states `stated`, which is not what the `parts` rows above `add` up to."""
+    """The cell of `column` in the total row states `stated`, and the rows above add up to `added`."""
 
     row: Row
     column: int
@@ -88,6 +88,33 @@ def sums_of(layout: Layout, besides: Collection[int] = ()) -> Iterator[Sum]:
         if _is_difference(rows, column, columns):
             continue
         yield Sum(total, column, bare(total.value(column)), f"{added:,.{places}f}" if places else f"{added:,.0f}")
+
+
+def sum_in(layout: Layout, column: int) -> Sum | None:
+    """What the total row states in `column`, and what the rows add up to as the total row would write it.
+
+    None where a row is no exact figure, takes another apart, or the figures are of different units or no sum.
+    """
+    *body, total = layout.table.rows
+    labels = [bare(row.value(0)) for row in body]
+    words = set(normal(layout.columns[column].header).split())
+    cells = [_amount(row.value(column)) for row in (*body, total)]
+    parts = [cell for cell in cells[:-1] if cell is not None]
+    stated = cells[-1]
+    if stated is None or len(parts) < len(body) or len(parts) < 2 or len({each.unit for each in (*parts, stated)}) > 1:
+        return None
+    apart = any(label[:1] in _PARTS_OF_ROWS or _names_total(label) for label in labels)
+    if apart or words & _DISTINCT:
+        return None
+    text, places = bare(total.value(column)), max(part.places for part in parts)
+    match = _AMOUNT.match(text)
+    if match is None:
+        return None
+    added = f"{sum(part.number for part in parts):,.{places}f}"
+    if "," not in match["whole"]:
+        added = added.replace(",", "")
+    end = match.end("part") if match["part"] else match.end("whole")
+    return Sum(total, column, text, text[: match.start("whole")] + added + text[end:])
 
 
 def _is_difference(rows: Sequence[Row], column: int, columns: Sequence[int]) -> bool:

@@ -160,6 +160,7 @@ def test_a_row_that_moves_to_other_columns() -> None:
         (AddTasks(("Bow",), "Hull", status="Dnoe"), "unknown status 'Dnoe'", "Done"),
         (AddNote("B-9", "x"), "B-9: its table has no column for notes", "explain"),
         (Depend("B-9", ("B-1",)), "B-9: its table has no column for what it waits for", "explain"),
+        (Depend("B-1", ("B-1",)), "B-1: it cannot wait for itself", "another task"),
         (Depend("B-2", ("B-99",)), "unknown task 'B-99'", "B-9"),
         (Depend("B-2", ("B-1",), ("B-1",)), "it cannot wait for b-1 and not wait for it", ""),
         (MoveTask("B-1", "Paint"), "has no column for Notes, which says 'oak'", "empty the cell"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.changes import Plan, SetField, SetStatus, Surface
+from forgemd.changes import Plan, RemoveTask, SetField, SetStatus, Surface
 from forgemd.tracker import claims_of
 from tests.changes.build import BASE, LOG, changed_lines, commit, edit, log_rows, plan, tracker_with
 from tests.tracker.build import STRICT_LEGEND, table, tracker
@@ -301,3 +301,18 @@ def test_the_numbers_of_columns_follow_their_cards() -> None:
     text = board.format(doing=7)
     after = plan(text, text, SetStatus("K-1", "doing")).after.text
     assert [line for line in after.split("\n") if line[:1] == "#"] == ["## To do (1)", "## Doing (7)", "## Done (0)"]
+
+
+_SUMS = (
+    "| ID | Task | Days | Cost | Status |\n|--|--|--|--|--|\n| K-1 | Keel | 3 | $1,200 | Todo |\n"
+    "| K-2 | Ribs | 2.5 | $900 | Todo |\n| K-3 | Deck | 4 | $50 | Done |\n| | **Total** | **{days}** | $2,150 | |\n"
+)
+
+
+def test_a_total_row_that_was_right_is_added_up_again() -> None:
+    text = _SUMS.format(days="9.5")
+    assert "| | **Total** | **7** | $1,250 | |" in plan(text, text, RemoveTask("K-2")).after.text
+    assert "| | **Total** | **10.5** | $2,150 | |" in plan(text, text, SetField("K-1", "Days", "4")).after.text
+    wrong = _SUMS.format(days="9")
+    assert "| | **Total** | **9** | $1,250 | |" in plan(wrong, wrong, RemoveTask("K-2")).after.text
+    assert "**9.5**" in plan(text, text, SetField("K-1", "Days", "~4")).after.text
