@@ -72,6 +72,7 @@ __all__ = [
     "door",
     "imported",
     "itemgetter",
+    "json_dumps",
     "known",
     "lru_cache",
     "lt",
@@ -142,6 +143,24 @@ def quote(word: str) -> str:
     if word and _BARE.issuperset(word):
         return word
     return "'" + word.replace("'", "'\"'\"'") + "'"
+
+
+def json_dumps(value: object, *, ensure_ascii: bool = True, separators: tuple[str, str] = (", ", ": ")) -> str:
+    """What `json` has as `dumps`, in its own C code; with what reads JSON, and `re`, that takes 6 ms to be loaded."""
+    try:
+        from _json import encode_basestring, encode_basestring_ascii, make_encoder
+    except ImportError:
+        from json import dumps
+
+        return dumps(value, ensure_ascii=ensure_ascii, separators=separators)
+    between, behind_key = separators
+    quoted = encode_basestring_ascii if ensure_ascii else encode_basestring
+    pieces = make_encoder({}, _no_json, quoted, None, behind_key, between, False, False, True)(value, 0)
+    return "".join(pieces)
+
+
+def _no_json(value: object) -> None:
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 import re
 import shlex
 import sys
@@ -68,6 +69,32 @@ def test_words_are_quoted_as_the_library_does(word: str) -> None:
 @given(st.lists(st.integers(0, 5)))
 def test_values_are_counted_as_the_library_does(values: list[int]) -> None:
     assert list(lazy.tally(iter(values)).items()) == list(Counter(values).items())
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=3), below, max_size=3),
+)
+
+
+@given(JSON, st.booleans(), st.sampled_from([(", ", ": "), (",\n  ", ": "), (",", ":")]))
+def test_json_is_written_as_the_library_does(value: object, ascii_only: bool, separators: tuple[str, str]) -> None:
+    ours = lazy.json_dumps(value, ensure_ascii=ascii_only, separators=separators)
+    assert ours == json.dumps(value, ensure_ascii=ascii_only, separators=separators)
+
+
+def test_what_is_no_json_is_refused_as_the_library_does() -> None:
+    ring: list[object] = []
+    ring.append(ring)
+    for value, error in (({1, 2}, TypeError), (ring, ValueError), ({(): 1}, TypeError)):
+        with pytest.raises(error) as ours:
+            lazy.json_dumps(value)
+        with pytest.raises(error) as theirs:
+            json.dumps(value)
+        assert str(ours.value) == str(theirs.value)
+    assert lazy.json_dumps({1: float("nan"), None: -float("inf"), "\ud800": "é"}) == json.dumps(
+        {1: float("nan"), None: -float("inf"), "\ud800": "é"}
+    )
 
 
 def test_names_of_other_modules_mean_the_same() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from forgemd.lazy import pattern
+from forgemd.lazy import json_dumps, pattern
 from forgemd.output.escapes import UNSAFE
 from forgemd.typed import TYPE_CHECKING, Any, Iterable, Iterator, Sequence
 
@@ -25,7 +23,7 @@ def json_text(value: object, *, ascii_only: bool = False, indent: int | None = 2
 def json_pieces(value: object, *, ascii_only: bool = False, indent: int | None = 2) -> Iterator[str]:
     """`json_text` piece by piece: of a graph of 100,000 nodes it is 50 MB, which nobody has to hold at once."""
     if indent is None:
-        yield _harmless(json.dumps(value, ensure_ascii=ascii_only))
+        yield _harmless(json_dumps(value, ensure_ascii=ascii_only))
     else:
         yield from map(_harmless, _laid_out(value, ascii_only, "\n", " " * indent))
 
@@ -101,7 +99,7 @@ def _brackets(values: Sequence[Any]) -> tuple[str, str]:
 
 
 def _encoded(value: Any, ascii_only: bool, margin: str) -> str:
-    return json.dumps(value, ensure_ascii=ascii_only, separators=("," + margin, ": "))
+    return json_dumps(value, ensure_ascii=ascii_only, separators=("," + margin, ": "))
 
 
 def _escape(match: re.Match[str]) -> str:
