@@ -267,7 +267,7 @@ _COMPARED = 400
 def similar(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words that `name` may be a slip for, likeliest first. `P1-003` is none for `P1-004`: with other figures
     it is the neighbour of what was meant, or anything else."""
-    from difflib import get_close_matches  # 5 ms, and only on the way to an error
+    from difflib import SequenceMatcher, get_close_matches  # 5 ms, and only on the way to an error
 
     by_fold = {word.casefold(): word for word in known}
     if len(by_fold) > _COMPARED:
@@ -277,10 +277,13 @@ def similar(name: str, known: Iterable[str], most: int = 3) -> list[str]:
         at = bisect(near, name.casefold())
         by_fold = {fold: by_fold[fold] for fold in near[max(0, at - _COMPARED // 2) : at + _COMPARED // 2]}
     fold = name.casefold()
-    slips = [word for word in by_fold if _is_slip(fold, word)]
-    return [by_fold[word] for word in get_close_matches(fold, slips, n=most, cutoff=0.6)]
+    near = get_close_matches(fold, [word for word in by_fold if _is_slip(fold, word)], n=most, cutoff=0.6)
+    ratios = [SequenceMatcher(None, word, fold).ratio() for word in near]
+    return [by_fold[word] for word, ratio in zip(near, ratios, strict=True) if ratio >= ratios[0] - _BEHIND]
 
 
+_BEHIND = 0.15
+"""How much less like it than the likeliest (of 1, which is the same) another word may be."""
 _FIGURES = pattern("[0-9]+")
 _BESIDE_LETTERS = pattern(r"[\W\d_]+")
 _ALIKE = str.maketrans("oil", "011", "-_. #")

@@ -276,6 +276,8 @@ def test_where_a_cell_mentions_a_task(name: str, text: str, found: str | None) -
         ("TAKS-7", ["TASK-7", "TASK-77"], ["TASK-7"]),
         ("Wave 2 rolout", ["Wave 2 rollout", "Wave 3 rollout"], ["Wave 2 rollout"]),
         ("REDAY", ["READY", "DONE"], ["READY"]),
+        ("ragged-rows", ["ragged-row", "glued-row"], ["ragged-row"]),
+        ("redy", ["READY", "REDO"], ["READY", "REDO"]),
         ("P1-004", ["P1-003", "P1-005", "P2-004"], []),
         ("A-1", ["B-1", "A-2"], []),
         ("T12", ["T13", "T2", "U12"], []),
