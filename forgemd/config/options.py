@@ -271,7 +271,8 @@ OPTIONS: tuple[Option, ...] = (
         _GLOBS,
         "The trackers that commands work on when no path is given: paths below the directory of the configuration "
         "file, or globs as in `.gitignore`: `*` and `?` stand for no slash, `**` for any number of directories, and "
-        "a glob without a slash means what is called so in any directory. A directory stands for all below it. "
+        "a glob without a slash means what is called so in any directory (`./*.md`: in this one). A directory stands "
+        "for all below it. "
         "Default: every Markdown file that git tracks and that holds a task table.",
         ["TASK-STATUS.md", "docs/**/tasks.md"],
     ),
