@@ -19,7 +19,7 @@ import os
 import sys
 
 from forgemd import lazy
-from forgemd.typed import TYPE_CHECKING, NamedTuple
+from forgemd.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ class _Finder:
     def __init__(self, path: str) -> None:
         self._path = path
         self._file = self._first = -1
-        self._modules: dict[str, _Module] = {}
+        self._modules: dict[str, tuple[Any, ...]] = {}
         self.missed: set[str] = set()
         try:
             self._file = os.open(path, os.O_RDONLY)
@@ -95,7 +95,7 @@ class _Finder:
         except _WRONG:
             return
 
-    def _read(self) -> dict[str, _Module]:
+    def _read(self) -> dict[str, tuple[Any, ...]]:
         first = os.pread(self._file, len(_FIRST) + 8, 0)
         length = int.from_bytes(first[len(_FIRST) :], "little")
         there = os.fstat(self._file).st_size
@@ -106,7 +106,12 @@ class _Finder:
         if valid != _valid() or self._first + size != there:
             return {}
         lazy.known.update(patterns)
-        return {name: _Module(*module) for name, module in modules.items()}
+        found: dict[str, tuple[Any, ...]] = modules
+        return found
+
+    def _module(self, name: str) -> _Module | None:
+        """That in the bundle, made when it is asked for: there are three times as many as a process imports."""
+        return _Module(*self._modules[name]) if name in self._modules else None
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -114,20 +119,19 @@ class _Finder:
         """The module called `name`, as `sys.meta_path` asks for it; None for one that others have to find."""
         if not name.startswith(_OURS):
             return None
-        module = self._modules.get(name)
+        module = self._module(name)
         if module is None or module.stamp != _stamp(module.path):
             self.missed.add(name)
             return None
-        spec = ModuleSpec(name, _Loader(name, module.path, self), origin=module.path, is_package=module.is_package)
+        spec = ModuleSpec(name, _Loader(name, module, self), origin=module.path, is_package=module.is_package)
         spec.has_location = True
         spec.cached = module.cached
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(os.path.dirname(module.path))
         return spec
 
-    def raw(self, name: str) -> bytes:
+    def raw(self, module: _Module) -> bytes:
         """The code of a module that is in the bundle, as `marshal` writes it."""
-        module = self._modules[name]
         return os.pread(self._file, module.length, self._first + module.start)
 
     def write(self) -> None:
@@ -144,10 +148,9 @@ class _Finder:
             raise
 
     def _made(self) -> bytes:
+        kept = {name: _Module(*module) for name, module in self._modules.items() if name not in self.missed}
         found = {
-            name: (module, self.raw(name))
-            for name, module in self._modules.items()
-            if name not in self.missed and module.stamp == _stamp(module.path)
+            name: (module, self.raw(module)) for name, module in kept.items() if module.stamp == _stamp(module.path)
         }
         for name in self.missed.intersection(sys.modules):
             found.update(_imported(name))
@@ -163,14 +166,15 @@ class _Finder:
 class _Loader(SourceFileLoader):
     """Loads a module as Python does, all but its code."""
 
-    def __init__(self, name: str, path: str, finder: _Finder) -> None:
-        super().__init__(name, path)
+    def __init__(self, name: str, module: _Module, finder: _Finder) -> None:
+        super().__init__(name, module.path)
+        self._module = module
         self._finder = finder
 
     def get_code(self, fullname: str) -> CodeType | None:
         """The code out of the bundle; that of the source if there is anything wrong with it."""
         try:
-            code: CodeType = marshal.loads(self._finder.raw(fullname))
+            code: CodeType = marshal.loads(self._finder.raw(self._module))
             return code
         except _WRONG:
             self._finder.missed.add(fullname)
