@@ -87,16 +87,17 @@ _ELSEWHERE = pattern(
 
 def claimed_sentences(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """The sentences about tasks that are true or not, whatever part of the tracker they mean."""
-    above = ""
     counting = "here are " in scopes.said or "here is " in scopes.said
-    for statement, may in zip(statements, scopes.may_name_tasks(), strict=False):
-        led, above, text = above.endswith((":", "：")), statement.text, statement.text
-        may = may or (counting and ("here are " in text or "here is " in text))
-        if may and not led and not statement.box:
-            whole = _whole(statement, scopes)
-            found = [whole] if whole is not None else [*_counted(statement, scopes)]
-            if found and speaks_of_now(statement, scopes):
-                yield from (claim for claim in found if _is_of_known(statement, claim.span.start, scopes))
+    for at, may in enumerate(scopes.may_name_tasks(statements)):
+        if not may and not (counting and _says_what_is(statements[at].text)):
+            continue
+        statement = statements[at]
+        if statement.box or (at and statements[at - 1].text.endswith((":", "："))):
+            continue
+        whole = _whole(statement, scopes)
+        found = [whole] if whole is not None else [*_counted(statement, scopes)]
+        if found and speaks_of_now(statement, scopes):
+            yield from (claim for claim in found if _is_of_known(statement, claim.span.start, scopes))
 
 
 def _is_of_known(statement: Statement, at: int, scopes: Scopes) -> bool:
@@ -109,6 +110,10 @@ def _listed(statement: Statement, start: int, scopes: Scopes) -> tuple[Task, ...
     """The tasks that are listed in front of what begins at `start` of a statement: `P10–P14: 5 tasks done`."""
     match = None if statement.is_heading else _LABEL.search(statement.text[:start])
     return scopes.referred(match["label"].strip("*_` ")) if match is not None and _DIGIT.search(match["label"]) else ()
+
+
+def _says_what_is(text: str) -> bool:
+    return "here are " in text or "here is " in text
 
 
 def is_of_all(statement: Statement, start: int) -> bool:

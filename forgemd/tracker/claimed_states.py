@@ -22,6 +22,8 @@ _SHARE = pattern(
     r"[*_]*\s*(?P<noun>[^\W\d_]*)(?:\s+(?P<second>[^\W\d_]+))?",
     IGNORECASE,
 )
+_PART_OF = pattern(r"[0-9]\s*(?:/|of|out of)", IGNORECASE)
+"""The beginning of all that `_SHARE` finds."""
 _DONE_WORDS = frozenset("done complete completed finished closed 完成 已完成 完了 완료 fertig terminé hecho".split())
 _PROGRESS_KEYS = frozenset(
     "progress|overall progress|completion|overall completion|total progress|project progress|complete|completed|done|tasks completed|"
@@ -53,7 +55,7 @@ _SHOWN = 3
 
 def claimed_shares(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`Phase 1 (5/8 done)`, `11 of 12 done`, `**Completed:** 5/8 tasks`."""
-    for statement in statements:
+    for statement in statements if _PART_OF.search(scopes.said) else ():
         text = statement.text
         for match in _SHARE.finditer(text) if "/" in text or "of" in text.lower() else ():
             if not _is_of_tasks(statement, match, scopes):
@@ -120,9 +122,9 @@ def _shared(statement: Statement, match: re.Match[str]) -> str:
     return _subject(statement)
 
 
-def claimed_percents(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+def claimed_percents(scopes: Scopes) -> Iterator[Claim]:
     """`**Progress:** 45%`: between what is done and what is done or begun."""
-    for statement in statements:
+    for statement in scopes.keyed:
         keyed = statement.keyed
         if keyed is None or keyed["key"].casefold().strip("*_ ") not in _PROGRESS_KEYS:
             continue
@@ -149,7 +151,8 @@ def _percent(stated: float, scope: Scope) -> tuple[bool | None, str]:
 
 def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`### Phase 0: Foundation [COMPLETE]` or `**Status:** ✅ Complete` over rows that are open."""
-    for statement in statements:
+    headings = [each for each in statements if each.is_heading] if _may_end(scopes.titles) else []
+    for statement in (*headings, *scopes.keyed):
         found = _heading_end(statement) if statement.is_heading else _status_line(statement)
         if found is None:
             continue
@@ -167,15 +170,16 @@ def _by_heading(task: Task) -> bool:
 
 
 def _heading_end(statement: Statement) -> tuple[str, int, int] | None:
-    text = statement.text
-    # One of these is in every heading that says how it ended, and in few others.
-    if text.isascii() and not ("[" in text or "(" in text or ":" in text or "-" in text):
-        return None
-    match = _ENDED.search(text)
+    match = _ENDED.search(statement.text) if _may_end(statement.text) else None
     if match is None:
         return None
     name = next(name for name in ("box", "round", "tail", "ticked") if match[name])
     return _before(statement, match), match.start(name), match.end(name)
+
+
+def _may_end(text: str) -> bool:
+    """Whether a text has one of the signs that are in every heading that says how it ended, and in few others."""
+    return not text.isascii() or "[" in text or "(" in text or ":" in text or "-" in text
 
 
 def _status_line(statement: Statement) -> tuple[str, int, int] | None:
@@ -210,7 +214,7 @@ def ended(tasks: Sequence[Task]) -> tuple[bool | None, str]:
 def claimed_ticks(statements: Sequence[Statement]) -> Iterator[Claim]:
     """What is ticked, and its own words deny it: `✅ All 99 tests passing (currently 95/99)`, `✅ Phase 1 (In Progress)`."""
     for statement in statements:
-        mark = _tick(statement)
+        mark = _tick(statement) if statement.box or not statement.text.isascii() else ""
         denied = mark and (_denied_by_count(statement) or _denied_by_word(statement))
         if denied:
             subject, start, end, said = denied

@@ -20,6 +20,7 @@ _FIGURE = pattern(
     DOTALL,
 )
 _OF_ALL = frozenset("total all overall 总 总计 合计".split())
+_SUMMED = frozenset("total sum 合计 总计".split())
 _NESTED = pattern(r"\(\s*(?P<number>[0-9]{1,6})\s+(?P<noun>[^\W\d_]+)\s*\)")
 _ACROSS = pattern(
     r"[*_]*(?P<number>[0-9]{1,6})[*_]*\s+(?P<noun>[^\W\d_]+)\s+(?:across|in|from|over|covered by|by|via)\s+(?P<ids>.+)\Z"
@@ -41,9 +42,9 @@ class _Stated(NamedTuple):
     end: int
 
 
-def claimed_totals(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+def claimed_totals(scopes: Scopes) -> Iterator[Claim]:
     """`**Total Hours:** 654h`, `**Total Workstreams:** 23`, and `23 (67 gaps)` behind a name of the tasks."""
-    for statement in statements:
+    for statement in scopes.keyed:
         match = statement.keyed
         if match is None:
             continue
@@ -132,9 +133,9 @@ def _nested(statement: Statement, match: re.Match[str], figure: _Stated, scopes:
     yield _claim(statement, stated, match["key"], *_compared(scopes, stated, every, column))
 
 
-def claimed_coverage(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
+def claimed_coverage(scopes: Scopes) -> Iterator[Claim]:
     """`Observability: 7 gaps across WS-09, WS-16`: no more than these tasks hold; less may be meant."""
-    for statement in statements:
+    for statement in scopes.keyed:
         match = statement.keyed
         found = _ACROSS.match(match["value"]) if match else None
         if match is None or found is None:
@@ -159,16 +160,17 @@ def claimed_coverage(statements: Sequence[Statement], scopes: Scopes) -> Iterato
             )
 
 
-def claimed_sums(statements: Sequence[Statement]) -> Iterator[Claim]:
+def claimed_sums(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`**Total Deferred:** 312h` behind a list whose items each name a figure of that unit."""
-    for index, statement in enumerate(statements):
+    for statement in scopes.keyed:
         match = statement.keyed
-        if match is None or not set(nouns(match["key"])) & {"total", "sum", "合计", "总计"}:
+        if match is None or _SUMMED.isdisjoint(nouns(match["key"])):
             continue
         figure = _leading(match["value"], match.start("value")) or _share(match["value"], match.start("value"))
         if figure is None:
             continue
-        parts = _parts(statements[:index], statement, figure, nouns(match["key"]))
+        above = statements[: statements.index(statement)]
+        parts = _parts(above, statement, figure, nouns(match["key"]))
         if len(parts) > 1:
             added = sum(parts)
             unit = figure.unit or ""
@@ -210,9 +212,9 @@ def _part(match: re.Match[str], figure: _Stated, words: list[str]) -> float | No
     return float(match["count"]) if meant == noun(figure.unit) or (not figure.unit and meant in words) else None
 
 
-def claimed_lists(statements: Sequence[Statement]) -> Iterator[Claim]:
+def claimed_lists(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`## Deferred Enterprise Features (11 gaps)` over the one list of its section, whose items say what they are."""
-    for index, statement in enumerate(statements):
+    for index, statement in enumerate(statements if "(" in scopes.titles else ()):
         match = _HEADED.search(statement.text) if statement.is_heading and "(" in statement.text else None
         if match is None:
             continue

@@ -35,15 +35,15 @@ def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
     statements = read_statements(tracker.document)
     scopes = Scopes(tracker, statements)
     found = [
-        *claimed_totals(statements, scopes),
-        *claimed_coverage(statements, scopes),
-        *claimed_sums(statements),
-        *claimed_lists(statements),
+        *claimed_totals(scopes),
+        *claimed_coverage(scopes),
+        *claimed_sums(statements, scopes),
+        *claimed_lists(statements, scopes),
         *claimed_columns(statements, scopes),
         *claimed_tallies(statements, scopes),
         *claimed_priorities(statements, scopes),
         *claimed_shares(statements, scopes),
-        *claimed_percents(statements, scopes),
+        *claimed_percents(scopes),
         *claimed_ends(statements, scopes),
         *claimed_ticks(statements),
         *claimed_blocks(statements, scopes),

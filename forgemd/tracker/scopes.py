@@ -74,12 +74,15 @@ class Amount(NamedTuple):
 
 
 class Scopes:
-    """The tasks of a tracker by what statements call them. `said` is all that is stated, one statement in a line: to
-    look there for what few trackers have takes a tenth of the time."""
+    """The tasks of a tracker by what statements call them. `said` is all that is stated, one statement in a line, and
+    `titles` is it of headings: to look there for what few trackers have takes a tenth of the time. `keyed` are the
+    statements that say `Key: value`."""
 
     def __init__(self, tracker: Tracker, statements: Sequence[Statement]) -> None:
         self.tracker = tracker
         self.said = "\n".join([statement.text for statement in statements])
+        self.titles = "\n".join([statement.text for statement in statements if statement.is_heading])
+        self.keyed = [statement for statement in statements if statement.keyed is not None]
         self._listed: dict[int, list[Scope]] = {}
         self._of: dict[int, list[Scope]] = {}
         # With what was counted, so that it stays and its number is nobody else's.
@@ -87,12 +90,12 @@ class Scopes:
         self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
         self.layouts = tuple({id(layout.columns): layout for layout, _ in tracker.runs}.values())
         self.nouns, self._spoken, self._foreign = _vocabulary(frozenset(map(_headers, self.layouts)))
-        for statement in statements:
+        for statement in self.keyed:
             self._note_list(statement)
 
-    def may_name_tasks(self) -> list[bool]:
+    def may_name_tasks(self, statements: Sequence[Statement]) -> list[bool]:
         """Whether one of the words in a statement, between blanks, may be a name of the tasks; for each of them."""
-        folded = self.said.lower().split("\n")
+        folded = [statement.text.lower() for statement in statements]
         found = [not self._spoken.isdisjoint(text.split()) for text in folded]
         if self.said.isascii():
             return found
