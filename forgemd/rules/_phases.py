@@ -52,10 +52,10 @@ def tasks_by_phase(tracker: Tracker) -> dict[int, list[Task]]:
     """By number, the tasks below the heading of each phase."""
     found: dict[int, list[Task]] = {}
     known: dict[int, int | None] = {}
-    for section, tasks in tracker.outline.sections:
+    for section, places in tracker.outline.sections:
         number = _number_of(section, known)
         if number is not None:
-            found.setdefault(number, []).extend(tasks)
+            found.setdefault(number, []).extend(tracker.outline.at(places))
     return found
 
 

@@ -102,10 +102,9 @@ __all__ = ["RULE"]
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     for rollup in tracker.rollups:
         # Where figures can be compared with tasks, the wrong one is known, and `stale-rollup` names it.
-        rows = [row for row in rollup.rows if rollup.problem is not None or row.tasks is None]
-        if rows:
-            yield from _states(tracker, rollup, rows)
-            yield from _totals(tracker, rollup, rows)
+        if rollup.problem is not None:
+            yield from _states(tracker, rollup)
+            yield from _totals(tracker, rollup)
     for layout in tracker.layouts:
         if layout.ends_in_total:
             judged = {at for rollup in tracker.rollups if rollup.layout is layout for at in _whole(rollup)}
@@ -132,13 +131,13 @@ def _sum(tracker: Tracker, layout: Layout, found: Sum) -> Diagnostic:
     return RULE.finding(tracker.path, span, message, role=column.role, hint="count again")
 
 
-def _states(tracker: Tracker, rollup: Rollup, rows: list[RollupRow]) -> Iterator[Diagnostic]:
+def _states(tracker: Tracker, rollup: Rollup) -> Iterator[Diagnostic]:
     states = [column for column in rollup.columns if column.role == "count"]
     totals = [column for column in rollup.columns if column.role == "total"]
     if len(totals) != 1 or len(states) < 2 or not _are_disjoint(states) or not _is_alone(rollup):
         return
     total, whole = totals[0], _are_whole(rollup, states)
-    for row in rows:
+    for row in rollup.rows:
         stated, parts = _number(row, total), [_number(row, column) for column in states]
         if stated is None or None in parts:
             continue
@@ -169,10 +168,10 @@ def _are_whole(rollup: Rollup, states: list[RollupColumn]) -> bool:
     return "done" in covers and (named != {"count"} or {"todo", "active"} <= covers)
 
 
-def _totals(tracker: Tracker, rollup: Rollup, rows: list[RollupRow]) -> Iterator[Diagnostic]:
+def _totals(tracker: Tracker, rollup: Rollup) -> Iterator[Diagnostic]:
     totals = [row for row in rollup.rows if row.is_total]
     body = [row for row in rollup.rows if not row.is_total]
-    if len(totals) != 1 or len(body) < 2 or totals[0] not in rows or totals[0] is not rollup.rows[-1]:
+    if len(totals) != 1 or len(body) < 2 or totals[0] is not rollup.rows[-1]:
         return
     for column in rollup.columns:
         stated, parts = _number(totals[0], column), [_number(row, column) for row in body]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from forgemd.lazy import attrgetter, cached_property
+from forgemd.markdown import Row
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.outline import Outline
 from forgemd.tracker.rollup_cells import expected_count, expected_share, whole_number
 from forgemd.tracker.rollup_columns import RollupColumn, read_columns
-from forgemd.tracker.rollup_rows import RollupRow, read_rows
+from forgemd.tracker.rollup_rows import Counted, read_rows
 from forgemd.tracker.task import FieldTask, Task
 from forgemd.tracker.vocabulary import Category
-from forgemd.typed import Iterable, Iterator, NamedTuple, Sequence, TypeAlias
+from forgemd.typed import Iterator, NamedTuple, Sequence, TypeAlias
 
 __all__ = ["Figure", "Rollup", "RollupColumn", "RollupRow", "read_rollup", "whole_number"]
 
@@ -32,18 +33,36 @@ class Figure(NamedTuple):
         return self.stated == self.expected
 
 
+class RollupRow(NamedTuple):
+    """A row of figures and the tasks that it counts; None where it could not be told which those are."""
+
+    row: Row
+    label: str
+    tasks: Sequence[Task] | None
+    is_total: bool
+
+
 class Rollup:
     """A rollup as recognised. `problem` says why it cannot be compared with its tasks as a whole."""
 
     def __init__(
-        self, layout: Layout, columns: tuple[RollupColumn, ...], rows: tuple[RollupRow, ...], problem: str | None
+        self, layout: Layout, columns: tuple[RollupColumn, ...], counted: Counted, outline: Outline, problem: str | None
     ) -> None:
         self.layout = layout
         self.columns = columns
-        self.rows = rows
         self.problem = problem
+        self._counted = counted
+        self._outline = outline
         # By the row's line.
         self._known: dict[int, list[_Comparison]] = {}
+
+    @cached_property
+    def rows(self) -> tuple[RollupRow, ...]:
+        """The rows."""
+        labels, every, totals, _ = self._counted
+        tasks = [None if places is None else self._outline.at(places) for places in every]
+        rows = zip(self.layout.table.rows, labels, tasks, strict=True)
+        return tuple([RollupRow(*row, at in totals) for at, row in enumerate(rows)])
 
     def figures(self, row: RollupRow) -> list[Figure]:
         """The figures of `row` that can be compared; none when `problem` or the row's tasks are not known."""
@@ -51,33 +70,40 @@ class Rollup:
 
     def wrong(self, row: RollupRow) -> list[Figure]:
         """Those of `figures` that do not hold."""
-        if self.is_plainly_right:
+        if self._doubtful is not None and row.row.line - self.layout.table.line - 2 not in self._doubtful:
             return []
         compared = self._compared(row)
         return [Figure(row, column, stated, expected) for column, stated, expected in compared if stated != expected]
 
-    @cached_property
+    @property
     def is_plainly_right(self) -> bool:
         """Whether all figures of all rows are numbers, or bold ones, and right; False also where they may be."""
-        columns = self.columns
-        if self.problem is not None or any(column.role == "progress" or column.only for column in columns):
-            return False
-        places = {category: place for place, column in enumerate(columns) for category in column.covers or ()}
-        whole = [place for place, column in enumerate(columns) if column.covers is None]
-        stated = zip(*(self.layout.table.texts(column.at) for column in columns), strict=True)
-        for row, texts in zip(self.rows, stated, strict=True):
-            if row.tasks is None:
-                return False
-            numbers = [0] * len(columns)
-            for category, number in _tally(row.tasks).items():
-                if category in places:
-                    numbers[places[category]] += number
-            for place in whole:
-                numbers[place] = len(row.tasks)
-            right = (*map(str, numbers),)
-            if texts not in (right, tuple([f"**{text}**" for text in right])):
-                return False
-        return True
+        return self._doubtful == set()
+
+    @cached_property
+    def _doubtful(self) -> set[int] | None:
+        """Which rows have a figure that is no number, or bold one, or not right; None where all may have."""
+        plain = all(column.role != "progress" and column.only is None for column in self.columns)
+        if self.problem is not None or not plain:
+            return None
+        found: set[int] = set()
+        rows = self._homes()
+        for home, column in enumerate(self.columns):
+            right = list(map(str, map(len, rows) if column.covers is None else [row.count(home) for row in rows]))
+            stated = self.layout.table.texts(column.at)
+            unlike = [at for at, number in enumerate(right) if stated[at] != number]
+            found.update([at for at in unlike if stated[at] != f"**{right[at]}**"])
+        return found
+
+    def _homes(self) -> list[list[int]]:
+        """For each task of each row which of the columns by category counts it; -1 for none."""
+        home = {category: at for at, column in enumerate(self.columns) for category in column.covers or ()}
+        homes = [home.get(task.status.category, -1) for task in self._outline.tasks]
+        known = [places for places in self._counted.places if places is not None]  # all, where there is no problem
+        return [
+            homes[places.start : places.stop] if isinstance(places, range) else [homes[at] for at in places]
+            for places in known
+        ]
 
     def _compared(self, row: RollupRow) -> Sequence[_Comparison]:
         """Columns with what they state and what they should, worked out once."""
@@ -102,15 +128,6 @@ class Rollup:
 _CATEGORY = attrgetter("status.category")
 
 
-def _tally(tasks: Iterable[Task]) -> dict[Category, int]:
-    """How many of the tasks have a status of each category."""
-    found: dict[Category, int] = {}
-    for task in tasks:
-        category = task.status.category
-        found[category] = found.get(category, 0) + 1
-    return found
-
-
 def _expected(column: RollupColumn, tasks: Sequence[Task], categories: list[Category], stated: str) -> str | None:
     """How the figure should read, keeping everything about its cell but the digits; None if it is no figure."""
     if column.role == "progress":
@@ -125,38 +142,38 @@ def read_rollup(layout: Layout, outline: Outline) -> Rollup:
     """What the rollup `layout` counts among the tasks of `outline`."""
     tasks = outline.tasks
     columns, problem = read_columns(layout, outline)
-    rows, by_status = read_rows(layout, outline)
-    unmatched = [row.label for row in rows if row.tasks is None]
-    if problem is None and unmatched:
-        problem = f"no section, priority or owner of this tracker is called '{unmatched[0]}'"
+    counted = read_rows(layout, outline)
+    if problem is None and None in counted.places:
+        unmatched = counted.labels[counted.places.index(None)]
+        problem = f"no section, priority or owner of this tracker is called '{unmatched}'"
     if problem is None and not tasks:
         problem = "this tracker has no tasks to count"
-    if problem is None and (left := _left_out(rows, tasks)):
+    if problem is None and (left := _left_out(counted, tasks)):
         problem = f"{left} tasks of lists lie under none of the headings that its rows name"
-    if problem is None and by_status:
-        problem = _elsewhere(columns, rows, tasks)
-    return Rollup(layout, columns, rows, problem)
+    if problem is None and counted.by_status:
+        problem = _elsewhere(layout, columns, counted, len(tasks))
+    return Rollup(layout, columns, counted, outline, problem)
 
 
-def _left_out(rows: Sequence[RollupRow], tasks: Sequence[Task]) -> int:
+def _left_out(counted: Counted, tasks: Sequence[Task]) -> int:
     """How many tasks that are no rows of a table no row counts: people count them by more than their heading. None,
     where all that is counted are rows of tables: a check list beside them is nobody's figure."""
-    if not any(issubclass(kind, FieldTask) for kind in set(map(type, tasks))):
+    if range(len(tasks)) in counted.places or not any(issubclass(kind, FieldTask) for kind in set(map(type, tasks))):
         return 0
-    counted = {task.key: task for row in rows for task in row.tasks or ()}
-    if counted and not any(isinstance(task, FieldTask) for task in counted.values()):
+    found = {place for places in counted.places for place in places or ()}
+    if found and not any(isinstance(tasks[place], FieldTask) for place in found):
         return 0
-    return sum(1 for task in tasks if isinstance(task, FieldTask) and task.key not in counted)
+    return sum(1 for place, task in enumerate(tasks) if isinstance(task, FieldTask) and place not in found)
 
 
-def _elsewhere(columns: Sequence[RollupColumn], rows: Sequence[RollupRow], tasks: Sequence[Task]) -> str | None:
-    """Why a count by status is of other tasks than those of this file: it comes to quite another number."""
+def _elsewhere(layout: Layout, columns: Sequence[RollupColumn], counted: Counted, tasks: int) -> str | None:
+    """Why a count by status is of other tasks than the `tasks` of this file: it comes to quite another number."""
     counts = [column for column in columns if column.role != "progress"]
-    body = [row for row in rows if not row.is_total]
-    numbers = [whole_number(row.row.value(counts[0].at)) for row in body] if len(counts) == 1 else []
+    texts = layout.table.texts(counts[0].at) if len(counts) == 1 else []
+    numbers = [whole_number(text) for at, text in enumerate(texts) if at not in counted.totals]
     if not numbers or None in numbers:
         return "which tasks its figures count is not certain"
     stated = sum(number for number in numbers if number is not None)
-    if abs(stated - len(tasks)) > max(2, len(tasks) // 10):
-        return f"it counts {stated} tasks, and this file has {len(tasks)}"
+    if abs(stated - tasks) > max(2, tasks // 10):
+        return f"it counts {stated} tasks, and this file has {tasks}"
     return None

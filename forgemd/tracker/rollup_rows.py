@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import chain
 
 from forgemd.lazy import IGNORECASE, pattern
-from forgemd.markdown import Row
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.markup import bare
-from forgemd.tracker.outline import Outline
+from forgemd.tracker.outline import Outline, Places, joined
 from forgemd.tracker.roles import GROUP, KEY, OWNER, PRIORITY
 from forgemd.tracker.section import Titles, same_name
 from forgemd.tracker.status import sense_in
@@ -16,7 +15,7 @@ from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import CATEGORY_OF, Category
 from forgemd.typed import Collection, Iterable, Mapping, NamedTuple, Sequence
 
-__all__ = ["FALLBACK", "RollupRow", "read_rows"]
+__all__ = ["FALLBACK", "Counted", "read_rows"]
 
 _STEMS = tuple("total all sum gesamt toplam 小计 合计 总计 总和 总体 合計 総計 합계 총계 전체 всего итого".split())
 """One of these is in every text in which `_TOTAL` finds something, and in few others."""
@@ -28,66 +27,69 @@ _TOTAL = pattern(
 FALLBACK: dict[Category, Category] = {"ready": "todo", "review": "active", "failed": "blocked", "partial": "active"}
 """The category that counts tasks of another one where a rollup has no place for them."""
 
-_Members = dict[int, tuple[Task, ...]]
+_Members = dict[int, Places]
 
 
-class RollupRow(NamedTuple):
-    """A row of figures and the tasks that it counts; None where it could not be told which those are."""
+class Counted(NamedTuple):
+    """What the rows of a rollup are called and which tasks they count, by their places; None where that could not be
+    told. `totals` are those rows that sum up others. `by_status`: rows are the statuses of all tasks, and no groups."""
 
-    row: Row
-    label: str
-    tasks: tuple[Task, ...] | None
-    is_total: bool
+    labels: Sequence[str]
+    places: Sequence[Places | None]
+    totals: frozenset[int]
+    by_status: bool
 
 
-def read_rows(layout: Layout, outline: Outline) -> tuple[tuple[RollupRow, ...], bool]:
-    """The rows, and whether they are the statuses of all tasks rather than groups of them."""
+def read_rows(layout: Layout, outline: Outline) -> Counted:
+    """What the rows of the rollup `layout` count."""
     texts = layout.table.texts(layout.index(KEY))
     labels = [bare(text).strip("* ") for text in texts]
-    totals = _totals(texts, labels, outline.titles)
-    counted = [None if at in totals else _under(label, outline) for at, label in enumerate(labels)]
+    exact = list(map(outline.titles.exactly, labels))
+    totals = _totals(texts, labels, exact, outline.titles)
+    places = [None if at in totals else _under(label, exact[at], outline) for at, label in enumerate(labels)]
     by_status = False
-    if not any(counted):
+    if not any(places):
         body = {at: label for at, label in enumerate(labels) if at not in totals}
         by_status = bool(members := _by_status(body, outline.tasks))
         for role in (PRIORITY, OWNER, GROUP):
             members = members or _by_cell(body, outline.tasks, role.name)
-        counted = list(map(members.get, range(len(labels))))
-    _count_totals(counted, labels, totals, outline)
-    rows = zip(layout.table.rows, labels, counted, strict=True)
-    new = tuple.__new__  # half the time of `RollupRow`
-    return tuple([new(RollupRow, (*row, at in totals)) for at, row in enumerate(rows)]), by_status
+        places = list(map(members.get, range(len(labels))))
+    _count_totals(places, labels, totals, outline)
+    return Counted(labels, places, totals, by_status)
 
 
-def _under(label: str, outline: Outline) -> tuple[Task, ...] | None:
-    """The tasks under the heading that `label` names; None where it names none, or several loosely."""
+def _under(label: str, exact: Sequence[int], outline: Outline) -> Places | None:
+    """The tasks under the heading that `label` names, which those in the lines `exact` are; None where it names none,
+    or several loosely."""
     if not label:
         return None
-    exact = outline.titles.exactly(label)
     lines = exact or outline.titles.loosely(label)
     if len(lines) == 1:
-        return tuple(outline.under[lines[0]])
-    return tuple({task.key: task for line in exact for task in outline.under[line]}.values()) if exact else None
+        return outline.under(lines[0])
+    return list(dict.fromkeys(chain.from_iterable(map(outline.under, exact)))) if exact else None
 
 
 def _count_totals(
-    counted: list[tuple[Task, ...] | None], labels: Sequence[str], totals: Collection[int], outline: Outline
+    counted: list[Places | None], labels: Sequence[str], totals: Collection[int], outline: Outline
 ) -> None:
     """Put in `counted`, at the places `totals`, what a total counts: what it names (`PHASE 1 TOTAL`), else the rows
     since the total before, the last row all of them."""
     since = 0
-    body = [tasks for at, tasks in enumerate(counted) if at not in totals]
+    body = [places for at, places in enumerate(counted) if at not in totals]
     for at in sorted(totals):
         summed = body if at == len(labels) - 1 else counted[since:at]
-        counted[at] = _under(_without_total(labels[at]), outline) or _together(summed)
+        named = _without_total(labels[at])
+        counted[at] = _under(named, outline.titles.exactly(named), outline) or _together(summed)
         since = at + 1
 
 
-def _together(counted: Sequence[Sequence[Task] | None]) -> tuple[Task, ...] | None:
+def _together(counted: Sequence[Places | None]) -> Places | None:
     """The tasks of several rows; None where those of one are not known, or two count the same."""
-    known = [tasks for tasks in counted if tasks is not None]
-    every = tuple(chain.from_iterable(known))
-    return every if len(known) == len(counted) and len(set(every)) == len(every) else None
+    known = [places for places in counted if places is not None]
+    if len(known) < len(counted):
+        return None
+    every = joined(known)
+    return every if isinstance(every, range) or len(set(every)) == len(every) else None
 
 
 def _without_total(label: str) -> str:
@@ -95,9 +97,11 @@ def _without_total(label: str) -> str:
     return " ".join(words).strip(" :-–—()")
 
 
-def _totals(texts: Sequence[str], labels: Sequence[str], titles: Titles) -> frozenset[int]:
+def _totals(
+    texts: Sequence[str], labels: Sequence[str], exact: Sequence[Sequence[int]], titles: Titles
+) -> frozenset[int]:
     """The places of the rows that sum up the others: by their word, or the only bold label, at the end."""
-    named = [at for at, label in enumerate(labels) if not titles.exactly(label)]
+    named = [at for at, lines in enumerate(exact) if not lines]
     summing = [at for at in named if _says_total(labels[at])]
     others = [title for title in titles.names if _says_total(title)] if summing and _may(titles.names) else []
     found = frozenset([at for at in summing if not any(same_name(labels[at], title) for title in others)])
@@ -115,7 +119,7 @@ def _says_total(text: str) -> bool:
 def _may(names: Iterable[str]) -> bool:
     """Whether `_says_total` can be true of one of the names, which are folded."""
     together = "\n".join(names)
-    return any(stem in together for stem in _STEMS)
+    return any(map(together.__contains__, _STEMS))
 
 
 def _plain(label: str) -> str:
@@ -127,10 +131,10 @@ def _plain(label: str) -> str:
 
 
 def _by_cell(body: Mapping[int, str], tasks: Sequence[Task], role: str) -> _Members:
-    """Tasks for each row (by place) whose label is the text of their cell for `role`, or names it."""
-    members: dict[str, list[Task]] = {}
-    for task in tasks:
-        members.setdefault(_plain(task.value(task.layout.index(role))), []).append(task)
+    """Tasks for each row whose label is the text of their cell for `role`, or names it."""
+    members: dict[str, list[int]] = {}
+    for place, task in enumerate(tasks):
+        members.setdefault(_plain(task.value(task.layout.index(role))), []).append(place)
     members.pop("", None)
     found: _Members = {}
     names = list(members)
@@ -140,24 +144,24 @@ def _by_cell(body: Mapping[int, str], tasks: Sequence[Task], role: str) -> _Memb
         alike = [name] if name in members else [names[near] for near in index.loosely(name)]
         if len(alike) != 1:
             return {}
-        found[at] = tuple(members[alike[0]])
-    distinct = len({id(mine[0]) for mine in found.values()}) == len(found)
+        found[at] = members[alike[0]]
+    distinct = len({mine[0] for mine in found.values()}) == len(found)
     return found if distinct else {}
 
 
 def _by_status(body: Mapping[int, str], tasks: Sequence[Task]) -> _Members:
-    """Tasks for each row (by place) whose label is a status: `Done | 20`."""
+    """Tasks for each row whose label is a status: `Done | 20`."""
     own: dict[Category, int] = {}
     for at, label in body.items():
         sense = sense_in(label)
         if sense is None or CATEGORY_OF[sense] in own:
             return {}
         own[CATEGORY_OF[sense]] = at
-    members: dict[int, list[Task]] = {at: [] for at in body}
-    for task in tasks:
+    members: dict[int, list[int]] = {at: [] for at in body}
+    for place, task in enumerate(tasks):
         category = task.status.category
         home = own.get(category, own.get(FALLBACK.get(category, category), -1))
         if home < 0:
             return {}
-        members[home].append(task)
-    return {at: tuple(mine) for at, mine in members.items()} if len(body) > 1 else {}
+        members[home].append(place)
+    return {**members} if len(body) > 1 else {}

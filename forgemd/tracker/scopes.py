@@ -148,9 +148,7 @@ class Scopes:
     def is_top(self, line: int) -> bool:
         """Whether the heading in `line` is the title of the document or of a summary."""
         heading = self.tracker.document.path(line)[-1]
-        return heading.level == 1 or (
-            line not in self.tracker.outline.under and _SUMMARY.search(heading.title) is not None
-        )
+        return heading.level == 1 or (not self.under(line) and _SUMMARY.search(heading.title) is not None)
 
     def of(self, statement: Statement) -> list[Scope]:
         """What the section of a statement may be about, likeliest first; the whole tracker in a summary."""
@@ -165,23 +163,22 @@ class Scopes:
         found = list(self._listed.get(under, ()))
         if group := self._group(heading.title):
             found.append(group)
-        if tasks := self.tracker.outline.under.get(heading.line):
-            found.append(
-                Scope(tuple(tasks), "in this file" if len(tasks) == len(self.tracker.tasks) else "in its section")
-            )
+        if tasks := self.under(heading.line):
+            found.append(Scope(tasks, "in this file" if len(tasks) == len(self.tracker.tasks) else "in its section"))
         if not found and self.is_top(heading.line):
             return self._whole
         return found
 
-    def under(self, line: int) -> Sequence[Task]:
-        """The tasks under the heading in `line`, those of the sections in it too."""
-        return self.tracker.outline.under.get(line, ())
+    def under(self, line: int) -> tuple[Task, ...]:
+        """The tasks under the heading in `line`, those of the sections in it too; none for any other line."""
+        outline = self.tracker.outline
+        return outline.at(outline.under(line))
 
     def around(self, under: int) -> Iterator[Scope]:
         """The sections around the one under the heading in line `under`, and the whole tracker."""
         for heading in reversed(self.tracker.document.path(under)[:-1] if under >= 0 else ()):
-            if tasks := self.tracker.outline.under.get(heading.line):
-                yield Scope(tuple(tasks), f"under {heading.title}")
+            if tasks := self.under(heading.line):
+                yield Scope(tasks, f"under {heading.title}")
         yield from self._whole
 
     def titled(self, words: str) -> Scope | None:
@@ -190,8 +187,7 @@ class Scopes:
         found = {
             heading.line: tasks
             for heading in self.tracker.document.headings
-            if (tasks := self.tracker.outline.under.get(heading.line))
-            and _begins(heading.title.strip("*_` ").casefold(), folded)
+            if (tasks := self.under(heading.line)) and _begins(heading.title.strip("*_` ").casefold(), folded)
         }
         return Scope(tuple(next(iter(found.values()))), f"under {words}") if len(found) == 1 else None
 
@@ -202,7 +198,7 @@ class Scopes:
         if line < 0 or (not statement.is_heading and self.tracker.document.path(line)[-1].level == 1):
             tasks: Sequence[Task] = self.tracker.tasks
         else:
-            tasks = [task for task in self.tracker.outline.under.get(line, ()) if task.section.line == line]
+            tasks = [task for task in self.under(line) if task.section.line == line]
         own = any(line <= task.line <= statement.line for task in self.tracker.tasks) and not statement.is_heading
         return () if own else tuple(task for task in tasks if task.line > statement.line)
 
