@@ -55,15 +55,20 @@ _SHOWN = 3
 
 def claimed_shares(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`Phase 1 (5/8 done)`, `11 of 12 done`, `**Completed:** 5/8 tasks`."""
-    for statement in statements if _PART_OF.search(scopes.said) else ():
+    for statement in statements if _may_share(scopes.said) else ():
         text = statement.text
-        for match in _SHARE.finditer(text) if "/" in text or "of" in text.lower() else ():
+        for match in _SHARE.finditer(text) if _may_share(text) else ():
             if not _is_of_tasks(statement, match, scopes):
                 continue
             scope = _share_scope(statement, scopes)
             if scope is not None:
                 yield _share(statement, match, scope, scopes.counts(scope))
                 break
+
+
+def _may_share(text: str) -> bool:
+    """Whether a text has what stands between the two figures of a share, and few texts have behind a figure."""
+    return ("/" in text or "of" in text.lower()) and _PART_OF.search(text) is not None
 
 
 def _is_of_tasks(statement: Statement, match: re.Match[str], scopes: Scopes) -> bool:

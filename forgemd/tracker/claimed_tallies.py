@@ -68,8 +68,11 @@ def _tallies(statements: Sequence[Statement]) -> Iterator[list[_Part]]:
     """Two parts or more, each of another category: of one line, or of lines below each other."""
     run: list[_Part] = []
     telling = [each for each in statements if not each.is_heading and _DIGIT.search(each.text)]
-    for statement in (*telling, None):
-        parts = [] if statement is None else _parts(statement)
+    figures = [(each, *_figures(each.text)) for each in telling]
+    if sum(len(counted) + len(valued) for _, counted, valued in figures) < 2:
+        return
+    for statement, counted, valued in (*figures, (None, [], [])):
+        parts = [] if statement is None else _parts(statement, counted, valued)
         follows = run and len(parts) == 1 and statement is not None and statement.line == run[-1].statement.line + 1
         if not follows:
             if _is_tally(run):
@@ -85,12 +88,19 @@ def _is_tally(parts: Sequence[_Part]) -> bool:
     return 1 < len(parts) == len({part.category for part in parts})
 
 
-def _parts(statement: Statement) -> list[_Part]:
-    """The figures of one line: in front of the words for statuses, or behind them."""
-    counted = _COUNTED.finditer(statement.text) if _BEFORE_WORD.search(statement.text) else ()
+def _figures(text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """The figures of one line that may be of statuses: in front of words, and behind a colon."""
+    return (
+        list(_COUNTED.finditer(text)) if _BEFORE_WORD.search(text) else [],
+        list(_VALUE.finditer(text)) if ":" in text or "：" in text else [],
+    )
+
+
+def _parts(statement: Statement, counted: list[re.Match[str]], valued: list[re.Match[str]]) -> list[_Part]:
+    """What the figures of one line count: those in front of the words for statuses, or else those behind them."""
     found = [_part(statement, match["word"], match, match.start()) for match in counted]
-    if not any(found) and (":" in statement.text or "：" in statement.text):
-        found = [_labelled(statement, match) for match in _VALUE.finditer(statement.text)]
+    if not any(found):
+        found = [_labelled(statement, match) for match in valued]
     return [part for part in found if part is not None]
 
 

@@ -53,8 +53,7 @@ def claimed_totals(scopes: Scopes) -> Iterator[Claim]:
             continue
         words = nouns(match["key"])
         rest = [word for word in words if word not in _OF_ALL]
-        whole = statement.under < 0 or scopes.is_top(statement.under)
-        named = len(rest) < len(words) or (whole and len(rest) == 1)
+        named = len(rest) < len(words) or (len(rest) == 1 and scopes.is_top(statement.under))
         if named and task_noun(rest, scopes) and not (len(rest) == len(words) and _is_status(match["key"])):
             yield from _count_of(statement, match["key"], figure, scopes)
         elif len(rest) < len(words) and (column := scopes.column(rest)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import attrgetter, cached_property
+from forgemd.lazy import attrgetter, cached_property, lru_cache
 from forgemd.markdown import Row
 from forgemd.tracker.layout import Layout
 from forgemd.tracker.outline import Outline
@@ -89,7 +89,7 @@ class Rollup:
         found: set[int] = set()
         rows = self._homes()
         for home, column in enumerate(self.columns):
-            right = list(map(str, map(len, rows) if column.covers is None else [row.count(home) for row in rows]))
+            right = [_written(len(row) if column.covers is None else row.count(home)) for row in rows]
             stated = self.layout.table.texts(column.at)
             unlike = [at for at, number in enumerate(right) if stated[at] != number]
             found.update([at for at in unlike if stated[at] != f"**{right[at]}**"])
@@ -126,6 +126,7 @@ class Rollup:
 
 
 _CATEGORY = attrgetter("status.category")
+_written = lru_cache(maxsize=256)(str)  # rollups say the same few numbers over and over
 
 
 def _expected(column: RollupColumn, tasks: Sequence[Task], categories: list[Category], stated: str) -> str | None:

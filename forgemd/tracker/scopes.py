@@ -146,7 +146,9 @@ class Scopes:
         return tuple(found.values())
 
     def is_top(self, line: int) -> bool:
-        """Whether the heading in `line` is the title of the document or of a summary."""
+        """Whether the heading in `line` is the title of the document or of a summary, or there is none (-1)."""
+        if line < 0:
+            return True
         heading = self.tracker.document.path(line)[-1]
         return heading.level == 1 or (not self.under(line) and _SUMMARY.search(heading.title) is not None)
 
