@@ -45,10 +45,12 @@ class Layout(Columns):
     def ends_in_total(self) -> bool:
         """Whether the last of several rows says in its first cell that it is a total."""
         table = self.table
-        if table.last - table.line < 4:
+        if table.block.last - table.block.first < 5:
             return False
         if table.whole:
-            return table.values[-1][0].lstrip(" \t>").strip("*_` \t:").casefold() in TOTALS
+            name = table.values[-1][0]
+            # Of what a total is called, nothing ends in a digit, and most ids do.
+            return not name[-1:].isdigit() and name.lstrip(" \t>").strip("*_` \t:").casefold() in TOTALS
         name, _, _ = table.source.line(table.last).strip(" \t|>").partition("|")
         return name.strip("*_` \t:").casefold() in TOTALS
 

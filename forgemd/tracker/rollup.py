@@ -84,7 +84,7 @@ class Rollup:
     def _doubtful(self) -> set[int] | None:
         """Which rows have a figure that is no number, or bold one, or not right; None where all may have."""
         plain = all(column.role != "progress" and column.only is None for column in self.columns)
-        if self.problem is not None or not plain:
+        if self.problem is not None or not plain or len(self.columns) > _NOWHERE:
             return None
         found: set[int] = set()
         rows = self._homes()
@@ -95,13 +95,13 @@ class Rollup:
             found.update([at for at in unlike if stated[at] != f"**{right[at]}**"])
         return found
 
-    def _homes(self) -> list[list[int]]:
-        """For each task of each row which of the columns by category counts it; -1 for none."""
+    def _homes(self) -> list[bytes]:
+        """For each task of each row which of the columns by category counts it: a byte each, which count quickest."""
         home = {category: at for at, column in enumerate(self.columns) for category in column.covers or ()}
-        homes = [home.get(task.status.category, -1) for task in self._outline.tasks]
+        homes = bytes([home.get(task.status.category, _NOWHERE) for task in self._outline.tasks])
         known = [places for places in self._counted.places if places is not None]  # all, where there is no problem
         return [
-            homes[places.start : places.stop] if isinstance(places, range) else [homes[at] for at in places]
+            homes[places.start : places.stop] if isinstance(places, range) else bytes([homes[at] for at in places])
             for places in known
         ]
 
@@ -126,6 +126,8 @@ class Rollup:
 
 
 _CATEGORY = attrgetter("status.category")
+_NOWHERE = 255
+"""The home of a task that no column by category counts: there are fewer of these."""
 _written = lru_cache(maxsize=256)(str)  # rollups say the same few numbers over and over
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forgemd.text import Source
-from forgemd.tracker import Claim, Tracker, claims_of, read
+from forgemd.tracker import Claim, Tracker, claimed_states, claimed_totals, claims_of, read
 from tests.shared import SHARED
 
 TASKS = """
@@ -620,3 +622,41 @@ def test_a_section_that_is_not_there() -> None:
 def test_rows_that_say_two_things(status: str, progress: str, notes: str, denied: str) -> None:
     text = f"| ID | Task | Status | Progress | Notes |\n|-|-|-|-|-|\n| A-1 | Keel | {status} | {progress} | {notes} |\n"
     assert [counted for _, _, holds, counted in claims(text)] == ([denied] if denied else [])
+
+
+WORDS = [
+    "5",
+    "12",
+    "/",
+    "of",
+    "Of",
+    "out of",
+    " ",
+    "done",
+    "[",
+    "]",
+    "(",
+    ")",
+    ":",
+    "-",
+    " – ",
+    "✅",
+    "\n",
+    "Phase",
+    "，",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8).map("".join))
+def test_what_is_seen_at_once_to_state_nothing_states_nothing(text: str) -> None:
+    assert claimed_states._may_share(text) or not claimed_states._SHARE.search(text)
+    assert claimed_states._may_end(text) or not claimed_states._ENDED.search(text)
+    assert "(" in text or not claimed_totals._HEADED.search(text)
+
+
+def test_a_heading_of_two_lines_does_not_hide_the_next_statement() -> None:
+    assert claims(f"Boat\nand yard\n========\n\nAll tasks are done.\n{TASKS}")[0][:3] == (
+        "This line",
+        "All tasks are done",
+        False,
+    )

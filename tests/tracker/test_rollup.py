@@ -213,6 +213,32 @@ def test_figures_expected_are_counts(groups: list[list[str]]) -> None:
         assert sum(counts[1:]) == counts[0]
 
 
+@given(
+    st.lists(st.lists(st.sampled_from(STATUSES), min_size=1, max_size=3), min_size=1, max_size=3),
+    st.lists(
+        st.sampled_from(["0", "1", "2", "**1**", "**2", "~1", "1 task", "", "-", "1/2", "03"]), min_size=12, max_size=12
+    ),
+    st.sampled_from(["Part 0", "**Total**", "Part 1 total", "Part 9"]),
+)
+def test_what_is_seen_at_once_is_what_is_found_by_figure(groups: list[list[str]], cells: list[str], last: str) -> None:
+    text = sections(*((f"Part {number}", ",".join(group)) for number, group in enumerate(groups)))
+    labels = [f"Part {number}" for number, _ in enumerate(groups)] + [last]
+    rows = [" | ".join([label, *cells[3 * at : 3 * at + 3]]) for at, label in enumerate(labels)]
+    for rollup in tracker(text + table("Section | Total | Done | Pending", *rows)).rollups:
+        slow = [[figure for figure in rollup.figures(row) if not figure.holds] for row in rollup.rows]
+        assert [rollup.wrong(row) for row in rollup.rows] == slow
+        assert not rollup.is_plainly_right or (rollup.problem is None and not any(slow))
+
+
+@pytest.mark.parametrize(
+    ("total", "right"), [("2", True), ("**2**", True), ("02", False), ("✅ 2", False), ("3", False)]
+)
+def test_what_is_plainly_right(total: str, right: bool) -> None:
+    text = sections(("Hull", "Done, Todo"), ("Rig", "Done"))
+    rollup = one(text + table("Section | Total | Done", f"Hull | {total} | 1", "Rig | 1 | 1", "Total | 3 | 2"))
+    assert rollup.is_plainly_right == right
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
