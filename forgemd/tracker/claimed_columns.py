@@ -6,7 +6,7 @@ from forgemd.lazy import pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scopes, nouns, task_noun
-from forgemd.tracker.statements import Statement
+from forgemd.tracker.statements import Statement, has_sign
 from forgemd.tracker.task import FieldTask
 from forgemd.tracker.tasklist import TaskList
 from forgemd.tracker.vocabulary import Category
@@ -48,7 +48,7 @@ def claimed_columns(statements: Sequence[Statement], scopes: Scopes) -> Iterator
     A mere number may be how many there may be at most. It is compared where most columns that have one, and two or
     more, are right.
     """
-    if not _ENDS_IN_NUMBER.search(scopes.said):
+    if not has_sign(scopes.titles) or not _ENDS_IN_NUMBER.search(scopes.titles):
         return
     found = [column for each in statements if each.is_heading and (column := _column(each, scopes))]
     right = sum(1 for column in found if column.is_right)

@@ -6,7 +6,7 @@ from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scope, Scopes, nouns, rows_of, task_noun
-from forgemd.tracker.statements import Statement
+from forgemd.tracker.statements import Statement, has_sign
 from forgemd.tracker.status import phrase
 from forgemd.tracker.task import Task
 from forgemd.tracker.vocabulary import sense_of
@@ -156,7 +156,7 @@ def _percent(stated: float, scope: Scope) -> tuple[bool | None, str]:
 
 def claimed_ends(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """`### Phase 0: Foundation [COMPLETE]` or `**Status:** ✅ Complete` over rows that are open."""
-    headings = [each for each in statements if each.is_heading] if _may_end(scopes.titles) else []
+    headings = [each for each in statements if each.is_heading] if has_sign(scopes.titles) else []
     for statement in (*headings, *scopes.keyed):
         found = _heading_end(statement) if statement.is_heading else _status_line(statement)
         if found is None:
@@ -175,16 +175,11 @@ def _by_heading(task: Task) -> bool:
 
 
 def _heading_end(statement: Statement) -> tuple[str, int, int] | None:
-    match = _ENDED.search(statement.text) if _may_end(statement.text) else None
+    match = _ENDED.search(statement.text) if has_sign(statement.text) else None
     if match is None:
         return None
     name = next(name for name in ("box", "round", "tail", "ticked") if match[name])
     return _before(statement, match), match.start(name), match.end(name)
-
-
-def _may_end(text: str) -> bool:
-    """Whether a text has one of the signs that are in every heading that says how it ended, and in few others."""
-    return not text.isascii() or "[" in text or "(" in text or ":" in text or "-" in text
 
 
 def _status_line(statement: Statement) -> tuple[str, int, int] | None:
