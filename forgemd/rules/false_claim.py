@@ -126,9 +126,9 @@ All tasks are complete!
 ```markdown
 # Boat
 
-Found so far: 2 blocker, 1 minor.
+Status: 2 blocker, 1 minor.
 
-A-1 to A-3: 2 tasks done.
+A-1 to A-3: 3 tasks done.
 
 ## Completed
 
@@ -144,9 +144,9 @@ A-1 to A-3: 2 tasks done.
 ```
 
 ```text findings
-3:15 false-claim This line says 2 blocker, but 1 of the 3 rows in this file is
-3:26 false-claim This line says 1 minor, but 2 of the 3 rows in this file are
-5:13 false-claim This line says 2 tasks done, but 1 of the 3 rows from A-1 to A-3 is
+3:9 false-claim This line says 2 blocker, but 1 of the 3 rows in this file is
+3:20 false-claim This line says 1 minor, but 2 of the 3 rows in this file are
+5:13 false-claim This line says 3 tasks done, but 1 of the 3 rows from A-1 to A-3 is
 9:3 false-claim A-2 says ✅, but the row of A-2 says Todo
 ```
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forgemd.lazy import pattern
 from forgemd.tracker.claim import Claim
-from forgemd.tracker.claimed_sentences import speaks_of_now
+from forgemd.tracker.claimed_sentences import is_of_all, speaks_of_now
 from forgemd.tracker.markup import bare
 from forgemd.tracker.roles import PRIORITY, is_placeholder
 from forgemd.tracker.scopes import Scope, Scopes, noun, rows_of
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["claimed_priorities"]
 
 _BESIDE = r"[^\w\s.,;|/()]*[ ]?[*_]*"
-_COUNTED = pattern(rf"(?<![\w.,/~≈+<>#-])(?P<number>[0-9]{{1,5}})[*_]*[ ]{_BESIDE}(?P<word>[^\W_][\w-]*)")
+_ALONE = r"(?=[*_]*[ ]?(?:[,;|·•/()（）.]|\Z|(?:and|und|y|et)\b))"
+"""Behind a priority: `2 critical vulnerabilities` are no tasks."""
+_COUNTED = pattern(rf"(?<![\w.,/~≈+<>#-])(?P<number>[0-9]{{1,5}})[*_]*[ ]{_BESIDE}(?P<word>[^\W_][\w-]*){_ALONE}")
 _LABELLED = pattern(r"(?P<word>[^\W_][\w-]*)[*_]*[ ]?[:：][*_ ]*(?P<number>[0-9]{1,5})(?![\w.,/%+~-]*\w)")
 _EDGES = pattern(r"\A[\W_]+|[\W_]+\Z")
 
@@ -33,7 +35,8 @@ def claimed_priorities(statements: Sequence[Statement], scopes: Scopes) -> Itera
     for statement in statements if len(used) > 1 else ():
         parts = _parts(statement, words)
         if len(parts) > 1 and not statement.is_heading and speaks_of_now(statement, scopes):
-            yield from _compared(statement, parts, words, scopes)
+            start = min(match.start() for match in parts.values())
+            yield from _compared(statement, parts, words, scopes) if is_of_all(statement, start) else ()
 
 
 def _words(scopes: Scopes) -> dict[str, str]:

@@ -107,9 +107,10 @@ def _is_of_known(statement: Statement, at: int, scopes: Scopes) -> bool:
 
 
 def _listed(statement: Statement, start: int, scopes: Scopes) -> tuple[Task, ...]:
-    """The tasks that are listed in front of what begins at `start` of a statement: `P10–P14: 5 tasks done`."""
+    """The tasks, two or more, that are listed in front of what begins at `start` of a statement: `P10–P14: 5 tasks done`."""
     match = None if statement.is_heading else _LABEL.search(statement.text[:start])
-    return scopes.referred(match["label"].strip("*_` ")) if match is not None and _DIGIT.search(match["label"]) else ()
+    found = scopes.referred(match["label"].strip("*_` ")) if match and _DIGIT.search(match["label"]) else ()
+    return found if len(found) > 1 else ()
 
 
 def _says_what_is(text: str) -> bool:
@@ -194,7 +195,7 @@ def _judged(
 ) -> Claim | None:
     """Held against each part of the tracker that may be meant: it is false if it is so of none."""
     first: tuple[bool | None, str] | None = None
-    for scope in _scopes(statement, match.start("stated"), scopes):
+    for scope in _scopes(statement, match.start("stated"), every or number, scopes):
         found = [task.status.category for task in scope.tasks]
         if every is not None and every not in scopes.counts(scope):
             continue
@@ -209,10 +210,11 @@ def _judged(
     return None if first is None else _claim(statement, match, *first)
 
 
-def _scopes(statement: Statement, start: int, scopes: Scopes) -> Iterator[Scope]:
+def _scopes(statement: Statement, start: int, every: int, scopes: Scopes) -> Iterator[Scope]:
+    """What a figure that begins at `start` may be about; tasks that are listed there only if it counts `every` one."""
     listed = _listed(statement, start, scopes)
     if listed:
-        yield Scope(listed, f"from {listed[0].id} to {listed[-1].id}" if len(listed) > 1 else f"of {listed[0].id}")
+        yield from [Scope(listed, f"from {listed[0].id} to {listed[-1].id}")] if len(listed) == every else ()
         return
     found = scopes.of(statement)
     yield from found
