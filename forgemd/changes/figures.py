@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from forgemd.changes.base import Context, Surface
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Rewrite
 from forgemd.tracker import (
     GROUP,
@@ -103,20 +104,36 @@ def _refresh(row: RollupRow, wrong: Sequence[Figure], before: dict[str, str], re
 def refresh_claims(diff: Diff, rewrite: Rewrite) -> list[Surface]:
     """Correct the figures in headings and prose that were right before the change and are wrong after it: `To do (2)`.
 
-    One that was wrong before, or somebody just wrote, is left to the rule that tells it.
+    One that was wrong before, or somebody just wrote, is left to the rule that tells it; what a report says of its day
+    stays true.
     """
     if diff.before is None or not counts_anew(diff):
         return []
     right = Counter((claim.subject, claim.stated) for claim in claims_of(diff.before) if claim.holds)
     found: list[Surface] = []
     for claim in claims_of(diff.after) if right else ():
-        if right[claim.subject, claim.stated] > 0 and not claim.holds and claim.right and claim.right != claim.stated:
+        if not claim.right or claim.holds or claim.right == claim.stated or _is_report(diff.after, claim.line):
+            continue
+        if right[claim.subject, claim.stated] > 0:
             right[claim.subject, claim.stated] -= 1
             text = diff.after.source.slice(claim.span)
             rewrite.replace(claim.span, text.replace(claim.stated, claim.right, 1))
             said = f"{claim.stated} → {claim.right}"
             found.append(Surface("claim", claim.subject, "changed", said, claim.line + 1))
     return found
+
+
+_REPORT = pattern(
+    r"\b(?:report|session|log|history|journal|diary|minutes|meeting|weekly|daily|retro\w*|snapshot|baseline|archive)\b|"
+    r"[0-9]{4}[-./年][0-9]{1,2}|周报|日报|历史|履歴|週報|日誌|보고",
+    IGNORECASE,
+)
+
+
+def _is_report(tracker: Tracker, line: int) -> bool:
+    """Whether `line` lies under a heading that tells of a day or a meeting, and not of the tasks below it."""
+    told = [heading.line for heading in tracker.document.path(line) if _REPORT.search(heading.title)]
+    return bool(told) and not any(heading.line in told for task in tracker.tasks for heading in task.section.path)
 
 
 def refresh_sums(diff: Diff, rewrite: Rewrite) -> list[Surface]:

@@ -59,10 +59,10 @@ def claims_of(tracker: Tracker) -> tuple[Claim, ...]:
 
 def _of_today(claim: Claim, source: Source) -> Claim:
     """The claim; not compared where what is wrong today may have been right, or be meant to be, at another time."""
-    if claim.holds is not False:
+    if claim.holds is not False and not (claim.right and claim.holds is None):
         return claim
     before = source.text[source.starts[claim.line] : claim.span.start].casefold()
     before = before.rpartition("|")[2]  # `**Updated:** 2026-03-14 | **Status:** …` says two things
     if before.startswith("#") or (_OTHER_TIMES.isdisjoint(_NO_LETTERS.split(before)) and not _DAY.search(before)):
         return claim
-    return claim._replace(holds=None, counted="not compared: it may be about another time")
+    return claim._replace(holds=None, counted="not compared: it may be about another time", right="")

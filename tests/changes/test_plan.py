@@ -316,3 +316,13 @@ def test_a_total_row_that_was_right_is_added_up_again() -> None:
     wrong = _SUMS.format(days="9")
     assert "| | **Total** | **9** | $1,250 | |" in plan(wrong, wrong, RemoveTask("K-2")).after.text
     assert "**9.5**" in plan(text, text, SetField("K-1", "Days", "~4")).after.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Last sprint: 1/3 done", "2026-05-01 – Progress: 1/3", "Target: 1/3 done", "## 2026-05-01\n\n1 done, 2 open"],
+)
+def test_figures_of_another_time_are_history(said: str) -> None:
+    text = f"# Boat\n\n{said}\n\n## Tasks\n\n" + _FIGURES[_FIGURES.index("| ID") :]
+    assert said in plan(text, text, SetStatus("K-1", "done")).after.text
+    assert said in plan(text, text, RemoveTask("K-1")).after.text
