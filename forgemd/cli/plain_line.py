@@ -5,7 +5,6 @@ What `check`, `commit` and `set` take is said here once more: while the rest of 
 
 from __future__ import annotations
 
-from forgemd.cli.commands import COMMANDS, attribute
 from forgemd.cli.declared import EVERYWHERE, Command, Grammar, choice, parsed
 from forgemd.cli.world import World
 from forgemd.errors import GitError
@@ -76,6 +75,8 @@ def run(command: str, words: Sequence[str]) -> int | None:
 
 def _declared(command: str) -> Command | None:
     """The command of that name; None if there is none, or it is a group of others."""
+    from forgemd.cli.commands import COMMANDS, attribute
+
     entry = COMMANDS.get(command)
     found = None if entry is None else getattr(imported(entry.module), attribute(command))
     return found if isinstance(found, Command) else None
