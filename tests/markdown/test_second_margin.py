@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.markdown import Document
@@ -126,20 +126,8 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map(lambda lines: "x\n\n" + "\n".join(lines) + "\n")
 
 
-@settings(max_examples=300)
 @given(TEXTS)
 def test_where_it_answers_all_see_the_same(text: str) -> None:
-    _all_see_the_same(text)
-
-
-@pytest.mark.long
-@settings(max_examples=100_000)
-@given(TEXTS)
-def test_where_it_answers_all_see_the_same_at_length(text: str) -> None:
-    _all_see_the_same(text)
-
-
-def _all_see_the_same(text: str) -> None:
     lines = text.split("\n")
     found = [table for line in range(len(lines)) if (table := answer(text, line)) is not None]
     if found:
