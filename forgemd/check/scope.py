@@ -39,7 +39,7 @@ def matches(path: str, patterns: Sequence[str]) -> bool:
 
 def _matches(path: str, pattern: str) -> bool:
     plain = pattern.removeprefix("./")
-    if plain in (path, "*") or path.startswith(plain + "/"):
+    if plain in (path, "*", ".") or path.startswith(plain + "/"):
         return True
     return is_glob(pattern) and _leads_to(anchored(pattern).split("/"), path.split("/"))
 
@@ -52,6 +52,8 @@ def is_glob(pattern: str) -> bool:
 def anchored(pattern: str) -> str:
     """`pattern`, beginning at the directory that it is written in: `**/*.md` for `*.md`, and `*.md` for `./*.md`."""
     plain = pattern.rstrip("/")
+    if plain == ".":
+        return "*"
     if is_glob(plain) and "/" not in plain:
         return f"**/{plain}"
     return plain.removeprefix("./").removeprefix("/")
@@ -61,6 +63,8 @@ def _leads_to(parts: Sequence[str], names: Sequence[str]) -> bool:
     """Whether `parts` of a glob stand for `names`, those of a path, or for the first of them."""
     from fnmatch import fnmatchcase  # nearly always there are no globs, and then it need not be loaded
 
+    if parts[-1] == "**":
+        parts = [*parts[:-1], "*"]  # what is below a directory, and not itself
     ends = {0}  # of how many names the parts up to here may have stood for
     for part in parts:
         if part == "**":

@@ -191,6 +191,8 @@ PATTERNS = {
     "./*.md": ["T.md"],
     "?.md": ["T.md", "docs/a.md", "docs/deep/b.md"],
     "*/?.md": ["docs/a.md"],
+    "docs/*/**": ["docs/deep/b.md"],
+    ".": ["T.md", "docs/a.md", "docs/deep/b.md"],
     "de*": ["docs/deep/b.md"],
 }
 
