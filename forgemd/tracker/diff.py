@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from forgemd.lazy import cached_property
 from forgemd.tracker.changelog import Entry
-from forgemd.tracker.renaming import is_telling, renamed
 from forgemd.tracker.roles import STATUS, is_placeholder
 from forgemd.tracker.status import Reading
 from forgemd.tracker.task import Task
@@ -190,6 +189,8 @@ def _title(task: Task) -> str:
 
 def _title_without_id(task: Task) -> str:
     """The title with a sign for the task's own id; empty where it does not name the task, or says nothing else."""
+    from forgemd.tracker.renaming import is_telling, renamed  # only where rows came or went
+
     title = renamed(task.title, (task.id,), "\0") if is_telling(task.id) else task.title
     return title.casefold() if title != task.title and any(map(str.isalnum, title)) else ""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from forgemd.lazy import lru_cache
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
-from forgemd.tracker.boards import stated_by, stated_over
 from forgemd.tracker.ids import looks_like_id
 from forgemd.tracker.layout import TOTALS, Classifier, Layout, alike
 from forgemd.tracker.legend import Legend, enumerated, read_legend
@@ -144,6 +143,8 @@ def _has_telling_headings(document: Document) -> bool:
 
 def _is_stated(line: str) -> bool:
     """Whether the heading on `line` is a status."""
+    from forgemd.tracker.boards import stated_by  # only where a heading may
+
     return stated_by(line.strip("# "), doubtful=True) is not None
 
 
@@ -220,9 +221,15 @@ def _tasks(
             if layout.status_at >= 0 and layout.table.values and layout.table.whole:
                 _add_usual(tasks, layout, section, statuses)
             else:
-                stated = stated_over(document, section, statuses) if layout.status_at < 0 else None
+                stated = None if layout.status_at >= 0 else _stated_over(document, section, statuses)
                 _add(tasks, layout, section, statuses, enumerate(layout.table.values, layout.table.line + 2), stated)
     return tuple(tasks)
+
+
+def _stated_over(document: Document, section: Section, statuses: StatusReader) -> Reading | None:
+    from forgemd.tracker.boards import stated_over  # few tables of tasks have no status
+
+    return stated_over(document, section, statuses)
 
 
 def _add_usual(tasks: list[Task], layout: Layout, section: Section, statuses: StatusReader) -> None:

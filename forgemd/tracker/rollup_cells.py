@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from forgemd.lazy import pattern
+from forgemd.tracker.values import TASKS
 
-__all__ = ["TASKS", "expected_count", "expected_share", "whole_number"]
+__all__ = ["expected_count", "expected_share", "whole_number"]
 
-TASKS = r"(?:(?:sub)?tasks?|items?|tickets?|个任务|个|件|タスク|개)"
-"""What a figure may say that it counts, where one can be told from many; a pattern."""
 _WHOLE = pattern(r"([^\w]*)([0-9]+)( ?" + TASKS + r")?([^\w%/.,+]*)\Z")
 _PERCENT = pattern(
     r"(?P<bar>[█▓▒░■□▰▱▮▯●○⬛⬜🟩]{0,99})(?P<before>[^\w]{0,20})(?P<percent>[0-9]+(?:\.(?P<decimals>[0-9]+))?)(?P<after>\s*%[^\w]*)\Z"

@@ -6,10 +6,10 @@ from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.dates import parse_moment
 from forgemd.tracker.ids import expand, looks_like_id
 from forgemd.tracker.markup import bare
-from forgemd.tracker.rollup_cells import TASKS
 from forgemd.tracker.status import sense_in
 
 __all__ = [
+    "TASKS",
     "is_amount",
     "is_code",
     "is_duration",
@@ -52,6 +52,8 @@ _WHEN = pattern(
     r"第?[0-9]+ ?[周天月日週]|[0-9]+年|semana [0-9]|semaine [0-9]|tbd\b|\[?yyyy)",
     IGNORECASE,
 )
+TASKS = r"(?:(?:sub)?tasks?|items?|tickets?|个任务|个|件|タスク|개)"
+"""What a figure may say that it counts, where one can be told from many; a pattern."""
 _OF_TASKS = pattern(r"[0-9]{1,5} ?" + TASKS + r"\Z", IGNORECASE)
 _SHARE = pattern(r"[0-9]{1,5} ?/ ?[0-9]{1,5}\b")
 _PATH = pattern(
