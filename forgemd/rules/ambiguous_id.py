@@ -85,7 +85,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
     forms = "\n".join(tracker.id_forms)
     if forms.isascii() and _are_of_one_form(forms.casefold()):
         return
-    names = "\n".join([task.id for task in tracker.tasks])
+    names = "\n".join(tracker.names)
     looks = _look(names).split("\n") if names.isascii() else []
     if len(looks) == len(tracker.tasks) and len(set(looks)) == len(tracker.plain):
         return

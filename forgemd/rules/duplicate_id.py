@@ -197,7 +197,7 @@ class _Verdict(NamedTuple):
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if len(tracker.plain) == len(tracker.tasks) and not tracker.views:
+    if not tracker.has_twins and not tracker.views:
         return
     groups, parts = _sharing((*tracker.tasks, *tracker.views)), Parts(tracker)
     loose = loose_tables(tracker, groups)
@@ -233,7 +233,7 @@ def _anew_once(parts: Parts, found: list[tuple[Task, _Verdict]]) -> Iterator[tup
 
 def _check_change(diff: Diff) -> Iterator[Diagnostic]:
     """Rows that the change has copied to another table with the same columns."""
-    if diff.before is None or len(diff.after.plain) == len(diff.after.tasks):
+    if diff.before is None or not diff.after.has_twins:
         return
     added = {id(task) for task in diff.added}
     for tasks in _sharing(diff.after.tasks) if added else ():

@@ -97,7 +97,7 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _are_ids(tracker: Tracker) -> bool:
     """Whether the cells are the ids themselves, and none is short of a number: a placeholder has none."""
-    return tracker.all_single and [task.id for task in tracker.tasks] == [*tracker.column(ID)]
+    return tracker.all_single and tracker.names == [*tracker.column(ID)]
 
 
 def _lacks_id(task: Task) -> bool:

@@ -154,12 +154,12 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 def _against_workflow(tracker: Tracker) -> Iterator[Diagnostic]:
     workflow = tracker.workflow
-    known = [workflow.label(state) for state in workflow.edges]
     foreign = {
         status
         for status in tracker.readings
         if status.how not in ("empty", "mark", "boxes") and workflow.state(status) is None
     }
+    known = [workflow.label(state) for state in workflow.edges] if foreign else []
     for task in tracker.tasks if foreign else ():
         if task.status in foreign:
             yield _finding(tracker, task, "is no status here", known, "error")

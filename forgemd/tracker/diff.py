@@ -58,7 +58,7 @@ class Diff:
         """
         if self.before is None:
             return {}
-        if len(self.before.plain) == len(self.before.tasks) and len(self.after.plain) == len(self.after.tasks):
+        if not (self.before.has_twins or self.after.has_twins):
             old = self.before.by_key
             return {task.key: old[task.key] for task in self.after.tasks if task.key in old}
         found: dict[str, Task] = {}

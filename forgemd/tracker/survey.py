@@ -46,16 +46,24 @@ class Survey:
         return {task.key: task for task in self.tasks}
 
     @cached_property
+    def names(self) -> list[str]:
+        """The ids of the tasks, in their order."""
+        return [task.id for task in self.tasks]
+
+    @cached_property
+    def has_twins(self) -> bool:
+        """Whether some tasks may share an id: their keys have more than it, in lines of their own."""
+        return "\n" in "".join(self.by_key)
+
+    @cached_property
     def plain(self) -> frozenset[str]:
         """The ids, in one case; fewer than tasks where some share one."""
-        # Where two tasks share an id, their keys have more than it, in lines of their own.
-        keys = frozenset(self.by_key)
-        return frozenset([task.id.casefold() for task in self.tasks]) if "\n" in "".join(keys) else keys
+        return frozenset(map(str.casefold, self.names) if self.has_twins else self.by_key)
 
     @cached_property
     def id_forms(self) -> frozenset[str]:
         """The ids with a zero for each digit, `P0-000` for `P1-017`: a few of them tell the form of all ids."""
-        zeroed = "\n".join([task.id for task in self.tasks]).translate(_ZEROED)
+        zeroed = "\n".join(self.names).translate(_ZEROED)
         first = zeroed.partition("\n")[0]
         if zeroed == "\n".join([first] * len(self.tasks)):
             return frozenset((first,))  # as in most trackers, and to see that is cheaper than to take them apart

@@ -75,6 +75,7 @@ def test_columns_and_what_is_known_of_them(tracker: Tracker) -> None:
         assert tracker.texts(role) == {task.text(role) for task in tasks}
         assert tracker.blanks(role) == {task.text(role) for task in tasks if not task.filled(role)}
     assert tracker.plain == {task.id.casefold() for task in tasks}
+    assert tracker.has_twins == (len(tracker.plain) < len(tasks))
     assert set(tracker.readings) == {task.status for task in tasks}
     assert [task for _, run in tracker.runs for task in run] == [*tasks]
     assert not tracker.all_single or not any(task.stands_for for task in tasks)
