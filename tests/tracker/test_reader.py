@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker import Diff, Tracker
+from forgemd.text import Source
+from forgemd.tracker import Diff, Settings, Tracker, read
 from tests.tracker.build import STRICT_LEGEND, table, tracker
 
 HEADER = "ID | Task | Status | Owner"
@@ -227,3 +228,27 @@ def test_reading_never_fails(text: str) -> None:
     assert found.dependencies is not None
     assert found.facts is not None
     assert Diff(found, tracker(text)).changes == ()
+
+
+def test_trackers_with_one_legend_share_its_workflow_and_not_what_is_configured() -> None:
+    texts = [STRICT_LEGEND + table("ID | Task | Status", f"A-{number} | Keel | 🟦 READY") for number in (1, 2)]
+    kept, forced, again = (
+        read(Source(text), Settings(forcible=forcible))
+        for text, forcible in ((texts[0], False), (texts[1], True), (texts[1], False))
+    )
+    assert [one.workflow.forcible for one in (kept, forced, again)] == [False, True, False]
+    assert kept.legend == forced.legend
+    assert kept.workflow is again.workflow
+
+
+def test_a_legend_further_down_says_where_it_is() -> None:
+    tasks = table("ID | Task | Status", "A-1 | Keel | 🟦 READY")
+    above, below = tracker(STRICT_LEGEND + tasks), tracker("Before it.\n\n" + STRICT_LEGEND + tasks)
+    assert above.legend is not None
+    assert below.legend is not None
+    lines = [[status.line for status in one.legend.statuses] for one in (above, below) if one.legend is not None]
+    assert lines[1] == [line + 2 for line in lines[0]]
+    assert (above.workflow.why, below.workflow.why) == (
+        "the legend in line 3 is the strict set",
+        "the legend in line 5 is the strict set",
+    )
