@@ -112,9 +112,9 @@ def refresh_claims(diff: Diff, rewrite: Rewrite) -> list[Surface]:
     right = Counter((claim.subject, claim.stated) for claim in claims_of(diff.before) if claim.holds)
     found: list[Surface] = []
     for claim in claims_of(diff.after) if right else ():
-        if not claim.right or claim.holds or claim.right == claim.stated or _is_report(diff.after, claim.line):
+        if not claim.right or claim.holds or claim.right == claim.stated:
             continue
-        if right[claim.subject, claim.stated] > 0:
+        if right[claim.subject, claim.stated] > 0 and not _is_report(diff.after, claim.line):
             right[claim.subject, claim.stated] -= 1
             text = diff.after.source.slice(claim.span)
             rewrite.replace(claim.span, text.replace(claim.stated, claim.right, 1))

@@ -7,7 +7,7 @@ from forgemd.tracker.boards import stated_by
 from forgemd.tracker.claim import Claim
 from forgemd.tracker.scopes import Scopes, nouns, task_noun
 from forgemd.tracker.statements import Statement, has_sign
-from forgemd.tracker.task import FieldTask
+from forgemd.tracker.task import Task
 from forgemd.tracker.tasklist import TaskList
 from forgemd.tracker.vocabulary import Category
 from forgemd.typed import TYPE_CHECKING, Iterator, NamedTuple, Sequence
@@ -50,14 +50,16 @@ def claimed_columns(statements: Sequence[Statement], scopes: Scopes) -> Iterator
     """
     if not has_sign(scopes.titles) or not _ENDS_IN_NUMBER.search(scopes.titles):
         return
-    found = [column for each in statements if each.is_heading and (column := _column(each, scopes))]
+    tracker = scopes.tracker
+    inner = frozenset(item.line for item in tracker.document.items if item.depth) if tracker.lists else frozenset()
+    found = [column for each in statements if each.is_heading and (column := _column(each, scopes, inner))]
     right = sum(1 for column in found if column.is_right)
     counted = right >= _LEAST and right * 2 > len(found) and not _has_limits(scopes)
     for column in found:
         yield _claim(column, certain=counted or column.unit)
 
 
-def _column(statement: Statement, scopes: Scopes) -> _Column | None:
+def _column(statement: Statement, scopes: Scopes, inner: frozenset[int]) -> _Column | None:
     match = _COUNT.search(statement.text)
     if match is None:
         return None
@@ -66,15 +68,12 @@ def _column(statement: Statement, scopes: Scopes) -> _Column | None:
     named = bool(unit) and (unit in _MEASURES or task_noun(nouns(unit), scopes))
     if stated is None or (unit and not named):
         return None
-    return _Column(statement, match, stated.category, _counts(statement.line, scopes), named)
+    return _Column(statement, match, stated.category, _counts(scopes.under(statement.line), inner), named)
 
 
-def _counts(line: int, scopes: Scopes) -> set[int]:
-    """How many tasks lie under the heading in `line`: all of them, or those that lie in no other."""
-    tasks = scopes.under(line)
-    document = scopes.tracker.document
+def _counts(tasks: Sequence[Task], inner: frozenset[int]) -> set[int]:
+    """How many a person may count: all of them, or those that lie in no other. `inner` are the lines of nested items."""
     headed = {task.line for task in tasks if isinstance(task.layout, TaskList) and task.layout.form == "headings"}
-    inner = {item.line for item in document.items if item.depth} if any(isinstance(t, FieldTask) for t in tasks) else ()
     return {len(tasks), sum(1 for task in tasks if task.section.line not in headed and task.line not in inner)}
 
 
