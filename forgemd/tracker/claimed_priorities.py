@@ -27,6 +27,8 @@ _EDGES = pattern(r"\A[\W_]+|[\W_]+\Z")
 def claimed_priorities(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """The lines that count two priorities or more of a section, where the figures make up all its rows and each row
     has one of these: what was so once, and which figure no longer is, is then certain."""
+    if not any(layout.index(PRIORITY) >= 0 for layout in scopes.layouts):
+        return
     words = _words(scopes)
     if len(set(words.values())) < 2:
         return

@@ -66,9 +66,9 @@ class Outline:
         return tuple([self.tasks[place] for place in places])
 
     @cached_property
-    def categories(self) -> frozenset[Category]:
-        """What the statuses of the tasks mean."""
-        return frozenset([task.status.category for task in self.tasks])
+    def categories(self) -> Sequence[Category]:
+        """What the status of each task means."""
+        return [task.status.category for task in self.tasks]
 
 
 def joined(parts: Sequence[Places]) -> Places:

@@ -89,7 +89,8 @@ class Rollup:
         found: set[int] = set()
         rows = self._homes()
         for home, column in enumerate(self.columns):
-            right = [_written(len(row) if column.covers is None else row.count(home)) for row in rows]
+            numbers = map(len, rows) if column.covers is None else [row.count(home) for row in rows]
+            right = list(map(_written, numbers))
             stated = self.layout.table.texts(column.at)
             unlike = [at for at, number in enumerate(right) if stated[at] != number]
             found.update([at for at in unlike if stated[at] != f"**{right[at]}**"])
@@ -97,8 +98,10 @@ class Rollup:
 
     def _homes(self) -> list[bytes]:
         """For each task of each row which of the columns by category counts it: a byte each, which count quickest."""
-        home = {category: at for at, column in enumerate(self.columns) for category in column.covers or ()}
-        homes = bytes([home.get(task.status.category, _NOWHERE) for task in self._outline.tasks])
+        categories = self._outline.categories
+        home: dict[Category, int] = dict.fromkeys(categories, _NOWHERE)
+        home.update([(category, at) for at, column in enumerate(self.columns) for category in column.covers or ()])
+        homes = bytes([home[category] for category in categories])
         known = [places for places in self._counted.places if places is not None]  # all, where there is no problem
         return [
             homes[places.start : places.stop] if isinstance(places, range) else bytes([homes[at] for at in places])

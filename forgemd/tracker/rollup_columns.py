@@ -99,7 +99,7 @@ def _used(outline: Outline, only: Mapping[int, tuple[str, str]]) -> frozenset[Ca
     """The categories in use, without those tasks that a column of their own counts."""
     words = {word for kind, word in only.values() if kind == "status"}
     if not words:
-        return outline.categories
+        return frozenset(outline.categories)
     return frozenset([task.status.category for task in outline.tasks if _word(task) not in words])
 
 
