@@ -23,6 +23,8 @@ class Outline:
 
     def __init__(self, tasks: tuple[Task, ...]) -> None:
         self.tasks = tasks
+        # By line: prose may ask for one heading as often as it has sentences.
+        self._under: dict[int, Places] = {}
 
     @cached_property
     def sections(self) -> Sequence[tuple[Section, range]]:
@@ -57,7 +59,10 @@ class Outline:
     def under(self, line: int) -> Places:
         """The places of the tasks under the heading in `line`, those in the sections inside it too; none for any other
         line."""
-        return joined(self._headings[1].get(line, ()))
+        found = self._under.get(line)
+        if found is None:
+            found = self._under[line] = joined(self._headings[1].get(line, ()))
+        return found
 
     def at(self, places: Places) -> tuple[Task, ...]:
         """The tasks at some places."""
