@@ -89,11 +89,16 @@ class Document:
             self._heading_lines = [heading.line for heading in self._headings]
         return self._headings
 
-    def _of_kind(self, kind: Kind) -> list[Block]:
+    @property
+    def every(self) -> list[Block]:
+        """All blocks, as `walk` gives them; not to be changed."""
         if self._every is None:
             nested = any(block.children for block in self.blocks)
             self._every = list(walk(self.blocks)) if nested else self.blocks
-        return [block for block in self._every if block.kind == kind]
+        return self._every
+
+    def _of_kind(self, kind: Kind) -> list[Block]:
+        return [block for block in self.every if block.kind == kind]
 
     @property
     def prose(self) -> Sequence[tuple[int, int, int]]:

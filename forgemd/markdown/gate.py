@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from forgemd.errors import EditRejected
-from forgemd.markdown.blocks import walk
 from forgemd.markdown.document import Document
 from forgemd.markdown.table import Table
 from forgemd.typed import TYPE_CHECKING, Sequence
@@ -17,21 +16,21 @@ __all__ = ["need_agreement", "need_same_structure", "need_sound_tables"]
 def need_same_structure(before: Document, after: Document) -> None:
     """Raises `EditRejected` unless `after` has the blocks of `before` on the same lines, and in every table that
     differs both readers see the same cells. What `Rewrite` does not know of, this is asked about."""
-    old = [(block.kind, block.first, block.last) for block in walk(before.blocks)]
-    new = [(block.kind, block.first, block.last) for block in walk(after.blocks)]
+    old = [(block.kind, block.first, block.last) for block in before.every]
+    new = [(block.kind, block.first, block.last) for block in after.every]
     if old != new:
         line = next((pair[1][1] for pair in zip(old, new, strict=False) if pair[0] != pair[1]), 0)
         raise _rejected(after, "the text would not keep its structure", line)
     pairs = zip(before.tables, after.tables, strict=True)
-    touched = [table for was, table in pairs if was.source.slice(was.span) != table.source.slice(table.span)]
+    touched = [table for was, table in pairs if was.text != table.text]
     need_agreement(after, touched)
 
 
 def need_sound_tables(before: Document, after: Document) -> None:
     """Raises `EditRejected` unless both readers see the same cells in every table of `after` that `before` has not.
     For edits that are there to make another structure; others go through `need_same_structure`."""
-    known = {table.source.slice(table.span) for table in before.tables}
-    need_agreement(after, [table for table in after.tables if table.source.slice(table.span) not in known])
+    known = {table.text for table in before.tables}
+    need_agreement(after, [table for table in after.tables if table.text not in known])
 
 
 def need_agreement(document: Document, touched: Sequence[Table]) -> None:

@@ -12,7 +12,6 @@ from bisect import bisect_left
 
 from forgemd.errors import EditRejected
 from forgemd.markdown import write
-from forgemd.markdown.blocks import walk
 from forgemd.markdown.cells import BLANKS
 from forgemd.markdown.document import Document, Item
 from forgemd.markdown.fields import Fields
@@ -211,10 +210,14 @@ class Rewrite:
             if line is not None:
                 raise self._rejected("the text would not keep its structure", line)
             return
+        moved, still = self._moved, min([*self._added, *self._taken, len(self.document.source.starts)])
         expected = [
-            (block.kind, self._moved(block.first), self._moved(block.last)) for block in walk(self.document.blocks)
+            (block.kind, block.first, block.last)
+            if block.last <= still
+            else (block.kind, moved(block.first), moved(block.last))
+            for block in self.document.every
         ]
-        found = [(block.kind, block.first, block.last) for block in walk(after.blocks)]
+        found = [(block.kind, block.first, block.last) for block in after.every]
         if expected != found:
             line = next((new[1] for old, new in zip(expected, found, strict=False) if old != new), 0)
             raise self._rejected("the text would not keep its structure", line)
@@ -222,11 +225,10 @@ class Rewrite:
     def _check_cells(self, after: Document) -> None:
         tables = {table.line: table for table in after.tables}
         for table in self.document.tables:
-            if not self.keeps(table.line):
+            if table.line in self._tables or not self.keeps(table.line):
                 continue
             new = tables.get(self._moved(table.line))
-            asked = table.line in self._tables
-            if not asked and (new is None or after.source.slice(new.span) != table.source.slice(table.span)):
+            if new is None or new.text != table.text:
                 raise self._rejected("an edit outside tables would change one", table.line)
         for line, table in self._tables.items():
             new = tables.get(self._moved(line))

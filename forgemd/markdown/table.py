@@ -243,7 +243,13 @@ class Table:
     @property
     def span(self) -> Span:
         """From the header's first character to the end of the last row, its line ending not counted."""
-        return Span(self.header.start, self.source.ends[self.last])
+        return Span(self.block.start, self.source.ends[self.last])
+
+    @property
+    def text(self) -> str:
+        """What stands in its span."""
+        source, block = self.source, self.block
+        return source.text[block.start : source.ends[block.last - 1]]
 
     def row_at(self, line: int, values: list[str] | None = None) -> Row:
         """The row on `line` (0-based), header and delimiter row included; `values` if they are known."""
