@@ -207,7 +207,7 @@ def test_what_comes_next(tide: Repo) -> None:
         (["edit", "P1-001"], 2, "which cell says what?"),
         (["edit", "P1-001", "--field", "Status=DONE"], 2, "forgemd set P1-001=DONE"),
         (["depend", "P1-002"], 2, "on what?"),
-        (["depend", "P1-001", "--on", "P1-001"], 1, "itself"),
+        (["depend", "P1-001", "--on", "P1-001"], 2, "itself"),
         (["move", "P1-001"], 2, "where do they go?"),
         (["move", "P1-001", "--to", "9.9"], 2, "there is no section '9.9'"),
         (["remove", "P1-999"], 2, "unknown task 'P1-999'"),
