@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
@@ -23,6 +23,7 @@ __all__ = [
     "Owner",
     "cycles",
     "eager_breaches",
+    "floor_breaches",
     "form_breaches",
     "layer_breaches",
     "modules",
@@ -79,6 +80,11 @@ class Module(NamedTuple):
     def room(self) -> str:
         """The package or module below forgemd; empty for forgemd itself."""
         return room_of(self.name)
+
+    @property
+    def is_door(self) -> bool:
+        """Whether others see a room through it; a room inside a room has none."""
+        return self.is_package and self.name.count(".") < 2
 
     def at(self, line: int) -> str:
         return f"{self.path}:{line}"
@@ -204,6 +210,10 @@ def _known(house: Iterable[Module]) -> frozenset[str]:
     return frozenset(module.name for module in house)
 
 
+def _packages(house: Iterable[Module]) -> frozenset[str]:
+    return frozenset(module.name for module in house if module.is_package)
+
+
 def _within(name: str, owner: str) -> bool:
     return name == owner or name.startswith(f"{owner}.")
 
@@ -212,19 +222,41 @@ def layer_breaches(
     house: Sequence[Module], layers: Sequence[Sequence[str]], strangers: Mapping[str, Sequence[str]]
 ) -> list[str]:
     """Imports that point up or sideways, or to a room that the importing one shall not know."""
+    return _breaches(house, lambda name: room_of(name) if _within(name, HOUSE) else "", layers, strangers)
+
+
+def floor_breaches(house: Sequence[Module], room: str, floors: Sequence[Sequence[str]]) -> list[str]:
+    """The same among the rooms inside `room`, whose own files have their floor under its name.
+
+    Its door is on no floor: it leads to all of them.
+    """
+    inside, packages = f"{HOUSE}.{room}", _packages(house)
+
+    def floor(name: str) -> str:
+        if name == inside or not _within(name, inside):
+            return ""
+        below = name.split(".")[2]
+        return below if f"{inside}.{below}" in packages else room
+
+    return _breaches(house, floor, floors, {})
+
+
+def _breaches(
+    house: Sequence[Module],
+    place: Callable[[str], str],
+    layers: Sequence[Sequence[str]],
+    strangers: Mapping[str, Sequence[str]],
+) -> list[str]:
+    """`place` has the room of a module by its full name; empty for one that the plan says nothing of."""
     height = {room: level for level, rooms in enumerate(layers) for room in rooms}
-    known = _known(house)
-    found = [
-        f"{module.path}: the room {module.room} has no place in LAYERS; give it one"
-        for module in house
-        if module.room and module.room not in height
-    ]
+    known, found = _known(house), []
     for module in house:
+        source = place(module.name)
+        if source and source not in height:
+            found.append(f"{module.path}: the room {source} has no place in the plan; give it one")
         for imported in imports(module, known):
-            source, target = module.room, room_of(imported.target)
-            if not _within(imported.target, HOUSE) or source == target or source not in height:
-                continue
-            if target not in height:
+            target = place(imported.target)
+            if source == target or source not in height or target not in height:
                 continue
             if height[target] > height[source]:
                 found.append(f"{module.at(imported.line)} imports {target}, which lies above {source}")
@@ -236,12 +268,11 @@ def layer_breaches(
 
 
 def form_breaches(house: Sequence[Module], by_file: Mapping[str, str]) -> list[str]:
-    """Imports of the room from inside it, of a file from outside, and relative ones.
+    """Imports of a room, or of one in it, from inside; of a file from outside; and relative ones.
 
     `by_file` names the files that may be imported from outside, each with the reason.
     """
-    known = _known(house)
-    packages = {module.name for module in house if module.is_package}
+    known, packages = _known(house), _packages(house)
     found = []
     for module in house:
         found += [
@@ -254,8 +285,9 @@ def form_breaches(house: Sequence[Module], by_file: Mapping[str, str]) -> list[s
             if not _within(target, HOUSE) or target == HOUSE:
                 continue
             if module.room == room_of(target):
-                if target == room and room in packages:
-                    found.append(f"{module.at(imported.line)} imports its own room; import the file")
+                if target in packages:
+                    inner = f"the room {target}" if target != room else "its own room"
+                    found.append(f"{module.at(imported.line)} imports {inner}; import the file")
             elif target != room and target not in by_file:
                 found.append(f"{module.at(imported.line)} imports the file {target}; import the room {room}")
     return found

@@ -7,6 +7,7 @@ import os
 import re
 import statistics
 import warnings
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -32,6 +33,31 @@ LAYERS = (
     ("__main__",),
 )
 """From the ground up. Imports point down; rooms of one layer are siblings and do not know each other."""
+
+FLOORS = {
+    "git": (
+        ("git",),
+        ("commits", "setup"),
+        ("history",),
+    ),
+    "tracker": (
+        ("words",),
+        ("cells",),
+        ("tables",),
+        ("legends", "tasks"),
+        ("log", "rollups"),
+        ("tracker",),
+        ("comparison", "graph"),
+        ("claims", "queries"),
+    ),
+    "workspace": (
+        ("workspace",),
+        ("checks", "merges"),
+        ("ranges",),
+        ("edits", "setup"),
+    ),
+}
+"""The same for the rooms inside a room, whose own files stand under its name."""
 
 STRANGERS = {
     "tracker": ("git", "resources"),
@@ -146,6 +172,10 @@ REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "np" + "mjs.", "crates" 
 
 SKIPPED_DIRECTORIES = {"__pycache__", "build", "dist"}
 
+FAMILIES = {"cli": "a command", "output": "a way to say something", "rules": "a rule"}
+"""Rooms in which a file is one more of a kind: they may have any number."""
+
+ROOM_FILES = 25
 MODULE_LINES = 400
 FUNCTION_LINES = 40
 
@@ -157,6 +187,20 @@ def failing(sentences: list[str]) -> None:
 
 def test_imports_point_down() -> None:
     failing(house.layer_breaches(house.modules(), LAYERS, STRANGERS))
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_imports_inside_a_room_point_down(room: str) -> None:
+    failing(house.floor_breaches(house.modules(), room, FLOORS[room]))
+
+
+def test_rooms_inside_rooms_have_a_floor_and_no_door() -> None:
+    """Whoever imports a file runs the `__init__` above it: that of an inner room says what is there, and no more."""
+    inner = [module for module in house.modules() if module.is_package and not module.is_door]
+    failing(
+        [f"{module.path}: {module.room} has no FLOORS; give it some" for module in inner if module.room not in FLOORS]
+        + [f"{module.path} holds more than a docstring" for module in inner if len(module.tree.body) != 1]
+    )
 
 
 def test_rooms_are_entered_by_the_door() -> None:
@@ -199,7 +243,7 @@ def test_exports_are_sorted() -> None:
     sentences = []
     for module in house.modules():
         line, names = house.exports(module) or (1, [])
-        if module.is_package and not names:
+        if module.is_door and not names:
             sentences.append(f"{module.path} is a room without __all__")
         if names != sorted(set(names), key=_export_order):
             sentences.append(f"{module.at(line)}: sort __all__ (ruff check --fix does)")
@@ -286,7 +330,13 @@ def _raw(path: str) -> bytes:
 def test_sizes_are_reported() -> None:
     """Never fails: size is a sign of health, and the list in the summary says where to look."""
     functions = [(module, function) for module in house.modules() for function in house.functions(module)]
+    files = Counter(os.path.dirname(module.path) for module in house.modules() if not module.is_package)
     lines = [
+        f"{room} has {number} files (a room: {ROOM_FILES})"
+        for room, number in files.items()
+        if number > ROOM_FILES and os.path.basename(room) not in FAMILIES
+    ]
+    lines += [
         f"{module.path} has {module.length} lines (a module: {MODULE_LINES})"
         for module in house.modules()
         if module.length > MODULE_LINES

@@ -11,11 +11,10 @@ LAYERS = (("text",), ("markdown", "git"), ("cli",))
 
 
 def small_house(**sources: str) -> list[Module]:
-    """Modules named like `text__span` for forgemd.text.span; each room gets an empty door."""
-    rooms = {name.split("__")[0] for name in sources if "__" in name}
+    """Modules named like `text__span` for forgemd.text.span; each room, and each inside one, gets an empty door."""
     made = {f"forgemd.{name.replace('__', '.')}": source for name, source in sources.items()}
-    made = {f"forgemd.{room}": "" for room in rooms} | made
-    packages = {f"forgemd.{room}" for room in rooms}
+    packages = {name.rsplit(".", depth)[0] for name in made for depth in range(1, name.count("."))}
+    made = dict.fromkeys(packages, "") | made
     return [house.parse(name, source, is_package=name in packages) for name, source in sorted(made.items())]
 
 
@@ -45,7 +44,35 @@ def test_layers_allow_what_points_down() -> None:
 
 def test_layers_want_every_room() -> None:
     (found,) = house.layer_breaches(small_house(attic=""), LAYERS, {})
-    assert "the room attic has no place in LAYERS" in found
+    assert "the room attic has no place in the plan" in found
+
+
+FLOORS = (("cells",), ("tables",), ("tracker",), ("claims", "queries"))
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "sentence"),
+    [
+        ("tables__kinds", "from forgemd.tracker.reader import read", "imports tracker, which lies above tables"),
+        ("reader", "from forgemd.tracker.claims.claim import Claim", "imports claims, which lies above tracker"),
+        ("queries__where", "from forgemd.tracker.claims.claim import Claim", "but queries and claims are siblings"),
+        ("attic__chest", "", "the room attic has no place in the plan"),
+    ],
+)
+def test_floors(name: str, source: str, sentence: str) -> None:
+    rooms = {"tracker__cells__ids": "", "tracker__claims__claim": "", "tracker__reader": ""}
+    found = house.floor_breaches(small_house(**rooms | {f"tracker__{name}": source}), "tracker", FLOORS)
+    assert any(sentence in each for each in found)
+
+
+def test_floors_allow_what_points_down_and_the_door_everything() -> None:
+    rooms = small_house(
+        tracker="from forgemd.tracker.claims.claim import Claim",
+        tracker__cells__ids="from forgemd.text import Span",
+        tracker__reader="from forgemd.tracker.cells.ids import references",
+        tracker__claims__claim="from forgemd.tracker.reader import read",
+    )
+    assert house.floor_breaches(rooms, "tracker", FLOORS) == []
 
 
 @pytest.mark.parametrize(
@@ -65,12 +92,14 @@ def test_layers_want_every_room() -> None:
         ),
         ("from forgemd.cli import main as start", []),
         ("from forgemd.cli import Command", ["imports its own room; import the file"]),
+        ("from forgemd.cli import desk", ["imports the room forgemd.cli.desk; import the file"]),
+        ("from forgemd.cli.desk.pen import write", []),
         ("from .main import main", ["imports relatively; write the full name"]),
         ("from forgemd.text.slow import Slow", []),
     ],
 )
 def test_forms(source: str, sentences: list[str]) -> None:
-    rooms = small_house(text__span="", text__slow="", cli__main="", cli__commit=source)
+    rooms = small_house(text__span="", text__slow="", cli__main="", cli__desk__pen="", cli__commit=source)
     found = house.form_breaches(rooms, {"forgemd.text.slow": "its room must not load it"})
     assert found == [f"forgemd/cli/commit.py:1 {sentence}" for sentence in sentences]
 

@@ -14,9 +14,20 @@ from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forgemd.git.attributes import attribute, attributes_of
-    from forgemd.git.begun import Begun, Errand, Untold, untold
-    from forgemd.git.blocks import in_conflict
-    from forgemd.git.commits import (
+    from forgemd.git.commits.begun import Begun, Errand, Untold, untold
+    from forgemd.git.commits.committing import TRANSACTION, CommitRefused, Committed, NothingToCommit, commit, stage
+    from forgemd.git.commits.filters import storing
+    from forgemd.git.commits.litter import Leftover, leftovers, worker
+    from forgemd.git.commits.message import cleaned, trailers_of
+    from forgemd.git.commits.mutex import PATIENCE, exclusive
+    from forgemd.git.commits.outcome import abbreviated
+    from forgemd.git.commits.overtaken import need_head
+    from forgemd.git.commits.recovery import Recovered
+    from forgemd.git.commits.transaction import FileWrite, replaced
+    from forgemd.git.commits.vouching import COMMITTING, REVERTING, Vouched
+    from forgemd.git.files import FileError, read_file, sweep, write_file
+    from forgemd.git.forking import Died, processors, spread
+    from forgemd.git.history.commits import (
         DEEPEN,
         ancestor,
         changes,
@@ -30,8 +41,7 @@ if TYPE_CHECKING:
         parents,
         renames,
     )
-    from forgemd.git.committing import TRANSACTION, CommitRefused, Committed, NothingToCommit, commit, stage
-    from forgemd.git.evidence import (
+    from forgemd.git.history.evidence import (
         all_files,
         branch_names,
         lost_commits,
@@ -39,11 +49,11 @@ if TYPE_CHECKING:
         why_no_branches,
         why_no_commits,
     )
-    from forgemd.git.files import FileError, read_file, sweep, write_file
-    from forgemd.git.filters import storing
-    from forgemd.git.forking import Died, processors, spread
-    from forgemd.git.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
-    from forgemd.git.hooks import (
+    from forgemd.git.history.history import LogEntry, Remote, Worktree, log, push, remotes, worktrees
+    from forgemd.git.history.pushing import Fresh, commit_ids, pushed, rewritten
+    from forgemd.git.history.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
+    from forgemd.git.setup.blocks import in_conflict
+    from forgemd.git.setup.hooks import (
         HookState,
         HookStatus,
         hook_status,
@@ -52,8 +62,7 @@ if TYPE_CHECKING:
         render_hook,
         uninstall_hook,
     )
-    from forgemd.git.litter import Leftover, leftovers, worker
-    from forgemd.git.merge_driver import (
+    from forgemd.git.setup.merge_driver import (
         DRIVER,
         FileEdit,
         attribute_pattern,
@@ -62,17 +71,8 @@ if TYPE_CHECKING:
         install_edits,
         uninstall_edits,
     )
-    from forgemd.git.message import cleaned, trailers_of
-    from forgemd.git.mutex import PATIENCE, exclusive
-    from forgemd.git.outcome import abbreviated
-    from forgemd.git.overtaken import need_head
-    from forgemd.git.pushing import Fresh, commit_ids, pushed, rewritten
-    from forgemd.git.recovery import Recovered
-    from forgemd.git.revisions import Blob, Commit, Range, commits_between, endpoints, is_ancestor, reverted_by
-    from forgemd.git.scratch import ScratchMerge, scratch_commit, scratch_merge
+    from forgemd.git.setup.scratch import ScratchMerge, scratch_commit, scratch_merge
     from forgemd.git.textmerge import text_merger
-    from forgemd.git.transaction import FileWrite, replaced
-    from forgemd.git.vouching import COMMITTING, REVERTING, Vouched
 
 __all__ = [
     "COMMITTING",
@@ -188,97 +188,97 @@ __all__ = [
 ]
 
 _MODULE_OF = {
-    "all_files": "evidence",
-    "branch_names": "evidence",
-    "lost_commits": "evidence",
-    "unmerged_branches": "evidence",
-    "why_no_branches": "evidence",
-    "why_no_commits": "evidence",
-    "DRIVER": "merge_driver",
-    "FileEdit": "merge_driver",
-    "ScratchMerge": "scratch",
-    "attribute_pattern": "merge_driver",
-    "carry_out": "merge_driver",
-    "driver_command": "merge_driver",
-    "install_edits": "merge_driver",
-    "scratch_commit": "scratch",
-    "scratch_merge": "scratch",
-    "uninstall_edits": "merge_driver",
-    "DEEPEN": "commits",
-    "PATIENCE": "mutex",
-    "Blob": "revisions",
-    "Commit": "revisions",
+    "all_files": "history.evidence",
+    "branch_names": "history.evidence",
+    "lost_commits": "history.evidence",
+    "unmerged_branches": "history.evidence",
+    "why_no_branches": "history.evidence",
+    "why_no_commits": "history.evidence",
+    "DRIVER": "setup.merge_driver",
+    "FileEdit": "setup.merge_driver",
+    "ScratchMerge": "setup.scratch",
+    "attribute_pattern": "setup.merge_driver",
+    "carry_out": "setup.merge_driver",
+    "driver_command": "setup.merge_driver",
+    "install_edits": "setup.merge_driver",
+    "scratch_commit": "setup.scratch",
+    "scratch_merge": "setup.scratch",
+    "uninstall_edits": "setup.merge_driver",
+    "DEEPEN": "history.commits",
+    "PATIENCE": "commits.mutex",
+    "Blob": "history.revisions",
+    "Commit": "history.revisions",
     "Died": "forking",
-    "CommitRefused": "committing",
-    "Begun": "begun",
-    "Errand": "begun",
-    "Recovered": "recovery",
-    "Untold": "begun",
-    "untold": "begun",
-    "Committed": "committing",
-    "TRANSACTION": "committing",
+    "CommitRefused": "commits.committing",
+    "Begun": "commits.begun",
+    "Errand": "commits.begun",
+    "Recovered": "commits.recovery",
+    "Untold": "commits.begun",
+    "untold": "commits.begun",
+    "Committed": "commits.committing",
+    "TRANSACTION": "commits.committing",
     "FileError": "files",
-    "FileWrite": "transaction",
-    "HookState": "hooks",
-    "HookStatus": "hooks",
-    "Leftover": "litter",
-    "leftovers": "litter",
-    "worker": "litter",
-    "LogEntry": "history",
-    "NothingToCommit": "committing",
-    "Range": "revisions",
-    "Remote": "history",
-    "Worktree": "history",
+    "FileWrite": "commits.transaction",
+    "HookState": "setup.hooks",
+    "HookStatus": "setup.hooks",
+    "Leftover": "commits.litter",
+    "leftovers": "commits.litter",
+    "worker": "commits.litter",
+    "LogEntry": "history.history",
+    "NothingToCommit": "commits.committing",
+    "Range": "history.revisions",
+    "Remote": "history.history",
+    "Worktree": "history.history",
     "attribute": "attributes",
-    "abbreviated": "outcome",
-    "ancestor": "commits",
+    "abbreviated": "commits.outcome",
+    "ancestor": "history.commits",
     "attributes_of": "attributes",
-    "Fresh": "pushing",
-    "commit_ids": "pushing",
-    "pushed": "pushing",
-    "rewritten": "pushing",
-    "cleaned": "message",
-    "trailers_of": "message",
-    "commit": "committing",
-    "stage": "committing",
-    "commits_between": "revisions",
-    "endpoints": "revisions",
-    "exclusive": "mutex",
-    "first_parent": "commits",
-    "foresee_blobs": "commits",
-    "hook_status": "hooks",
-    "in_conflict": "blocks",
-    "install_hook": "hooks",
-    "install_hooks": "hooks",
-    "is_ancestor": "revisions",
-    "log": "history",
-    "changes": "commits",
-    "markdown_at": "commits",
-    "markdown_blobs": "commits",
-    "merge_base": "commits",
-    "common_ancestors": "commits",
-    "merge_bases": "commits",
-    "need_head": "overtaken",
-    "parents": "commits",
-    "renames": "commits",
-    "push": "history",
+    "Fresh": "history.pushing",
+    "commit_ids": "history.pushing",
+    "pushed": "history.pushing",
+    "rewritten": "history.pushing",
+    "cleaned": "commits.message",
+    "trailers_of": "commits.message",
+    "commit": "commits.committing",
+    "stage": "commits.committing",
+    "commits_between": "history.revisions",
+    "endpoints": "history.revisions",
+    "exclusive": "commits.mutex",
+    "first_parent": "history.commits",
+    "foresee_blobs": "history.commits",
+    "hook_status": "setup.hooks",
+    "in_conflict": "setup.blocks",
+    "install_hook": "setup.hooks",
+    "install_hooks": "setup.hooks",
+    "is_ancestor": "history.revisions",
+    "log": "history.history",
+    "changes": "history.commits",
+    "markdown_at": "history.commits",
+    "markdown_blobs": "history.commits",
+    "merge_base": "history.commits",
+    "common_ancestors": "history.commits",
+    "merge_bases": "history.commits",
+    "need_head": "commits.overtaken",
+    "parents": "history.commits",
+    "renames": "history.commits",
+    "push": "history.history",
     "read_file": "files",
-    "remotes": "history",
-    "render_hook": "hooks",
-    "replaced": "transaction",
-    "own_commits": "own",
-    "OwnCommit": "own",
-    "reverted_by": "revisions",
+    "remotes": "history.history",
+    "render_hook": "setup.hooks",
+    "replaced": "commits.transaction",
+    "own_commits": "history.own",
+    "OwnCommit": "history.own",
+    "reverted_by": "history.revisions",
     "sweep": "files",
     "text_merger": "textmerge",
-    "storing": "filters",
-    "COMMITTING": "vouching",
-    "REVERTING": "vouching",
-    "Vouched": "vouching",
-    "uninstall_hook": "hooks",
+    "storing": "commits.filters",
+    "COMMITTING": "commits.vouching",
+    "REVERTING": "commits.vouching",
+    "Vouched": "commits.vouching",
+    "uninstall_hook": "setup.hooks",
     "spread": "forking",
     "processors": "forking",
-    "worktrees": "history",
+    "worktrees": "history.history",
     "write_file": "files",
 }
 

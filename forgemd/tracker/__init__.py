@@ -7,42 +7,12 @@ from forgemd.lazy import door
 from forgemd.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forgemd.tracker.boards import is_column, stated_by
-    from forgemd.tracker.changelog import ChangeLog, Entry
-    from forgemd.tracker.claim import Claim
-    from forgemd.tracker.claims import claims_of
-    from forgemd.tracker.columns import Column, Columns
-    from forgemd.tracker.containment import Departure, contained
-    from forgemd.tracker.contents import EntryText, entries_added, entry_changes, ids_of, logs_of, wanted
-    from forgemd.tracker.dates import NO_DAYS, Moment, are_plain, parse_moment, write_like
-    from forgemd.tracker.diff import Change, Diff, Transition, renumbered, same_status
-    from forgemd.tracker.drawings import Drawing, drawings_of
-    from forgemd.tracker.estimates import Bound, Estimate, estimate_of, parse_estimate
-    from forgemd.tracker.filters import Filter, owner_of
-    from forgemd.tracker.graph import Dependency, cycles, mention_span
-    from forgemd.tracker.headers import is_made, normal
-    from forgemd.tracker.ids import expand, next_id, references, similar
-    from forgemd.tracker.layout import KINDS, Kind, Layout
-    from forgemd.tracker.legend import Legend
-    from forgemd.tracker.logged import recorded, said
-    from forgemd.tracker.markup import bare
-    from forgemd.tracker.metadata import Fact, updated_fact
-    from forgemd.tracker.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
-    from forgemd.tracker.placed import Placed, lies_at, placed_references
-    from forgemd.tracker.ranking import Candidate, Held, Ranking, priority_of, rank
-    from forgemd.tracker.reader import DEFAULTS, Settings, read
-    from forgemd.tracker.record import (
-        entry_record,
-        fields_of,
-        headers_of,
-        same_person,
-        self_reviewed,
-        task_record,
-        tracker_record,
-    )
-    from forgemd.tracker.register import Register
-    from forgemd.tracker.renaming import is_telling, lists, mention, renamed, renamed_entry, renamed_ids
-    from forgemd.tracker.roles import (
+    from forgemd.tracker.cells.dates import NO_DAYS, Moment, are_plain, parse_moment, write_like
+    from forgemd.tracker.cells.ids import expand, next_id, references, similar
+    from forgemd.tracker.cells.markup import bare
+    from forgemd.tracker.cells.placed import Placed, lies_at, placed_references
+    from forgemd.tracker.cells.renaming import is_telling, lists, mention, renamed, renamed_entry, renamed_ids
+    from forgemd.tracker.cells.roles import (
         BLOCKS,
         BRANCH,
         COMPLETED,
@@ -68,21 +38,51 @@ if TYPE_CHECKING:
         Role,
         is_placeholder,
     )
-    from forgemd.tracker.rollup import Figure, Rollup, RollupColumn, RollupRow, whole_number
-    from forgemd.tracker.schedule import needless
-    from forgemd.tracker.section import Section, same_name
-    from forgemd.tracker.standing import Group, Standing, standing_of
-    from forgemd.tracker.status import Reading, Status, StatusReader, phrase, sense_in, unstruck
-    from forgemd.tracker.steps import Step, by_task, forced_beginnings, steps_of
-    from forgemd.tracker.sums import Sum, sum_in, sums_of
-    from forgemd.tracker.task import FieldTask, Task
-    from forgemd.tracker.tasklist import TaskList
-    from forgemd.tracker.tongues import further
+    from forgemd.tracker.cells.status import Reading, Status, StatusReader, phrase, sense_in, unstruck
+    from forgemd.tracker.claims.claim import Claim
+    from forgemd.tracker.claims.claims import claims_of
+    from forgemd.tracker.comparison.containment import Departure, contained
+    from forgemd.tracker.comparison.contents import EntryText, entries_added, entry_changes, ids_of, logs_of, wanted
+    from forgemd.tracker.comparison.diff import Change, Diff, Transition, renumbered, same_status
+    from forgemd.tracker.comparison.logged import recorded, said
+    from forgemd.tracker.comparison.steps import Step, by_task, forced_beginnings, steps_of
+    from forgemd.tracker.graph.drawings import Drawing, drawings_of
+    from forgemd.tracker.graph.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
+    from forgemd.tracker.graph.register import Register
+    from forgemd.tracker.graph.schedule import needless
+    from forgemd.tracker.legends.legend import Legend
+    from forgemd.tracker.legends.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
+    from forgemd.tracker.log.changelog import ChangeLog, Entry
+    from forgemd.tracker.log.written import Written
+    from forgemd.tracker.metadata import Fact, updated_fact
+    from forgemd.tracker.queries.filters import Filter, owner_of
+    from forgemd.tracker.queries.ranking import Candidate, Held, Ranking, priority_of, rank
+    from forgemd.tracker.queries.standing import Group, Standing, standing_of
+    from forgemd.tracker.queries.where import Listed, parse_where
+    from forgemd.tracker.reader import DEFAULTS, Settings, read
+    from forgemd.tracker.record import (
+        entry_record,
+        fields_of,
+        headers_of,
+        same_person,
+        self_reviewed,
+        task_record,
+        tracker_record,
+    )
+    from forgemd.tracker.rollups.rollup import Figure, Rollup, RollupColumn, RollupRow, whole_number
+    from forgemd.tracker.tables.boards import is_column, stated_by
+    from forgemd.tracker.tables.columns import Column, Columns
+    from forgemd.tracker.tables.layout import KINDS, Kind, Layout
+    from forgemd.tracker.tables.section import Section, same_name
+    from forgemd.tracker.tables.sums import Sum, sum_in, sums_of
+    from forgemd.tracker.tasks.dependencies import Dependency, cycles, mention_span
+    from forgemd.tracker.tasks.estimates import Bound, Estimate, estimate_of, parse_estimate
+    from forgemd.tracker.tasks.task import FieldTask, Task
+    from forgemd.tracker.tasks.tasklist import TaskList
     from forgemd.tracker.tracker import Tracker
-    from forgemd.tracker.vocabulary import CATEGORIES, CATEGORY_OF, GLYPHS, MARKS, Category, sense_of
-    from forgemd.tracker.where import Listed, parse_where
-    from forgemd.tracker.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
-    from forgemd.tracker.written import Written
+    from forgemd.tracker.words.headers import is_made, normal
+    from forgemd.tracker.words.tongues import further
+    from forgemd.tracker.words.vocabulary import CATEGORIES, CATEGORY_OF, GLYPHS, MARKS, Category, sense_of
 
 __all__ = [
     "BLOCKS",
@@ -241,159 +241,159 @@ __all__ = [
 ]
 
 _MODULE_OF = {
-    "BLOCKS": "roles",
-    "BRANCH": "roles",
-    "Bound": "estimates",
-    "CATEGORIES": "vocabulary",
-    "CATEGORY_OF": "vocabulary",
-    "COMPLETED": "roles",
-    "Candidate": "ranking",
-    "Category": "vocabulary",
-    "Change": "diff",
-    "ChangeLog": "changelog",
-    "Claim": "claim",
-    "Column": "columns",
-    "Columns": "columns",
-    "Conditions": "workflow",
-    "DATE": "roles",
-    "DATED": "roles",
+    "BLOCKS": "cells.roles",
+    "BRANCH": "cells.roles",
+    "Bound": "tasks.estimates",
+    "CATEGORIES": "words.vocabulary",
+    "CATEGORY_OF": "words.vocabulary",
+    "COMPLETED": "cells.roles",
+    "Candidate": "queries.ranking",
+    "Category": "words.vocabulary",
+    "Change": "comparison.diff",
+    "ChangeLog": "log.changelog",
+    "Claim": "claims.claim",
+    "Column": "tables.columns",
+    "Columns": "tables.columns",
+    "Conditions": "legends.workflow",
+    "DATE": "cells.roles",
+    "DATED": "cells.roles",
     "DEFAULTS": "reader",
-    "DEPENDS": "roles",
-    "DUE": "roles",
-    "Departure": "containment",
-    "Dependency": "graph",
-    "Diff": "diff",
-    "Drawing": "drawings",
-    "ESTIMATE": "roles",
-    "Edge": "network",
-    "Entry": "changelog",
-    "EntryText": "contents",
-    "Estimate": "estimates",
+    "DEPENDS": "cells.roles",
+    "DUE": "cells.roles",
+    "Departure": "comparison.containment",
+    "Dependency": "tasks.dependencies",
+    "Diff": "comparison.diff",
+    "Drawing": "graph.drawings",
+    "ESTIMATE": "cells.roles",
+    "Edge": "graph.network",
+    "Entry": "log.changelog",
+    "EntryText": "comparison.contents",
+    "Estimate": "tasks.estimates",
     "Fact": "metadata",
-    "FieldTask": "task",
-    "Figure": "rollup",
-    "Filter": "filters",
-    "GLYPHS": "vocabulary",
-    "GROUP": "roles",
-    "Group": "standing",
-    "Held": "ranking",
-    "ID": "roles",
-    "KINDS": "layout",
-    "Kind": "layout",
-    "LINK": "roles",
-    "LOCATION": "roles",
-    "Layout": "layout",
-    "Legend": "legend",
-    "Listed": "where",
-    "MARKS": "vocabulary",
-    "Missing": "network",
-    "Moment": "dates",
-    "NEW": "roles",
-    "NOTES": "roles",
-    "NO_DAYS": "dates",
-    "Network": "network",
-    "Node": "network",
-    "OLD": "roles",
-    "OWNER": "roles",
-    "PRIORITY": "roles",
-    "Placed": "placed",
-    "REVIEWER": "roles",
-    "ROLES": "roles",
-    "Ranking": "ranking",
-    "Reading": "status",
-    "Register": "register",
-    "Required": "workflow",
-    "Role": "roles",
-    "Rollup": "rollup",
-    "RollupColumn": "rollup",
-    "RollupRow": "rollup",
-    "STARTED": "roles",
-    "STATUS": "roles",
-    "STRICT": "workflow",
-    "Schedule": "network",
-    "Section": "section",
+    "FieldTask": "tasks.task",
+    "Figure": "rollups.rollup",
+    "Filter": "queries.filters",
+    "GLYPHS": "words.vocabulary",
+    "GROUP": "cells.roles",
+    "Group": "queries.standing",
+    "Held": "queries.ranking",
+    "ID": "cells.roles",
+    "KINDS": "tables.layout",
+    "Kind": "tables.layout",
+    "LINK": "cells.roles",
+    "LOCATION": "cells.roles",
+    "Layout": "tables.layout",
+    "Legend": "legends.legend",
+    "Listed": "queries.where",
+    "MARKS": "words.vocabulary",
+    "Missing": "graph.network",
+    "Moment": "cells.dates",
+    "NEW": "cells.roles",
+    "NOTES": "cells.roles",
+    "NO_DAYS": "cells.dates",
+    "Network": "graph.network",
+    "Node": "graph.network",
+    "OLD": "cells.roles",
+    "OWNER": "cells.roles",
+    "PRIORITY": "cells.roles",
+    "Placed": "cells.placed",
+    "REVIEWER": "cells.roles",
+    "ROLES": "cells.roles",
+    "Ranking": "queries.ranking",
+    "Reading": "cells.status",
+    "Register": "graph.register",
+    "Required": "legends.workflow",
+    "Role": "cells.roles",
+    "Rollup": "rollups.rollup",
+    "RollupColumn": "rollups.rollup",
+    "RollupRow": "rollups.rollup",
+    "STARTED": "cells.roles",
+    "STATUS": "cells.roles",
+    "STRICT": "legends.workflow",
+    "Schedule": "graph.network",
+    "Section": "tables.section",
     "Settings": "reader",
-    "Standing": "standing",
-    "Status": "status",
-    "StatusReader": "status",
-    "Step": "steps",
-    "Sum": "sums",
-    "sum_in": "sums",
-    "sums_of": "sums",
-    "TITLE": "roles",
-    "Task": "task",
-    "TaskList": "tasklist",
+    "Standing": "queries.standing",
+    "Status": "cells.status",
+    "StatusReader": "cells.status",
+    "Step": "comparison.steps",
+    "Sum": "tables.sums",
+    "sum_in": "tables.sums",
+    "sums_of": "tables.sums",
+    "TITLE": "cells.roles",
+    "Task": "tasks.task",
+    "TaskList": "tasks.tasklist",
     "Tracker": "tracker",
-    "Transition": "diff",
-    "Workflow": "workflow",
-    "Written": "written",
-    "are_plain": "dates",
-    "bare": "markup",
-    "by_task": "steps",
-    "claims_of": "claims",
-    "contained": "containment",
-    "cycles": "graph",
-    "drawings_of": "drawings",
-    "entries_added": "contents",
-    "entry_changes": "contents",
+    "Transition": "comparison.diff",
+    "Workflow": "legends.workflow",
+    "Written": "log.written",
+    "are_plain": "cells.dates",
+    "bare": "cells.markup",
+    "by_task": "comparison.steps",
+    "claims_of": "claims.claims",
+    "contained": "comparison.containment",
+    "cycles": "tasks.dependencies",
+    "drawings_of": "graph.drawings",
+    "entries_added": "comparison.contents",
+    "entry_changes": "comparison.contents",
     "entry_record": "record",
-    "estimate_of": "estimates",
-    "expand": "ids",
+    "estimate_of": "tasks.estimates",
+    "expand": "cells.ids",
     "fields_of": "record",
-    "further": "tongues",
+    "further": "words.tongues",
     "headers_of": "record",
-    "is_column": "boards",
-    "is_made": "headers",
-    "ids_of": "contents",
-    "is_placeholder": "roles",
-    "is_telling": "renaming",
-    "lenient": "workflow",
-    "lies_at": "placed",
-    "lists": "renaming",
-    "logs_of": "contents",
-    "mention": "renaming",
-    "mention_span": "graph",
-    "needless": "schedule",
-    "network_of": "network",
-    "next_id": "ids",
-    "normal": "headers",
-    "owner_of": "filters",
-    "parse_estimate": "estimates",
-    "parse_moment": "dates",
-    "parse_where": "where",
-    "phrase": "status",
-    "placed_references": "placed",
-    "priority_of": "ranking",
-    "rank": "ranking",
+    "is_column": "tables.boards",
+    "is_made": "words.headers",
+    "ids_of": "comparison.contents",
+    "is_placeholder": "cells.roles",
+    "is_telling": "cells.renaming",
+    "lenient": "legends.workflow",
+    "lies_at": "cells.placed",
+    "lists": "cells.renaming",
+    "logs_of": "comparison.contents",
+    "mention": "cells.renaming",
+    "mention_span": "tasks.dependencies",
+    "needless": "graph.schedule",
+    "network_of": "graph.network",
+    "next_id": "cells.ids",
+    "normal": "words.headers",
+    "owner_of": "queries.filters",
+    "parse_estimate": "tasks.estimates",
+    "parse_moment": "cells.dates",
+    "parse_where": "queries.where",
+    "phrase": "cells.status",
+    "placed_references": "cells.placed",
+    "priority_of": "queries.ranking",
+    "rank": "queries.ranking",
     "read": "reader",
-    "recorded": "logged",
-    "references": "ids",
-    "renamed": "renaming",
-    "renamed_entry": "renaming",
-    "renamed_ids": "renaming",
-    "renumbered": "diff",
-    "said": "logged",
-    "same_name": "section",
+    "recorded": "comparison.logged",
+    "references": "cells.ids",
+    "renamed": "cells.renaming",
+    "renamed_entry": "cells.renaming",
+    "renamed_ids": "cells.renaming",
+    "renumbered": "comparison.diff",
+    "said": "comparison.logged",
+    "same_name": "tables.section",
     "same_person": "record",
-    "same_status": "diff",
-    "schedule_of": "network",
+    "same_status": "comparison.diff",
+    "schedule_of": "graph.network",
     "self_reviewed": "record",
-    "sense_in": "status",
-    "sense_of": "vocabulary",
-    "similar": "ids",
-    "standing_of": "standing",
-    "stated_by": "boards",
-    "unstruck": "status",
-    "forced_beginnings": "steps",
-    "steps_of": "steps",
-    "strict": "workflow",
-    "strict_by_name": "workflow",
+    "sense_in": "cells.status",
+    "sense_of": "words.vocabulary",
+    "similar": "cells.ids",
+    "standing_of": "queries.standing",
+    "stated_by": "tables.boards",
+    "unstruck": "cells.status",
+    "forced_beginnings": "comparison.steps",
+    "steps_of": "comparison.steps",
+    "strict": "legends.workflow",
+    "strict_by_name": "legends.workflow",
     "task_record": "record",
     "tracker_record": "record",
     "updated_fact": "metadata",
-    "wanted": "contents",
-    "whole_number": "rollup",
-    "write_like": "dates",
+    "wanted": "comparison.contents",
+    "whole_number": "rollups.rollup",
+    "write_like": "cells.dates",
 }
 
 __getattr__ = door(__name__, _MODULE_OF)

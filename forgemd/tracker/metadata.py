@@ -5,7 +5,7 @@ from __future__ import annotations
 from forgemd.lazy import date, pattern
 from forgemd.markdown import Document
 from forgemd.text import Span
-from forgemd.tracker.dates import Moment, parse_moment
+from forgemd.tracker.cells.dates import Moment, parse_moment
 from forgemd.typed import Collection, NamedTuple
 
 __all__ = ["Fact", "read_facts", "read_updates", "updated_fact"]

@@ -5,23 +5,23 @@ from __future__ import annotations
 from forgemd.lazy import lru_cache
 from forgemd.markdown import Document, Heading
 from forgemd.text import Source
-from forgemd.tracker.ids import looks_like_id
-from forgemd.tracker.layout import TOTALS, Classifier, Layout, alike
-from forgemd.tracker.legend import Legend, enumerated, read_legend
-from forgemd.tracker.markup import bare, named
-from forgemd.tracker.roles import is_placeholder
-from forgemd.tracker.section import Section
-from forgemd.tracker.status import Reading, Status, StatusReader
-from forgemd.tracker.task import Task
+from forgemd.tracker.cells.ids import looks_like_id
+from forgemd.tracker.cells.markup import bare, named
+from forgemd.tracker.cells.roles import is_placeholder
+from forgemd.tracker.cells.status import Reading, Status, StatusReader
+from forgemd.tracker.legends.legend import Legend, enumerated, read_legend
+from forgemd.tracker.legends.workflow import Workflow, lenient, strict
+from forgemd.tracker.tables.layout import TOTALS, Classifier, Layout, alike
+from forgemd.tracker.tables.section import Section
+from forgemd.tracker.tasks.task import Task
 from forgemd.tracker.tracker import Tracker
-from forgemd.tracker.vocabulary import Category
-from forgemd.tracker.workflow import Workflow, lenient, strict
+from forgemd.tracker.words.vocabulary import Category
 from forgemd.typed import TYPE_CHECKING, Any, Iterable, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forgemd.tracker.tasklist import TaskList
+    from forgemd.tracker.tasks.tasklist import TaskList
 
 __all__ = ["DEFAULTS", "Settings", "read"]
 
@@ -57,7 +57,7 @@ def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
     lists: tuple[TaskList, ...] = ()
     views: tuple[Task, ...] = ()
     if _may_hold_more(document):
-        from forgemd.tracker.gather import gather
+        from forgemd.tracker.tasks.gather import gather
 
         lists, tasks, views = gather(document, tasks, statuses)
     if not tasks and any(layout.kind == "issues" for layout in layouts):
@@ -77,7 +77,7 @@ def _bugs(
     statuses: StatusReader,
 ) -> tuple[tuple[Layout, ...], tuple[Task, ...]]:
     """The layouts and the tasks of a document that tracks bugs and nothing else."""
-    from forgemd.tracker.buglists import with_bugs_for_tasks  # few documents have problems and no tasks
+    from forgemd.tracker.tables.buglists import with_bugs_for_tasks  # few documents have problems and no tasks
 
     found = with_bugs_for_tasks(layouts, statuses)
     if found is None:
@@ -88,7 +88,7 @@ def _bugs(
 
 def _told(document: Document) -> Mapping[str, tuple[str, str]]:
     """What prose says of symbols, and words that its language gives another sense, which few documents ask."""
-    from forgemd.tracker.told import symbols_told, words_told
+    from forgemd.tracker.legends.told import symbols_told, words_told
 
     return {**words_told(document), **symbols_told(document)}
 
@@ -143,7 +143,7 @@ def _has_telling_headings(document: Document) -> bool:
 
 def _is_stated(line: str) -> bool:
     """Whether the heading on `line` is a status."""
-    from forgemd.tracker.boards import stated_by  # only where a heading may
+    from forgemd.tracker.tables.boards import stated_by  # only where a heading may
 
     return stated_by(line.strip("# "), doubtful=True) is not None
 
@@ -181,7 +181,7 @@ def _legend(layouts: tuple[Layout, ...]) -> Legend | None:
 
 
 def _legend_without_table(document: Document) -> Legend | None:
-    from forgemd.tracker.legend_line import legend_line  # a tracker with a table for it need not look
+    from forgemd.tracker.legends.line import legend_line  # a tracker with a table for it need not look
 
     return legend_line(document)
 
@@ -227,7 +227,7 @@ def _tasks(
 
 
 def _stated_over(document: Document, section: Section, statuses: StatusReader) -> Reading | None:
-    from forgemd.tracker.boards import stated_over  # few tables of tasks have no status
+    from forgemd.tracker.tables.boards import stated_over  # few tables of tasks have no status
 
     return stated_over(document, section, statuses)
 

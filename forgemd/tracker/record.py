@@ -6,14 +6,14 @@ a JSON Schema. A cell that says nothing is None, as is one whose text is not cer
 
 from __future__ import annotations
 
-from forgemd.tracker.changelog import Entry
-from forgemd.tracker.dates import Moment
-from forgemd.tracker.estimates import estimate_of
-from forgemd.tracker.graph import Dependency
-from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import COMPLETED, DUE, ESTIMATE, OWNER, PRIORITY, REVIEWER, STARTED, is_placeholder
-from forgemd.tracker.status import Status
-from forgemd.tracker.task import Task
+from forgemd.tracker.cells.dates import Moment
+from forgemd.tracker.cells.markup import bare
+from forgemd.tracker.cells.roles import COMPLETED, DUE, ESTIMATE, OWNER, PRIORITY, REVIEWER, STARTED, is_placeholder
+from forgemd.tracker.cells.status import Status
+from forgemd.tracker.log.changelog import Entry
+from forgemd.tracker.tasks.dependencies import Dependency
+from forgemd.tracker.tasks.estimates import estimate_of
+from forgemd.tracker.tasks.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.typed import Any
 

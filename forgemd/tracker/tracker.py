@@ -5,27 +5,27 @@ from __future__ import annotations
 from forgemd.lazy import cached_property, pattern
 from forgemd.markdown import Document
 from forgemd.text import Source
-from forgemd.tracker.changelog import ChangeLog
-from forgemd.tracker.ids import IdIndex, Reference, expand, looks_like_id, references
-from forgemd.tracker.layout import Layout
-from forgemd.tracker.legend import Legend
-from forgemd.tracker.markup import bare
-from forgemd.tracker.roles import BLOCKS, DEPENDS, Role, is_placeholder
-from forgemd.tracker.section import same_name
-from forgemd.tracker.status import StatusReader
-from forgemd.tracker.survey import Survey
-from forgemd.tracker.task import FieldTask, Task
-from forgemd.tracker.workflow import Workflow
+from forgemd.tracker.cells.ids import IdIndex, Reference, expand, looks_like_id, references
+from forgemd.tracker.cells.markup import bare
+from forgemd.tracker.cells.roles import BLOCKS, DEPENDS, Role, is_placeholder
+from forgemd.tracker.cells.status import StatusReader
+from forgemd.tracker.legends.legend import Legend
+from forgemd.tracker.legends.workflow import Workflow
+from forgemd.tracker.log.changelog import ChangeLog
+from forgemd.tracker.tables.layout import Layout
+from forgemd.tracker.tables.section import same_name
+from forgemd.tracker.tasks.survey import Survey
+from forgemd.tracker.tasks.task import FieldTask, Task
 from forgemd.typed import TYPE_CHECKING, Any, Iterator
 
 if TYPE_CHECKING:
-    from forgemd.tracker.graph import Dependency
-    from forgemd.tracker.meanings import Meaning
+    from forgemd.tracker.log.written import Written
     from forgemd.tracker.metadata import Fact
-    from forgemd.tracker.outline import Outline
-    from forgemd.tracker.rollup import Rollup
-    from forgemd.tracker.tasklist import TaskList
-    from forgemd.tracker.written import Written
+    from forgemd.tracker.rollups.rollup import Rollup
+    from forgemd.tracker.tasks.dependencies import Dependency
+    from forgemd.tracker.tasks.meanings import Meaning
+    from forgemd.tracker.tasks.outline import Outline
+    from forgemd.tracker.tasks.tasklist import TaskList
 
 __all__ = ["Tracker"]
 
@@ -73,7 +73,9 @@ class Tracker(Survey):
             return True
         if not self.lists:
             return False
-        from forgemd.tracker.tasklist import CARDS  # few documents have lists of tasks, and what made them loaded it
+        from forgemd.tracker.tasks.tasklist import (
+            CARDS,  # few documents have lists of tasks, and what made them loaded it
+        )
 
         if any(found.form == "headings" and found.index("status") >= 0 for found in self.lists):
             return True
@@ -82,7 +84,7 @@ class Tracker(Survey):
     @property
     def meanings(self) -> Iterator[list[Meaning]]:
         """For each of `tasks` what each of its cells means, as `Task.get` has it: all in half the time."""
-        from forgemd.tracker.meanings import meanings
+        from forgemd.tracker.tasks.meanings import meanings
 
         return meanings(self.tasks)
 
@@ -98,7 +100,7 @@ class Tracker(Survey):
             for name in (task.id,) if single else (task.id, *task.stands_for):
                 found.setdefault(name, []).append(task)
         if any(layout.id_at < 0 and layout.kind == "tasks" for layout in self.layouts):
-            from forgemd.tracker.names import named_in_titles  # few trackers have such tables
+            from forgemd.tracker.tasks.names import named_in_titles  # few trackers have such tables
 
             found = {**named_in_titles([task for task in self.tasks if task.layout.id_at < 0], found), **found}
         return found
@@ -151,7 +153,7 @@ class Tracker(Survey):
 
     def _edges(self, task: Task, role: Role[str], text: str, teller: Task) -> list[Dependency]:
         """What `text` says of `task`, which stands in the row or in the fields of `teller`."""
-        from forgemd.tracker.graph import Dependency
+        from forgemd.tracker.tasks.dependencies import Dependency
 
         found = []
         for reference in self._mentioned(task, text):
@@ -179,7 +181,7 @@ class Tracker(Survey):
 
     def apart(self, task: Task, text: str) -> tuple[list[str], list[str]]:
         """The parts of a cell that says what `task` waits for, and what stands between each two."""
-        from forgemd.tracker.names import taken_apart  # few trackers have names that need it
+        from forgemd.tracker.tasks.names import taken_apart  # few trackers have names that need it
 
         return taken_apart(text, self.unusual if task.has_id else self.titled)
 
@@ -234,21 +236,21 @@ class Tracker(Survey):
     @cached_property
     def recorded(self) -> Written:
         """Which entries of `log` record a change of status of which tasks, with their places in it."""
-        from forgemd.tracker.written import written
+        from forgemd.tracker.log.written import written
 
         return written(self.task, () if self.log is None else self.log.entries)
 
     @cached_property
     def rollups(self) -> tuple[Rollup, ...]:
         """The rollups, each with the tasks that its rows count."""
-        from forgemd.tracker.rollup import read_rollup
+        from forgemd.tracker.rollups.rollup import read_rollup
 
         return tuple([read_rollup(layout, self.outline) for layout in self.layouts if layout.kind == "rollup"])
 
     @cached_property
     def outline(self) -> Outline:
         """The tasks by the headings that they lie under."""
-        from forgemd.tracker.outline import Outline
+        from forgemd.tracker.tasks.outline import Outline
 
         return Outline(self.tasks)
 

@@ -16,7 +16,7 @@ from forgemd.check import Entry, Selection, run
 from forgemd.git import Died, processors, spread
 from forgemd.rules import ALL
 from forgemd.workspace import Workspace, judge_worktree, load_worktree
-from forgemd.workspace.answers import Answer, packed, unpacked
+from forgemd.workspace.checks.answers import Answer, packed, unpacked
 from tests.bench.generate import generate
 from tests.cli.shapes import hold
 from tests.cli.test_check import TWICE

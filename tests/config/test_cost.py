@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from forgemd.config import ROLES
-from forgemd.tracker.roles import ROLES as TRACKER_ROLES
+from forgemd.tracker.cells.roles import ROLES as TRACKER_ROLES
 from tests.shared import ROOT
 
 PROBE = """

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from forgemd.git.begun import BEGUN, _abandoned
+from forgemd.git.commits.begun import BEGUN, _abandoned
 from tests.cli.shapes import hold
 from tests.cli.test_edits import BOAT, PATH
 from tests.crash.faults import COMPILER, Faults

@@ -11,7 +11,7 @@ import pytest
 
 from forgemd.errors import StaleEdit
 from forgemd.workspace import Workspace, persistently
-from forgemd.workspace.persistence import TRIES
+from forgemd.workspace.edits.persistence import TRIES
 from tests.cli.shapes import hold
 from tests.e2e.example import PATH, committed, edit, hook, logged
 from tests.e2e.program import NOW, forgemd

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.errors import GitError
-from forgemd.git.blocks import NEW_DIRECTORY, NEW_FILE, has_block, with_block, without_block
+from forgemd.git.setup.blocks import NEW_DIRECTORY, NEW_FILE, has_block, with_block, without_block
 
 FILES = (b"", b"a", b"a\n", b"a\r\nb", b"a\r\nb\r\n", b"\n\n", b"\r\n", b"\xff\n# x")
 

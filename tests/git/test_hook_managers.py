@@ -10,7 +10,7 @@ import pytest
 from forgemd import resources
 from forgemd.errors import GitError
 from forgemd.git import Repository, hook_status, install_hook, install_hooks, render_hook, uninstall_hook
-from forgemd.git.hook_managers import config_hooks
+from forgemd.git.setup.hook_managers import config_hooks
 from tests.gitrepo import Repo
 
 Open = Callable[..., Repository]

@@ -14,7 +14,7 @@ import pytest
 
 from forgemd.errors import GitError
 from forgemd.git import Repository, exclusive
-from forgemd.git.lock import IndexLock, abandoned
+from forgemd.git.commits.lock import IndexLock, abandoned
 from tests.gitrepo import Repo
 
 Open = Callable[..., Repository]

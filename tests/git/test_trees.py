@@ -7,9 +7,9 @@ import os
 import pytest
 
 from forgemd.git import IndexEntry, Repository
-from forgemd.git.filters import plain_id
+from forgemd.git.commits.filters import plain_id
+from forgemd.git.commits.outcome import abbreviated, outcome
 from forgemd.git.index import tree
-from forgemd.git.outcome import abbreviated, outcome
 from forgemd.git.trees import differences, entries_at
 from tests.gitrepo import Repo
 

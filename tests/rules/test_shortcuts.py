@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from forgemd.rules import REGISTRY, Dated, Project, load, traits
 from forgemd.rules._moments import earlier
 from forgemd.tracker import COMPLETED, ID, ROLES, STARTED, STATUS, Role, Task, Tracker
-from forgemd.tracker.dates import NO_DAYS, parse_moment
-from forgemd.tracker.roles import DATED, says_nothing
+from forgemd.tracker.cells.dates import NO_DAYS, parse_moment
+from forgemd.tracker.cells.roles import DATED, says_nothing
 from tests.rules.pages import reading
 from tests.rules.test_laws import EVERYTHING, texts
 

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.text import Source
-from forgemd.tracker import Claim, Tracker, claimed_columns, claimed_states, claimed_totals, claims_of, read
-from forgemd.tracker.statements import has_sign
+from forgemd.tracker import Claim, Tracker, claims_of, read
+from forgemd.tracker.claims import columns as claimed_columns
+from forgemd.tracker.claims import states as claimed_states
+from forgemd.tracker.claims import totals as claimed_totals
+from forgemd.tracker.claims.statements import has_sign
 from tests.shared import SHARED
 
 TASKS = """

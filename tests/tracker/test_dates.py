@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker import months, parse_moment, write_like
+from forgemd.tracker import parse_moment, write_like
+from forgemd.tracker.words import months
 
 NOW = datetime(2026, 6, 1, 4, 34, 56, tzinfo=UTC)
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker.evidence import Evidence, Field, dated
-from forgemd.tracker.roles import is_placeholder
-from forgemd.tracker.values import is_figure, is_number
+from forgemd.tracker.cells.roles import is_placeholder
+from forgemd.tracker.cells.values import is_figure, is_number
+from forgemd.tracker.tables.evidence import Evidence, Field, dated
 from tests.tracker.build import table, tracker
 
 _CELL = st.sampled_from(

@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker.ids import IdIndex, Reference, expand, looks_like_id, mentioned_at, next_id, references, similar
-from forgemd.tracker.markup import bare, named
+from forgemd.tracker.cells.ids import (
+    IdIndex,
+    Reference,
+    expand,
+    looks_like_id,
+    mentioned_at,
+    next_id,
+    references,
+    similar,
+)
+from forgemd.tracker.cells.markup import bare, named
 
 
 @pytest.mark.parametrize(

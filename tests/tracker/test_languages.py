@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from forgemd.tracker.headers import ENDS, candidates, exactly, normal
+from forgemd.tracker.words.headers import ENDS, candidates, exactly, normal
 
 ROLES = ["id", "work", "owner", "priority", "due", "estimate", "depends", "progress", "notes", "status"]
 with open(os.path.join(os.path.dirname(__file__), "languages.json"), encoding="utf-8") as _stream:

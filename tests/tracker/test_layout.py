@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from forgemd.markdown import Document
 from forgemd.text import Source
 from forgemd.tracker import Settings, read
-from forgemd.tracker.layout import KNOWN, Classifier, Layout
+from forgemd.tracker.tables.layout import KNOWN, Classifier, Layout
 from tests.tracker.build import table, tracker
 
 TASKS = [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from forgemd.text import Source
 from forgemd.tracker import read
-from forgemd.tracker.outline import Outline, joined
+from forgemd.tracker.tasks.outline import Outline, joined
 
 PARTS = [
     *("# Boat\n\n", "## Hull\n\n", "### Keel\n\n", "## Rig\n\n", "# Yard\n\n", "Mast\n----\n\n"),

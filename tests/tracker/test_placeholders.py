@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from forgemd.tracker.roles import BEGINNINGS, is_placeholder
+from forgemd.tracker.cells.roles import BEGINNINGS, is_placeholder
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from forgemd.text import Source
 from forgemd.tracker import Diff, is_telling, read, renamed, renamed_ids
-from forgemd.tracker.ids import expand
+from forgemd.tracker.cells.ids import expand
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.tracker import Column, Layout
-from forgemd.tracker.rollup import Rollup, read_rollup
-from forgemd.tracker.rollup_cells import expected_count, expected_share
+from forgemd.tracker.cells.counts import expected_count, expected_share
+from forgemd.tracker.rollups.rollup import Rollup, read_rollup
 from tests.tracker.build import table, tracker
 from tests.tracker.test_rollup import one, sections, wrong
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.tracker import network_of, parse_estimate, schedule_of
-from forgemd.tracker.schedule import chain, closure, needless, order
+from forgemd.tracker.graph.schedule import chain, closure, needless, order
 from tests.tracker.build import table, tracker
 
 GRAPHS = st.integers(1, 7).flatmap(

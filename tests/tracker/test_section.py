@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.tracker.section import Titles, same_name
+from forgemd.tracker.tables.section import Titles, same_name
 
 _PIECES = ["1", "1.1", "2", "Phase 1", "**", "Model", "model", "Storage", "and", ":", "-", "(done)", "模型", "`x`"]
 _NAMES = st.lists(st.sampled_from(_PIECES), max_size=4).map(" ".join)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.tracker import CATEGORIES, CATEGORY_OF, Reading, Status, StatusReader
-from forgemd.tracker.headers import candidates, normal
-from forgemd.tracker.tongues import MORE
-from forgemd.tracker.vocabulary import GLYPHS, broken_glyphs, key_of, words
-from forgemd.tracker.workflow import STRICT
+from forgemd.tracker.legends.workflow import STRICT
+from forgemd.tracker.words.headers import candidates, normal
+from forgemd.tracker.words.tongues import MORE
+from forgemd.tracker.words.vocabulary import GLYPHS, broken_glyphs, key_of, words
 from tests.tracker.build import STRICT_LEGEND, table, tracker
 
 # What people write in status cells, by category: most of it as counted in 546 public trackers.

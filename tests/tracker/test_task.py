@@ -9,7 +9,7 @@ import pytest
 
 from forgemd.text import Source
 from forgemd.tracker import Layout, Task, Tracker, read
-from forgemd.tracker.roles import DATED, ROLES, is_placeholder
+from forgemd.tracker.cells.roles import DATED, ROLES, is_placeholder
 from tests.shared import ROOT
 from tests.tracker.build import from_file, table, tracker
 

@@ -1,0 +1,1 @@
+"""Commits that were made, by forgemd or others: which they are, what they changed, what has been pushed."""

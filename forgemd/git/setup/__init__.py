@@ -1,0 +1,1 @@
+"""What forgemd puts into a repository so that git calls it."""

@@ -1,0 +1,1 @@
+"""What prose states about tasks, and what is true."""

@@ -1,0 +1,1 @@
+"""Who waits for whom, in one tracker and across several."""

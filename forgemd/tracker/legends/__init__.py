@@ -1,0 +1,1 @@
+"""Which statuses a document has, and which change of status is legal."""

@@ -1,0 +1,1 @@
+"""Which tasks are meant, where they stand, and what to do next."""

@@ -1,0 +1,1 @@
+"""Tables of figures that are counted over tasks."""

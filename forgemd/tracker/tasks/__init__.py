@@ -1,0 +1,1 @@
+"""A task, whatever tells it: a row of a table, a box, a heading or front matter."""

@@ -1,0 +1,1 @@
+"""Words by which people say things of tasks, in many languages: statuses, headers, months."""

@@ -1,0 +1,1 @@
+"""Commits one by one, each against its parents: whoever made them."""

@@ -1,0 +1,1 @@
+"""What a repository needs for forgemd to work in it: looked for, set up, mended."""
