@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
-from forgemd.rules.base import Rule, listed
+from forgemd.diagnostics import Diagnostic, listed
+from forgemd.rules.base import Rule
 from forgemd.tracker import Category, Dependency, Task, Tracker
 from forgemd.typed import Callable, Iterator
 

@@ -59,9 +59,9 @@ are for somebody who knows which is meant.
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.diagnostics import Diagnostic, Fix, listed
 from forgemd.lazy import MULTILINE, pattern
-from forgemd.rules.base import Rule, listed
+from forgemd.rules.base import Rule
 from forgemd.text import Edit
 from forgemd.tracker import ID, Task, Tracker
 from forgemd.typed import Iterator

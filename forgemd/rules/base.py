@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Fix, Severity, count, listed
+from forgemd.diagnostics import Diagnostic, Fix, Severity
 from forgemd.lazy import datetime
 from forgemd.rules._surroundings import NOWHERE, Surroundings
 from forgemd.text import Span
 from forgemd.tracker import Diff, Role, Task, Tracker
 from forgemd.typed import Any, Callable, Generic, Iterator, Literal, NamedTuple, TypeVar
 
-__all__ = ["CATEGORIES", "Category", "Dated", "Merge", "Project", "Rule", "count", "listed", "set_command"]
+__all__ = ["CATEGORIES", "Category", "Dated", "Merge", "Project", "Rule", "set_command"]
 
 S = TypeVar("S")
 

@@ -112,9 +112,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.diagnostics import Diagnostic, Fix, count
 from forgemd.markdown import Block, walk
-from forgemd.rules.base import Rule, count
+from forgemd.rules.base import Rule
 from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker
 from forgemd.typed import Iterator, Sequence

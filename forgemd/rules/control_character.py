@@ -49,9 +49,9 @@ characters, only an older version of the file has them, and many of those are an
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.diagnostics import Diagnostic, Fix, Severity, count
 from forgemd.lazy import pattern
-from forgemd.rules.base import Rule, count
+from forgemd.rules.base import Rule
 from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker
 from forgemd.typed import Iterator

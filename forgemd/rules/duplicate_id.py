@@ -164,7 +164,7 @@ away if it is a copy. Nothing is changed for you: other places may mean either t
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Severity
+from forgemd.diagnostics import Diagnostic, Severity, listed
 from forgemd.rules._naming import counts_rows
 from forgemd.rules._places import (
     Parts,
@@ -176,7 +176,7 @@ from forgemd.rules._places import (
     same_title_header,
 )
 from forgemd.rules._repeated import defined, loose_tables, tables_with_slips, with_earlier
-from forgemd.rules.base import Rule, listed
+from forgemd.rules.base import Rule
 from forgemd.tracker import ID, Diff, FieldTask, Task, Tracker, bare, next_id
 from forgemd.typed import Iterable, Iterator, NamedTuple
 

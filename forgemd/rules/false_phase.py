@@ -88,11 +88,11 @@ Write the phase that is in work, or what has become of it.
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, count
 from forgemd.lazy import pattern
 from forgemd.rules._phases import Part, current_phase, number_in, part_in, tasks_by_phase
 from forgemd.rules._waiting import BEGUN
-from forgemd.rules.base import Rule, count
+from forgemd.rules.base import Rule
 from forgemd.text import Span
 from forgemd.tracker import STATUS, Fact, Task, Tracker, bare, normal, stated_by
 from forgemd.typed import Iterator, Mapping, NamedTuple, Sequence

@@ -83,8 +83,8 @@ gets a row there, or one of its words takes the place.
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Fix
-from forgemd.rules.base import Rule, listed
+from forgemd.diagnostics import Diagnostic, Fix, listed
+from forgemd.rules.base import Rule
 from forgemd.text import Edit
 from forgemd.tracker import STATUS, Status, Task, Tracker
 from forgemd.typed import Iterator

@@ -76,9 +76,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from forgemd.diagnostics import Diagnostic, Fix
+from forgemd.diagnostics import Diagnostic, Fix, count
 from forgemd.rules._moments import earlier
-from forgemd.rules.base import Rule, count
+from forgemd.rules.base import Rule
 from forgemd.text import Edit, Span
 from forgemd.tracker import DATE, ChangeLog, Entry, Moment, Tracker
 from forgemd.typed import Iterator, Sequence

@@ -156,11 +156,11 @@ merge by rows from now on, which loses nothing.
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, listed
 from forgemd.rules._entries import severity_under
 from forgemd.rules._leaving import heading_of
 from forgemd.rules._naming import counts_rows
-from forgemd.rules.base import Merge, Rule, listed
+from forgemd.rules.base import Merge, Rule
 from forgemd.text import Span
 from forgemd.tracker import TITLE, Departure, Task, Tracker, contained
 from forgemd.typed import Iterator

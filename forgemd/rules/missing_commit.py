@@ -47,9 +47,9 @@ Write the commit that did the work: `git log --oneline` finds it.
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, listed
 from forgemd.lazy import pattern
-from forgemd.rules.base import Project, Rule, listed
+from forgemd.rules.base import Project, Rule
 from forgemd.tracker import LINK, Columns, Task, normal
 from forgemd.typed import Iterator
 

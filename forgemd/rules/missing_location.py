@@ -55,10 +55,10 @@ Write where the file is, or take the task back until there is one.
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, listed
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.rules._surroundings import Surroundings
-from forgemd.rules.base import Project, Rule, listed
+from forgemd.rules.base import Project, Rule
 from forgemd.tracker import LOCATION, TITLE, Task, bare, is_placeholder
 from forgemd.typed import Collection, Iterator
 

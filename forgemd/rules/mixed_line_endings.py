@@ -44,8 +44,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from forgemd.diagnostics import Diagnostic, Fix
-from forgemd.rules.base import Rule, count
+from forgemd.diagnostics import Diagnostic, Fix, count
+from forgemd.rules.base import Rule
 from forgemd.text import Edit, Source, Span
 from forgemd.tracker import Tracker
 from forgemd.typed import Iterator

@@ -49,8 +49,8 @@ there now), one for the guesses. Make it a commit of its own, and tell the tool 
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Fix
-from forgemd.rules.base import Rule, count
+from forgemd.diagnostics import Diagnostic, Fix, count
+from forgemd.rules.base import Rule
 from forgemd.text import Damage, Edit, Run, Source, damage
 from forgemd.tracker import Tracker
 from forgemd.typed import Iterator, Sequence

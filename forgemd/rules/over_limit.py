@@ -57,9 +57,9 @@ Finish one of them first, give one to somebody else, or put one back.
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, count, listed
 from forgemd.lazy import pattern
-from forgemd.rules.base import Rule, count, listed
+from forgemd.rules.base import Rule
 from forgemd.tracker import OWNER, STATUS, Task, Tracker, bare
 from forgemd.typed import Iterator
 

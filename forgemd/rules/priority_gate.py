@@ -52,9 +52,9 @@ Put the task back and finish the blockers, or give the task the class that it ha
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, listed
 from forgemd.rules._waiting import BEGUN
-from forgemd.rules.base import Rule, listed
+from forgemd.rules.base import Rule
 from forgemd.tracker import STATUS, Task, Tracker, priority_of
 from forgemd.typed import Iterator
 

@@ -89,10 +89,10 @@ offered as a fix; it is unsafe, because the cells behind come to stand in other 
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Fix, Severity
+from forgemd.diagnostics import Diagnostic, Fix, Severity, count
 from forgemd.lazy import pattern
 from forgemd.markdown import Row
-from forgemd.rules.base import Rule, count
+from forgemd.rules.base import Rule
 from forgemd.text import Edit, Span
 from forgemd.tracker import Layout, Task, Tracker, is_placeholder
 from forgemd.typed import Iterator

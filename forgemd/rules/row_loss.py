@@ -61,9 +61,9 @@ same, which is why this is a warning; under the presets `agents` and `strict` it
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, listed
 from forgemd.rules._leaving import are_many, heading_of, vanished
-from forgemd.rules.base import Rule, listed
+from forgemd.rules.base import Rule
 from forgemd.tracker import Diff
 from forgemd.typed import Iterator
 

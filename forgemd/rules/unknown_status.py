@@ -112,8 +112,8 @@ Write one of the known words, add the word to the legend, or give it a category 
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic, Severity
-from forgemd.rules.base import Rule, count, listed, set_command
+from forgemd.diagnostics import Diagnostic, Severity, count, listed
+from forgemd.rules.base import Rule, set_command
 from forgemd.tracker import (
     CATEGORIES,
     CATEGORY_OF,

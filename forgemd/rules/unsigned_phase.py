@@ -60,11 +60,11 @@ Do what the boxes ask for and tick them, or take back that the phase is complete
 
 from __future__ import annotations
 
-from forgemd.diagnostics import Diagnostic
+from forgemd.diagnostics import Diagnostic, count
 from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Heading, Item
 from forgemd.rules._phases import current_phase, number_in
-from forgemd.rules.base import Rule, count
+from forgemd.rules.base import Rule
 from forgemd.tracker import Tracker
 from forgemd.typed import Iterator
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         BRANCH,
         COMPLETED,
         DATE,
-        DATED,
         DEPENDS,
         DUE,
         ESTIMATE,
@@ -43,15 +42,15 @@ if TYPE_CHECKING:
     from forgemd.tracker.claims.claims import claims_of
     from forgemd.tracker.comparison.containment import Departure, contained
     from forgemd.tracker.comparison.contents import EntryText, entries_added, entry_changes, ids_of, logs_of, wanted
-    from forgemd.tracker.comparison.diff import Change, Diff, Transition, renumbered, same_status
-    from forgemd.tracker.comparison.logged import recorded, said
+    from forgemd.tracker.comparison.diff import Change, Diff, Transition, same_status
+    from forgemd.tracker.comparison.logged import recorded
     from forgemd.tracker.comparison.steps import Step, by_task, forced_beginnings, steps_of
     from forgemd.tracker.graph.drawings import Drawing, drawings_of
     from forgemd.tracker.graph.network import Edge, Missing, Network, Node, Schedule, network_of, schedule_of
     from forgemd.tracker.graph.register import Register
     from forgemd.tracker.graph.schedule import needless
     from forgemd.tracker.legends.legend import Legend
-    from forgemd.tracker.legends.workflow import STRICT, Conditions, Required, Workflow, lenient, strict, strict_by_name
+    from forgemd.tracker.legends.workflow import STRICT, Conditions, Required, Workflow, lenient, strict_by_name
     from forgemd.tracker.log.changelog import ChangeLog, Entry
     from forgemd.tracker.log.written import Written
     from forgemd.tracker.metadata import Fact, updated_fact
@@ -61,7 +60,6 @@ if TYPE_CHECKING:
     from forgemd.tracker.queries.where import Listed, parse_where
     from forgemd.tracker.reader import DEFAULTS, Settings, read
     from forgemd.tracker.record import (
-        entry_record,
         fields_of,
         headers_of,
         same_person,
@@ -91,7 +89,6 @@ __all__ = [
     "CATEGORY_OF",
     "COMPLETED",
     "DATE",
-    "DATED",
     "DEFAULTS",
     "DEPENDS",
     "DUE",
@@ -178,7 +175,6 @@ __all__ = [
     "drawings_of",
     "entries_added",
     "entry_changes",
-    "entry_record",
     "estimate_of",
     "expand",
     "fields_of",
@@ -214,8 +210,6 @@ __all__ = [
     "renamed",
     "renamed_entry",
     "renamed_ids",
-    "renumbered",
-    "said",
     "same_name",
     "same_person",
     "same_status",
@@ -227,7 +221,6 @@ __all__ = [
     "standing_of",
     "stated_by",
     "steps_of",
-    "strict",
     "strict_by_name",
     "sum_in",
     "sums_of",
@@ -256,7 +249,6 @@ _MODULE_OF = {
     "Columns": "tables.columns",
     "Conditions": "legends.workflow",
     "DATE": "cells.roles",
-    "DATED": "cells.roles",
     "DEFAULTS": "reader",
     "DEPENDS": "cells.roles",
     "DUE": "cells.roles",
@@ -336,7 +328,6 @@ _MODULE_OF = {
     "drawings_of": "graph.drawings",
     "entries_added": "comparison.contents",
     "entry_changes": "comparison.contents",
-    "entry_record": "record",
     "estimate_of": "tasks.estimates",
     "expand": "cells.ids",
     "fields_of": "record",
@@ -371,8 +362,6 @@ _MODULE_OF = {
     "renamed": "cells.renaming",
     "renamed_entry": "cells.renaming",
     "renamed_ids": "cells.renaming",
-    "renumbered": "comparison.diff",
-    "said": "comparison.logged",
     "same_name": "tables.section",
     "same_person": "record",
     "same_status": "comparison.diff",
@@ -386,7 +375,6 @@ _MODULE_OF = {
     "unstruck": "cells.status",
     "forced_beginnings": "comparison.steps",
     "steps_of": "comparison.steps",
-    "strict": "legends.workflow",
     "strict_by_name": "legends.workflow",
     "task_record": "record",
     "tracker_record": "record",
