@@ -165,6 +165,7 @@ def run(
         for (subject, fit, _), state in zip(cases, _states(cases, selection.now), strict=True):
             found += allowances.settle(fit, subject.tracker, subject.base, state, _changes(subject, fit))
         heard(found[before:])
+        del some, cases, subject, fit, state  # their memory is still at hand for the next ones that are read
     found.sort(key=_order)
     return Result(tuple(found), tuple(not_run), tuple(allowances.suppressed), allowances.unused(), frozenset(paths))
 
