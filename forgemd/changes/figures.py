@@ -1,12 +1,10 @@
-"""Rollups, figures in prose and the date of the last update, brought up to date after the rows."""
+"""Rollups, sums and the date of the last update, brought up to date after the rows."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from forgemd.changes.base import Context, Surface
-from forgemd.lazy import IGNORECASE, pattern
 from forgemd.markdown import Rewrite
 from forgemd.tracker import (
     GROUP,
@@ -18,13 +16,12 @@ from forgemd.tracker import (
     RollupRow,
     Task,
     Tracker,
-    claims_of,
     sum_in,
     updated_fact,
     write_like,
 )
 
-__all__ = ["counts_anew", "refresh_claims", "refresh_rollups", "refresh_sums", "refresh_updated"]
+__all__ = ["counts_anew", "refresh_rollups", "refresh_sums", "refresh_updated"]
 
 
 def refresh_rollups(diff: Diff, rewrite: Rewrite) -> list[Surface]:
@@ -99,41 +96,6 @@ def _refresh(row: RollupRow, wrong: Sequence[Figure], before: dict[str, str], re
         )
         for figure in wrong
     ]
-
-
-def refresh_claims(diff: Diff, rewrite: Rewrite) -> list[Surface]:
-    """Correct the figures in headings and prose that were right before the change and are wrong after it: `To do (2)`.
-
-    One that was wrong before, or somebody just wrote, is left to the rule that tells it; what a report says of its day
-    stays true.
-    """
-    if diff.before is None or not counts_anew(diff):
-        return []
-    right = Counter((claim.subject, claim.stated) for claim in claims_of(diff.before) if claim.holds)
-    found: list[Surface] = []
-    for claim in claims_of(diff.after) if right else ():
-        if not claim.right or claim.holds or claim.right == claim.stated:
-            continue
-        if right[claim.subject, claim.stated] > 0 and not _is_report(diff.after, claim.line):
-            right[claim.subject, claim.stated] -= 1
-            text = diff.after.source.slice(claim.span)
-            rewrite.replace(claim.span, text.replace(claim.stated, claim.right, 1))
-            said = f"{claim.stated} → {claim.right}"
-            found.append(Surface("claim", claim.subject, "changed", said, claim.line + 1))
-    return found
-
-
-_REPORT = pattern(
-    r"\b(?:report|session|log|history|journal|diary|minutes|meeting|weekly|daily|retro\w*|snapshot|baseline|archive)\b|"
-    r"[0-9]{4}[-./年][0-9]{1,2}|周报|日报|历史|履歴|週報|日誌|보고",
-    IGNORECASE,
-)
-
-
-def _is_report(tracker: Tracker, line: int) -> bool:
-    """Whether `line` lies under a heading that tells of a day or a meeting, and not of the tasks below it."""
-    told = [heading.line for heading in tracker.document.path(line) if _REPORT.search(heading.title)]
-    return bool(told) and not any(heading.line in told for task in tracker.tasks for heading in task.section.path)
 
 
 def refresh_sums(diff: Diff, rewrite: Rewrite) -> list[Surface]:

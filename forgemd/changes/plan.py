@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from forgemd.changes.base import Context, Edited, Intent, Surface
+from forgemd.changes.claims import refresh_claims
 from forgemd.changes.entries import append_entries, moved
-from forgemd.changes.figures import counts_anew, refresh_claims, refresh_rollups, refresh_sums, refresh_updated
+from forgemd.changes.figures import counts_anew, refresh_rollups, refresh_sums, refresh_updated
 from forgemd.changes.stamps import stamp_rows
 from forgemd.errors import EditRejected
 from forgemd.markdown import Document, Rewrite, need_agreement

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgemd.changes import Plan, RemoveTask, SetField, SetStatus, Surface
+from forgemd.changes import MoveTask, Plan, RemoveTask, SetField, SetStatus, Surface
 from forgemd.tracker import claims_of
 from tests.changes.build import BASE, LOG, changed_lines, commit, edit, log_rows, plan, tracker_with
 from tests.tracker.build import STRICT_LEGEND, table, tracker
@@ -301,6 +301,62 @@ def test_the_numbers_of_columns_follow_their_cards() -> None:
     text = board.format(doing=7)
     after = plan(text, text, SetStatus("K-1", "doing")).after.text
     assert [line for line in after.split("\n") if line[:1] == "#"] == ["## To do (1)", "## Doing (7)", "## Done (0)"]
+
+
+def test_of_two_columns_of_one_name_the_one_whose_card_went_is_counted_again() -> None:
+    board = "# {name}\n\n## To do (2)\n\n{cards}## Doing (1)\n\n### {id}-9 Mast\n\n## Done ({done})\n\n"
+    first = board.format(name="One", cards="".join(f"### K-{at} Keel\n\n" for at in (1, 2, 3)), id="K", done=0)
+    second = board.format(name="Two", cards="### L-1 Ribs\n\n### L-2 Deck\n\n", id="L", done=0)
+    after = plan(first + second, first + second, MoveTask("L-1", None, "L-9")).after.text
+    assert after.startswith(first)
+    assert [line for line in after[len(first) :].split("\n") if line[:3] == "## "] == [
+        *("## To do (1)", "## Doing (2)", "## Done (0)"),
+    ]
+    # Below one heading nobody can tell which of the two was right.
+    both = first + second[second.index("## ") :]
+    after = plan(both, both, MoveTask("L-1", None, "L-9")).after.text
+    assert [line for line in after.split("\n") if line[:3] == "## "] == [
+        *("## To do (2)", "## Doing (1)", "## Done (0)"),
+        *("## To do (2)", "## Doing (2)", "## Done (0)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "limit", ["Review (WIP: 1)", "Review (max 1)", "Review (limit: 1)", "Review – WIP: 1", "Review: 1%"]
+)
+def test_what_a_column_may_hold_is_no_count(limit: str) -> None:
+    text = f"## To do (1)\n\n### K-1 Keel\n\n## {limit}\n\n### K-2 Ribs\n\n## Done (1)\n\n### K-3 Deck\n"
+    after = plan(text, text, SetStatus("K-2", "done")).after.text
+    assert [line for line in after.split("\n") if line[:3] == "## "] == ["## To do (1)", f"## {limit}", "## Done (2)"]
+
+
+def test_full_columns_of_what_is_begun_may_have_limits() -> None:
+    doing = "## Doing (2)\n\n### K-2 Ribs\n\n### K-3 Deck\n\n## Review (1)\n\n### K-4 Mast\n\n"
+    text = f"## To do\n\n### K-1 Keel\n\n{doing}## Done\n"
+    after = plan(text, text, SetStatus("K-2", "done")).after.text
+    assert "## Doing (2)" in after
+    assert "## Review (1)" in after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("**Progress:** 1/3 (33%)", "**Progress:** 2/3 (67%)"),
+        ("**Progress:** 1/3 tasks done (33.3%)", "**Progress:** 2/3 tasks done (66.7%)"),
+        ("**Progress:** 1/3 – 33%", "**Progress:** 2/3 – 67%"),
+        ("**Progress:** 1/3 = **33%** | **Coverage:** ok", "**Progress:** 2/3 = **67%** | **Coverage:** ok"),
+        # What another percentage is of is not known, and half of a line would deny the other.
+        ("**Progress:** 1/3 (40%)", None),
+        ("**Progress:** 1/3, coverage 33%", None),
+        ("1 done, 2 open (33%)", None),
+        ("**Progress:** 1/3 (as of 2026-05-01)", None),
+        ("**Progress:** 1/3, as of yesterday", None),
+        ("**Progress:** 1/3 | **Updated:** 2026-05-01", "**Progress:** 2/3 | **Updated:** 2026-05-01"),
+    ],
+)
+def test_a_figure_goes_with_its_percentage_and_its_day(before: str, after: str | None) -> None:
+    text = _FIGURES.format(progress="x").replace("**Progress:** x", before)
+    assert (after or before) in plan(text, text, SetStatus("K-1", "done")).after.text.split("\n")
 
 
 _SUMS = (

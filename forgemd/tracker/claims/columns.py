@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import pattern
+from forgemd.lazy import IGNORECASE, pattern
 from forgemd.tracker.claims.claim import Claim
 from forgemd.tracker.claims.scopes import Scopes, nouns, task_noun
 from forgemd.tracker.claims.statements import Statement, has_sign
@@ -19,8 +19,11 @@ __all__ = ["claimed_columns"]
 
 _ENDS_IN_NUMBER = pattern(r"(?m)[0-9][^0-9\n]{0,24}$")
 _COUNT = pattern(
-    r"(?:[(\[（【][ ]*|[:：][ ]*|[ ][-–—][ ]+)(?P<number>[0-9]{1,3})[ ]*(?P<unit>[^\W\d_]*)[ ]*[)\]）】]?[^\w)\]]*\Z"
+    r"(?:[(\[（【][ ]*|[:：][ ]*|[ ][-–—][ ]+)(?P<number>[0-9]{1,3})[ ]*(?P<unit>[^\W\d_]*)[ ]*[)\]）】]?[^\w)\]%+]*\Z"
 )
+_LIMIT = pattern(r"\b(?:wip|max(?:imum|\.)?|limit|capacity|up to|at most)\b|上限|最大|최대", IGNORECASE)
+_USUAL: tuple[Category, ...] = ("todo", "done", "deferred", "cancelled")
+"""The columns for which nobody sets a limit."""
 _MEASURES = frozenset("个 個 项 項 件 개 건".split())
 _KEPT_ELSEWHERE: tuple[Category, ...] = ("done", "cancelled", "deferred")
 """Of what is over, only the latest may be listed."""
@@ -46,7 +49,7 @@ def claimed_columns(statements: Sequence[Statement], scopes: Scopes) -> Iterator
     """`## To Do (2)` and `## Done: 4 tasks`, each over its cards.
 
     A mere number may be how many there may be at most. It is compared where most columns that have one, and two or
-    more, are right.
+    more, are right, one of them a column that nobody limits: what is begun may be as much as there may be.
     """
     if not has_sign(scopes.titles) or not _ENDS_IN_NUMBER.search(scopes.titles):
         return
@@ -54,14 +57,15 @@ def claimed_columns(statements: Sequence[Statement], scopes: Scopes) -> Iterator
     inner = frozenset(item.line for item in tracker.document.items if item.depth) if tracker.lists else frozenset()
     found = [column for each in statements if each.is_heading and (column := _column(each, scopes, inner))]
     right = sum(1 for column in found if column.is_right)
-    counted = right >= _LEAST and right * 2 > len(found) and not _has_limits(scopes)
+    usual = any(column.is_right and column.category in _USUAL for column in found)
+    counted = usual and right >= _LEAST and right * 2 > len(found) and not _has_limits(scopes)
     for column in found:
         yield _claim(column, certain=counted or column.unit)
 
 
 def _column(statement: Statement, scopes: Scopes, inner: frozenset[int]) -> _Column | None:
     match = _COUNT.search(statement.text)
-    if match is None:
+    if match is None or _LIMIT.search(statement.text) or _is_open(statement.text[: match.start()]):
         return None
     unit = match["unit"]
     stated = stated_by(statement.text[: match.start()], doubtful=True)
@@ -69,6 +73,11 @@ def _column(statement: Statement, scopes: Scopes, inner: frozenset[int]) -> _Col
     if stated is None or (unit and not named):
         return None
     return _Column(statement, match, stated.category, _counts(scopes.under(statement.line), inner), named)
+
+
+def _is_open(before: str) -> bool:
+    """Whether a bracket is open at the end: `Doing (WIP: 2)` says more than how many there are."""
+    return any(before.count(mark) > before.count(other) for mark, other in ("()", "[]", "（）", "【】"))
 
 
 def _counts(tasks: Sequence[Task], inner: frozenset[int]) -> set[int]:
