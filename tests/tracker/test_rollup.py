@@ -253,6 +253,8 @@ def test_what_is_plainly_right(total: str, right: bool) -> None:
         ("3/5", None),
         ("a 3", None),
         ("", None),
+        ("9" * 6000, None),
+        (f"**{'9' * 6000}**", None),
     ],
 )
 def test_whole_number(text: str, number: int | None) -> None:

@@ -7,7 +7,9 @@ from forgemd.tracker.cells.values import TASKS
 
 __all__ = ["expected_count", "expected_share", "whole_number"]
 
-_WHOLE = pattern(r"([^\w]*)([0-9]+)( ?" + TASKS + r")?([^\w%/.,+]*)\Z")
+_DIGITS = 1000
+"""The most that a number has: Python refuses to read 4,301."""
+_WHOLE = pattern(rf"([^\w]*)([0-9]{{1,{_DIGITS}}})( ?" + TASKS + r")?([^\w%/.,+]*)\Z")
 _PERCENT = pattern(
     r"(?P<bar>[█▓▒░■□▰▱▮▯●○⬛⬜🟩]{0,99})(?P<before>[^\w]{0,20})(?P<percent>[0-9]+(?:\.(?P<decimals>[0-9]+))?)(?P<after>\s*%[^\w]*)\Z"
 )
@@ -22,7 +24,7 @@ _OFF = 1.0
 
 def whole_number(text: str) -> int | None:
     """The number that a cell states exactly: `95`, `**95**`, `✅ 42`; None for `~700`, `450+` and `3/5`."""
-    if text.isascii() and text.isdigit():  # nearly every cell
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:  # nearly every cell
         return int(text)
     match = _WHOLE.match(text)
     return int(match[2]) if match and "~" not in match[1] and "≈" not in match[1] else None
