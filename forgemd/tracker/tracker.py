@@ -114,16 +114,23 @@ class Tracker(Survey):
         """The other places where `task` stands: a line of a list beside its row, or the other way round."""
         return [view for view in self.views if view.key == task.id.casefold()]
 
-    def find(self, reference: str) -> list[Task]:
-        """The tasks that `reference` may mean: an id as people write it, or `Section name#3` where ids begin anew."""
+    def find(self, reference: str, *, whole: bool = False) -> list[Task]:
+        """The tasks that `reference` may mean: an id as people write it, or `Section name#3` where ids begin anew.
+
+        With `whole` no prefix of the id may be missing, as from outside of this file.
+        """
         task = self.by_key.get(reference.casefold()) if self.all_single else None
         if task is not None and task.id == reference:
             return [task]  # nobody else answers to it, and for a few references the index takes longer than they do
-        name = self.ids.find(reference)
+        name = self.ids.find(reference, whole=whole)
         if name is not None:
             return self.named[name]
         section, _, number = reference.rpartition("#")
-        return [task for task in self.find(number) if same_name(section, task.section.title)] if section else []
+        return (
+            [task for task in self.find(number, whole=whole) if same_name(section, task.section.title)]
+            if section
+            else []
+        )
 
     def task(self, reference: str, near: Task | None = None) -> Task | None:
         """The one task that `reference` means, one in the table or section of `near` before others; None for none or

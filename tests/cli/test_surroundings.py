@@ -11,6 +11,9 @@ from tests.gitrepo import Repo
 
 HULL = "| ID | Task | Status |\n|---|---|---|\n| P1-001 | Keel | Todo |\n| P2-001 | Bow | Todo |\n"
 STERN = "| ID | Task | Status |\n|---|---|---|\n| P2-001 | Stern | Todo |\n"
+DECK = "| # | Task | Status |\n|---|---|---|\n" + "".join(
+    f"| {number} | Plank {number} | Done |\n" for number in range(1, 10)
+)
 RIG = (
     "| ID | Task | Status | Depends on |\n|---|---|---|---|\n"
     "| P1-002 | Mast | Todo | - |\n| P1-003 | Sails | Todo | {} |\n"
@@ -189,3 +192,13 @@ def test_a_tracker_that_head_has_needs_no_proof_of_it(fleet: Repo) -> None:
     fleet.git("init", "--quiet", "docs")
     done = forgemd(fleet, "set", "P1-001=Todo", "--commit")
     assert (done.code, "submodule docs" in done.err) == (2, True), done
+
+
+def test_a_number_in_another_tracker_is_no_task_of_this_family(fleet: Repo) -> None:
+    fleet.write("DECK.md", DECK)
+    fleet.write("RIG.md", RIG.format("-").replace("P1-00", "T-").replace("| - |", "| T-9 |", 1))
+    fleet.commit("Wait")
+    done = forgemd(fleet, "check", "RIG.md", "--format", "concise")
+    assert "RIG.md:3:23: error: T-2: depends on T-9, which is no task of this tracker" in done.out, done.out + done.err
+    drawn = forgemd(fleet, "graph", "RIG.md", "DECK.md")
+    assert "RIG.md:3: T-2 waits for T-9, which no tracker knows" in drawn.out + drawn.err

@@ -215,6 +215,10 @@ def test_an_id_in_prose_is_not_certain() -> None:
         ("1 01", "001", None),
         ("A-1", "A-2", None),
         ("T-10", "T-1", None),
+        ("WS-01 9", "WS-09", None),
+        ("WS-01 9", "WS9", None),
+        ("WS-01 9", "T-09", "9"),
+        ("WS-01 #9", "9", "#9"),
         ("", "1", None),
     ],
 )
@@ -222,6 +226,20 @@ def test_whom_a_reference_means(ids: str, reference: str, found: str | None) -> 
     index = IdIndex(ids.split())
     assert index.find(reference) == found
     assert (reference in index) is (found is not None)
+
+
+@pytest.mark.parametrize(
+    ("ids", "reference", "found"),
+    [
+        ("9", "WS-09", None),
+        ("WS-09", "9", None),
+        ("09", "9", "09"),
+        ("WS-09", "ws-9", "WS-09"),
+        ("WS-9 WS-09", "ws-9", None),
+    ],
+)
+def test_a_whole_reference_lacks_no_prefix(ids: str, reference: str, found: str | None) -> None:
+    assert IdIndex(ids.split()).find(reference, whole=True) == found
 
 
 @given(st.lists(st.from_regex(r"[A-Z]{1,3}-[0-9]{1,3}", fullmatch=True), unique=True, max_size=8))

@@ -20,7 +20,7 @@ def tracker(path: str, ids: list[str]) -> Tracker:
 @given(TRACKERS, NAMES)
 def test_it_finds_what_asking_each_finds(files: list[list[str]], name: str) -> None:
     trackers = [tracker(f"docs/{at}.md", ids) for at, ids in enumerate(files)]
-    each = [f"{other.path}#{task.id}" for other in trackers[1:] for task in other.find(name)]
+    each = [f"{other.path}#{task.id}" for other in trackers[1:] for task in other.find(name, whole=True)]
     assert sorted(Register(trackers).called(name, "docs/0.md")) == sorted(each)
 
 

@@ -167,38 +167,44 @@ class IdIndex:
     """Which task a reference means.
 
     Exact text first, then any case, then zero padding and a common prefix: `01` is `WS-01` and `1`, if only
-    one task can be meant.
+    one task can be meant. `WS-09` is `9` only where no id begins with `WS-`.
     """
 
-    __slots__ = ("_exact", "_folded", "_numbers")
+    __slots__ = ("_exact", "_folded", "_numbers", "_prefixes")
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._exact = dict.fromkeys(ids)
         self._folded: dict[str, str | None] = {}
         self._numbers: dict[str, str | None] = {}
+        self._prefixes: set[str] = set()
 
     def _fill(self) -> None:
         """Most references are exact: the rest is made when the first one is not."""
         for name in self._exact:
             key = folded(name)
             self._folded[key] = None if key in self._folded else name
-            if number := parts(key)[1]:
+            prefix, number = parts(key)
+            if number:
+                self._prefixes.add(prefix.rstrip("-_ "))
                 self._numbers[number] = None if number in self._numbers else name
 
-    def find(self, reference: str) -> str | None:
-        """The id that `reference` means; None when there is none, or more than one could be meant."""
+    def find(self, reference: str, *, whole: bool = False) -> str | None:
+        """The id that `reference` means; None when there is none, or more than one could be meant.
+
+        With `whole` no prefix may be missing: in another file the number `9` is hardly `WS-09`.
+        """
         if reference in self._exact:
             return reference
         if not self._folded:
             self._fill()
         key = folded(reference)
         found = self._folded.get(key)
-        if found is not None:
+        if found is not None or whole:
             return found
         prefix, number = parts(key)
         found = self._numbers.get(number) if number else None
         # A prefix may be missing on one side (`01` and `WS-01`); two different prefixes are two ids.
-        if found is None or (prefix and parts(folded(found))[0]):
+        if found is None or (prefix and (parts(folded(found))[0] or prefix.rstrip("-_ ") in self._prefixes)):
             return None
         return found
 

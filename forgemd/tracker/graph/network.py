@@ -223,10 +223,15 @@ def _elsewhere(
     tracker: Tracker, trackers: Sequence[Tracker], numbers: dict[int, int], number: int, text: str, soft: bool
 ) -> Edge | Missing:
     """Where another tracker knows the name: the edge to it. Else what the name may have meant."""
-    known = tracker.find(text) or [task for other in trackers if other is not tracker for task in other.find(text)]
+    known = tracker.find(text) or _in_others(text, tracker, trackers)
     if len(known) == 1:
         return Edge(numbers[id(known[0])], number, soft, True)
     return Missing(number, text, tuple(f"{task.id} (line {task.line + 1})" for task in known), ())
+
+
+def _in_others(name: str, tracker: Tracker, trackers: Sequence[Tracker]) -> list[Task]:
+    """The tasks of the other trackers that `name` may mean: whole, since each of them may have a task 9."""
+    return [task for other in trackers if other is not tracker for task in other.find(name, whole=True)]
 
 
 def _across(task: Task, trackers: Sequence[Tracker], numbers: dict[int, int]) -> Iterator[Edge | Missing]:
@@ -245,7 +250,7 @@ def _across(task: Task, trackers: Sequence[Tracker], numbers: dict[int, int]) ->
 def _blocked(task: Task, tracker: Tracker, trackers: Sequence[Tracker], numbers: dict[int, int]) -> Iterator[Edge]:
     for reference in references(task.text(BLOCKS)):
         if reference.certain and not tracker.find(reference.text):
-            found = [one for other in trackers if other is not tracker for one in other.find(reference.text)]
+            found = _in_others(reference.text, tracker, trackers)
             if len(found) == 1:
                 yield Edge(numbers[id(task)], numbers[id(found[0])], reference.soft, True)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from forgemd.tracker.cells.ids import IdIndex, folded, parts
+from forgemd.tracker.cells.ids import IdIndex, folded
 from forgemd.tracker.cells.placed import lies_at
 from forgemd.tracker.tracker import Tracker
-from forgemd.typed import Iterable, NamedTuple, Sequence
+from forgemd.typed import Iterable, NamedTuple
 
 __all__ = ["Register", "Registered"]
 
@@ -22,38 +22,25 @@ class Register:
     """A reference is looked up only in the trackers that may know it: to ask each one of a thousand trackers for an
     unknown id of each takes a million questions."""
 
-    __slots__ = ("_folded", "_numbers", "_places")
+    __slots__ = ("_folded", "_places")
 
     def __init__(self, trackers: Iterable[Tracker]) -> None:
         self._folded: dict[str, list[Registered]] = {}
-        self._numbers: dict[str, list[Registered]] = {}
         self._places: dict[str, list[Registered]] = {}
         for tracker in trackers:
             tasks = {name: tuple(task.id for task in tasks) for name, tasks in tracker.named.items()}
             entry = Registered(tracker.path, IdIndex(tasks), tasks)
             self._places.setdefault(_file_name(tracker.path), []).append(entry)
-            names = {folded(name) for name in tasks}
-            for name in names:
+            for name in dict.fromkeys(map(folded, tasks)):
                 self._folded.setdefault(name, []).append(entry)
-            for number in {parts(name)[1] for name in names}:
-                self._numbers.setdefault(number, []).append(entry)
 
     def called(self, name: str, besides: str = "") -> list[str]:
         """The tasks that `name` may mean, but for those in the file `besides`, as `plan.md#P1-001`."""
         found = []
-        for entry in self._knowing(name):
-            if entry.path != besides and (meant := entry.ids.find(name)) is not None:
+        for entry in self._folded.get(folded(name), ()):
+            if entry.path != besides and (meant := entry.ids.find(name, whole=True)) is not None:
                 found += [f"{entry.path}#{task}" for task in entry.tasks[meant]]
         return found
-
-    def _knowing(self, name: str) -> Sequence[Registered]:
-        """Those that may: by the whole name, and by its number where one of the two has no prefix."""
-        key = folded(name)
-        prefix, number = parts(key)
-        # A bare number is the whole name of a task without a prefix.
-        by_number = (self._folded if prefix else self._numbers).get(number, ()) if number else ()
-        found = {entry.path: entry for entry in (*self._folded.get(key, ()), *by_number)}
-        return list(found.values())
 
     def at(self, path: str) -> list[IdIndex]:
         """The ids of those that `path`, as people write it, may mean."""
