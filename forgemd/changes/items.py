@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from forgemd.changes.boxes import box_for, sign_for
 from forgemd.changes.cells import place_of
+from forgemd.changes.extents import last_line_under, section_lines
 from forgemd.changes.find import find_task
 from forgemd.changes.new_field import item_of
 from forgemd.errors import UsageError
@@ -24,7 +25,6 @@ __all__ = [
     "need_item",
     "new_item",
     "put_items",
-    "section_lines",
     "spot_for",
 ]
 
@@ -71,14 +71,6 @@ def lines_of(tracker: Tracker, task: FieldTask) -> range:
 def _item_lines(tracker: Tracker, task: FieldTask) -> range:
     block = item_of(tracker, task).block
     return range(block.first, block.last)
-
-
-def section_lines(tracker: Tracker, task: FieldTask) -> range:
-    """The lines (0-based) of the heading that `task` is and of all that lies below it."""
-    headings = tracker.document.headings
-    own = next(heading for heading in headings if heading.line == task.line)
-    after = (heading.line for heading in headings if heading.line > own.line and heading.level <= own.level)
-    return range(own.line, next(after, len(tracker.source.starts)))
 
 
 def cut(tracker: Tracker, lines: range, rewrite: Rewrite) -> None:
@@ -153,12 +145,14 @@ def any_item(tracker: Tracker) -> FieldTask:
 
 
 def _end_of(tracker: Tracker, heading: Heading) -> Spot:
-    """Behind the last line with text before the next heading, and before the line drawn between the two."""
-    drawn = {block.first for block in tracker.document.blocks if block.kind == "break"}
+    """Behind the last line with text before the next heading, and before what closes a section, or the file."""
     lines = (other.line for other in tracker.document.headings if other.line > heading.line)
     stop = next(lines, len(tracker.source.starts))
-    last = max(line for line in range(heading.line, stop) if tracker.source.line(line).strip() and line not in drawn)
-    return Spot(last, None, heading.title)
+    return Spot(last_line_under(tracker, heading, stop, 1 + _LOWEST), None, heading.title)
+
+
+_LOWEST = 6
+"""The lowest level of a heading: an item is below all of them."""
 
 
 def put_items(tracker: Tracker, spot: Spot, lines: Sequence[str], rewrite: Rewrite) -> None:

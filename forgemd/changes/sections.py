@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from forgemd.changes.cells import place_of
+from forgemd.changes.extents import last_line_under, section_lines
 from forgemd.changes.find import find_task
-from forgemd.changes.items import cut, heading_of, section_lines
+from forgemd.changes.items import cut, heading_of
 from forgemd.errors import UsageError
 from forgemd.markdown import Heading, Rewrite
 from forgemd.tracker import FieldTask, Task, TaskList, Tracker
@@ -37,13 +38,12 @@ def target_for(tracker: Tracker, task: FieldTask, section: str | None, after: st
             message = f"{task.id}: it is a heading, and {after} is none of the same level"
             raise UsageError(message, where=where, hint="name a task that is a heading as this one is")
         assert isinstance(other, FieldTask)
-        return Target(_last_line(tracker, section_lines(tracker, other)), other.section.title)
+        return Target(section_lines(tracker, other).stop - 1, other.section.title)
     heading = heading_of(tracker, section or "")
     if heading is None or heading.level >= own.level:
         message = f"{task.id}: it is a heading, and there is not one heading above such that is called '{section}'"
         raise UsageError(message, where=where, hint="move the lines by hand")
-    lines = range(heading.line, _end(tracker, heading))
-    return Target(_last_line(tracker, lines), heading.title)
+    return Target(last_line_under(tracker, heading, None, own.level), heading.title)
 
 
 def move_section(tracker: Tracker, task: FieldTask, target: Target, rewrite: Rewrite) -> None:
@@ -53,24 +53,11 @@ def move_section(tracker: Tracker, task: FieldTask, target: Target, rewrite: Rew
         raise UsageError(
             f"{task.id}: it cannot go into itself", where=place_of(tracker, task), hint="name another task"
         )
-    last = _last_line(tracker, own)
     following = source.line(target.after + 1) if target.after + 1 < len(source.starts) else ""
-    lines = [source.line(line) for line in range(own.start, last + 1)]
+    lines = [source.line(line) for line in own]
     rewrite.insert_lines(target.after, ["", *lines, *([""] if following.strip() else [])])
-    cut(tracker, range(own.start, last + 1), rewrite)
+    cut(tracker, own, rewrite)
 
 
 def _heading_on(tracker: Tracker, line: int) -> Heading:
     return next(heading for heading in tracker.document.headings if heading.line == line)
-
-
-def _end(tracker: Tracker, heading: Heading) -> int:
-    """The line behind all that lies under `heading`."""
-    after = (one.line for one in tracker.document.headings if one.line > heading.line and one.level <= heading.level)
-    return next(after, len(tracker.source.starts))
-
-
-def _last_line(tracker: Tracker, lines: range) -> int:
-    """The last of `lines` with text on it, without the line drawn below it all."""
-    drawn = {block.first for block in tracker.document.blocks if block.kind == "break"}
-    return max(line for line in lines if tracker.source.line(line).strip() and line not in drawn)

@@ -147,6 +147,62 @@ def test_what_goes_goes_with_all_that_is_inside(text: str, name: str, after: str
     assert _plan(text, RemoveTask(name)).after.text == after
 
 
+_BOARD = (
+    "{head}## To do\n\n### P-1 Keel\n\nOak.\n\n### P-2 Ribs\n\n## Doing\n\n### P-3 Mast\n\n<!-- spruce -->\n\n"
+    "## Done\n\n### P-4 Deck\n\nTeak.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "close"),
+    [
+        ("", "---\n\n*Kept by the mate.*\n"),
+        ("", "***\n\nSee [here](x).\n\n- one\n- two\n"),
+        ("", "[ref]: http://x\n[^1]: a note\n"),
+        ("", "<!-- the end -->\n"),
+        ("<details>\n<summary>Work</summary>\n\n", "</details>\n"),
+        ("<div>\n\n", "</div>\n\nThe mate.\n\n---\n\n<!-- the end -->\n\n[ref]: http://x"),
+    ],
+)
+def test_what_closes_a_file_belongs_to_no_task(head: str, close: str) -> None:
+    text = f"{_BOARD.format(head=head)}\n{close}"
+    done = _plan(text, SetStatus("P-1", "done")).after.text
+    assert done.endswith(f"Teak.\n\n### P-1 Keel\n\nOak.\n\n{close}")
+    assert _plan(text, MoveTask("P-4", "Doing")).after.text.endswith(
+        f"<!-- spruce -->\n\n### P-4 Deck\n\nTeak.\n\n## Done\n\n{close}"
+    )
+    assert _plan(text, RemoveTask("P-4")).after.text == text.replace("### P-4 Deck\n\nTeak.\n\n", "")
+    if close.startswith("<!--"):
+        return  # right below a heading it says what goes there
+    items = text.replace("### P-1 Keel\n\nOak.\n\n### P-2 Ribs", "- P-1 Keel\n- P-2 Ribs").replace(
+        "### P-4 Deck\n\nTeak.\n\n", ""
+    )
+    items = items.replace("### P-3 Mast\n\n<!-- spruce -->", "- P-3 Mast")
+    assert _plan(items, MoveTask("P-1", "Done")).after.text.endswith(f"## Done\n\n- P-1 Keel\n\n{close}")
+
+
+def test_the_date_at_the_end_of_a_file_belongs_to_no_task() -> None:
+    done = _plan(f"{_BOARD.format(head='')}\n**Last updated:** 2026-05-01\n", SetStatus("P-1", "done")).after.text
+    assert "Teak.\n\n### P-1 Keel\n\nOak.\n\n**Last updated:** " in done
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ("<details>\n\nOak.\n\n### P-2 Ribs\n\n</details>\n", "<details> goes on behind it"),
+        ("Oak.\n\n---\n\nAsh.\n\n## Done\n\n### P-2 Ribs\n\n---\n\nThe mate.\n", "the line drawn there"),
+        ("| Date | Task | From | To |\n|--|--|--|--|\n| 2026-05-01 | P-1 | todo | doing |\n", "table of the file"),
+    ],
+)
+def test_how_far_a_section_goes_is_not_guessed(below: str, said: str) -> None:
+    text = f"## Done\n\n### P-9 Deck\n\n## Doing\n\n### P-1 Keel\n\n{below}\n"
+    name = "P-2" if "drawn" in said else "P-1"
+    with pytest.raises(UsageError, match=said):
+        _plan(text, MoveTask(name, "Doing" if name == "P-2" else "Done"))
+    with pytest.raises(UsageError, match=said):
+        _plan(text, RemoveTask(name))
+
+
 REFUSED = [
     (
         "## T-1: a\nOwner: bo\n\n- [ ] one\n- [x] two\n\n## T-2: b\nOwner: bo\n",
