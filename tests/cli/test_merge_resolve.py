@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -50,6 +51,33 @@ def test_a_conflict_of_lines_that_is_none_of_rows(left: Repo) -> None:
     assert left.raw("cat-file", "blob", saved).decode() == before
     left.git("commit", "--quiet", "--no-edit")
     assert forgemd(left, "merge", "--verify", "HEAD").code == 0
+
+
+def test_a_git_that_is_done_in_a_moment_is_waited_for(left: Repo) -> None:
+    conflict(left, "other")
+    lock = left.write(".git/index.lock", "")
+    command = [sys.executable, "-m", "forgemd", "merge", "--resolve"]
+    quiet = subprocess.DEVNULL
+    environ = {**os.environ, "PYTHONPATH": ROOT, "FORGEMD_NOW": NOW}
+    with subprocess.Popen(command, cwd=left.path, env=environ, stdout=quiet, stderr=quiet) as process:
+        time.sleep(1)
+        assert left.git("ls-files", "--unmerged") != ""
+        os.unlink(lock)
+        assert process.wait(30) == 0
+    assert (text(left), left.git("status", "--porcelain")) == (BOTH, "M  TASKS.md")
+
+
+def test_what_cannot_be_staged_is_not_written(left: Repo) -> None:
+    """What stood in the file would be kept in a blob that nobody is told of."""
+    before = conflict(left, "other")
+    lock = left.write(".git/index.lock", "")
+    os.utime(lock, (1, 1))
+    done = forgemd(left, "merge", "--resolve")
+    assert (done.code, done.out, "the index is locked" in done.err) == (2, "", True)
+    os.unlink(lock)
+    assert (text(left), left.git("status", "--porcelain")) == (before, "UU TASKS.md")
+    assert forgemd(left, "merge", "--resolve").code == 0
+    assert text(left) == BOTH
 
 
 def test_one_row_stays_in_conflict(left: Repo) -> None:

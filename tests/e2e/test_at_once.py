@@ -180,6 +180,16 @@ def test_a_task_that_is_not_there_is_told_soon(repo: Repo) -> None:
         assert (done.code, "unknown task 'P1-010'" in done.err) == (2, True), done
 
 
+def test_a_file_from_the_future_is_not_being_written(repo: Repo) -> None:
+    """A clock that was set, an archive that was unpacked: nobody is waited for, and what is wrong is told."""
+    committed(repo)
+    repo.write(PATH, repo.read(PATH).replace(b"P1-010", b"P1-01"))
+    for later in (3600, 2):
+        os.utime(repo.full(PATH), (time.time() + later,) * 2)
+        done = forgemd(repo, "set", "P1-010=READY", "--commit")
+        assert (done.code, "unknown task 'P1-010'" in done.err) == (2, True), done
+
+
 THEIRS = """
 [ ! -e .git/theirs ] || exit 0
 unset GIT_INDEX_FILE

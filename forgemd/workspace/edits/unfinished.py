@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from forgemd.errors import StaleEdit, UsageError
-from forgemd.workspace.workspace import Named, Workspace
+from forgemd.workspace.workspace import Workspace
 
 __all__ = ["looking_again"]
 
@@ -36,25 +36,24 @@ def _being_written(workspace: Workspace) -> str | None:
     repository, head = workspace.repository, workspace.head
     if repository is None or head is None:
         return None
-    began = _changed(os.path.join(repository.common_dir, "forgemd.lock"))  # the clock is the file system's
-    fresh = [named for named in workspace.listed() if _changed(named.full) > began - _FRESH]
-    held = repository.blobs([f"{head}:{named.path}" for named in fresh])
-    for named, raw in zip(fresh, held, strict=True):
-        if raw and (_size(named) < len(raw) or _changed(named.full) >= began):
-            return named.path
+    lock = os.path.join(repository.common_dir, "forgemd.lock")
+    began, _ = _stated(lock)
+    found = [(named.path, *_stated(named.full)) for named in workspace.listed()]
+    with suppress(OSError):
+        os.utime(lock)
+    now, _ = _stated(lock)  # the file system's clock, behind them: what is later has its time from elsewhere
+    fresh = [each for each in found if began - _FRESH < each[1] <= now]
+    held = repository.blobs([f"{head}:{path}" for path, _, _ in fresh])
+    for (path, changed, size), raw in zip(fresh, held, strict=True):
+        if raw and (changed >= began or size < len(raw)):
+            return path
     return None
 
 
-def _changed(full: str) -> float:
-    """When the file was changed; never, if it is not there."""
+def _stated(full: str) -> tuple[float, int]:
+    """When the file was changed, and its size in bytes; never, if it is not there."""
     try:
-        return os.stat(full).st_mtime
+        found = os.stat(full)
     except OSError:
-        return float("-inf")
-
-
-def _size(named: Named) -> int:
-    try:
-        return os.stat(named.full).st_size
-    except OSError:
-        return 0
+        return float("-inf"), 0
+    return found.st_mtime, found.st_size

@@ -17,7 +17,7 @@ from forgemd.typed import NamedTuple
 from forgemd.workspace.merges.merging import merge_texts
 from forgemd.workspace.merges.versions import Versions, is_tracker, versions
 from forgemd.workspace.workspace import Named, Workspace
-from forgemd.workspace.writing import write
+from forgemd.workspace.writing import FileWrite, written
 
 __all__ = ["Resolved", "resolve_merge"]
 
@@ -128,13 +128,14 @@ def _obstacle(
 
 
 def _written(workspace: Workspace, done: Resolved, old: bytes, *, unmerged: bool) -> Resolved:
-    """Write the result; what stood there is kept as a blob, for it may hold somebody's work that no commit has."""
+    """Write the result, and stage it where nothing is left to decide, or do neither; what stood there is kept as a
+    blob, for it may hold somebody's work that no commit has."""
     assert done.merged is not None
     repository, new = workspace.need_repository(), done.merged.source.encode()
     saved = None
     if unmerged and old != new:
         saved = repository.git.read("hash-object", "-w", "--stdin", stdin=old).decode("ascii").strip()
-    write(workspace, done.path, old, new)
-    if unmerged and done.finished:
-        stage(repository, [done.path])
+    with written(workspace, [FileWrite(done.path, old, new)]):
+        if unmerged and done.finished:
+            stage(repository, [done.path])
     return done._replace(written=old != new, staged=unmerged and done.finished, saved=saved)
