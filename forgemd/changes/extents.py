@@ -101,12 +101,16 @@ def _text(tracker: Tracker, block: Block) -> str:
     return tracker.source.text[tracker.source.starts[block.first] : tracker.source.ends[block.last - 1]]
 
 
+_KEPT = pattern(r"%%[ \t]*kanban:settings")
+"""Where Obsidian keeps the settings of a board."""
 _DEFINITION = pattern(r" {0,3}\[[^\[\]]+\]:")
 
 
 def _without_close(tracker: Tracker, heading: Heading, below: Sequence[Block]) -> list[Block]:
     """The blocks below the last heading of a file, without those that are the file's: what stands behind a line drawn,
-    definitions, and the date of the last update. Raises `UsageError` where tasks have lines drawn inside of them."""
+    settings, definitions, and the date of the last update. Raises `UsageError` where tasks have lines drawn inside."""
+    kept = next((at for at, block in enumerate(below) if _KEPT.match(_text(tracker, block))), len(below))
+    below = below[:kept]
     drawn = [at for at, block in enumerate(below) if block.kind == "break"]
     if drawn and drawn[-1] < len(below) - 1:
         if _draws_inside(tracker, heading):

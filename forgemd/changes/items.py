@@ -24,6 +24,7 @@ __all__ = [
     "move_item",
     "need_item",
     "new_item",
+    "put",
     "put_items",
     "spot_for",
 ]
@@ -78,9 +79,32 @@ def cut(tracker: Tracker, lines: range, rewrite: Rewrite) -> None:
     source = tracker.source
     apart = lines.start == 0 or not source.line(lines.start - 1).strip()
     blank = lines.stop < len(source.starts) and not source.line(lines.stop).strip()
+    come = rewrite.behind(lines.stop - 1)
+    if come:
+        # What comes there stands in their place, and has its blank lines.
+        rewrite.delete_lines(lines.start - (apart and lines.start > 0 and not come[0]), lines.stop)
+        return
     # At the end of the text the one in front would be left there.
     last = lines.start > 0 and apart and not source.text[source.line_span(lines.stop - 1).end :].strip()
     rewrite.delete_lines(lines.start - last, lines.stop + (apart and blank and not last))
+
+
+def put(tracker: Tracker, after: int, lines: Sequence[str], rewrite: Rewrite) -> None:
+    """Put `lines` behind the line `after`; where that goes away, with the blank lines that are then needed."""
+    if not rewrite.keeps(after) and not rewrite.behind(after):
+        apart = not lines[0]
+        above = next((line for line in range(after - 1, -1, -1) if rewrite.keeps(line)), -1)
+        below = next((line for line in range(after + 1, len(tracker.source.starts)) if rewrite.keeps(line)), -1)
+        front, end = (_is_beside(tracker, line, apart) for line in (above, below))
+        lines = [*([""] * front), *lines[apart : len(lines) - (not lines[-1])], *([""] * end)]
+    rewrite.insert_lines(after, lines)
+
+
+def _is_beside(tracker: Tracker, line: int, apart: bool) -> bool:
+    """Whether `line` is a heading, or any text beside what stands `apart`."""
+    if line < 0 or not tracker.source.line(line).strip():
+        return False
+    return apart or any(heading.line == line for heading in tracker.document.headings)
 
 
 # Where items go
@@ -160,14 +184,14 @@ def put_items(tracker: Tracker, spot: Spot, lines: Sequence[str], rewrite: Rewri
     source = tracker.source
     following = source.line(spot.after + 1) if spot.after + 1 < len(source.starts) else ""
     if spot.model is None:
-        rewrite.insert_lines(spot.after, ["", *lines, *([""] if following.strip() else [])])
+        put(tracker, spot.after, ["", *lines, *([""] if following.strip() else [])], rewrite)
         return
     first = item_of(tracker, spot.model).block
     parent = first.parent
     loose = parent is not None and any(
         not source.line(other.first - 1).strip() for other in parent.children if other.first > parent.first
     )
-    rewrite.insert_lines(spot.after, ["", *lines] if loose else lines)
+    put(tracker, spot.after, ["", *lines] if loose else lines, rewrite)
 
 
 def move_item(tracker: Tracker, task: FieldTask, spot: Spot, rewrite: Rewrite) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from forgemd.changes.cells import place_of
 from forgemd.changes.extents import last_line_under, section_lines
 from forgemd.changes.find import find_task
-from forgemd.changes.items import cut, heading_of
+from forgemd.changes.items import cut, heading_of, put
 from forgemd.errors import UsageError
 from forgemd.markdown import Heading, Rewrite
 from forgemd.tracker import FieldTask, Task, TaskList, Tracker
@@ -55,7 +55,7 @@ def move_section(tracker: Tracker, task: FieldTask, target: Target, rewrite: Rew
         )
     following = source.line(target.after + 1) if target.after + 1 < len(source.starts) else ""
     lines = [source.line(line) for line in own]
-    rewrite.insert_lines(target.after, ["", *lines, *([""] if following.strip() else [])])
+    put(tracker, target.after, ["", *lines, *([""] if following.strip() else [])], rewrite)
     cut(tracker, own, rewrite)
 
 

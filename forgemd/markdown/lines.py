@@ -45,6 +45,10 @@ class Lines:
         """Take away the lines from `first` to `last`, not included."""
         self.cut.update(range(first, last))
 
+    def behind(self, line: int) -> Sequence[str]:
+        """The lines that are to come behind `line`."""
+        return self._put.get(line, ())
+
     @property
     def added(self) -> list[int]:
         """For each line that comes the one behind which it does."""

@@ -92,6 +92,10 @@ class Rewrite:
         """Take away the lines from `first` to `last` (not included), which hold whole blocks or items."""
         self._lines.delete(first, last)
 
+    def behind(self, line: int) -> Sequence[str]:
+        """The lines that are to come behind `line`, outside of tables."""
+        return self._lines.behind(line)
+
     def keeps(self, line: int) -> bool:
         """Whether `line` stays, wherever that is."""
         return line not in self._lines.cut

@@ -50,8 +50,10 @@ def may_hold_tasks(raw: bytes) -> bool:
 
 
 def _may_be_board(raw: bytes) -> bool:
-    headings = [line.lower() for line in raw.split(b"\n") if line[:1] == b"#"]
-    return any(word in heading for heading in headings for word in _BOARD)
+    lines = raw.split(b"\n")
+    headings = [line.lower() for line in lines if line[:1] == b"#"]
+    underlined = [lines[at - 1].lower() for at, line in enumerate(lines) if line[:2] in (b"--", b"==") and at]
+    return any(word in heading for heading in (*headings, *underlined) for word in _BOARD)
 
 
 def in_utf8(raw: bytes) -> bytes | None:

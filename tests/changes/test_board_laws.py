@@ -55,3 +55,37 @@ def test_a_task_goes_where_its_status_is(board: tuple[str, list[str]], data: st.
     assert task.status.category == COLUMNS[column]
     lines = [sorted(filter(None, each.text.splitlines())) for each in (start.source, after)]
     assert lines[0] == lines[1]
+
+
+CLOSES = (
+    "",
+    "---\n\n*Kept by ann.*\n",
+    "<!-- the end -->\n",
+    "[ref]: http://x\n",
+    "%% kanban:settings\n```\n{}\n```\n%%\n",
+)
+
+
+@given(boards(), st.sampled_from(CLOSES), st.data())
+def test_several_tasks_go_at_once_and_blank_lines_stay_around_headings(
+    board: tuple[str, list[str]], close: str, data: st.DataObject
+) -> None:
+    text, names = board
+    close = close.replace("\n", "\r\n" if "\r" in text else "\n")
+    if not names or HEADER[:9] in text or (close.startswith("<") and text.splitlines()[-3].startswith("## ")):
+        return  # a comment right below a heading says what goes there
+    text += close
+    start = read(Source(text, "x.md"))
+    moved = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
+    intents = [MoveTask(name, data.draw(st.sampled_from(sorted(COLUMNS)))) for name in moved]
+    try:
+        after = make_plan(start, start, intents, Context(AT, "ada", None, None), read).after.text
+    except ForgemdError:
+        return
+    lines, old = after.splitlines(), text.splitlines()
+    assert sorted(filter(None, lines)) == sorted(filter(None, old))
+    assert after.endswith(close)
+    for at, line in enumerate(lines):
+        if line.startswith("#"):
+            assert not any(lines[max(at - 1, 0) : at])
+            assert not any(lines[at + 1 : at + 2])

@@ -203,6 +203,16 @@ def test_how_far_a_section_goes_is_not_guessed(below: str, said: str) -> None:
         _plan(text, RemoveTask(name))
 
 
+@pytest.mark.parametrize("intents", [("P1-001", "P1-003"), ("P1-003", "P1-001")])
+@pytest.mark.parametrize("text", [HEADED, HEADED.replace("\n\n---", ""), BOARD.replace("K-", "P1-00")])
+def test_one_may_come_where_another_goes(text: str, intents: tuple[str, str]) -> None:
+    asked = {"P1-001": SetStatus("P1-001", "doing"), "P1-003": SetStatus("P1-003", "done")}
+    after = _plan(text, *(asked[name] for name in intents)).after.text
+    first, second = after.index("P1-001"), after.index("P1-003")
+    assert after.index("## Doing\n\n") < first < after.index("\n\n## Done\n\n") < second
+    assert "\n\n\n" not in after
+
+
 REFUSED = [
     (
         "## T-1: a\nOwner: bo\n\n- [ ] one\n- [x] two\n\n## T-2: b\nOwner: bo\n",

@@ -68,6 +68,16 @@ def test_numbered_steps_with_signs_are_set_to_the_last(repo: Repo) -> None:
     assert len(forgemd(repo, "list", "--format", "json").json["tasks"]) == 2
 
 
+@pytest.mark.parametrize("columns", ["## {}\n", "{}\n----\n", "{}\n=====\n"])
+def test_a_board_is_found_however_its_headings_are_written(repo: Repo, columns: str) -> None:
+    cards = "\n### P-1 Keel\n\n", "\n### P-2 Deck\n"
+    text = "".join(columns.format(name) + card for name, card in zip(("To Do", "Done"), cards, strict=True))
+    repo.write("BOARD.md", text)
+    repo.add()
+    repo.commit("Begin")
+    assert "2 of 2 tasks" in forgemd(repo, "list").out
+
+
 def test_explain_says_which_boxes_are_tasks(boat: Repo) -> None:
     (file,) = hold(forgemd(boat, "explain", "PLAN.md", "--format", "json").json, "explain")["files"]
     assert [(found["form"], found["kind"], found["line"], found["count"]) for found in file["lists"]] == [
