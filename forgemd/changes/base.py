@@ -14,13 +14,15 @@ __all__ = ["Context", "Edited", "Intent", "Surface"]
 
 class Context(NamedTuple):
     """Who acts, and when. `agent` is set only when the actor gave a name to go by (`--agent`); `actor` is
-    what the log says. `now` is aware of its zone. `reason` forces steps that the workflow does not draw."""
+    what the log says. `now` is aware of its zone. `reason` forces steps that the workflow does not draw. `note` is what
+    somebody wants the log to say of them, `unasked` what it says where nobody does."""
 
     now: datetime
     actor: str
     agent: str | None = None
     note: str | None = None
     reason: str | None = None
+    unasked: str | None = None
 
 
 class Surface(NamedTuple):

@@ -63,6 +63,18 @@ def _means(name: str, names: set[str], tracker: Tracker) -> bool:
 
 def append_entries(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
     """A log row for every change of status, every new row and every row that is gone, unless somebody wrote it."""
+    rows = _appended(diff, context, rewrite)
+    log = diff.after.log
+    if not context.note or (rows.after and log is not None and log.layout.index(NOTES) >= 0):
+        return rows
+    if rows.after:
+        why = "the change log has no column for notes"
+    else:
+        why = diff.after.log_problem or "no row was written into the change log"
+    return rows._replace(surfaces=[*rows.surfaces, Surface("log", "note", "refused", f"it stands nowhere: {why}")])
+
+
+def _appended(diff: Diff, context: Context, rewrite: Rewrite) -> LogRows:
     log = diff.after.log
     changes = _changes(diff)
     if not changes:
@@ -284,7 +296,7 @@ def _row(log: ChangeLog, task: Task, step: _Step, context: Context, when: str, e
         "old": step.old,
         "new": step.new,
         "owner": context.actor,
-        "notes": context.note or empty,
+        "notes": context.note or context.unasked or empty,
     }
     values: list[str] = []
     used: set[str] = set()

@@ -222,6 +222,32 @@ def test_why_there_is_no_row(log: str, why: str) -> None:
     assert done.diff.after.tasks[0].status.code == "READY"
 
 
+NO_NOTES = BASE[: BASE.index("## Change Log")] + table(
+    "Date | Task | From | To", "2026-05-01 | A-9 | PENDING | READY", heading="Change Log"
+)
+NO_LOG = BASE[: BASE.index("## Change Log")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (NO_LOG, edit(NO_LOG, "🔲 PENDING | -", "🟦 READY | -"), "no change log records statuses"),
+        (NO_NOTES, edit(NO_NOTES, "🔲 PENDING | -", "🟦 READY | -"), "the change log has no column for notes"),
+        (BASE, edit(BASE, "Keel", "Keel and stem"), "no row was written into the change log"),
+        (
+            BASE,
+            with_rows(READY, "2026-05-30 | A-1 | PENDING | READY | me | hand"),
+            "no row was written into the change log",
+        ),
+    ],
+)
+def test_a_note_that_stands_nowhere_is_told(before: str, after: str, why: str) -> None:
+    done = plan(before, after, note="no wood")
+    assert "no wood" not in done.after.text
+    assert states(done.surfaces, "log")[-1] == ("refused", f"it stands nowhere: {why}")
+    assert [each for each in plan(before, after).surfaces if each.name == "note"] == []
+
+
 def test_an_empty_log_gets_its_first_row() -> None:
     text = tracker_with("A-1 | Keel | 🔲 PENDING | - | - | -", log=())
     assert log_rows(commit(text, "🔲 PENDING | -", "🟦 READY | -")) == [f"{NOW} | A-1 | PENDING | READY | ada | -"]

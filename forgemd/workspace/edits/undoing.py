@@ -56,8 +56,7 @@ def prepare_undo(workspace: Workspace, count: int, context: Context, meant: Sequ
         raise UndoRefused("other commits of forgemd came in meanwhile, and nothing was written", hint=hint)
     steps = _steps(workspace, repository, undone)
     _need_clean(repository, list(steps))
-    note = context._replace(note=context.note or _named(undone))
-    changes = _changes(workspace, repository, head, steps, note)
+    changes = _changes(workspace, repository, head, steps, context._replace(unasked=_named(undone)))
     message = _message(changes, undone)
     if not workspace.config.commit.trailers:
         kept = tuple(trailer for trailer in message.trailers if trailer[0] == _REVERTS)
