@@ -53,7 +53,8 @@ def _shown(tracker: Tracker, name: str) -> str:
 def _places(merged: Tracker, name: str, trackers: Sequence[Tracker]) -> list[tuple[tuple[int, int], int]]:
     """The lines of the items called `name`, and the one side that has it under the same headings; none in doubt."""
     told = {side: _paths(trackers[side], name) for side in (OURS, THEIRS)}
-    blocks = {item.line: item.block for item in merged.document.items}
+    blocks = {item.line: (item.block.first, item.block.last) for item in merged.document.items}
+    blocks |= _sections(merged)
     found: list[tuple[tuple[int, int], int]] = []
     for task in merged.tasks:
         if task.id.casefold() != name:
@@ -61,8 +62,19 @@ def _places(merged: Tracker, name: str, trackers: Sequence[Tracker]) -> list[tup
         sides = [side for side, paths in told.items() if _path(task) in paths]
         if len(sides) != 1 or not isinstance(task, FieldTask) or task.line not in blocks:
             return []
-        found.append(((blocks[task.line].first, blocks[task.line].last), sides[0]))
+        found.append((blocks[task.line], sides[0]))
     return found if {side for _, side in found} == {OURS, THEIRS} else []
+
+
+def _sections(tracker: Tracker) -> dict[int, tuple[int, int]]:
+    """For the line of each heading the lines of its section."""
+    found: dict[int, tuple[int, int]] = {}
+    stop: dict[int, int] = {}
+    for heading in reversed(tracker.document.headings):
+        end = min((line for level, line in stop.items() if level <= heading.level), default=len(tracker.source.starts))
+        found[heading.line] = (heading.line, end)
+        stop[heading.level] = heading.line
+    return found
 
 
 def _paths(tracker: Tracker, name: str) -> set[tuple[str, ...]]:

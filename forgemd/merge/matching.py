@@ -54,7 +54,7 @@ def triples(outlines: Sequence[Outline]) -> dict[str, Triple]:
 def _first_names(passages: Iterable[Passage]) -> None:
     seen: Counter[str] = Counter()
     for passage in passages:
-        name = f"{passage.parents}\n{passage.title}"
+        name = f"{passage.parents}\n{passage.name}"
         seen[name] += 1
         passage.identity = f"{name}\n{seen[name]}"
 
@@ -65,7 +65,7 @@ def _match_passages(base: list[Passage], side: list[Passage]) -> None:
     taken = {passage.identity for passage in side} & named
     left = [passage for passage in base if passage.identity not in taken]
     rest = [passage for passage in side if passage.identity not in named]
-    rest, left = _pair(rest, left, lambda passage: passage.title)
+    rest, left = _pair(rest, left, lambda passage: passage.name)
     rest, left = _pair(rest, left, lambda passage: passage.number)
     rest, left = _pair(rest, left, lambda passage: "\n".join(passage.text[len(passage.head) :].split()))
     names = {passage.identity: _row_names(passage.grids) for passage in left}

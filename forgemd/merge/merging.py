@@ -92,7 +92,7 @@ def _by_rows(
         # Rows know their tables and tables their rows; commands have switched off who would see that nobody else does.
         gc.collect()
     path, conflicts = sources[1].path, draft.conflicts
-    pieces, merged = recounted(draft.pieces, draft.stock.figures, path, read)
+    pieces, merged = recounted(draft.pieces, draft.stock.figures, draft.stock.columns, path, read)
     # Long texts are let go as soon as may be.
     draft.pieces.clear()
     # The proof wants to see what stands in conflict, whatever markers are asked for.

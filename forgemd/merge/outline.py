@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from forgemd.lazy import pattern
 from forgemd.markdown import Block, Heading, Row
 from forgemd.merge.checklists import Checklist, checklists
 from forgemd.merge.version import Version
 from forgemd.text import Span
-from forgemd.tracker import Kind, Layout, bare
+from forgemd.tracker import Kind, Layout, bare, stated_by
 from forgemd.typed import NamedTuple
 
-__all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "names_in", "outline"]
+__all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "column_name", "column_over", "names_in", "outline"]
 
 
 class Grid:
@@ -98,18 +99,19 @@ class Passage:
     """A heading and what follows it up to the next one; without a heading above the first one.
 
     `head` is the heading's own lines (with a thematic break right above it), `parts` what lies below. `airy`
-    says that a blank line lies above the heading.
+    says that a blank line lies above the heading. `name` and `parents` are titles without the counts of columns.
     """
 
-    __slots__ = ("airy", "head", "identity", "parents", "parts", "title")
+    __slots__ = ("airy", "head", "identity", "name", "parents", "parts", "title")
 
     def __init__(self, path: tuple[Heading, ...], head: str, airy: bool) -> None:
         self.title = path[-1].title if path else ""
+        self.name = column_name(self.title)
         self.head = head
         self.airy = airy
         self.parts: list[Part] = []
         self.identity = ""
-        self.parents = "\n".join(heading.title for heading in path[:-1])
+        self.parents = "\n".join(column_name(heading.title) for heading in path[:-1])
 
     @property
     def number(self) -> str:
@@ -131,6 +133,22 @@ class Passage:
     def text(self) -> str:
         """Everything, as it stands."""
         return self.head + "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+
+_COUNT = pattern(r"\s*[(\[（【]\s*[0-9]{1,4}[^()\[\]（）【】]*[)\]）】]\W*\Z")
+
+
+def column_name(title: str) -> str:
+    """The title of a column without how much lies in it: `Done` of `Done (3)`; any other title as it is."""
+    count = _COUNT.search(title) if title[-1:] in ")]）】" else None
+    name = title[: count.start()] if count is not None else title
+    return name if name != title and stated_by(name, doubtful=True) is not None else title
+
+
+def column_over(passage: Passage) -> str:
+    """The name of the column that `passage` lies in; empty if it lies in none."""
+    above = reversed(passage.parents.split("\n"))
+    return next((name for name in above if stated_by(name, doubtful=True) is not None), "")
 
 
 class Outline(NamedTuple):

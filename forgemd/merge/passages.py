@@ -6,7 +6,7 @@ from forgemd.merge.checklists import Checklist, merge_checklist
 from forgemd.merge.matching import triples
 from forgemd.merge.model import BASE, MARKER, OURS, THEIRS, Choice, Clash, Conflict, MergeText, Piece
 from forgemd.merge.order import Rank, merge_order, natural, with_kept
-from forgemd.merge.outline import Grid, Outline, Passage
+from forgemd.merge.outline import Grid, Outline, Passage, column_over
 from forgemd.merge.tables import Tables
 
 __all__ = ["Unreadable", "put_together"]
@@ -66,7 +66,7 @@ class _Builder:
         return self._pieces, self._conflicts
 
     def _disputed(self, by_identity: list[dict[str, Passage]]) -> list[str]:
-        """The passages that one side removed and the other changed."""
+        """The passages that one side removed and the other changed, or put into another column."""
         return [
             identity
             for identity, base in by_identity[BASE].items()
@@ -81,7 +81,9 @@ class _Builder:
             and (self._tables.accounted(self._triples[grid.identity]) or self._elsewhere(grid))
             for grid in live.grids
         )
-        return _words(base) == _words(live) and base.title == live.title and tables
+        was, now = column_over(base), column_over(live)
+        moved = was != now and bool(was and now)
+        return _words(base) == _words(live) and base.name == live.name and tables and not moved
 
     def _elsewhere(self, grid: Grid) -> bool:
         """Whether both sides still have the table, under another heading."""
@@ -107,7 +109,8 @@ class _Builder:
         was = base.head if base is not None else None
         if ours.head in (was, theirs.head):
             self._add(theirs.head)
-        elif theirs.head == was:
+        elif theirs.head == was or (base is not None and base.name == ours.name == theirs.name != ours.title):
+            # Where only the count of a column differs, what lies in it is counted.
             self._add(ours.head)
         else:
             self._text(was or "", ours.head, theirs.head, "heading", _title(base, ours, theirs))
