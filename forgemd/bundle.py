@@ -32,7 +32,7 @@ else:
     except ImportError:
         from importlib.machinery import ModuleSpec, SourceFileLoader
 
-__all__ = ["renew", "use"]
+__all__ = ["Lacking", "lacking", "renew", "supply", "use"]
 
 _FIRST = b"forgemd bundle 2\n"
 _OURS = "forgemd."
@@ -56,6 +56,28 @@ def renew() -> None:
         finder.write()
     except (Exception, KeyboardInterrupt):
         return  # it only saves time: whatever is wrong here must not change how the process ends
+
+
+class Lacking(NamedTuple):
+    """Modules by name, and patterns by text and flags, that a process used and that its bundle does not have."""
+
+    modules: tuple[str, ...] = ()
+    patterns: tuple[tuple[str, int], ...] = ()
+
+
+def lacking() -> Lacking:
+    """What this process has done without so far; nothing where no bundle can be made."""
+    finder = _in_use()
+    if finder is None or not finder.may_write():
+        return Lacking()
+    return Lacking(tuple(sorted(finder.missed.intersection(sys.modules))), tuple(sorted(lazy.unknown)))
+
+
+def supply(wanted: Lacking) -> None:
+    """Let the bundle have, at the end, what a process forked from this one was `lacking`."""
+    for name in wanted.modules:
+        lazy.imported(name)
+    lazy.unknown.update(wanted.patterns)
 
 
 def _in_use() -> _Finder | None:
@@ -133,6 +155,10 @@ class _Finder:
     def raw(self, module: _Module) -> bytes:
         """The code of a module that is in the bundle, as `marshal` writes it."""
         return os.pread(self._file, module.length, self._first + module.start)
+
+    def may_write(self) -> bool:
+        """Whether a bundle may be put in the place of this one."""
+        return not sys.dont_write_bytecode and os.access(os.path.dirname(self._path), os.W_OK)
 
     def write(self) -> None:
         """Put a bundle of all that is good in this one and of all that was missed in its place."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from forgemd.git.commits.transaction import FileWrite, replaced
     from forgemd.git.commits.vouching import COMMITTING, REVERTING, Vouched
     from forgemd.git.files import FileError, read_file, sweep, write_file
-    from forgemd.git.forking import Died, processors, spread
+    from forgemd.git.forking import Died, Orders, processors, spread
     from forgemd.git.history.commits import (
         DEEPEN,
         ancestor,
@@ -103,6 +103,7 @@ __all__ = [
     "Look",
     "NothingToCommit",
     "Operation",
+    "Orders",
     "Range",
     "Recovered",
     "Remote",
@@ -209,6 +210,7 @@ _MODULE_OF = {
     "Blob": "history.revisions",
     "Commit": "history.revisions",
     "Died": "forking",
+    "Orders": "forking",
     "CommitRefused": "commits.committing",
     "Begun": "commits.begun",
     "Errand": "commits.begun",

@@ -131,6 +131,10 @@ class Batch:
         self._running.close()
         self._running.wait()
 
+    def forsake(self) -> None:
+        """Leave it to another process, whose child it is."""
+        self._running.forsake()
+
     def __del__(self) -> None:
         if self._running.out >= 0:
             self.close()

@@ -106,6 +106,15 @@ class Git:
             self._batch.close()
             self._batch = None
 
+    def forsake(self) -> None:
+        """Leave the processes that were started ahead or stay to the parent that a forked one has them from."""
+        for running in (each for each in self._ahead.values() if isinstance(each, Running)):
+            running.forsake()
+        self._ahead.clear()
+        if self._batch is not None:
+            self._batch.forsake()
+            self._batch = None
+
     def objects(self, names: Sequence[bytes], *, fresh: bool = False) -> list[GitObject | None]:
         """The objects called `names`, None for what is missing; no line feed in a name.
 

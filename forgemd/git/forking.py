@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import select
 
-from forgemd.typed import Callable, Iterator
+from forgemd.git.process import Feed
+from forgemd.typed import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple, Sequence
 
-__all__ = ["Died", "processors", "spread"]
+__all__ = ["Died", "Orders", "processors", "spread"]
 
 _CHUNK = 1 << 16
 _NUMBER = 4
@@ -47,35 +48,62 @@ def processors() -> int:
     return min(most, _MOST)
 
 
-def spread(
-    task: Callable[[Iterator[int]], bytes], jobs: int, count: int, told: Callable[[int], None] = lambda _: None
-) -> list[bytes]:
-    """The answers of `count` processes of our own, each to `task(turns)`: what `turns` gives are numbers from 0 to
-    `jobs - 1`, each to the one that asks for it first, so that none waits while another has more than it can do.
+class Orders(NamedTuple):
+    """What processes are told once they are there: the same `letter` to each, and the numbers of the `jobs` that they
+    share, in the order in which they are to be taken."""
 
-    `told` hears at once, and now and then, how many jobs are done: all but those in hand. Raises `Died` for the first
-    process that ends without an answer, once the others are ended too. What a task raises is told as that; it had
-    better give it as an answer.
+    letter: bytes
+    jobs: Sequence[int]
+
+
+if TYPE_CHECKING:
+    Task = Callable[[Callable[[], bytes], Iterator[int]], bytes]
+    """What a process does with the letter, which it waits for when it asks for it, and with the jobs that it takes."""
+
+
+def spread(
+    task: Task, count: int, orders: Callable[[], Orders | None], told: Callable[[int], None] = lambda _: None
+) -> list[bytes] | None:
+    """The answers of `count` processes of our own, each to `task(letter, turns)`: what `turns` gives are numbers of
+    jobs, each to the one that asks for it first, so that none waits while another has more than it can do.
+
+    What they are to do, `orders` finds out in this process while they make themselves ready for it; None: nothing, and
+    there are no answers. `told` hears at once, and now and then, how many jobs are done: all but those in hand. Raises
+    `Died` for the first process that ends without an answer, once the others are ended too. What a task raises is
+    told as that; it had better give it as an answer.
     """
     ticks, ticking = os.pipe()
     os.set_blocking(ticks, False)
     taking, giving = os.pipe()
-    queue = _Queue(giving, jobs)
-    crew: dict[int, _Child] = {}
+    crew: list[_Child] = []
     try:
-        queue.fill()
         for number in range(count):
-            end, child = _start(task, _turns(number, taking, ticking), (ticks, *queue.ends, *crew))
-            crew[end] = child
-        return _answers(list(crew.values()), crew, queue, ticks, told)
+            others = (ticks, giving, *(end for child in crew for end in child.ends))
+            crew.append(_start(task, _turns(number, taking, ticking), others))
+        found = orders()
+        if found is None:
+            _stop(crew)
+            return None
+        for child in crew:
+            child.tell(found.letter)
+        queue = _Queue(giving, found.jobs)
+        giving = -1
+        try:
+            return _answers(crew, queue, ticks, told)
+        finally:
+            queue.close()
     except BaseException:
-        for child in crew.values():
-            child.stop()
+        _stop(crew)
         raise
     finally:
-        queue.close()
-        for end in (ticks, ticking, taking, *crew):
-            os.close(end)
+        for end in (ticks, ticking, taking, giving, *(end for child in crew for end in child.ends)):
+            if end >= 0:
+                os.close(end)
+
+
+def _stop(crew: Iterable[_Child]) -> None:
+    for child in crew:
+        child.stop()
 
 
 def _turns(number: int, taking: int, ticking: int) -> Iterator[int]:
@@ -92,26 +120,21 @@ class _Queue:
 
     __slots__ = ("_end", "_jobs", "_next")
 
-    def __init__(self, end: int, jobs: int) -> None:
+    def __init__(self, end: int, jobs: Sequence[int]) -> None:
         self._end = end
         self._next = 0
         self._jobs = jobs
         os.set_blocking(end, False)
 
-    @property
-    def ends(self) -> tuple[int, ...]:
-        """Where it is written to, while it is: who takes from it must not have that open."""
-        return () if self._end < 0 else (self._end,)
-
     def fill(self) -> None:
         """Write as many numbers as there is room for; close it behind the last one."""
-        while self._next < self._jobs:
-            some = range(self._next, min(self._next + _TOGETHER, self._jobs))
+        while self._next < len(self._jobs):
+            some = self._jobs[self._next : self._next + _TOGETHER]
             try:
                 os.write(self._end, b"".join(job.to_bytes(_NUMBER, "little") for job in some))
             except BlockingIOError:
                 return
-            self._next = some.stop
+            self._next += len(some)
         self.close()
 
     def close(self) -> None:
@@ -122,16 +145,28 @@ class _Queue:
 
 
 class _Child:
-    """A process that was started, and what it has answered."""
+    """A process that was started, what it is told and what it has answered."""
 
-    __slots__ = ("answer", "code", "job", "pid", "taken")
+    __slots__ = ("answer", "code", "job", "letter", "out", "pid", "taken")
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, letter: int, out: int) -> None:
         self.pid = pid
+        self.letter = Feed(letter, b"")
+        self.out = out
         self.answer: list[bytes] = []
         self.job: int | None = None
         self.taken = 0
         self.code: int | None = None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Where it is written to and read from; -1 for what is closed."""
+        return self.letter.end, self.out
+
+    def tell(self, letter: bytes) -> None:
+        """Let it have its letter, as far as it goes at once."""
+        self.letter.pending = memoryview(letter)
+        self.letter.begin()
 
     def wait(self) -> int:
         """Its exit code, once it has ended."""
@@ -146,20 +181,21 @@ class _Child:
             self.wait()
 
 
-def _start(task: Callable[[Iterator[int]], bytes], turns: Iterator[int], others: tuple[int, ...]) -> tuple[int, _Child]:
-    """The process that runs the task, and the end of the pipe where its answer comes out. It has no use for `others`
-    that are open."""
+def _start(task: Task, turns: Iterator[int], others: Iterable[int]) -> _Child:
+    """The process that runs the task. It has no use for `others` that are open."""
+    told, telling = os.pipe()
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid:
+        os.close(told)
         os.close(theirs)
-        return ours, _Child(pid)
+        return _Child(pid, telling, ours)
     code = 1
     try:
         # With the last reader gone, whoever says something learns that nobody waits for it any more.
-        for end in (ours, *others):
+        for end in (telling, ours, *others):
             os.close(end)
-        answer = memoryview(task(turns))
+        answer = memoryview(task(lambda: _whole(told), turns))
         while answer:
             answer = answer[os.write(theirs, answer[:_CHUNK]) :]
         code = 0
@@ -168,27 +204,42 @@ def _start(task: Callable[[Iterator[int]], bytes], turns: Iterator[int], others:
         os._exit(code)
 
 
-def _answers(
-    children: list[_Child], crew: dict[int, _Child], queue: _Queue, ticks: int, told: Callable[[int], None]
-) -> list[bytes]:
+def _whole(end: int) -> bytes:
+    """All that comes until the other end is closed."""
+    parts = []
+    while part := os.read(end, _CHUNK):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _answers(crew: list[_Child], queue: _Queue, ticks: int, told: Callable[[int], None]) -> list[bytes]:
     poll = select.poll()
-    for end in crew:
+    speaking = {child.out: child for child in crew}
+    hearing = {child.letter.end: child.letter for child in crew}
+    for end in speaking:
         poll.register(end, select.POLLIN)
-    left = len(crew)
+    for end in hearing:
+        poll.register(end, select.POLLOUT)
+    queue.fill()
     told(0)
-    while left:
-        queue.fill()
+    while speaking:
         for end, _ in poll.poll(_TICK):
-            if chunk := os.read(end, _CHUNK):
-                crew[end].answer.append(chunk)
-                continue
-            poll.unregister(end)
-            left -= 1
-            if code := crew[end].wait():
-                _count(children, ticks)
-                raise Died(crew[end].job, f"signal {-code}" if code < 0 else f"exit code {code}")
-        told(_count(children, ticks))
-    return [b"".join(child.answer) for child in children]
+            if end in hearing:
+                hearing[end].write()
+                if not hearing[end].pending:
+                    poll.unregister(end)
+                    hearing.pop(end).close()
+            elif chunk := os.read(end, _CHUNK):
+                speaking[end].answer.append(chunk)
+            else:
+                poll.unregister(end)
+                child = speaking.pop(end)
+                if code := child.wait():
+                    _count(crew, ticks)
+                    raise Died(child.job, f"signal {-code}" if code < 0 else f"exit code {code}")
+        queue.fill()
+        told(_count(crew, ticks))
+    return [b"".join(child.answer) for child in crew]
 
 
 def _count(children: list[_Child], ticks: int) -> int:

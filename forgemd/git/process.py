@@ -155,6 +155,11 @@ class Running:
                 os.close(end)
         self.out = self.err = -1
 
+    def forsake(self) -> None:
+        """Leave it to another process, whose child it is."""
+        self.pid = 0
+        self.close()
+
     def __del__(self) -> None:
         if self.out >= 0:
             self.stop()

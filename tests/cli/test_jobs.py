@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from forgemd.check import Entry, Selection, run
-from forgemd.git import Died, processors, spread
+from forgemd.git import Died, Orders, processors, spread
 from forgemd.rules import ALL
 from forgemd.workspace import Workspace, judge_worktree, load_worktree
 from forgemd.workspace.checks.answers import Answer, packed, unpacked
@@ -167,21 +168,71 @@ def test_how_far_they_are_is_told(many: Repo) -> None:
     assert told == sorted(told)
 
 
+@needs_processors
+def test_what_only_those_have_loaded_that_judge_is_in_the_bundle(many: Repo) -> None:
+    environ = {"PYTHONPYCACHEPREFIX": many.full(".git/cache"), "PYTHONDONTWRITEBYTECODE": ""}
+    found = []
+    for _ in range(2):
+        assert forgemd(many, "check", env=environ).code == 1
+        (path,) = glob.glob(many.full(".git/cache/**/*.bundle"), recursive=True)
+        with open(path, "rb") as file:
+            assert b"forgemd.rules.duplicate_id" in file.read()
+            found.append(os.fstat(file.fileno()).st_ino)
+    assert found[0] == found[1]
+
+
 def test_a_number_that_is_none(many: Repo) -> None:
     assert forgemd(many, "check", "--jobs", "0").code == 2
 
 
+def shared(
+    task: Callable[[Iterator[int]], bytes], jobs: int, count: int, told: Callable[[int], None] = lambda _: None
+) -> list[bytes]:
+    """What `count` processes answer that need no letter."""
+    answers = spread(lambda _, turns: task(turns), count, lambda: Orders(b"", range(jobs)), told)
+    assert answers is not None
+    return answers
+
+
 def test_every_job_is_done_once_and_answers_may_be_long() -> None:
     told: list[int] = []
-    answers = spread(lambda turns: b"".join(b"%06d" % turn * 50 for turn in turns), 3_000, 4, told.append)
+    answers = shared(lambda turns: b"".join(b"%06d" % turn * 50 for turn in turns), 3_000, 4, told.append)
     assert len(answers) == 4
     done = [int(answer[at : at + 6]) for answer in answers for at in range(0, len(answer), 300)]
     assert sorted(done) == list(range(3_000))
     assert (told[-1], told) == (3_000, sorted(told))
 
 
+@pytest.mark.parametrize("size", [0, 1, 1_000_000])
+def test_each_gets_the_same_letter_whatever_its_size_and_the_jobs_in_their_order(size: int) -> None:
+    letter, jobs = os.urandom(size), bytes((7, 3, 200, 5, 0, 90))
+    answers = spread(lambda letter, turns: letter() + bytes(turns), 3, lambda: Orders(letter, jobs)) or []
+    assert [answer[:size] for answer in answers] == [letter] * 3
+    taken = [answer[size:] for answer in answers]
+    assert sorted(b"".join(taken)) == sorted(jobs)
+    assert all(sorted(part, key=jobs.index) == list(part) for part in taken)
+
+
+def test_who_needs_no_letter_may_end_without_it() -> None:
+    assert spread(lambda letter, turns: b"done", 2, lambda: Orders(bytes(1_000_000), ())) == [b"done"] * 2
+
+
+def test_nobody_is_left_where_there_is_nothing_to_do_or_that_cannot_be_found_out() -> None:
+    def work(letter: Callable[[], bytes], turns: Iterator[int]) -> bytes:
+        time.sleep(60)
+        return b""
+
+    start = time.monotonic()
+    assert spread(work, 2, lambda: None) is None
+    with pytest.raises(ZeroDivisionError):
+        spread(work, 2, lambda: Orders(b"", (1 // 0,)))
+    assert time.monotonic() - start < 30
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_there_may_be_more_jobs_than_a_pipe_holds_numbers() -> None:
-    answers = spread(lambda turns: b"".join(turn.to_bytes(4) for turn in turns), 20_000, 2)
+    answers = shared(lambda turns: b"".join(turn.to_bytes(4) for turn in turns), 20_000, 2)
     done = [int.from_bytes(answer[at : at + 4]) for answer in answers for at in range(0, len(answer), 4)]
     assert sorted(done) == list(range(20_000))
 
@@ -208,7 +259,7 @@ def test_who_is_slow_leaves_the_rest_to_the_others() -> None:
             time.sleep(0.01)  # long enough for the other one to begin
         return b"all"
 
-    assert sorted(spread(some, 30, 2)) == [b"all", b"slow"]
+    assert sorted(shared(some, 30, 2)) == [b"all", b"slow"]
 
 
 def test_a_process_that_dies_is_told() -> None:
@@ -221,7 +272,7 @@ def test_a_process_that_dies_is_told() -> None:
 
     start = time.monotonic()
     with pytest.raises(Died, match="signal 9") as caught:
-        spread(die, 8, 3)
+        shared(die, 8, 3)
     assert caught.value.job == 5
     assert time.monotonic() - start < 30
     with pytest.raises(ChildProcessError):
@@ -238,7 +289,7 @@ def test_an_interrupt_ends_them_all() -> None:
 
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        spread(interrupt, 3, 3)
+        shared(interrupt, 3, 3)
     assert time.monotonic() - start < 30
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import marshal
 
+from forgemd.bundle import Lacking
 from forgemd.check import Entry, NotRun, Result, Unused
 from forgemd.diagnostics import Diagnostic, Fix, Safety
 from forgemd.text import Edit, Span
@@ -19,11 +20,13 @@ __all__ = ["Answer", "packed", "unpacked"]
 
 
 class Answer(NamedTuple):
-    """The trackers at `paths` were judged; `texts` are those that findings point into."""
+    """The trackers at `paths` were judged; `texts` are those that findings point into. `lacking` is what the process
+    did without, as `forgemd.bundle` has it."""
 
     paths: tuple[str, ...]
     texts: Mapping[str, bytes]
     result: Result
+    lacking: Lacking = Lacking()
 
 
 def packed(answer: Answer) -> bytes:
@@ -33,7 +36,7 @@ def packed(answer: Answer) -> bytes:
 
 def unpacked(raw: bytes) -> Answer:
     """What was `packed`."""
-    paths, texts, (diagnostics, not_run, suppressed, (allowed, baseline), judged) = marshal.loads(raw)
+    paths, texts, (diagnostics, not_run, suppressed, (allowed, baseline), judged), lacking = marshal.loads(raw)
     result = Result(
         tuple(_diagnostic(*each) for each in diagnostics),
         tuple(NotRun(*each) for each in not_run),
@@ -41,7 +44,7 @@ def unpacked(raw: bytes) -> Answer:
         Unused(allowed, tuple(Entry(*each) for each in baseline)),
         judged,
     )
-    return Answer(paths, texts, result)
+    return Answer(paths, texts, result, Lacking(*lacking))
 
 
 def _plain(value: Any) -> Any:

@@ -27,6 +27,7 @@ __all__ = [
     "load_staged",
     "load_text",
     "load_worktree",
+    "looked_up",
     "stream",
 ]
 
@@ -166,9 +167,16 @@ def before_worktree(workspace: Workspace, base: str | None, alone: Sequence[Name
     the files `alone` are looked at and the base has them. Raises `GitError` if there is no such commit."""
     against = base_of(workspace, base)
     names = [f"{against.rev}:{file.path}" for file in alone if not file.outside]
-    if against.rev is None or (alone and None not in workspace.need_repository().blobs(names)):
+    if against.rev is not None and alone and None not in workspace.need_repository().blobs(names):
         return against
-    found = since(workspace, _changed(workspace.need_repository(), against.rev, base is None))
+    return looked_up(workspace, against, base is None)
+
+
+def looked_up(workspace: Workspace, against: Base, was_head: bool) -> Base:
+    """`against`, and what the work tree has made of it; `was_head`: it was the commit that is checked out."""
+    if against.rev is None:
+        return against
+    found = since(workspace, _changed(workspace.need_repository(), against.rev, was_head))
     lost = [path for path in found.gone if not os.path.lexists(os.path.join(workspace.root, path))]
     gone = workspace.held_tasks(against.rev, lost)
     found = found._replace(gone=tuple(path for path in found.gone if path in gone))

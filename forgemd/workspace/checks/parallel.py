@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
+import marshal
 import os
 
-from forgemd.check import Result, Selection, Unused, run
+from forgemd import bundle
+from forgemd.check import Result, Selection, Subject, Unused, run
 from forgemd.diagnostics import Diagnostic
 from forgemd.errors import ProcessDied, UsageError
-from forgemd.git import Died, foresee_blobs, markdown_blobs, processors, spread
+from forgemd.git import Died, Orders, foresee_blobs, markdown_blobs, processors, spread
 from forgemd.text import Source
 from forgemd.typed import Callable, Collection, Iterable, Iterator, NamedTuple, Sequence
 from forgemd.workspace.checks.answers import Answer, packed, unpacked
-from forgemd.workspace.checks.checking import Base, before_worktree, stream
-from forgemd.workspace.checks.since import Removed
+from forgemd.workspace.checks.checking import Base, base_of, looked_up, stream
+from forgemd.workspace.checks.since import Removed, Since
 from forgemd.workspace.workspace import Named, Workspace
 
 __all__ = ["Judged", "judge_worktree"]
@@ -21,9 +23,8 @@ __all__ = ["Judged", "judge_worktree"]
 _SHARE = 400_000
 """Bytes of trackers that are worth a process: about a tenth of a second to read and judge."""
 
-
 _TRIED = 20_000
-"""Bytes of a tracker that are read and judged before the others get theirs: about a hundredth of a second."""
+"""Bytes of a tracker that is judged to get ready: about a hundredth of a second."""
 
 _SWEPT = 32
 """Trackers after which those are swept away that refer to themselves: a table and its rows hold each other."""
@@ -56,54 +57,99 @@ def judge_worktree(
     most = processors() if jobs is None else min(jobs, processors())
     single, others = workspace.reach(paths)
     files, named = [*single, *others], frozenset(file.path for file in single)
-    sizes = [_size(file) for file in files]
-    count = min(len(files), sum(sizes) // _SHARE)
-    if count < 2 or workspace.repository is None:
+    count = _worth(files, max(most, 2))
+    repository = workspace.repository
+    if count < 2 or repository is None:
         return None
-    # Git looks up what the base holds while the first one is judged; what that loads, every process has then.
     against = _begin(workspace, base)
-    if against.since.gone and not paths:
-        return None  # what became of their tasks can only be said by who has seen all that there are
-    first = _typical(sizes)
-    named |= against.once
-    answers = [_judge(workspace, _read(workspace, [files[at] for at in first], named), against, selection)]
-    if not all(answers):
-        return None
-    # The largest first: none is left alone with one at the end.
-    left = [files[at] for at in sorted(set(range(len(files))).difference(first), key=lambda at: (-sizes[at], at))]
-    against = _ready(workspace, against)
 
-    def judge(turns: Iterator[int]) -> bytes:
-        return _judge(workspace, _read(workspace, (left[turn] for turn in turns), named), against, selection)
+    def orders() -> Orders | None:
+        found = looked_up(workspace, against, base is None)
+        if found.since.gone and not paths:
+            return None  # what became of their tasks can only be said by who has seen all that there are
+        if found.rev is not None:
+            found = found._replace(known=markdown_blobs(repository, found.rev))
+        repository.git.rest()  # it is not asked by this process any more
+        return Orders(_letter(found), _largest_first(files))
 
-    answers += _shared(judge, left, min(most, count), lambda done: told(done + len(first), len(files)))
-    return _joined(answers, [file.path for file in files]) if all(answers) else None
+    def judge(letter: bytes, turns: Iterator[int]) -> bytes:
+        there = _opened(letter, against)
+        some = _read(workspace, (files[turn] for turn in turns), named | there.once)
+        return _judge(workspace, some, there, selection)
 
+    def work(letter: Callable[[], bytes], turns: Iterator[int]) -> bytes:
+        repository.git.forsake()
+        _get_ready(workspace, others, selection)
+        return judge(letter(), turns)
 
-def _shared(
-    judge: Callable[[Iterator[int]], bytes], left: Sequence[Named], processes: int, told: Callable[[int], None]
-) -> list[bytes]:
-    """What `judge` finds in the files that are `left`: with one process, this one does it."""
-    if processes == 1:
-        return [judge(_one_by_one(len(left), told))]
+    def done(number: int) -> None:
+        told(number, len(files))
+
+    paths = [file.path for file in files]
     try:
-        return spread(judge, len(left), processes, told)
+        answers = spread(work, min(most, count), orders, done) if most > 1 else _alone(judge, orders(), done)
     except Died as died:
-        raise _lost(died, [file.path for file in left]) from died
+        raise _lost(died, paths) from died
+    return _joined(answers, paths) if answers and all(answers) else None
 
 
-def _one_by_one(jobs: int, told: Callable[[int], None]) -> Iterator[int]:
-    """The numbers below `jobs`, for the one process that there is."""
-    for job in range(jobs):
-        told(job)
+def _alone(
+    judge: Callable[[bytes, Iterator[int]], bytes], orders: Orders | None, told: Callable[[int], None]
+) -> list[bytes]:
+    """What `judge` finds where there is but one process, this one."""
+    return [] if orders is None else [judge(orders.letter, _one_by_one(orders.jobs, told))]
+
+
+def _one_by_one(jobs: Sequence[int], told: Callable[[int], None]) -> Iterator[int]:
+    """The jobs, for the one process that there is."""
+    for number, job in enumerate(jobs):
+        told(number)
         yield job
-    told(jobs)
+    told(len(jobs))
 
 
-def _typical(sizes: Sequence[int]) -> list[int]:
-    """Where the file of middle size is; nowhere if that is too large to be waited for."""
-    middle = sorted(range(len(sizes)), key=sizes.__getitem__)[(len(sizes) - 1) // 2]
-    return [middle] if sizes[middle] <= _TRIED else []
+def _worth(files: Sequence[Named], most: int) -> int:
+    """How many processes, `most` or less, have enough to do; as many files are looked at as make that certain."""
+    total = 0
+    for file in files:
+        total += _size(file)
+        if total >= most * _SHARE:
+            return min(most, len(files))
+    return min(total // _SHARE, len(files))
+
+
+def _largest_first(files: Sequence[Named]) -> list[int]:
+    """The order in which nobody is left alone with a large file at the end."""
+    sizes = [_size(file) for file in files]
+    return sorted(range(len(files)), key=lambda at: (-sizes[at], at))
+
+
+def _letter(against: Base) -> bytes:
+    """What git has found out about the base, for processes that were forked before it had."""
+    moved, touched, gone = against.since
+    return marshal.dumps((dict(moved), touched, gone, tuple(against.once), dict(against.known)))
+
+
+def _opened(letter: bytes, against: Base) -> Base:
+    """`against`, and what the letter says of it."""
+    moved, touched, gone, once, known = marshal.loads(letter)
+    return against._replace(since=Since(moved, touched, gone), once=frozenset(once), known=known)
+
+
+def _get_ready(workspace: Workspace, files: Sequence[Named], selection: Selection) -> None:
+    """Load what it takes to judge a file like those: that takes as long as to judge twenty, and git is asked meanwhile
+    what to compare them with."""
+    import hashlib  # noqa: F401  # to compare them with what git knows
+
+    typical = files[len(files) // 2] if files else None
+    if typical is None or _size(typical) > _TRIED:
+        return
+    try:
+        run([Subject(workspace.tracker(typical.path, workspace.bytes_of(typical)))], selection)
+    except Exception:
+        return  # it is told by whose turn it is to judge the file
+    finally:
+        workspace.forget()
 
 
 def _lost(died: Died, paths: Sequence[str]) -> ProcessDied:
@@ -124,25 +170,11 @@ def _size(file: Named) -> int:
 
 def _begin(workspace: Workspace, base: str | None) -> Base:
     """Ask once what every process needs, and have git start on the rest of it."""
+    against = base_of(workspace, base)
     repository = workspace.repository
-    if repository is not None:
-        # Else each process loads it, to compare with what git knows; and git is still at work on what comes next.
-        import hashlib  # noqa: F401
-    against = before_worktree(workspace, base)
-    if repository is not None:
-        if against.rev is not None:
-            foresee_blobs(repository, against.rev)
+    if repository is not None and against.rev is not None:
+        foresee_blobs(repository, against.rev)
         _ = workspace.judging
-    return against
-
-
-def _ready(workspace: Workspace, against: Base) -> Base:
-    """What git has found meanwhile; it is not asked by this process any more."""
-    repository = workspace.repository
-    if repository is not None:
-        if against.rev is not None:
-            against = against._replace(known=markdown_blobs(repository, against.rev))
-        repository.git.rest()
     return against
 
 
@@ -186,11 +218,13 @@ def _judge(workspace: Workspace, files: Iterable[tuple[Named, bytes]], against: 
         return b""
     if workspace.passed_over:
         return b""
-    return packed(Answer(tuple(paths), texts, result))
+    return packed(Answer(tuple(paths), texts, result, bundle.lacking()))
 
 
 def _joined(answers: Sequence[bytes], order: Sequence[str]) -> Judged | None:
     parts = [unpacked(answer) for answer in answers]
+    for part in parts:
+        bundle.supply(part.lacking)
     judged = {path for part in parts for path in part.paths}
     if not judged:
         return None
