@@ -10,7 +10,7 @@ from forgemd.merge.checklists import Checklist, checklists
 from forgemd.merge.version import Version
 from forgemd.text import Span
 from forgemd.tracker import Kind, Layout, bare, stated_by
-from forgemd.typed import NamedTuple
+from forgemd.typed import NamedTuple, Sequence
 
 __all__ = ["Grid", "Key", "Outline", "Part", "Passage", "Record", "column_name", "column_over", "names_in", "outline"]
 
@@ -164,12 +164,16 @@ class Outline(NamedTuple):
 
 
 def outline(version: Version) -> Outline:
-    """The passages of one version. Their texts, one after the other, are its text."""
+    """The passages of one version, the last one what closes a board, if anything does. Their texts, one after the
+    other, are its text."""
     layouts = {layout.table.line: layout for layout in version.tracker.layouts}
     lists = checklists(version)
     reading = _Reading(version)
     above: Block | None = None
+    close = _close(version.tracker.document.blocks)
     for block in version.tracker.document.blocks:
+        if block is close:
+            reading.close(block)
         if block.kind == "heading":
             reading.begin(block, above)
         elif block.kind == "table" and block.first in layouts:
@@ -178,6 +182,17 @@ def outline(version: Version) -> Outline:
             reading.take(block, lists[block.first])
         above = block
     return Outline(version, reading.passages())
+
+
+def _close(blocks: Sequence[Block]) -> Block | None:
+    """The line drawn below the last heading that has something behind it: a note of who keeps the file."""
+    drawn: Block | None = None
+    for at in range(len(blocks) - 1, -1, -1):
+        if blocks[at].kind == "heading":
+            return drawn
+        if blocks[at].kind == "break" and drawn is None and at < len(blocks) - 1:
+            drawn = blocks[at]
+    return None
 
 
 class _Reading:
@@ -201,6 +216,14 @@ class _Reading:
         airy = first > 0 and not source.line(first - 1).strip()
         self._passages.append(Passage(tracker.document.path(heading.first), head, airy))
         self._at = heading.last
+
+    def close(self, drawn: Block) -> None:
+        """A passage without a heading for what closes a board: else it would go where the last card goes."""
+        last = self._passages[-1]
+        if column_over(last) or stated_by(last.name, doubtful=True) is not None:
+            self._text_until(drawn.first)
+            self._passages.append(Passage((), "", airy=not self._version.tracker.source.line(drawn.first - 1).strip()))
+            self._at = drawn.first
 
     def take(self, block: Block, part: Grid | Checklist) -> None:
         """Put what `block` is into the passage, behind the text above it."""

@@ -71,18 +71,23 @@ SOUND: list[tuple[str, str, dict[str, list[str]]]] = [
 ]
 
 
+@pytest.mark.parametrize("close", ["", "\n---\n\n*Kept by the mate.*\n"])
 @pytest.mark.parametrize(("ours", "theirs", "columns"), SOUND)
-def test_cards_lie_where_a_side_put_them_and_are_counted(ours: str, theirs: str, columns: dict[str, list[str]]) -> None:
-    for one, other in ((ours, theirs), (theirs, ours)):
-        found = merged(BOARD, one, other)
+def test_cards_lie_where_a_side_put_them_and_are_counted(
+    ours: str, theirs: str, columns: dict[str, list[str]], close: str
+) -> None:
+    base = BOARD + close
+    for one, other in ((ours + close, theirs + close), (theirs + close, ours + close)):
+        found = merged(base, one, other)
         assert found.conflicts == ()
         cards = _columns(found.source.text)
         assert {title: sorted(ids) for title, ids in cards.items()} == {
             title: sorted(ids) for title, ids in columns.items()
         }
         assert all(claim.holds for claim in claims_of(read(found.source)))
+        assert found.source.text.endswith(close)
         lines = [line for line in found.source.text.splitlines() if line and line[:3] != "## "]
-        assert len(lines) <= sum(1 for line in BOARD.splitlines() if line and line[:3] != "## ")
+        assert len(lines) <= sum(1 for line in base.splitlines() if line and line[:3] != "## ")
 
 
 @pytest.mark.parametrize(
