@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.lazy import IGNORECASE, pattern
-from forgemd.tracker import Fact, Section, Task, Tracker, normal
+from forgemd.tracker import Fact, Section, Tracker, normal
 from forgemd.typed import NamedTuple
 
 __all__ = ["Part", "current_phase", "number_in", "part_in", "tasks_by_phase"]
@@ -48,14 +48,14 @@ def current_phase(tracker: Tracker) -> tuple[Fact, int] | None:
     return None if match is None else (facts[0], int(match[1][:6]))
 
 
-def tasks_by_phase(tracker: Tracker) -> dict[int, list[Task]]:
-    """By number, the tasks below the heading of each phase."""
-    found: dict[int, list[Task]] = {}
+def tasks_by_phase(tracker: Tracker) -> dict[int, list[int]]:
+    """By number, the places of the tasks below the heading of each phase."""
+    found: dict[int, list[int]] = {}
     known: dict[int, int | None] = {}
-    for section, places in tracker.outline.sections:
+    for section, places in tracker.roster.sections:
         number = _number_of(section, known)
         if number is not None:
-            found.setdefault(number, []).extend(tracker.outline.at(places))
+            found.setdefault(number, []).extend(places)
     return found
 
 

@@ -215,7 +215,7 @@ __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if not tracker.tasks:
+    if not tracker.names:
         return
     for claim in claims_of(tracker):
         if claim.holds is False:

@@ -94,7 +94,7 @@ from forgemd.rules._phases import Part, current_phase, number_in, part_in, tasks
 from forgemd.rules._waiting import BEGUN
 from forgemd.rules.base import Rule
 from forgemd.text import Span
-from forgemd.tracker import STATUS, Fact, Task, Tracker, bare, normal, stated_by
+from forgemd.tracker import STATUS, Fact, Tracker, bare, normal, stated_by
 from forgemd.typed import Iterator, Mapping, NamedTuple, Sequence
 
 __all__ = ["RULE"]
@@ -129,18 +129,18 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
 
 
 def _on_header(
-    tracker: Tracker, stated: tuple[Fact, int] | None, phases: Mapping[int, Sequence[Task]]
+    tracker: Tracker, stated: tuple[Fact, int] | None, phases: Mapping[int, Sequence[int]]
 ) -> Iterator[Diagnostic]:
     if stated is None or stated[1] not in phases:
         return
     fact, number = stated
-    own = phases[number]
-    in_work = sorted(other for other, tasks in phases.items() if any(task.status.category in BEGUN for task in tasks))
+    meant = {other: {tracker.roster.categories[place] for place in places} for other, places in phases.items()}
+    in_work = sorted(other for other, categories in meant.items() if not categories.isdisjoint(BEGUN))
     later = [other for other in in_work if other > number]
     earlier = [other for other in in_work if other < number]
-    if later and all(task.status.category in _FINISHED for task in own):
+    if later and meant[number].issubset(_FINISHED):
         why = f"all of it is finished while phase {later[0]} is in work"
-    elif earlier and all(task.status.category in ("todo", "ready") for task in own):
+    elif earlier and meant[number].issubset(("todo", "ready")):
         why = f"none of it has begun while phase {earlier[0]} is in work"
     else:
         return
@@ -148,12 +148,13 @@ def _on_header(
 
 
 def _on_status_lines(
-    tracker: Tracker, told: Sequence[Fact], phases: Mapping[int, Sequence[Task]]
+    tracker: Tracker, told: Sequence[Fact], phases: Mapping[int, Sequence[int]]
 ) -> Iterator[Diagnostic]:
     for fact in told:
         path = tracker.document.path(fact.line)
         number = number_in(path[-1].title) if path else None
-        own = [task for task in phases.get(number, ()) if path[-1] in task.section.path] if number is not None else []
+        places = phases.get(number, ()) if number is not None else ()
+        own = [task for task in tracker.roster.at(places) if path[-1] in task.section.path] if places else []
         # What stands between the heading and the first task is about the phase.
         if not own or fact.line > min(task.line for task in own):
             continue

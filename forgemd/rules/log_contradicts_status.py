@@ -173,8 +173,9 @@ def _newest_entries(tracker: Tracker) -> Iterator[tuple[Task, Entry]]:
     of_all = _latest([entry for _, entry in written.every])
     for key, placed in written.own.items():
         newest = _newest(placed, written.every, of_all, log.order) if placed else None
-        if newest is not None:
-            yield tracker.by_key[key], newest
+        task = None if newest is None else tracker.keyed(key)
+        if newest is not None and task is not None:
+            yield task, newest
 
 
 def _change(diff: Diff) -> Iterator[Diagnostic]:

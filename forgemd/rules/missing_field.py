@@ -132,13 +132,11 @@ __all__ = ["RULE"]
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    if tracker.workflow.required:
+    if tracker.workflow.required and _may_lack(tracker, tracker.workflow):
         yield from _wanted(tracker, tracker.workflow, tracker.tasks)
 
 
 def _wanted(tracker: Tracker, workflow: Workflow, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
-    if not _may_lack(tracker, workflow):
-        return
     wanted = {reading: required for reading in tracker.readings if (required := _required(workflow, reading))}
     for task in tasks:
         required = wanted.get(task.status)
@@ -177,7 +175,8 @@ def _change(diff: Diff) -> Iterator[Diagnostic]:
     if diff.before is None:
         return
     workflow = diff.before.workflow
-    if workflow.required and workflow.required != diff.after.workflow.required:
+    another = workflow.required and workflow.required != diff.after.workflow.required
+    if another and _may_lack(diff.after, workflow):
         # The change has another workflow: what it touches is held to the old one too.
         yield from _wanted(diff.after, workflow, diff.touched)
     if not workflow.conditions or workflow.severity is None:

@@ -121,9 +121,9 @@ def traits(tracker: Tracker) -> frozenset[str]:
     there is no rollup, what may be a date in the `foot`, `strange` characters, `letters` that broken text is full of,
     carriage `returns`, `fences`, `comments` that may speak to forgemd, `conflicts` that a merge may have left, `limits`
     of the workflow, and `schemas` of the user's."""
-    layouts, found = tracker.layouts, {"tasks"} if tracker.tasks else set[str]()
+    layouts, found = tracker.layouts, {"tasks"} if tracker.names else set[str]()
     found.update([layout.kind for layout in layouts])
-    for layout in [layout for layout, _ in tracker.runs] + [each for each in layouts if each.kind == "log"]:
+    for layout in [layout for layout, _ in tracker.stretches] + [each for each in layouts if each.kind == "log"]:
         found.update(layout.roles)
     found.update([mark for mark, there in _marks(tracker.source).items() if there])
     unread = [layout.table for layout in layouts if not layout.table.whole]

@@ -13,17 +13,19 @@ from forgemd.tracker.legends.legend import Legend, enumerated, read_legend
 from forgemd.tracker.legends.workflow import Workflow, lenient, strict
 from forgemd.tracker.tables.layout import TOTALS, Classifier, Layout, alike
 from forgemd.tracker.tables.section import Section
+from forgemd.tracker.tasks.roster import Roster
 from forgemd.tracker.tasks.task import Task
+from forgemd.tracker.tasks.taskrows import task_rows
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.words.vocabulary import Category
-from forgemd.typed import TYPE_CHECKING, Any, Iterable, NamedTuple, Sequence
+from forgemd.typed import TYPE_CHECKING, Any, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forgemd.tracker.tasks.tasklist import TaskList
 
-__all__ = ["DEFAULTS", "Settings", "read"]
+__all__ = ["DEFAULTS", "Settings", "layouts_of", "read", "tasks_of"]
 
 
 class Settings(NamedTuple):
@@ -41,31 +43,32 @@ class Settings(NamedTuple):
 
 DEFAULTS = Settings()
 
-_DIGITS = frozenset("0123456789")
-_ALPHANUMERIC = _DIGITS.union("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
 
 def read(text: Source | Document, settings: Settings = DEFAULTS) -> Tracker:
     """The tracker that `text` holds; one without tasks where it holds none. Never fails."""
     document = text if isinstance(text, Document) else Document(text)
-    placed = _layouts(document, settings)
+    placed = layouts_of(document, settings)
     layouts = _with_legend(tuple([layout for layout, _ in placed]))
     legend = _legend(layouts) or _legend_without_table(document)
     defined = _statuses(legend, settings.defined)
     statuses = StatusReader(defined, settings.statuses, lambda: _told(document), lambda: _answers(layouts))
-    tasks = _tasks(document, placed, statuses)
+    workflow = settings.workflow or _workflow(legend, settings.forcible)
+    workflow.forcible = settings.forcible
+    more = _may_hold_more(document)
+    rows = None if more else task_rows(document, placed, statuses)
+    if rows is not None:
+        return Tracker(document, layouts, rows, legend, workflow, statuses, schemas=settings.schemas)
+    tasks = tasks_of(document, placed, statuses)
     lists: tuple[TaskList, ...] = ()
     views: tuple[Task, ...] = ()
-    if _may_hold_more(document):
+    if more:
         from forgemd.tracker.tasks.gather import gather
 
         lists, tasks, views = gather(document, tasks, statuses)
     if not tasks and any(layout.kind == "issues" for layout in layouts):
         layouts, tasks = _bugs(document, layouts, placed, statuses)
     by_key = _with_unique_keys(tasks)
-    workflow = settings.workflow or _workflow(legend, settings.forcible)
-    workflow.forcible = settings.forcible
-    tracker = Tracker(document, layouts, tasks, legend, workflow, statuses, lists, views, settings.schemas)
+    tracker = Tracker(document, layouts, Roster(tasks), legend, workflow, statuses, lists, views, settings.schemas)
     tracker.by_key = by_key
     return tracker
 
@@ -83,7 +86,7 @@ def _bugs(
     if found is None:
         return layouts, ()
     headings = (heading for _, heading in placed)
-    return found, _tasks(document, list(zip(found, headings, strict=True)), statuses)
+    return found, tasks_of(document, list(zip(found, headings, strict=True)), statuses)
 
 
 def _told(document: Document) -> Mapping[str, tuple[str, str]]:
@@ -148,7 +151,7 @@ def _is_stated(line: str) -> bool:
     return stated_by(line.strip("# "), doubtful=True) is not None
 
 
-def _layouts(document: Document, settings: Settings) -> list[tuple[Layout, Heading | None]]:
+def layouts_of(document: Document, settings: Settings) -> list[tuple[Layout, Heading | None]]:
     """The layouts of the tables in their order, each with the heading above."""
     ahead = iter(document.headings)
     heading, coming = None, next(ahead, None)
@@ -208,9 +211,10 @@ def _workflow(legend: Legend | None, forcible: bool) -> Workflow:
     return strict(legend.statuses, f"{where} is the strict set") or lenient(f"{where} is not the strict set")
 
 
-def _tasks(
+def tasks_of(
     document: Document, placed: Sequence[tuple[Layout, Heading | None]], statuses: StatusReader
 ) -> tuple[Task, ...]:
+    """The rows of tables that are tasks, each looked at: what `task_rows` sees at once where all are usual."""
     tasks: list[Task] = []
     section: Section | None = None
     for layout, heading in placed:
@@ -218,11 +222,8 @@ def _tasks(
             line = heading.line if heading else -1
             if section is None or section.line != line:
                 section = Section(document, heading)
-            if layout.status_at >= 0 and layout.table.values and layout.table.whole:
-                _add_usual(tasks, layout, section, statuses)
-            else:
-                stated = None if layout.status_at >= 0 else _stated_over(document, section, statuses)
-                _add(tasks, layout, section, statuses, enumerate(layout.table.values, layout.table.line + 2), stated)
+            stated = None if layout.status_at >= 0 else _stated_over(document, section, statuses)
+            _add(tasks, layout, section, statuses, stated)
     return tuple(tasks)
 
 
@@ -232,40 +233,15 @@ def _stated_over(document: Document, section: Section, statuses: StatusReader) -
     return stated_over(document, section, statuses)
 
 
-def _add_usual(tasks: list[Task], layout: Layout, section: Section, statuses: StatusReader) -> None:
-    """Add the tasks of a table that has a status and no empty cell. `Task.fill` is written out for usual rows: the
-    call takes as long as all the rest."""
-    known, read, add = statuses.known.get, statuses.read, tasks.append
-    named_at, status_at = layout.id_at if layout.id_at >= 0 else layout.title_at, layout.status_at
-    digits, alphanumeric = _DIGITS, _ALPHANUMERIC
-    for line, values in enumerate(layout.table.values, layout.table.line + 2):
-        name = values[named_at]
-        # No placeholder and no total ends in a digit, and nothing with markup around it.
-        if name[-1] in digits and name[0] in alphanumeric:
-            task = Task()
-            task.layout = layout
-            task.section = section
-            task.line = line
-            task.values = values
-            task.id = name
-            task.key = name.casefold()
-            status = values[status_at]
-            task.status = known(status) or read(status)
-            add(task)
-        else:
-            _add(tasks, layout, section, statuses, [(line, values)])
-
-
 def _add(
     tasks: list[Task],
     layout: Layout,
     section: Section,
     statuses: StatusReader,
-    rows: Iterable[tuple[int, list[str]]],
-    stated: Reading | None = None,
+    stated: Reading | None,
 ) -> None:
-    """Add those of `rows` (lines and texts) that are tasks; `stated` is their status where the heading says it."""
-    for line, values in rows:
+    """Add the rows of a table that are tasks; `stated` is their status where the heading says it."""
+    for line, values in enumerate(layout.table.values, layout.table.line + 2):
         if _is_task(layout, values, line):
             status = stated or statuses.read(_text(values, layout.status_at))
             task = Task()

@@ -14,6 +14,7 @@ from forgemd.tracker.legends.workflow import Workflow
 from forgemd.tracker.log.changelog import ChangeLog
 from forgemd.tracker.tables.layout import Layout
 from forgemd.tracker.tables.section import same_name
+from forgemd.tracker.tasks.roster import Roster
 from forgemd.tracker.tasks.survey import Survey
 from forgemd.tracker.tasks.task import FieldTask, Task
 from forgemd.typed import TYPE_CHECKING, Any, Iterator
@@ -40,7 +41,7 @@ class Tracker(Survey):
         self,
         document: Document,
         layouts: tuple[Layout, ...],
-        tasks: tuple[Task, ...],
+        roster: Roster,
         legend: Legend | None,
         workflow: Workflow,
         statuses: StatusReader,
@@ -48,7 +49,7 @@ class Tracker(Survey):
         views: tuple[Task, ...] = (),
         schemas: tuple[tuple[str, Any], ...] = (),
     ) -> None:
-        super().__init__(layouts, tasks, statuses, lists)
+        super().__init__(layouts, roster, statuses, lists)
         self.document = document
         self.legend = legend
         self.workflow = workflow
@@ -69,6 +70,8 @@ class Tracker(Survey):
     def holds_named_tasks(self) -> bool:
         """Whether there are tasks by which a file is known for a tracker: rows of a table, others with an id, headings
         with a status below, and cards in two columns of a board."""
+        if self.names and not self.roster.has_fields:
+            return True
         if any(task.has_id or not isinstance(task, FieldTask) for task in self.tasks):
             return True
         if not self.lists:
@@ -119,7 +122,7 @@ class Tracker(Survey):
 
         With `whole` no prefix of the id may be missing, as from outside of this file.
         """
-        task = self.by_key.get(reference.casefold()) if self.all_single else None
+        task = self.keyed(reference.casefold()) if self.all_single else None
         if task is not None and task.id == reference:
             return [task]  # nobody else answers to it, and for a few references the index takes longer than they do
         name = self.ids.find(reference, whole=whole)
@@ -259,7 +262,7 @@ class Tracker(Survey):
         """The tasks by the headings that they lie under."""
         from forgemd.tracker.tasks.outline import Outline
 
-        return Outline(self.tasks)
+        return Outline(self.roster)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forgemd.rules import REGISTRY, Dated, Project, load, traits
 from forgemd.rules._moments import earlier
-from forgemd.tracker import COMPLETED, ID, ROLES, STARTED, STATUS, Role, Task, Tracker
+from forgemd.text import Source
+from forgemd.tracker import COMPLETED, ID, ROLES, STARTED, STATUS, Role, Task, Tracker, read
 from forgemd.tracker.cells.dates import NO_DAYS, parse_moment
 from forgemd.tracker.cells.roles import DATED, says_nothing
+from forgemd.tracker.reader import DEFAULTS, layouts_of, tasks_of
+from forgemd.tracker.tasks.roster import Roster
+from forgemd.tracker.tasks.taskrows import task_rows
 from tests.rules.pages import reading
 from tests.rules.test_laws import EVERYTHING, texts
 
@@ -79,6 +84,43 @@ def test_columns_and_what_is_known_of_them(tracker: Tracker) -> None:
     assert set(tracker.readings) == {task.status for task in tasks}
     assert [task for _, run in tracker.runs for task in run] == [*tasks]
     assert not tracker.all_single or not any(task.stands_for for task in tasks)
+
+
+@given(_ANY)
+def test_a_roster_says_at_once_what_each_of_its_tasks_says(tracker: Tracker) -> None:
+    again = read(tracker.source)
+    alone = {name: again.keyed(name.casefold()) for name in again.names[::2]}
+    careful = Roster(again.tasks)
+    assert [task for task in alone.values() if task and again.by_key[task.key] is not task] == []
+    assert all(again.keyed(key) is task for key, task in again.by_key.items())
+    for roster in (tracker.roster, again.roster):
+        assert [*roster.names] == [*careful.names]
+        assert [*roster.categories] == [*careful.categories]
+        assert roster.has_fields == careful.has_fields
+        told, known = ([(section.line, places) for section, places in each.sections] for each in (roster, careful))
+        assert told == known
+
+
+@given(_ANY)
+def test_rows_that_are_usual_are_the_tasks_that_a_closer_look_finds(tracker: Tracker) -> None:
+    document, statuses = tracker.document, tracker.statuses
+    placed = layouts_of(document, DEFAULTS)
+    usual = task_rows(document, placed, statuses)
+    if usual is not None:
+        careful = tasks_of(document, placed, statuses)
+        assert [_told(task) for task in usual.tasks] == [_told(task) for task in careful]
+        assert len({task.key for task in careful}) == len(careful)
+
+
+@pytest.mark.parametrize("name", ["-", "TBD", "Total", "**A-2**", "`A-2`", "A-1", "a-1", "✅2"])
+def test_a_row_that_is_not_usual_takes_a_closer_look(name: str) -> None:
+    tracker = read(Source(f"| ID | Task | Status |\n|---|---|---|\n| A-1 | Keel | Done |\n| {name} | Mast | Done |\n"))
+    placed = layouts_of(tracker.document, DEFAULTS)
+    assert task_rows(tracker.document, placed, tracker.statuses) is None
+
+
+def _told(task: Task) -> object:
+    return task.id, task.key, task.line, task.section.line, task.values, task.status, task.layout.columns
 
 
 @given(_ANY)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from forgemd.text import Source
 from forgemd.tracker import read
-from forgemd.tracker.tasks.outline import Outline, joined
+from forgemd.tracker.tasks.outline import joined
 
 PARTS = [
     *("# Boat\n\n", "## Hull\n\n", "### Keel\n\n", "## Rig\n\n", "# Yard\n\n", "Mast\n----\n\n"),
@@ -28,8 +28,8 @@ def test_the_tasks_under_a_heading_are_those_that_say_so(parts: list[str]) -> No
     outline = tracker.outline
     for heading in tracker.document.headings:
         under = [task for task in tracker.tasks if heading in task.section.path]
-        assert list(outline.at(outline.under(heading.line))) == under
-    assert [task for _, places in outline.sections for task in outline.at(places)] == list(tracker.tasks)
+        assert list(tracker.roster.at(outline.under(heading.line))) == under
+    assert [task for _, places in tracker.roster.sections for task in tracker.roster.at(places)] == list(tracker.tasks)
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=12))
@@ -57,4 +57,4 @@ def test_joined_places_are_all_of_them_in_order(parts: list[range | list[int]]) 
 
 def test_places_one_behind_the_other_stay_a_range() -> None:
     assert joined([range(3), range(3, 5), range(5, 9)]) == range(9)
-    assert Outline(()).under(7) == range(0)
+    assert read(Source("")).outline.under(7) == range(0)

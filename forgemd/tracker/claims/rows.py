@@ -22,6 +22,8 @@ _DENIES = ("todo", "active", "blocked")
 
 def claimed_rows(tracker: Tracker) -> Iterator[Claim]:
     """`| ✅ Complete | 85% |`, `| Done | 5/8 | not started |`; and `| Todo | 100% |`."""
+    if not any(0 < len(text) <= _LONGEST for role in (PROGRESS, NOTES) for text in tracker.texts(role)):
+        return
     for layout, tasks in tracker.runs:
         columns = [at for at in (layout.index(PROGRESS), layout.index(NOTES)) if at >= 0]
         for task in tasks if columns and layout.status_at >= 0 else ():

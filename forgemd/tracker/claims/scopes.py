@@ -88,7 +88,7 @@ class Scopes:
         # With what was counted, so that it stays and its number is nobody else's.
         self._amounts: dict[tuple[int, str], tuple[tuple[Task, ...], Amount]] = {}
         self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
-        self.layouts = tuple({id(layout.columns): layout for layout, _ in tracker.runs}.values())
+        self.layouts = tuple({id(layout.columns): layout for layout, _ in tracker.stretches}.values())
         self.nouns, self._spoken, self._foreign = _vocabulary(frozenset(map(_headers, self.layouts)))
         for statement in self.keyed:
             self._note_list(statement)
@@ -173,8 +173,7 @@ class Scopes:
 
     def under(self, line: int) -> tuple[Task, ...]:
         """The tasks under the heading in `line`, those of the sections in it too; none for any other line."""
-        outline = self.tracker.outline
-        return outline.at(outline.under(line))
+        return self.tracker.roster.at(self.tracker.outline.under(line))
 
     def around(self, under: int) -> Iterator[Scope]:
         """The sections around the one under the heading in line `under`, and the whole tracker."""

@@ -51,17 +51,16 @@ def _word(task: Task) -> str:
 def read_columns(layout: Layout, outline: Outline) -> tuple[tuple[RollupColumn, ...], str | None]:
     """The columns of figures, and why they cannot be compared with tasks as a whole; None if they can."""
     own, _, unnamed = _named(layout.columns)
-    tasks = outline.tasks
     only: dict[int, tuple[str, str]] = {}
     for index, name in unnamed:
-        if name in {_word(task) for task in tasks}:
+        if name in {_word(task) for task in outline.roster.tasks}:
             only[index] = ("status", name)
-        elif name in {_priority(task) for task in tasks}:
+        elif name in {_priority(task) for task in outline.roster.tasks}:
             only[index] = ("priority", name)
         elif name not in _REST:
             return (), f"'{layout.columns[index].header}' does not count a status"
     columns, problem = _counting(layout.columns, tuple(only.items()), _used(outline, only))
-    return columns, _unread_column(layout, {**own, **only}) or problem or _without_priority(tasks, only, len(own))
+    return columns, _unread_column(layout, {**own, **only}) or problem or _without_priority(outline, only, len(own))
 
 
 # The trackers of one repository share their headers.
@@ -99,8 +98,8 @@ def _used(outline: Outline, only: Mapping[int, tuple[str, str]]) -> frozenset[Ca
     """The categories in use, without those tasks that a column of their own counts."""
     words = {word for kind, word in only.values() if kind == "status"}
     if not words:
-        return frozenset(outline.categories)
-    return frozenset([task.status.category for task in outline.tasks if _word(task) not in words])
+        return frozenset(outline.roster.categories)
+    return frozenset([task.status.category for task in outline.roster.tasks if _word(task) not in words])
 
 
 def _covered(
@@ -126,9 +125,9 @@ def _home(category: Category, own: Mapping[int, Category]) -> int | None:
     return next((index for index, mine in own.items() if mine == wanted), None)
 
 
-def _without_priority(tasks: Sequence[Task], only: Mapping[int, tuple[str, str]], states: int) -> str | None:
+def _without_priority(outline: Outline, only: Mapping[int, tuple[str, str]], states: int) -> str | None:
     grades = {word for kind, word in only.values() if kind == "priority"}
-    if grades and any(_priority(task) not in grades for task in tasks):
+    if grades and any(_priority(task) not in grades for task in outline.roster.tasks):
         return "not every task has one of the priorities that its columns count"
     return None if not grades or not states else "some of its columns count priorities and some statuses"
 

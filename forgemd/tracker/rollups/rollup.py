@@ -9,6 +9,7 @@ from forgemd.tracker.rollups.columns import RollupColumn, read_columns
 from forgemd.tracker.rollups.rows import Counted, read_rows
 from forgemd.tracker.tables.layout import Layout
 from forgemd.tracker.tasks.outline import Outline
+from forgemd.tracker.tasks.roster import Roster
 from forgemd.tracker.tasks.task import FieldTask, Task
 from forgemd.tracker.words.vocabulary import Category
 from forgemd.typed import Iterator, NamedTuple, Sequence, TypeAlias
@@ -60,7 +61,7 @@ class Rollup:
     def rows(self) -> tuple[RollupRow, ...]:
         """The rows."""
         labels, every, totals, _ = self._counted
-        tasks = [None if places is None else self._outline.at(places) for places in every]
+        tasks = [None if places is None else self._outline.roster.at(places) for places in every]
         rows = zip(self.layout.table.rows, labels, tasks, strict=True)
         return tuple([RollupRow(*row, at in totals) for at, row in enumerate(rows)])
 
@@ -98,7 +99,7 @@ class Rollup:
 
     def _homes(self) -> list[bytes]:
         """For each task of each row which of the columns by category counts it: a byte each, which count quickest."""
-        categories = self._outline.categories
+        categories = self._outline.roster.categories
         home: dict[Category, int] = dict.fromkeys(categories, _NOWHERE)
         home.update([(category, at) for at, column in enumerate(self.columns) for category in column.covers or ()])
         homes = bytes([home[category] for category in categories])
@@ -146,26 +147,27 @@ def _expected(column: RollupColumn, tasks: Sequence[Task], categories: list[Cate
 
 def read_rollup(layout: Layout, outline: Outline) -> Rollup:
     """What the rollup `layout` counts among the tasks of `outline`."""
-    tasks = outline.tasks
+    roster = outline.roster
     columns, problem = read_columns(layout, outline)
     counted = read_rows(layout, outline)
     if problem is None and None in counted.places:
         unmatched = counted.labels[counted.places.index(None)]
         problem = f"no section, priority or owner of this tracker is called '{unmatched}'"
-    if problem is None and not tasks:
+    if problem is None and not roster.names:
         problem = "this tracker has no tasks to count"
-    if problem is None and (left := _left_out(counted, tasks)):
+    if problem is None and (left := _left_out(counted, roster)):
         problem = f"{left} tasks of lists lie under none of the headings that its rows name"
     if problem is None and counted.by_status:
-        problem = _elsewhere(layout, columns, counted, len(tasks))
+        problem = _elsewhere(layout, columns, counted, len(roster.names))
     return Rollup(layout, columns, counted, outline, problem)
 
 
-def _left_out(counted: Counted, tasks: Sequence[Task]) -> int:
+def _left_out(counted: Counted, roster: Roster) -> int:
     """How many tasks that are no rows of a table no row counts: people count them by more than their heading. None,
     where all that is counted are rows of tables: a check list beside them is nobody's figure."""
-    if range(len(tasks)) in counted.places or not any(issubclass(kind, FieldTask) for kind in set(map(type, tasks))):
+    if range(len(roster.names)) in counted.places or not roster.has_fields:
         return 0
+    tasks = roster.tasks
     found = {place for places in counted.places for place in places or ()}
     if found and not any(isinstance(tasks[place], FieldTask) for place in found):
         return 0

@@ -10,7 +10,8 @@ from forgemd.tracker.cells.roles import GROUP, KEY, OWNER, PRIORITY
 from forgemd.tracker.cells.status import sense_in
 from forgemd.tracker.tables.layout import Layout
 from forgemd.tracker.tables.section import Titles, same_name
-from forgemd.tracker.tasks.outline import Outline, Places, joined
+from forgemd.tracker.tasks.outline import Outline, joined
+from forgemd.tracker.tasks.roster import Places
 from forgemd.tracker.tasks.task import Task
 from forgemd.tracker.words.vocabulary import CATEGORY_OF, Category
 from forgemd.typed import Collection, Iterable, Mapping, NamedTuple, Sequence
@@ -50,9 +51,9 @@ def read_rows(layout: Layout, outline: Outline) -> Counted:
     by_status = False
     if not any(places):
         body = {at: label for at, label in enumerate(labels) if at not in totals}
-        by_status = bool(members := _by_status(body, outline.tasks))
+        by_status = bool(members := _by_status(body, outline.roster.tasks))
         for role in (PRIORITY, OWNER, GROUP):
-            members = members or _by_cell(body, outline.tasks, role.name)
+            members = members or _by_cell(body, outline.roster.tasks, role.name)
         places = list(map(members.get, range(len(labels))))
     _count_totals(places, labels, totals, outline)
     return Counted(labels, places, totals, by_status)

@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import chain, groupby
+from itertools import chain
 
-from forgemd.lazy import attrgetter, cached_property
-from forgemd.tracker.tables.section import Section, Titles
-from forgemd.tracker.tasks.task import Task
-from forgemd.tracker.words.vocabulary import Category
-from forgemd.typed import Mapping, Sequence, TypeAlias
+from forgemd.lazy import cached_property
+from forgemd.tracker.tables.section import Titles
+from forgemd.tracker.tasks.roster import Places, Roster
+from forgemd.typed import Mapping, Sequence
 
-__all__ = ["Outline", "Places", "joined"]
-
-Places: TypeAlias = "range | Sequence[int]"
-"""Where tasks stand among those of the tracker, 0-based: nearly always one behind the other."""
-
-_SECTION = attrgetter("section")
+__all__ = ["Outline", "joined"]
 
 
 class Outline:
     """The tasks of one tracker by their headings. What is asked for is computed once, when it is first asked for."""
 
-    def __init__(self, tasks: tuple[Task, ...]) -> None:
-        self.tasks = tasks
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
         # By line: prose may ask for one heading as often as it has sentences.
         self._under: dict[int, Places] = {}
-
-    @cached_property
-    def sections(self) -> Sequence[tuple[Section, range]]:
-        """The sections of the tasks in their order, each with the places of those that follow each other in it."""
-        found: list[tuple[Section, range]] = []
-        at = 0
-        for section, tasks in groupby(self.tasks, _SECTION):
-            start, at = at, at + len(list(tasks))
-            found.append((section, range(start, at)))
-        return found
 
     @cached_property
     def _headings(self) -> tuple[Mapping[int, str], Mapping[int, Sequence[range]]]:
         """By line the titles of the headings with tasks, and the places of those in each section under them."""
         titles: dict[int, str] = {}
         inside: dict[int, list[range]] = {}
-        for section, places in self.sections:
+        for section, places in self.roster.sections:
             for heading in section.path:
                 known = inside.get(heading.line)
                 if known is None:
@@ -63,17 +47,6 @@ class Outline:
         if found is None:
             found = self._under[line] = joined(self._headings[1].get(line, ()))
         return found
-
-    def at(self, places: Places) -> tuple[Task, ...]:
-        """The tasks at some places."""
-        if isinstance(places, range):
-            return self.tasks[places.start : places.stop]
-        return tuple([self.tasks[place] for place in places])
-
-    @cached_property
-    def categories(self) -> Sequence[Category]:
-        """What the status of each task means."""
-        return [task.status.category for task in self.tasks]
 
 
 def joined(parts: Sequence[Places]) -> Places:

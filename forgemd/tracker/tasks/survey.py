@@ -11,7 +11,9 @@ from forgemd.tracker.cells.roles import DATED, ROLES, STATUS, Role, says_nothing
 from forgemd.tracker.cells.status import Reading, StatusReader
 from forgemd.tracker.tables.columns import Columns
 from forgemd.tracker.tables.layout import Layout
+from forgemd.tracker.tasks.roster import Roster
 from forgemd.tracker.tasks.task import Task
+from forgemd.tracker.tasks.taskrows import TaskRows
 from forgemd.typed import TYPE_CHECKING, Any, Sequence
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Survey"]
 
-_LAYOUT = attrgetter("layout")
+_COLUMNS = attrgetter("layout.columns")
 _ZEROED = str.maketrans("123456789", "000000000")
 
 
@@ -29,35 +31,50 @@ class Survey:
     def __init__(
         self,
         layouts: tuple[Layout, ...],
-        tasks: tuple[Task, ...],
+        roster: Roster,
         statuses: StatusReader,
         lists: tuple[TaskList, ...],
     ) -> None:
         self.layouts = layouts
-        self.tasks = tasks
+        self.roster = roster
+        self._rows = roster if isinstance(roster, TaskRows) else None
         self.statuses = statuses
         self.lists = lists
         self._texts: dict[str, Sequence[str]] = {}
         self._distinct: dict[str, frozenset[str]] = {}
 
     @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks in the order of the file. Who asks only how many there are asks `names`: they may not be made yet."""
+        return self.roster.tasks
+
+    @cached_property
     def by_key(self) -> dict[str, Task]:
         """The tasks by their key; keys are unique."""
         return {task.key: task for task in self.tasks}
 
+    def keyed(self, key: str) -> Task | None:
+        """The task with this key, made alone where they are not made yet."""
+        if self._rows is None:
+            return self.by_key.get(key)
+        place = self._rows.places.get(key)
+        return None if place is None else self._rows.task(place)
+
     @cached_property
-    def names(self) -> list[str]:
+    def names(self) -> Sequence[str]:
         """The ids of the tasks, in their order."""
-        return [task.id for task in self.tasks]
+        return self.roster.names
 
     @cached_property
     def has_twins(self) -> bool:
         """Whether some tasks may share an id: their keys have more than it, in lines of their own."""
-        return "\n" in "".join(self.by_key)
+        return self._rows is None and "\n" in "".join(self.by_key)
 
     @cached_property
     def plain(self) -> frozenset[str]:
         """The ids, in one case; fewer than tasks where some share one."""
+        if self._rows is not None:
+            return frozenset(self._rows.keys)
         return frozenset(map(str.casefold, self.names) if self.has_twins else self.by_key)
 
     @cached_property
@@ -65,7 +82,7 @@ class Survey:
         """The ids with a zero for each digit, `P0-000` for `P1-017`: a few of them tell the form of all ids."""
         zeroed = "\n".join(self.names).translate(_ZEROED)
         first = zeroed.partition("\n")[0]
-        if zeroed == "\n".join([first] * len(self.tasks)):
+        if zeroed == "\n".join([first] * len(self.names)):
             return frozenset((first,))  # as in most trackers, and to see that is cheaper than to take them apart
         return frozenset(zeroed.split("\n"))
 
@@ -75,19 +92,26 @@ class Survey:
         return all_single(self.id_forms)
 
     @cached_property
-    def runs(self) -> tuple[tuple[Columns, tuple[Task, ...]], ...]:
-        """The tasks in their order, those together that follow each other and have the same columns; with the layout
-        of the first of them."""
+    def stretches(self) -> Sequence[tuple[Columns, range]]:
+        """The places of the tasks, those together that follow each other and have the same columns; with the layout of
+        the first of them."""
+        if self._rows is not None:
+            return [(run.layout, run.places) for run in self._rows.runs]
         tasks = self.tasks
         if len({id(layout.columns) for layout in {task.layout for task in tasks}}) == 1:
-            return ((tasks[0].layout, tasks),)  # as in most trackers
-        found: list[list[Task]] = []
-        for layout, some in groupby(tasks, _LAYOUT):
-            if found and found[-1][0].layout.columns == layout.columns:
-                found[-1] += some
-            else:
-                found.append(list(some))
-        return tuple((some[0].layout, tuple(some)) for some in found)
+            return [(tasks[0].layout, range(len(tasks)))]  # as in most trackers
+        found: list[tuple[Columns, range]] = []
+        start = 0
+        for _, some in groupby(tasks, _COLUMNS):
+            stop = start + len(list(some))
+            found.append((tasks[start].layout, range(start, stop)))
+            start = stop
+        return found
+
+    @cached_property
+    def runs(self) -> Sequence[tuple[Columns, tuple[Task, ...]]]:
+        """The same with the tasks."""
+        return [(layout, self.roster.at(places)) for layout, places in self.stretches]
 
     def column(self, role: Role[Any]) -> Sequence[str]:
         """The cells of `role` as written, trimmed, one for each of `tasks`; empty where a task has none."""
@@ -98,17 +122,21 @@ class Survey:
 
     def _read_column(self, name: str) -> Sequence[str]:
         found: list[Sequence[str]] = []
-        for (layout, tasks), columns in zip(self.runs, self._turned, strict=True):
+        for (layout, places), columns in zip(self.stretches, self._turned, strict=True):
             at = layout.index(name)
             if 0 <= at < len(columns):
                 found.append(columns[at])
+            elif at < 0 or columns:
+                found.append([""] * len(places))
             else:
-                found.append([task.value(at) for task in tasks])
+                found.append([task.value(at) for task in self.roster.at(places)])
         return found[0] if len(found) == 1 else [text for each in found for text in each]
 
     @cached_property
-    def _turned(self) -> list[list[tuple[str, ...]]]:
-        """The rows of each of `runs`, turned into columns all at once; none where they are not equally long."""
+    def _turned(self) -> Sequence[Sequence[Sequence[str]]]:
+        """The rows of each of `stretches`, turned into columns all at once; none where they are not equally long."""
+        if self._rows is not None:
+            return [run.columns for run in self._rows.runs]
         return [_turned([task.values for task in tasks]) for _, tasks in self.runs]
 
     def texts(self, role: Role[Any]) -> frozenset[str]:
@@ -145,7 +173,7 @@ class Survey:
     @cached_property
     def cells_say_status(self) -> bool:
         """Whether every task is a row whose cell says its status, and no heading or box."""
-        return not self.lists and all(layout.status_at >= 0 for layout, _ in self.runs)
+        return not self.lists and all(layout.status_at >= 0 for layout, _ in self.stretches)
 
     @cached_property
     def dates(self) -> frozenset[str]:
@@ -157,7 +185,7 @@ class Survey:
             if layout.dated and (layout.kind == "log" or (layout.kind == "tasks" and not turned)):
                 for at in layout.dated:
                     found.update([values[at] for values in layout.table.values if at < len(values)])
-        for (columns, _), texts in zip(self.runs, turned, strict=False):
+        for (columns, _), texts in zip(self.stretches, turned, strict=False):
             found.update(*[texts[at] for at in columns.dated if at < len(texts)])
         if self.lists:
             found.update(*(self.texts(ROLES[name]) for name in DATED))
@@ -166,6 +194,8 @@ class Survey:
     @property
     def _has_only_tasks(self) -> bool:
         """Whether every row of every table of tasks is one, and equally long with those before and behind it."""
+        if self._rows is not None:
+            return True
         rows = sum([len(layout.table.values) for layout in self.layouts if layout.kind == "tasks"])
         return rows == len(self.tasks) and not self.lists and all(self._turned)
 
