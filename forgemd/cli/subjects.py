@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.check import Selection, Subject, run
+from forgemd.check import Result, Selection, Subject, run
 from forgemd.cli import streams
 from forgemd.cli.progress import Progress
 from forgemd.cli.world import World
@@ -185,7 +185,23 @@ def judge(
     paths = tuple(subject.tracker.path for subject in loaded.subjects)
     trackers = [subject.tracker for subject in loaded.subjects]
     gone = removed(workspace, loaded.base, loaded.gone, trackers) if loaded.base is not None and loaded.gone else ()
-    return Judged(paths, loaded.sources, run(loaded.subjects, selection), gone), loaded.unreadable
+    result = _lawful(workspace, asked, loaded, run(loaded.subjects, selection), selection)
+    return Judged(paths, loaded.sources, result, gone), loaded.unreadable
+
+
+def _lawful(workspace: Workspace, asked: Asked, loaded: Loaded, result: Result, selection: Selection) -> Result:
+    """What counts where a commit is judged that takes another one back, as hooks and ranges have it."""
+    if not result.diagnostics or not (asked.staged or (asked.rev is not None and asked.base is None)):
+        return result
+    from forgemd.check import news
+    from forgemd.workspace import counting, restored
+
+    old = restored(workspace, asked.rev)
+    if old is None:
+        return result
+    new = frozenset(news(loaded.subjects, result.diagnostics, selection))
+    found = counting(workspace, old, loaded.subjects, result.diagnostics, new)
+    return result._replace(diagnostics=tuple(found))
 
 
 def _loaded(workspace: Workspace, asked: Asked) -> Loaded:

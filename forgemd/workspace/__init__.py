@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from forgemd.workspace.merges.resolving import Resolved, resolve_merge
     from forgemd.workspace.merges.verifying import Verified, VerifiedFile, verify_merge
     from forgemd.workspace.ranges.ranging import Ranged, at_end, judge_range
+    from forgemd.workspace.ranges.rollback import counting, restored, restoring
     from forgemd.workspace.setup.health import examine, mend
     from forgemd.workspace.setup.initial import Initial, plan_initial, write_initial
     from forgemd.workspace.setup.looking_back import probe_history
@@ -68,6 +69,7 @@ __all__ = [
     "Workspace",
     "at_end",
     "carry_out",
+    "counting",
     "examine",
     "false_statements",
     "fix_files",
@@ -97,6 +99,7 @@ __all__ = [
     "renumber_task",
     "resolve_merge",
     "restore",
+    "restored",
     "restoring",
     "selection_of",
     "set_tasks",
@@ -158,6 +161,8 @@ _MODULE_OF = {
     "persistently": "edits.persistence",
     "prepare_undo": "edits.undoing",
     "restore": "edits.committing",
+    "counting": "ranges.rollback",
+    "restored": "ranges.rollback",
     "restoring": "ranges.rollback",
     "prepare": "edits.committing",
     "probe_history": "setup.looking_back",

@@ -181,6 +181,28 @@ def test_a_revert_may_go_back_and_only_there(begun: Repo) -> None:
     assert [task for task, _ in told(check(begun))] == ["A-1"]
 
 
+def test_a_revert_may_go_back_where_it_is_judged_alone(begun: Repo) -> None:
+    """As in hooks and ranges: nobody is told by one that it is legal and by the other that it is not."""
+    step(begun, tracker(ONE, A_1="ASSIGNED"))
+    running = step(begun, tracker(ONE + entry(2, "A-1", "ASSIGNED", "RUNNING"), A_1="RUNNING"))
+    begun.git("revert", "--no-commit", running)
+    staged = forgemd(begun, "check", "--staged", "--format", "json")
+    begun.git("revert", "--quit")
+    lie = forgemd(begun, "check", "--staged", "--format", "json")
+    begun.git("commit", "--quiet", f"--message=Back\n\nThis reverts commit {running}.")
+    made = forgemd(begun, "check", "--rev", "HEAD", "--format", "json")
+    asked = forgemd(begun, "check", "--rev", "HEAD", "--base", "HEAD^", "--format", "json")
+    for done, changes, weight in (
+        (staged, [], "warning"),
+        (made, [], "warning"),
+        (lie, ["illegal-transition"], "error"),
+        (asked, ["illegal-transition"], "error"),
+    ):
+        found = [(each["rule"], each["severity"]) for each in done.json["diagnostics"]]
+        assert [rule for rule, _ in found if rule == "illegal-transition"] == changes
+        assert ("log-altered", weight) in found
+
+
 def test_a_revert_of_what_was_never_there_is_none(begun: Repo) -> None:
     begun.git("switch", "--quiet", "--orphan", "island")
     step(begun, tracker(A_1="DONE"))
