@@ -56,48 +56,80 @@ def judge_worktree(
     """
     most = processors() if jobs is None else min(jobs, processors())
     single, others = workspace.reach(paths)
-    files, named = [*single, *others], frozenset(file.path for file in single)
+    files = [*single, *others]
     count = _worth(files, max(most, 2))
-    repository = workspace.repository
-    if count < 2 or repository is None:
+    if count < 2 or workspace.repository is None:
         return None
-    against = _begin(workspace, base)
+    named = frozenset(file.path for file in single)
+    share = _Share(workspace, files, named, _begin(workspace, base), selection)
+    answers = share.answers(
+        min(most, count), lambda: share.orders(base is None, not paths), lambda done: told(done, len(files))
+    )
+    return _joined(answers, [file.path for file in files]) if answers and all(answers) else None
 
-    def orders() -> Orders | None:
-        found = looked_up(workspace, against, base is None)
-        if found.since.gone and not paths:
-            return None  # what became of their tasks can only be said by who has seen all that there are
+
+class _Share(NamedTuple):
+    """What each process knows from its start: the files, those of them that are `named` one by one, and what they are
+    compared with, but for what git has yet to say."""
+
+    workspace: Workspace
+    files: Sequence[Named]
+    named: frozenset[str]
+    against: Base
+    selection: Selection
+
+    def answers(
+        self, processes: int, orders: Callable[[], Orders | None], told: Callable[[int], None]
+    ) -> list[bytes] | None:
+        """What is found in the files. One process is this one."""
+        if processes == 1:
+            found = orders()
+            return None if found is None else [self.judged(found.letter, _one_by_one(found.jobs, told))]
+        try:
+            return spread(self.work, processes, orders, told)
+        except Died as died:
+            raise _lost(died, [file.path for file in self.files]) from died
+
+    def orders(self, was_head: bool, whole: bool) -> Orders | None:
+        """What git says of the base (`was_head`: it is what is checked out), and the files in their order; None where
+        trackers are gone and the `whole` is looked at: what became of their tasks can only be said by who has seen all
+        that there are."""
+        repository = self.workspace.need_repository()
+        found = looked_up(self.workspace, self.against, was_head)
+        if found.since.gone and whole:
+            return None
         if found.rev is not None:
             found = found._replace(known=markdown_blobs(repository, found.rev))
         repository.git.rest()  # it is not asked by this process any more
-        return Orders(_letter(found), _largest_first(files))
+        return Orders(_letter(found), _largest_first(self.files))
 
-    def judge(letter: bytes, turns: Iterator[int]) -> bytes:
-        there = _opened(letter, against)
-        some = _read(workspace, (files[turn] for turn in turns), named | there.once)
-        return _judge(workspace, some, there, selection)
+    def work(self, letter: Callable[[], bytes], turns: Iterator[int]) -> bytes:
+        """What a process of its own finds."""
+        self.workspace.need_repository().git.forsake()
+        self._get_ready()
+        return self.judged(letter(), turns)
 
-    def work(letter: Callable[[], bytes], turns: Iterator[int]) -> bytes:
-        repository.git.forsake()
-        _get_ready(workspace, others, selection)
-        return judge(letter(), turns)
+    def _get_ready(self) -> None:
+        """Load what it takes to judge a file like those: that takes as long as to judge twenty, and git is asked
+        meanwhile what to compare them with."""
+        import hashlib  # noqa: F401  # to compare them with what git knows
 
-    def done(number: int) -> None:
-        told(number, len(files))
+        middle = (len(self.named) + len(self.files)) // 2
+        if middle == len(self.files) or _size(self.files[middle]) > _TRIED:
+            return
+        try:
+            path = self.files[middle].path
+            run([Subject(self.workspace.tracker(path, self.workspace.bytes_of(self.files[middle])))], self.selection)
+        except Exception:
+            return  # it is told by whose turn it is to judge the file
+        finally:
+            self.workspace.forget()
 
-    paths = [file.path for file in files]
-    try:
-        answers = spread(work, min(most, count), orders, done) if most > 1 else _alone(judge, orders(), done)
-    except Died as died:
-        raise _lost(died, paths) from died
-    return _joined(answers, paths) if answers and all(answers) else None
-
-
-def _alone(
-    judge: Callable[[bytes, Iterator[int]], bytes], orders: Orders | None, told: Callable[[int], None]
-) -> list[bytes]:
-    """What `judge` finds where there is but one process, this one."""
-    return [] if orders is None else [judge(orders.letter, _one_by_one(orders.jobs, told))]
+    def judged(self, letter: bytes, turns: Iterator[int]) -> bytes:
+        """The findings on the files whose turns are taken here."""
+        against = _opened(letter, self.against)
+        some = _read(self.workspace, (self.files[turn] for turn in turns), self.named | against.once)
+        return _judge(self.workspace, some, against, self.selection)
 
 
 def _one_by_one(jobs: Sequence[int], told: Callable[[int], None]) -> Iterator[int]:
@@ -134,22 +166,6 @@ def _opened(letter: bytes, against: Base) -> Base:
     """`against`, and what the letter says of it."""
     moved, touched, gone, once, known = marshal.loads(letter)
     return against._replace(since=Since(moved, touched, gone), once=frozenset(once), known=known)
-
-
-def _get_ready(workspace: Workspace, files: Sequence[Named], selection: Selection) -> None:
-    """Load what it takes to judge a file like those: that takes as long as to judge twenty, and git is asked meanwhile
-    what to compare them with."""
-    import hashlib  # noqa: F401  # to compare them with what git knows
-
-    typical = files[len(files) // 2] if files else None
-    if typical is None or _size(typical) > _TRIED:
-        return
-    try:
-        run([Subject(workspace.tracker(typical.path, workspace.bytes_of(typical)))], selection)
-    except Exception:
-        return  # it is told by whose turn it is to judge the file
-    finally:
-        workspace.forget()
 
 
 def _lost(died: Died, paths: Sequence[str]) -> ProcessDied:
