@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from forgemd.git.commits.transaction import FileWrite, replaced
     from forgemd.git.commits.vouching import COMMITTING, REVERTING, Vouched
     from forgemd.git.files import FileError, read_file, sweep, write_file
-    from forgemd.git.forking import Died, Orders, processors, spread
+    from forgemd.git.forking import Died, Orders, allotted, processors, spread
     from forgemd.git.history.commits import (
         DEEPEN,
         ancestor,
@@ -116,6 +116,7 @@ __all__ = [
     "Worktree",
     "abbreviated",
     "all_files",
+    "allotted",
     "ancestor",
     "at",
     "attribute",
@@ -210,6 +211,7 @@ _MODULE_OF = {
     "Blob": "history.revisions",
     "Commit": "history.revisions",
     "Died": "forking",
+    "allotted": "forking",
     "Orders": "forking",
     "CommitRefused": "commits.committing",
     "Begun": "commits.begun",

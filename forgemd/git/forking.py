@@ -12,7 +12,7 @@ import select
 from forgemd.git.process import Feed
 from forgemd.typed import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple, Sequence
 
-__all__ = ["Died", "Orders", "processors", "spread"]
+__all__ = ["Died", "Orders", "allotted", "processors", "spread"]
 
 _CHUNK = 1 << 16
 _NUMBER = 4
@@ -41,11 +41,38 @@ class Died(Exception):
 
 
 def processors() -> int:
-    """How many processes can work at the same time; 1 where none can be forked."""
+    """How many processes can work at the same time: there are so many processors for this one, and its group may use
+    the time of so many; 1 where none can be forked."""
     if not hasattr(os, "fork"):
         return 1
     most = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(most, _MOST)
+    return min(most, allotted(), _MOST)
+
+
+def allotted(membership: str = "/proc/self/cgroup", top: str = "/sys/fs/cgroup") -> int:
+    """The processors whose time a control group may use, rounded up, as a container has it from `docker run --cpus`;
+    `_MOST` where nobody has set a limit.
+
+    The file `membership` names the group below `top`, and each on the way up may set one: in `cpu.max` stand the
+    microseconds that it may use, or `max`, out of so many (Linux, Documentation/admin-guide/cgroup-v2.rst).
+    """
+    found = float(_MOST)
+    group = next((line[3:] for line in _lines(membership) if line.startswith("0::/")), "/")
+    while group:
+        for used, _, period in (line.partition(" ") for line in _lines(f"{top}{group.rstrip('/')}/cpu.max")):
+            if used.isdecimal() and period.isdecimal() and int(period):
+                found = min(found, int(used) / int(period))
+        group = group.rpartition("/")[0] or "/" * (group != "/")
+    return max(1, -int(-found // 1))
+
+
+def _lines(path: str) -> list[str]:
+    """Of a file that the system may not have."""
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            return file.read().splitlines()
+    except OSError:
+        return []
 
 
 class Orders(NamedTuple):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from forgemd.check import Entry, Selection, run
-from forgemd.git import Died, Orders, processors, spread
+from forgemd.git import Died, Orders, allotted, processors, spread
 from forgemd.rules import ALL
 from forgemd.workspace import Workspace, judge_worktree, load_worktree
 from forgemd.workspace.checks.answers import Answer, packed, unpacked
@@ -183,6 +183,28 @@ def test_what_only_those_have_loaded_that_judge_is_in_the_bundle(many: Repo) -> 
 
 def test_a_number_that_is_none(many: Repo) -> None:
     assert forgemd(many, "check", "--jobs", "0").code == 2
+
+
+@pytest.mark.parametrize(
+    ("limits", "count"),
+    [
+        ({}, 250),
+        ({"": "max 100000"}, 250),
+        ({"": "200000 100000"}, 2),
+        ({"a/b": "150000 100000", "a": "max 100000"}, 2),
+        ({"a/b": "400000 100000", "a": "50000 100000"}, 1),
+        ({"a/b": "half of it", "a": "300000 100000"}, 3),
+    ],
+)
+def test_a_group_of_processes_may_have_less_than_the_machine(limits: dict[str, str], count: int, repo: Repo) -> None:
+    repo.write("membership", "1:cpu:/elsewhere\n0::/a/b\n")
+    for group, limit in limits.items():
+        repo.write(os.path.join("top", group, "cpu.max"), f"{limit}\n")
+    assert allotted(repo.full("membership"), repo.full("top")) == count
+
+
+def test_nobody_may_have_more_than_there_is_by_its_group() -> None:
+    assert 1 <= processors() <= allotted()
 
 
 def shared(
