@@ -43,7 +43,7 @@ def _right_before(before: Tracker) -> Counter[_Place]:
     for claim in claims_of(before):
         place = _place(before, claim)
         right[place] += 1
-        if not claim.holds:
+        if not claim.is_exact:
             doubtful.add(place)
     for place in doubtful:
         del right[place]

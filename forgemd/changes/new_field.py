@@ -13,6 +13,8 @@ from forgemd.typed import Any
 __all__ = ["item_of", "lacks", "write_new"]
 
 _HANDLE = pattern(r"[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?\Z")
+_ANCHOR = pattern(r"\{[^{}]*\}[ \t#]*\Z")
+"""What has to stand at the end of a heading: `{#hull}`."""
 _KEYS = {OWNER.name: "Owner", DEPENDS.name: "Depends on", NOTES.name: "Notes", STATUS.name: "Status"}
 _FRONT = {OWNER.name: "assignee", DEPENDS.name: "dependencies", NOTES.name: "notes", STATUS.name: "status"}
 
@@ -97,11 +99,12 @@ def _below_heading(tracker: Tracker, task: FieldTask, role: Role[Any], value: st
         rewrite.append_line(task.fields, own[0], own[1], role.name, value)
         return own[1]
     others = [other for other in tracker.tasks if isinstance(other, FieldTask) and other.layout is task.layout]
+    is_open = role is STATUS and not _ANCHOR.search(tracker.source.line(task.line))
     for other in sorted(others, key=lambda other: not other.has(role)):
         model = _model(tracker, other, task, role, value)
         if model is not None:
             return _first_field(tracker, task, other, model[1], role, value, rewrite)
-        if role is STATUS and (tail := _tail_of(tracker, other, value)):
+        if is_open and (tail := _tail_of(tracker, other, value)):
             at = len(tracker.source.text[: tracker.source.ends[task.line]].rstrip(" \t"))
             rewrite.append(task.fields, at, tail, role.name, value)
             return tail

@@ -28,7 +28,7 @@ def counted_columns(trackers: Sequence[Tracker]) -> frozenset[str]:
     """The names of the columns whose counts to make right, `Done` of `Done (3)`: those that are right in every version
     that has them."""
     claims = [claim for tracker in trackers for claim in columns_of(tracker)]
-    return frozenset(name for name, _ in claims) - {name for name, claim in claims if not claim.holds}
+    return frozenset(name for name, _ in claims) - {name for name, claim in claims if not claim.is_exact}
 
 
 def columns_of(tracker: Tracker) -> list[tuple[str, Claim]]:

@@ -229,6 +229,7 @@ REFUSED = [
     ("- [ ] A-1: a\n  - [ ] A-2: b\n", RemoveTask("A-1"), "A-1: A-2 lies inside of it"),
     ("- [ ] A-1: a\n  - [ ] A-2: b\n", MoveTask("A-1", after="A-2"), "A-1: A-2 lies inside of it"),
     (FRONT, RemoveTask("task-7"), "the file itself is the task"),
+    ("## A-1: Hull [DONE]\n\n## A-2: Rig {#rig}\n", SetStatus("A-2", "done"), "no field below a heading"),
     (HEADED, MoveTask("P1-001", "Nowhere"), "there is not one heading"),
     ("## Doing\n\n### T-1: a\n\n- [ ] T-1.1: x\n", MoveTask("T-1", after="T-1.1"), "T-1.1 is none of the same level"),
     (HEADED, SetStatus("P1-001", "blocked"), "no heading says blocked"),

@@ -359,6 +359,15 @@ def test_a_figure_goes_with_its_percentage_and_its_day(before: str, after: str |
     assert (after or before) in plan(text, text, SetStatus("K-1", "done")).after.text.split("\n")
 
 
+def test_a_share_of_which_only_the_open_tasks_are_listed_is_left() -> None:
+    table = "| ID | Task | Status |\n|--|--|--|\n"
+    text = (
+        f"# Boat\n\n## Hull (11 of 12 done)\n\n{table}| K-1 | Keel | Todo |\n\n## Rig\n\n{table}| K-2 | Mast | Todo |\n"
+    )
+    assert any(claim.holds for claim in claims_of(tracker(text)))
+    assert "## Hull (11 of 12 done)" in plan(text, text, MoveTask("K-2", "Hull")).after.text
+
+
 _SUMS = (
     "| ID | Task | Days | Cost | Status |\n|--|--|--|--|--|\n| K-1 | Keel | 3 | $1,200 | Todo |\n"
     "| K-2 | Ribs | 2.5 | $900 | Todo |\n| K-3 | Deck | 4 | $50 | Done |\n| | **Total** | **{days}** | $2,150 | |\n"

@@ -24,3 +24,8 @@ class Claim(NamedTuple):
     counted: str
     mend: str = "correct the figure, or the rows that it counts"
     right: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it holds by all that is there: `11 of 12 done` also does over the one task that is left."""
+        return bool(self.holds) and self.right in ("", self.stated)
