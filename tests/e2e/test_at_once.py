@@ -172,6 +172,18 @@ def test_an_editor_that_is_writing_the_file_is_waited_for(repo: Repo, left: int,
     assert leftovers(repo) == []
 
 
+@pytest.mark.parametrize("words", [("set", "P1-010=READY"), ("set", "P1-010=READY", "--commit")])
+def test_an_editor_that_makes_the_file_anew_is_waited_for(repo: Repo, words: tuple[str, ...]) -> None:
+    """It gives the old file another name, and writes one under the old name."""
+    committed(repo)
+    os.rename(repo.full(PATH), repo.full(f"{PATH}~"))
+    process = started(repo, *words)
+    time.sleep(0.5)
+    repo.write(PATH, repo.read(f"{PATH}~"))
+    assert process.wait(30) == 0
+    assert logged(repo.read(PATH), "P1-010") == 1
+
+
 def test_a_task_that_is_not_there_is_told_soon(repo: Repo) -> None:
     committed(repo)
     repo.write(PATH, repo.read(PATH).replace(b"P1-010", b"P1-01"))

@@ -1,4 +1,5 @@
-"""Trackers that somebody is writing at this moment: many an editor empties a file before it fills it."""
+"""Trackers that somebody is writing at this moment: many an editor empties a file before it fills it, or gives it
+another name and writes a new one."""
 
 from __future__ import annotations
 
@@ -51,9 +52,9 @@ def _being_written(workspace: Workspace) -> str | None:
 
 
 def _stated(full: str) -> tuple[float, int]:
-    """When the file was changed, and its size in bytes; never, if it is not there."""
-    try:
-        found = os.stat(full)
-    except OSError:
-        return float("-inf"), 0
-    return found.st_mtime, found.st_size
+    """When the file was changed, and its size in bytes; of one that is not there, when its directory was changed."""
+    for path, there in ((full, True), (os.path.dirname(full), False)):
+        with suppress(OSError):
+            found = os.stat(path)
+            return found.st_mtime, found.st_size if there else 0
+    return float("-inf"), 0
