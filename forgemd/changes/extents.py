@@ -51,13 +51,13 @@ def last_line_under(tracker: Tracker, heading: Heading, stop: int | None, level:
     below = below[: _unbalanced(tracker, heading, below, ends=following < level)]
     if stop == len(tracker.source.starts):
         below = _without_close(tracker, heading, below)
-    while below and (below[-1].kind == "break" or (following < level and _is_set_off(tracker, below))):
+    while below and (below[-1].kind == "break" or (following < level and _is_set_off(tracker, below, level))):
         below = below[:-1]
     lines = range(heading.line, below[-1].last if below else heading.line + 1)
     return max(line for line in lines if tracker.source.line(line).strip())
 
 
-_COMMENT = pattern(r"(?s)<!--.*?-->")
+_COMMENT = pattern(r"(?s)<!--.*?(?:-->|\Z)")
 _TAG = pattern(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>[^<>]*)>")
 _ALONE = frozenset(
     ["br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "option", "p", "source", "td", "th", "tr", "wbr"]
@@ -136,13 +136,27 @@ def _draws_inside(tracker: Tracker, heading: Heading) -> bool:
     return any(block.kind == "break" and kind != "heading" for block, kind in zip(blocks, behind, strict=False))
 
 
-def _is_set_off(tracker: Tracker, below: Sequence[Block]) -> bool:
-    """Whether the last block is nothing but a comment below a blank line, and not the first thing under its heading."""
+def _is_set_off(tracker: Tracker, below: Sequence[Block], level: int) -> bool:
+    """Whether the last block is nothing but a comment below a blank line, and not the first thing under its heading.
+
+    Where another heading of `level` has such a one at its end, before the next of them, it is the heading's own.
+    """
     last = below[-1]
-    alone = len(below) < 2 or below[-2].kind == "heading"
-    if last.kind != "html" or alone or tracker.source.line(last.first - 1).strip():
+    if len(below) < 2 or below[-2].kind == "heading" or not _is_comment(tracker, last):
         return False
-    text = _text(tracker, last)
+    blocks = {block.last: block for block in tracker.document.blocks if block.kind == "html"}
+    headings = [heading for heading in tracker.document.headings if heading.level <= level]
+    before = [headings[at] for at in range(1, len(headings)) if headings[at].level == headings[at - 1].level == level]
+    return not any(
+        (block := blocks.get(heading.line - 1)) is not None and _is_comment(tracker, block) for heading in before
+    )
+
+
+def _is_comment(tracker: Tracker, block: Block) -> bool:
+    """Whether a block is nothing but a comment below a blank line."""
+    if block.kind != "html" or tracker.source.line(block.first - 1).strip():
+        return False
+    text = _text(tracker, block)
     return "<!--" in text and not _COMMENT.sub("", text).strip()
 
 

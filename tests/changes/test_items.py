@@ -181,6 +181,16 @@ def test_what_closes_a_file_belongs_to_no_task(head: str, close: str) -> None:
     assert _plan(items, MoveTask("P-1", "Done")).after.text.endswith(f"## Done\n\n- P-1 Keel\n\n{close}")
 
 
+def test_a_comment_goes_with_its_heading_where_others_have_theirs() -> None:
+    text = (
+        "## To do\n\n### P-1 Keel\n\nOak.\n\n<!-- ann -->\n\n### P-2 Ribs\n\nAsh.\n\n<!-- bo -->\n\n"
+        "## Done\n\n### P-3 Mast\n"
+    )
+    assert _plan(text, SetStatus("P-2", "done")).after.text.endswith("### P-2 Ribs\n\nAsh.\n\n<!-- bo -->\n")
+    lone = text.replace("<!-- ann -->\n\n", "")
+    assert _plan(lone, SetStatus("P-2", "done")).after.text.endswith("### P-2 Ribs\n\nAsh.\n")
+
+
 def test_the_date_at_the_end_of_a_file_belongs_to_no_task() -> None:
     done = _plan(f"{_BOARD.format(head='')}\n**Last updated:** 2026-05-01\n", SetStatus("P-1", "done")).after.text
     assert "Teak.\n\n### P-1 Keel\n\nOak.\n\n**Last updated:** " in done

@@ -321,6 +321,12 @@ def test_of_two_columns_of_one_name_the_one_whose_card_went_is_counted_again() -
     ]
 
 
+def test_a_count_keeps_its_zeros() -> None:
+    text = "## To do: 02\n\n### K-1 Keel\n\n### K-2 Ribs\n\n## Done: 01\n\n### K-3 Deck\n"
+    after = plan(text, text, SetStatus("K-2", "done")).after.text
+    assert [line for line in after.split("\n") if line[:3] == "## "] == ["## To do: 01", "## Done: 02"]
+
+
 @pytest.mark.parametrize(
     "limit", ["Review (WIP: 1)", "Review (max 1)", "Review (limit: 1)", "Review – WIP: 1", "Review: 1%"]
 )

@@ -103,7 +103,8 @@ def _claim(column: _Column, *, certain: bool) -> Claim:
     elif not holds and (not many or (column.category in _KEPT_ELSEWHERE and int(match["number"]) > many)):
         holds, counted = None, f"not compared: {counted}, and not all may be here"
     subject = statement.text[: match.start()].strip("*_# ")
-    right = str(many) if len(column.counts) == 1 and not column.is_right else ""
+    width = len(match["number"]) if match["number"][0] == "0" else 1
+    right = f"{many:0{width}}" if len(column.counts) == 1 and not column.is_right else ""
     return Claim(
         statement.line, statement.span(*match.span("number")), subject, match["number"], holds, counted, right=right
     )
