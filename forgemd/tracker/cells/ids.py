@@ -167,25 +167,22 @@ class IdIndex:
     """Which task a reference means.
 
     Exact text first, then any case, then zero padding and a common prefix: `01` is `WS-01` and `1`, if only
-    one task can be meant. `WS-09` is `9` only where no id begins with `WS-`.
+    one task can be meant.
     """
 
-    __slots__ = ("_exact", "_folded", "_numbers", "_prefixes")
+    __slots__ = ("_exact", "_folded", "_numbers")
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._exact = dict.fromkeys(ids)
         self._folded: dict[str, str | None] = {}
         self._numbers: dict[str, str | None] = {}
-        self._prefixes: set[str] = set()
 
     def _fill(self) -> None:
         """Most references are exact: the rest is made when the first one is not."""
         for name in self._exact:
             key = folded(name)
             self._folded[key] = None if key in self._folded else name
-            prefix, number = parts(key)
-            if number:
-                self._prefixes.add(prefix.rstrip("-_ "))
+            if number := parts(key)[1]:
                 self._numbers[number] = None if number in self._numbers else name
 
     def find(self, reference: str, *, whole: bool = False) -> str | None:
@@ -204,7 +201,7 @@ class IdIndex:
         prefix, number = parts(key)
         found = self._numbers.get(number) if number else None
         # A prefix may be missing on one side (`01` and `WS-01`); two different prefixes are two ids.
-        if found is None or (prefix and (parts(folded(found))[0] or prefix.rstrip("-_ ") in self._prefixes)):
+        if found is None or (prefix and parts(folded(found))[0]):
             return None
         return found
 
