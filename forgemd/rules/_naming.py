@@ -1,11 +1,29 @@
-"""Ids that are no names: numbers that count rows, and what only looks like an id."""
+"""What ids look like: their form, and those that are no names, since they count rows or only look like ids."""
 
 from __future__ import annotations
 
 from forgemd.lazy import pattern
 from forgemd.tracker import ID, Task
+from forgemd.typed import Iterable
 
-__all__ = ["counts_rows", "is_named"]
+__all__ = ["SUGGESTED", "counts_rows", "families", "family", "is_named"]
+
+SUGGESTED = 20
+"""For how many findings of one tracker it is worked out what was meant."""
+_DIGITS = pattern("[0-9]+")
+
+
+def families(names: Iterable[str]) -> dict[str, list[str]]:
+    """The ids by their form."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(family(name), []).append(name)
+    return found
+
+
+def family(name: str) -> str:
+    """The form of an id: `p0-0` for `P1-002`."""
+    return _DIGITS.sub("0", name.casefold())
 
 
 _COUNTED = pattern(r"[^\W\d_]+ #?[0-9]{1,4}(?:\.[0-9]{1,4})?[A-Za-z]?\Z")

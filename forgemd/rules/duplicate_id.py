@@ -208,9 +208,9 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
             verdict = _judged(parts, task, earlier)
             if verdict is not None:
                 found.append((task, verdict))
-    given: dict[str, list[str]] = {}
+    taken: dict[str, list[str]] = {}
     for task, verdict in _anew_once(parts, sorted(found, key=lambda each: each[0].line)):
-        mend = verdict.mend + (_free(task, tracker.tasks, given) if verdict.is_other else "")
+        mend = verdict.mend + (_free(task, tracker.tasks, taken) if verdict.is_other else "")
         yield _finding(tracker, task, verdict._replace(mend=mend))
 
 
@@ -317,17 +317,21 @@ def _is_copy(task: Task, other: Task) -> bool:
     return apart and same and not isinstance(task, FieldTask) and same_columns(task, other)
 
 
-def _free(task: Task, tasks: Iterable[Task], given: dict[str, list[str]]) -> str:
-    """The next id of the family that neither a task has nor an earlier finding was offered."""
-    stem = task.id.rstrip("0123456789")
-    taken = given.setdefault(stem, [])
-    if not taken:
-        taken += [other.id for other in tasks if other.id.rstrip("0123456789") == stem]
-    free = next_id(taken) if stem != task.id else None
+def _free(task: Task, tasks: Iterable[Task], taken: dict[str, list[str]]) -> str:
+    """The next id of the family that neither a task has nor an earlier finding was offered. `taken` are those of each
+    family, or its last one; empty before the first question."""
+    for other in () if taken else tasks:
+        taken.setdefault(_stem(other.id), []).append(other.id)
+    stem = _stem(task.id)
+    free = next_id(taken.get(stem, ())) if stem != task.id else None
     if free is None:
         return ""
-    taken.append(free)
+    taken[stem] = [free]
     return f": {free} is free"
+
+
+def _stem(name: str) -> str:
+    return name.rstrip("0123456789")
 
 
 RULE: Rule[Tracker] = Rule(

@@ -66,16 +66,12 @@ Write the id that was meant (the hint names those that a slip of the hand explai
 from __future__ import annotations
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.lazy import pattern
+from forgemd.rules._naming import SUGGESTED, families, family
 from forgemd.rules.base import Project, Rule
 from forgemd.tracker import DEPENDS, Dependency, Task, Tracker, lies_at, mention_span, placed_references, similar
 from forgemd.typed import Iterable, Iterator, Sequence
 
 __all__ = ["RULE"]
-
-_SUGGESTED = 20
-"""For how many findings of one tracker it is worked out what was meant."""
-_DIGITS = pattern("[0-9]+")
 
 
 def _check(project: Project) -> Iterator[Diagnostic]:
@@ -92,35 +88,23 @@ def _in_cells(project: Project) -> Iterator[Diagnostic]:
     lost = [edge for edge in tracker.dependencies if edge.on is None and edge.certain and not edge.soft]
     if not lost:
         return
-    families = _families(tracker.named)
+    forms = families(tracker.named)
     told = 0
     known: dict[str, list[str]] = {}
     for edge in lost:
-        family = families.get(_family(edge.text)) if edge.text[0] != "#" else None
-        if not family or tracker.find(edge.text):
+        alike = forms.get(family(edge.text)) if edge.text[0] != "#" else None
+        if not alike or tracker.find(edge.text):
             continue
         if edge.text not in known:
             known[edge.text] = project.around.register().called(edge.text, tracker.path)
         if len(known[edge.text]) != 1:
-            yield _finding(tracker, edge, family if told < _SUGGESTED else (), known[edge.text])
+            yield _finding(tracker, edge, alike if told < SUGGESTED else (), known[edge.text])
             told += 1
 
 
-def _families(names: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(_family(name), []).append(name)
-    return found
-
-
-def _family(name: str) -> str:
-    """The form of an id: `p0-0` for `P1-002`."""
-    return _DIGITS.sub("0", name.casefold())
-
-
-def _finding(tracker: Tracker, edge: Dependency, family: Sequence[str], elsewhere: Sequence[str]) -> Diagnostic:
+def _finding(tracker: Tracker, edge: Dependency, alike: Sequence[str], elsewhere: Sequence[str]) -> Diagnostic:
     known = {edge.task.id, *(task.id for task in tracker.waits_for.get(edge.task.key, ()))}
-    near = [name for name in similar(edge.text, family, 4) if name not in known][:3] if family else []
+    near = [name for name in similar(edge.text, alike, 4) if name not in known][:3] if alike else []
     why, hint = "is no task of this tracker", _meant(near, "write an id of this tracker, or a dash")
     if elsewhere:
         why, hint = f"{len(elsewhere)} other trackers have", f"write {' or '.join(elsewhere[:3])}"
@@ -136,16 +120,20 @@ def _finding(tracker: Tracker, edge: Dependency, family: Sequence[str], elsewher
 
 def _in_files(project: Project) -> Iterator[Diagnostic]:
     """What says in which file the task is, where that file is a tracker and the rest looks like its ids."""
-    tracker = project.tracker
+    tracker, told = project.tracker, 0
+    forms: dict[str, dict[str, list[str]]] = {}
     for task in tracker.tasks:
         for placed in placed_references(task.text(DEPENDS)):
             there = project.around.register().at(placed.path)
             if lies_at(tracker.path, placed.path):
                 there = [*there, tracker.ids]
             if there and not any(placed.name in ids for ids in there):
-                families = _families(there[-1])
-                if near := families.get(_family(placed.name)):
-                    yield _misplaced(tracker, task, placed.text, placed.path, similar(placed.name, near))
+                if placed.path not in forms:
+                    forms[placed.path] = families(there[-1])
+                if near := forms[placed.path].get(family(placed.name)):
+                    meant = similar(placed.name, near) if told < SUGGESTED else ()
+                    yield _misplaced(tracker, task, placed.text, placed.path, meant)
+                    told += 1
 
 
 def _misplaced(tracker: Tracker, task: Task, text: str, path: str, near: Iterable[str]) -> Diagnostic:

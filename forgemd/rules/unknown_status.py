@@ -209,7 +209,8 @@ def _by_table(tracker: Tracker, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
         if not new:
             continue
         told.update(word.casefold() for word in new)
-        words, first = [*new, *(word for word in words if word not in new)], found[new[0]]
+        fresh = set(new)
+        words, first = [*new, *(word for word in words if word not in fresh)], found[new[0]]
         where = "these status lines" if isinstance(first, FieldTask) else "this column"
         yield RULE.finding(
             tracker.path,

@@ -53,14 +53,12 @@ Write the id that was meant, or put the row back. A task that was taken away get
 from __future__ import annotations
 
 from forgemd.diagnostics import Diagnostic
-from forgemd.lazy import pattern
+from forgemd.rules._naming import SUGGESTED, families, family
 from forgemd.rules.base import Rule
 from forgemd.tracker import ID, Entry, Tracker, mention_span, similar
-from forgemd.typed import Iterator
+from forgemd.typed import Iterator, Sequence
 
 __all__ = ["RULE"]
-
-_DIGITS = pattern("[0-9]+")
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
@@ -76,19 +74,16 @@ def _check(tracker: Tracker) -> Iterator[Diagnostic]:
                     gone.add(name)
                 elif not entry.is_template:
                     lost.setdefault(name, entry)
-    families = {_family(name) for name in tracker.named if not name.isdigit()} if lost else set()
+    forms = families(name for name in tracker.named if not name.isdigit()) if lost else {}
+    told = 0
     for name, entry in lost.items():
-        if name not in gone and _family(name) in families:
-            yield _finding(tracker, name, entry, log.layout.index(ID))
+        if name not in gone and (alike := forms.get(family(name))):
+            near = similar(name, alike) if told < SUGGESTED else []
+            yield _finding(tracker, name, near, entry, log.layout.index(ID))
+            told += 1
 
 
-def _family(name: str) -> str:
-    """The form of an id: `p0-0` for `P1-002`."""
-    return _DIGITS.sub("0", name.casefold())
-
-
-def _finding(tracker: Tracker, name: str, entry: Entry, column: int) -> Diagnostic:
-    near = similar(name, [known for known in tracker.named if _family(known) == _family(name)])
+def _finding(tracker: Tracker, name: str, near: Sequence[str], entry: Entry, column: int) -> Diagnostic:
     return RULE.finding(
         tracker.path,
         mention_span(entry.row, column, name),

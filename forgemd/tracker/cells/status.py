@@ -73,9 +73,12 @@ def _tokens(text: str) -> list[str]:
         # Tools write it for the blank behind a sign.
         text = text.replace("&nbsp;", " ")
     tokens = bare(text).replace("**", "").replace("~~", "").replace("`", "").split()
-    while len(tokens) > 1 and not (_LETTERS.search(tokens[0]) or _is_word(tokens[0]) or _begins_with_sense(tokens)):
-        del tokens[0]
-    return tokens
+    at = 0
+    while at < len(tokens) - 1 and not (
+        _LETTERS.search(tokens[at]) or _is_word(tokens[at]) or _begins_with_sense(tokens[at : at + _LONGEST])
+    ):
+        at += 1
+    return tokens[at:]
 
 
 def unstruck(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import pattern
+from forgemd.lazy import pattern, tally
 from forgemd.tracker.cells.markup import bare
 from forgemd.tracker.cells.roles import PRIORITY, is_placeholder
 from forgemd.tracker.claims.claim import Claim
@@ -24,28 +24,43 @@ _LABELLED = pattern(r"(?P<word>[^\W_][\w-]*)[*_]*[ ]?[:：][*_ ]*(?P<number>[0-9
 _EDGES = pattern(r"\A[\W_]+|[\W_]+\Z")
 
 
+_MANY = 100
+"""So many words are not looked for one by one in all that is said."""
+
+
 def claimed_priorities(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Claim]:
     """The lines that count two priorities or more of a section, where the figures make up all its rows and each row
     has one of these: what was so once, and which figure no longer is, is then certain."""
     if not any(layout.index(PRIORITY) >= 0 for layout in scopes.layouts):
         return
-    words = _words(scopes)
-    if len(set(words.values())) < 2:
+    ranks = _Ranks(scopes)
+    if len(set(ranks.words.values())) < 2:
         return
     said = scopes.said.casefold()
-    used = {word for word in words if word in said}
-    for statement in statements if len(used) > 1 else ():
-        parts = _parts(statement, words)
+    used = len(ranks.words) if len(ranks.words) > _MANY else sum(word in said for word in ranks.words)
+    for statement in statements if used > 1 else ():
+        parts = _parts(statement, ranks.words)
         if len(parts) > 1 and not statement.is_heading and speaks_of_now(statement, scopes):
             start = min(match.start() for match in parts.values())
-            yield from _compared(statement, parts, words, scopes) if is_of_all(statement, start) else ()
+            yield from _compared(statement, parts, ranks, scopes) if is_of_all(statement, start) else ()
 
 
-def _words(scopes: Scopes) -> dict[str, str]:
-    """The words of the columns for priority, folded, with the one in the singular."""
-    cells = {_word(text) for text in {*scopes.tracker.column(PRIORITY)} if not is_placeholder(text)}
-    found = {cell: noun(cell) for cell in cells if cell}
-    return {**{word: word for word in found.values()}, **{f"{word}s": word for word in found.values()}, **found}
+class _Ranks:
+    """What the columns for priority say: `words` are theirs, folded, with the one in the singular."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        cells = {_word(text) for text in {*scopes.tracker.column(PRIORITY)} if not is_placeholder(text)}
+        found = {cell: noun(cell) for cell in cells if cell}
+        plural = {f"{word}s": word for word in found.values()}
+        self.words: Mapping[str, str] = {**{word: word for word in found.values()}, **plural, **found}
+        self._known: dict[int, Mapping[str, int]] = {}
+
+    def tally(self, scope: Scope) -> Mapping[str, int]:
+        """How many rows there are of each priority; of none, those without one."""
+        key = id(scope.tasks)  # which stay as long as their statements
+        if key not in self._known:
+            self._known[key] = tally(self.words.get(_word(task.text(PRIORITY)), "") for task in scope.tasks)
+        return self._known[key]
 
 
 def _word(text: str) -> str:
@@ -64,20 +79,14 @@ def _parts(statement: Statement, words: Mapping[str, str]) -> dict[str, re.Match
 
 
 def _compared(
-    statement: Statement, parts: Mapping[str, re.Match[str]], words: Mapping[str, str], scopes: Scopes
+    statement: Statement, parts: Mapping[str, re.Match[str]], ranks: _Ranks, scopes: Scopes
 ) -> Iterator[Claim]:
     every = sum(int(match["number"]) for match in parts.values())
     for scope in scopes.of(statement):
-        kinds = _kinds(scope, words)
-        if len(kinds) == every and parts.keys() >= set(kinds):
+        if len(scope.tasks) == every and parts.keys() >= (counted := ranks.tally(scope)).keys():
             for word, match in parts.items():
-                yield _claim(statement, match, kinds.count(word), scope)
+                yield _claim(statement, match, counted.get(word, 0), scope)
             return
-
-
-def _kinds(scope: Scope, words: Mapping[str, str]) -> list[str]:
-    """The priority of each row; empty for one that has none."""
-    return [words.get(_word(task.text(PRIORITY)), "") for task in scope.tasks]
 
 
 def _claim(statement: Statement, match: re.Match[str], number: int, scope: Scope) -> Claim:

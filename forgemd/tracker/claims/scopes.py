@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forgemd.diagnostics import count
-from forgemd.lazy import IGNORECASE, cached_property, lru_cache, pattern
+from forgemd.lazy import IGNORECASE, cached_property, lru_cache, pattern, tally
 from forgemd.tracker.cells.ids import references
 from forgemd.tracker.cells.markup import bare
 from forgemd.tracker.cells.roles import ESTIMATE, GROUP, is_placeholder
@@ -13,7 +13,8 @@ from forgemd.tracker.tables.columns import Columns
 from forgemd.tracker.tasks.task import Task
 from forgemd.tracker.tracker import Tracker
 from forgemd.tracker.words.headers import normal
-from forgemd.typed import TYPE_CHECKING, Iterable, Iterator, NamedTuple, Sequence
+from forgemd.tracker.words.vocabulary import Category
+from forgemd.typed import TYPE_CHECKING, Iterable, Iterator, Mapping, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from forgemd.tracker.graph.network import Network
@@ -88,6 +89,8 @@ class Scopes:
         # With what was counted, so that it stays and its number is nobody else's.
         self._amounts: dict[tuple[int, str], tuple[tuple[Task, ...], Amount]] = {}
         self._counts: dict[int, tuple[tuple[Task, ...], set[int]]] = {}
+        self._tallies: dict[int, tuple[tuple[Task, ...], Mapping[Category, int]]] = {}
+        self._under: dict[int, tuple[Task, ...]] = {}
         self.layouts = tuple({id(layout.columns): layout for layout, _ in tracker.stretches}.values())
         self.nouns, self._spoken, self._foreign = _vocabulary(frozenset(map(_headers, self.layouts)))
         for statement in self.keyed:
@@ -173,14 +176,21 @@ class Scopes:
 
     def under(self, line: int) -> tuple[Task, ...]:
         """The tasks under the heading in `line`, those of the sections in it too; none for any other line."""
-        return self.tracker.roster.at(self.tracker.outline.under(line))
+        found = self._under.get(line)
+        if found is None:
+            tracker = self.tracker
+            found = self._under[line] = tracker.roster.at(tracker.outline.under(line))
+        return found
 
-    def around(self, under: int) -> Iterator[Scope]:
-        """The sections around the one under the heading in line `under`, and the whole tracker."""
-        for heading in reversed(self.tracker.document.path(under)[:-1] if under >= 0 else ()):
+    def possible(self, statement: Statement) -> Iterator[Scope]:
+        """What a statement may be about: its section, those around it, and the whole tracker. Of tables that have as many
+        tasks of each status one stands for all."""
+        found, under = self.of(statement), statement.under
+        yield from self._unlike if found is self._whole else found
+        for heading in reversed(self.tracker.document.path(under)[:-1] if found and under >= 0 else ()):
             if tasks := self.under(heading.line):
                 yield Scope(tasks, f"under {heading.title}")
-        yield from self._whole
+        yield from self._unlike if found and found is not self._whole else ()
 
     def titled(self, words: str) -> Scope | None:
         """The tasks under the one heading that begins with `words`; None for none or two."""
@@ -211,6 +221,15 @@ class Scopes:
             tables.setdefault(id(task.layout), []).append(task)
         found = [Scope(tasks, "in this file")] if tasks else []
         return found + [Scope(tuple(rows), "in one table") for rows in tables.values() if len(tables) > 1]
+
+    @cached_property
+    def _unlike(self) -> list[Scope]:
+        """The whole tracker and its tables, those that count alike once: each sentence is held against all of them."""
+        found: dict[tuple[object, ...], Scope] = {}
+        for scope in self._whole:
+            counted = (scope.name, frozenset(self.counts(scope)), frozenset(self.tally(scope).items()))
+            found.setdefault(counted, scope)
+        return list(found.values())
 
     def _group(self, title: str) -> Scope | None:
         folded = title.strip("*_` ").casefold()
@@ -254,6 +273,13 @@ class Scopes:
             several = sum(len(task.stands_for) or 1 for task in tasks)
             self._counts[key] = (tasks, {len(tasks), len({task.id for task in tasks}), several})
         return self._counts[key][1]
+
+    def tally(self, scope: Scope) -> Mapping[Category, int]:
+        """How many tasks of a scope there are of each category that it has."""
+        key = id(scope.tasks)
+        if key not in self._tallies:
+            self._tallies[key] = (scope.tasks, tally(task.status.category for task in scope.tasks))
+        return self._tallies[key][1]
 
     @cached_property
     def network(self) -> Network:

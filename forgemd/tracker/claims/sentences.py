@@ -196,17 +196,18 @@ def _judged(
     """Held against each part of the tracker that may be meant: it is false if it is so of none."""
     first: tuple[bool | None, str] | None = None
     for scope in _scopes(statement, match.start("stated"), every or number, scopes):
-        found = [task.status.category for task in scope.tasks]
         if every is not None and every not in scopes.counts(scope):
             continue
-        low = sum(map(found.count, kinds[0]))
-        high = low + sum(map(found.count, kinds[1]))
-        counted = f"{low} of the {rows_of(scope)} {'is' if low == 1 else 'are'}"
-        if low <= number <= high:
-            return _claim(statement, match, True, counted)
+        found = scopes.tally(scope)
+        low = sum(found.get(kind, 0) for kind in kinds[0])
+        high = low + sum(found.get(kind, 0) for kind in kinds[1])
+        holds = low <= number <= high
+        if holds or first is None:
+            first = holds, f"{low} of the {rows_of(scope)} {'is' if low == 1 else 'are'}"
+        if holds:
+            break
         if "unknown" in found:
             return None
-        first = first or (False, counted)
     return None if first is None else _claim(statement, match, *first)
 
 
@@ -216,10 +217,7 @@ def _scopes(statement: Statement, start: int, every: int, scopes: Scopes) -> Ite
     if listed:
         yield from [Scope(listed, f"from {listed[0].id} to {listed[-1].id}")] if len(listed) == every else ()
         return
-    found = scopes.of(statement)
-    yield from found
-    if found:
-        yield from scopes.around(statement.under)
+    yield from scopes.possible(statement)
 
 
 def _claim(statement: Statement, match: re.Match[str], holds: bool | None, counted: str) -> Claim:

@@ -8,7 +8,7 @@ from forgemd.tracker.claims.scopes import Scope, Scopes, rows_of
 from forgemd.tracker.claims.statements import Statement
 from forgemd.tracker.tables.boards import stated_by
 from forgemd.tracker.words.vocabulary import Category
-from forgemd.typed import TYPE_CHECKING, Iterator, NamedTuple, Sequence
+from forgemd.typed import TYPE_CHECKING, Iterator, Mapping, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     import re
@@ -60,7 +60,7 @@ def claimed_tallies(statements: Sequence[Statement], scopes: Scopes) -> Iterator
     for parts in _tallies(statements):
         for scope in scopes.of(parts[0].statement):
             if sum(part.number for part in parts) == len(scope.tasks):
-                yield from _compared(parts, scope)
+                yield from _compared(parts, scope, scopes.tally(scope))
                 break
 
 
@@ -124,13 +124,12 @@ def _is_named(before: str) -> bool:
     return before[-1:].isalnum() and not before.endswith(" and")
 
 
-def _compared(parts: Sequence[_Part], scope: Scope) -> Iterator[Claim]:
-    kinds = [task.status.category for task in scope.tasks]
+def _compared(parts: Sequence[_Part], scope: Scope, kinds: Mapping[Category, int]) -> Iterator[Claim]:
     if "unknown" in kinds:
         return
     for part in parts:
-        low = kinds.count(part.category)
-        high = low + sum(kinds.count(near) for near in NEAR.get(part.category, ()))
+        low = kinds.get(part.category, 0)
+        high = low + sum(kinds.get(near, 0) for near in NEAR.get(part.category, ()))
         statement = part.statement
         span, stated = statement.span(part.start, part.end), statement.text[part.start : part.end].strip("*_ ")
         counted = f"{low} of the {rows_of(scope)} {'is' if low == 1 else 'are'}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from forgemd.lazy import DOTALL, pattern
+from bisect import bisect_left
+
+from forgemd.lazy import DOTALL, attrgetter, pattern
 from forgemd.tracker.claims.claim import Claim
 from forgemd.tracker.claims.scopes import Scope, Scopes, add_up, noun, nouns, rows_of, task_noun
 from forgemd.tracker.claims.statements import Statement
@@ -168,8 +170,7 @@ def claimed_sums(statements: Sequence[Statement], scopes: Scopes) -> Iterator[Cl
         figure = _leading(match["value"], match.start("value")) or _share(match["value"], match.start("value"))
         if figure is None:
             continue
-        above = statements[: statements.index(statement)]
-        parts = _parts(above, statement, figure, nouns(match["key"]))
+        parts = _parts(statements, statement, figure, nouns(match["key"]))
         if len(parts) > 1:
             added = sum(parts)
             unit = figure.unit or ""
@@ -187,10 +188,11 @@ def _share(value: str, at: int) -> _Stated | None:
     return _Stated(match[1], "", at + match.start(1), at + match.end(1)) if match else None
 
 
-def _parts(above: Sequence[Statement], total: Statement, figure: _Stated, words: list[str]) -> list[float]:
+def _parts(statements: Sequence[Statement], total: Statement, figure: _Stated, words: list[str]) -> list[float]:
     """The figures of the lines right above a total, in its section: each line one, all of its unit."""
     found: list[float] = []
-    for statement in reversed(above):
+    for at in range(bisect_left(statements, total.start, key=attrgetter("start")) - 1, -1, -1):
+        statement = statements[at]
         if statement.under != total.under or statement.is_heading:
             break
         sized = [_part(match, figure, words) for match in _SIZED.finditer(statement.text)]
