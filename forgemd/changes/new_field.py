@@ -136,14 +136,19 @@ def _first_field(
     tracker: Tracker, task: FieldTask, like: FieldTask, text: str, role: Role[Any], value: str, rewrite: Rewrite
 ) -> str:
     """Put `text` below a heading without fields, as far from it as below the heading `like`."""
-    source = tracker.source
-    following = source.line(task.line + 1) if task.line + 1 < len(source.starts) else ""
-    if not source.line(like.line + 1).strip():
-        rewrite.insert_lines(task.line, [""])
-    rewrite.append_line(task.fields, task.line, text, role.name, value)
+    source, last, other = tracker.source, *(_last_of_heading(tracker, line) for line in (task.line, like.line))
+    following = source.line(last + 1) if last + 1 < len(source.starts) else ""
+    if not source.line(other + 1).strip():
+        rewrite.insert_lines(last, [""])
+    rewrite.append_line(task.fields, last, text, role.name, value)
     if following.strip():
-        rewrite.insert_lines(task.line, [""])
+        rewrite.insert_lines(last, [""])
     return text
+
+
+def _last_of_heading(tracker: Tracker, line: int) -> int:
+    """The last line of the heading that begins on `line`: one may be underlined."""
+    return next(block.last for block in tracker.document.blocks if block.first == line) - 1
 
 
 def _tail_of(tracker: Tracker, like: FieldTask, value: str) -> str:

@@ -284,6 +284,16 @@ OWNED = "### T-1: a\n\nOwner: bo\n\n### T-2: b\n\nOwner: bo\n\n### T-3: c\n"
     [
         (SPARSE, "T-2", "## T-2: Rig\n\n**Status:** In Progress\n\nPine.\n"),
         (SPARSE, "T-3", "## T-3: Mast\n\n**Status:** In Progress\n\nAsh.\n"),
+        (
+            SPARSE.replace("## T-3: Mast\n", "T-3: Mast\nof spruce\n---\n"),
+            "T-3",
+            "T-3: Mast\nof spruce\n---\n\n**Status:** In Progress\n\nAsh.\n",
+        ),
+        (
+            SPARSE.replace("## T-1: Hull\n", "T-1: Hull\n---\n"),
+            "T-2",
+            "## T-2: Rig\n\n**Status:** In Progress\n\nPine.\n",
+        ),
         (SPARSE, "T-4", "## T-4: Deck\n\n**Status:** In Progress"),
         (SPARSE.replace("\n\n**S", "\n- **S"), "T-3", "## T-3: Mast\n- **Status:** In Progress\n\nAsh.\n"),
         (TAILED, "A-3", "## A-3: Mast [IN PROGRESS]\n\nOak.\n"),
