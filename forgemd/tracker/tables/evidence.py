@@ -74,9 +74,9 @@ class Evidence:
     """What a table's header does not say: the headings above it and the first values of its columns.
 
     Whatever is asked is kept with its answer, so that the next table with the same header need only be asked
-    the same: if it answers the same, it is the same. Where nothing was asked but whether columns hold something
-    that no date is, and they did not, even that can be spared: `undated` are those columns, None where anything
-    else was asked.
+    the same: if it answers the same, it is the same. Where was asked whether columns hold something that no date is, and
+    they did not, even that can be spared for columns of dates: `undated` has the column of each such question, -1 for any
+    other one.
     """
 
     __slots__ = ("_columns", "_document", "_headings", "_values", "asked", "table", "undated")
@@ -86,7 +86,7 @@ class Evidence:
         self._document = document
         self._headings: tuple[str, ...] | None = None
         self.asked: list[tuple[Question, bool]] = []
-        self.undated: set[int] | None = set()
+        self.undated: list[int] = []
         self._columns: list[tuple[str, ...]] = []
         self._values: dict[int, list[str]] = {}
 
@@ -115,10 +115,7 @@ class Evidence:
         """
         answer = question(self)
         self.asked.append((question, answer))
-        if answer or undated < 0:
-            self.undated = None
-        elif self.undated is not None:
-            self.undated.add(undated)
+        self.undated.append(-1 if answer else undated)
         return answer
 
     def agrees_with(self, asked: Iterable[tuple[Question, bool]]) -> bool:

@@ -14,7 +14,7 @@ from forgemd.tracker.tables.evidence import Evidence, Field, Question, dated
 from forgemd.tracker.tables.kinds import RECOGNISERS
 from forgemd.tracker.tables.meaning import KINDS, Fields, Found, Kind, Roles
 from forgemd.tracker.tables.things import thing_roles, without_prose_for_status
-from forgemd.typed import Mapping, NamedTuple, Sequence
+from forgemd.typed import Iterable, Mapping, NamedTuple, Sequence
 
 __all__ = ["KINDS", "KNOWN", "TOTALS", "Classifier", "Kind", "Layout", "alike"]
 
@@ -89,7 +89,7 @@ def alike(layouts: Sequence[Layout]) -> list[Layout]:
     for layout in layouts:
         whole = known.get(layout.table.columns) if layout.kind == "other" else None
         if whole is not None and _states(layout, whole):
-            layout = Layout.of(layout.table, Recognised((), None, "tasks", whole))
+            layout = Layout.of(layout.table, Recognised((), (), frozenset(), "tasks", whole))
         found.append(layout)
     return found
 
@@ -106,13 +106,15 @@ def _stated(layout: Layout, column: int) -> list[str]:
 
 
 class Recognised(NamedTuple):
-    """What a table turned out to be: its kind and columns, and what recognition asked of it, with the answers.
+    """What a table turned out to be: its kind and columns, and what recognition asked of it, with the answers; `others`
+    is what is left to ask of a table with dates in the columns `undated`.
 
     Knows no table, so that it may outlive the document: what a table with the same header is depends on the answers.
     """
 
     asked: Sequence[tuple[Question, bool]]
-    undated: frozenset[int] | None
+    others: Sequence[tuple[Question, bool]]
+    undated: frozenset[int]
     kind: Kind
     columns: Columns
 
@@ -141,33 +143,34 @@ class Classifier:
             alike.setdefault(table.columns, []).append(table)
         found = {columns: self._dated(tables) for columns, tables in alike.items()}
         return [
-            self.layout(table, document) if known is None else Layout.of(table, known)
+            _first_that_agrees(found[table.columns], table, document) or self.layout(table, document)
             for table in document.tables
-            for known in (found[table.columns],)
         ]
 
     def layout(self, table: Table, document: Document) -> Layout:
         """The layout of `table`, one of those of `document`."""
-        dated = self._dated([table])
-        if dated is not None:
-            return Layout.of(table, dated)
+        found = _first_that_agrees(self._dated([table]), table, document)
+        if found is not None:
+            return found
         known = KNOWN.get((self._key, table.columns), ())
         evidence = Evidence(table, document)
         for before in known:
             if evidence.agrees_with(before.asked):
                 return Layout.of(table, before)
         kind, columns = self._recognised(evidence)
-        undated = None if evidence.undated is None else frozenset(evidence.undated)
-        found = Recognised(evidence.asked, undated, kind, columns)
-        self._remember(table, found)
-        return Layout.of(table, found)
+        undated = frozenset(at for at in evidence.undated if at >= 0 and dated([table], [at]))
+        others = [each for each, at in zip(evidence.asked, evidence.undated, strict=True) if at not in undated]
+        recognised = Recognised(evidence.asked, others, undated, kind, columns)
+        self._remember(table, recognised)
+        return Layout.of(table, recognised)
 
-    def _dated(self, tables: Sequence[Table]) -> Recognised | None:
-        """What `tables`, which have one header, all are if their columns hold the dates that it promises."""
-        for known in KNOWN.get((self._key, tables[0].columns), ()):
-            if known.undated is not None and dated(tables, known.undated):
-                return known
-        return None
+    def _dated(self, tables: Sequence[Table]) -> Sequence[Recognised]:
+        """What `tables`, which have one header, may be whose columns hold the dates that it promises, as theirs do."""
+        return [
+            known
+            for known in KNOWN.get((self._key, tables[0].columns), ())
+            if len(known.others) < len(known.asked or "-") and dated(tables, known.undated)
+        ]
 
     def _remember(self, table: Table, found: Recognised) -> None:
         if len(KNOWN) >= _MOST_HEADERS:
@@ -203,6 +206,18 @@ def _fields(evidence: Evidence, configured: Mapping[str, str]) -> Fields:
             (given[field.index],) if field.index in given else tuple(role for role in field.roles if role not in taken)
         )
     return fields
+
+
+def _first_that_agrees(known: Iterable[Recognised], table: Table, document: Document) -> Layout | None:
+    """The layout of `table`, whose columns are dated as theirs, if it answers what else one of `known` was asked."""
+    evidence = None
+    for each in known:
+        if each.others:
+            evidence = evidence or Evidence(table, document)
+            if not evidence.agrees_with(each.others):
+                continue
+        return Layout.of(table, each)
+    return None
 
 
 _NEEDED = {"tasks": {"id", "title"}, "rollup": {"key"}, "legend": {"key"}, "log": {"date"}}
