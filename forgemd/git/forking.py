@@ -94,10 +94,10 @@ def spread(
     """The answers of `count` processes of our own, each to `task(letter, turns)`: what `turns` gives are numbers of
     jobs, each to the one that asks for it first, so that none waits while another has more than it can do.
 
-    What they are to do, `orders` finds out in this process while they make themselves ready for it; None: nothing, and
-    there are no answers. `told` hears at once, and now and then, how many jobs are done: all but those in hand. Raises
-    `Died` for the first process that ends without an answer, once the others are ended too. What a task raises is
-    told as that; it had better give it as an answer.
+    They are fewer where the system starts no more. What they are to do, `orders` finds out in this process while they
+    make themselves ready for it. None: it is nothing, or not one of them could be started. `told` hears at once, and
+    now and then, how many jobs are done: all but those in hand. Raises `Died` for the first process that ends without
+    an answer, once the others are ended too. What a task raises is told as that; it had better give it as an answer.
     """
     ticks, ticking = os.pipe()
     os.set_blocking(ticks, False)
@@ -106,13 +106,15 @@ def spread(
     try:
         for number in range(count):
             others = (ticks, giving, *(end for child in crew for end in child.ends))
-            crew.append(_start(task, _turns(number, taking, ticking), others))
-        found = orders()
+            child = _start(task, _turns(number, taking, ticking), others)
+            if child is None:
+                break
+            crew.append(child)
+        found = orders() if crew else None
         if found is None:
             _stop(crew)
             return None
-        for child in crew:
-            child.tell(found.letter)
+        _tell(crew, found.letter)
         queue = _Queue(giving, found.jobs)
         giving = -1
         try:
@@ -126,6 +128,11 @@ def spread(
         for end in (ticks, ticking, taking, giving, *(end for child in crew for end in child.ends)):
             if end >= 0:
                 os.close(end)
+
+
+def _tell(crew: Iterable[_Child], letter: bytes) -> None:
+    for child in crew:
+        child.tell(letter)
 
 
 def _stop(crew: Iterable[_Child]) -> None:
@@ -208,11 +215,17 @@ class _Child:
             self.wait()
 
 
-def _start(task: Task, turns: Iterator[int], others: Iterable[int]) -> _Child:
-    """The process that runs the task. It has no use for `others` that are open."""
+def _start(task: Task, turns: Iterator[int], others: Iterable[int]) -> _Child | None:
+    """The process that runs the task; None where the system lets nobody start one more (fork(2), EAGAIN, ENOMEM). It
+    has no use for `others` that are open."""
     told, telling = os.pipe()
     ours, theirs = os.pipe()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        for end in (told, telling, ours, theirs):
+            os.close(end)
+        return None
     if pid:
         os.close(told)
         os.close(theirs)

@@ -106,7 +106,9 @@ def stuck(many: Repo) -> Iterator[subprocess.Popen[str]]:
         argv, cwd=many.path, env=environ, stdout=-1, stderr=-1, text=True, start_new_session=True, pass_fds=[pipe]
     ) as running:
         most = asleep = 0
+        latest = time.monotonic() + 120
         while asleep < 10:
+            assert time.monotonic() < latest, f"{most} processes, and not one of them waits alone"
             states = [state for _, (state, above, _) in processes() if above == str(running.pid)]
             most = max(most, len(states))
             asleep = asleep + 1 if most > 1 and states == ["S"] else 0
@@ -155,6 +157,23 @@ def test_an_interrupt_from_the_keyboard_leaves_nobody(stuck: subprocess.Popen[st
     out, err = stuck.communicate()
     assert (stuck.returncode, out, err.strip()) == (130, "", "")
     assert nobody_is_left(stuck.pid)
+
+
+_UNABLE = """\
+import os, resource
+from forgemd.git import Orders, spread
+if os.geteuid() == 0:  # who may start as many as there are
+    os.setuid(65534)
+resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
+print(spread(lambda letter, turns: b"", 4, lambda: Orders(b"", range(9))))
+"""
+
+
+@needs_processors
+def test_who_may_start_no_process_does_it_alone() -> None:
+    environ = {**os.environ, "PYTHONPATH": ROOT}
+    done = subprocess.run([sys.executable, "-c", _UNABLE], env=environ, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("None\n", "")
 
 
 @needs_processors
