@@ -6,10 +6,10 @@ from forgemd.changes.cells import place_of
 from forgemd.errors import UsageError
 from forgemd.lazy import pattern
 from forgemd.markdown import Block, Heading
-from forgemd.tracker import FieldTask, Tracker
+from forgemd.tracker import FieldTask, Task, Tracker
 from forgemd.typed import Sequence
 
-__all__ = ["last_line_under", "section_lines"]
+__all__ = ["last_line_under", "own_heading", "section_lines"]
 
 
 def section_lines(tracker: Tracker, task: FieldTask) -> range:
@@ -17,9 +17,8 @@ def section_lines(tracker: Tracker, task: FieldTask) -> range:
 
     Raises `UsageError` where nobody can tell what is its own.
     """
-    own = next(heading for heading in tracker.document.headings if heading.line == task.line)
-    stop = _stop(tracker, own, own.level)
-    found = range(own.line, last_line_under(tracker, own, stop, own.level) + 1)
+    own = own_heading(tracker, task)
+    found = range(own.line, last_line_under(tracker, own, None, own.level) + 1)
     foreign = [layout for layout in tracker.layouts if layout.kind in _OF_THE_FILE and layout.line in found]
     if foreign:
         what = f"a table of the file ({foreign[0].kind}, line {foreign[0].line + 1})"
@@ -31,10 +30,9 @@ _OF_THE_FILE = ("log", "rollup", "legend")
 _BY_HAND = "move the lines by hand"
 
 
-def _stop(tracker: Tracker, heading: Heading, level: int) -> int:
-    """The line behind all that lies under `heading` as one of `level` does."""
-    after = (one.line for one in tracker.document.headings if one.line > heading.line and one.level <= level)
-    return next(after, len(tracker.source.starts))
+def own_heading(tracker: Tracker, task: Task) -> Heading:
+    """The heading that `task` is."""
+    return next(heading for heading in tracker.document.headings if heading.line == task.line)
 
 
 def last_line_under(tracker: Tracker, heading: Heading, stop: int | None, level: int) -> int:
@@ -45,7 +43,7 @@ def last_line_under(tracker: Tracker, heading: Heading, stop: int | None, level:
     date of the last update there, the end of an HTML element that began above the heading, and a comment set off where
     the next heading is a higher one. Raises `UsageError` where nobody can tell.
     """
-    stop = _stop(tracker, heading, heading.level) if stop is None else stop
+    stop = tracker.document.section_end(heading.line, heading.level) if stop is None else stop
     below = [block for block in tracker.document.blocks if heading.line < block.first < stop]
     following = next((one.level for one in tracker.document.headings if one.line == stop), 0)
     below = below[: _unbalanced(tracker, heading, below, ends=following < level)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from forgemd.changes.cells import place_of
-from forgemd.changes.extents import last_line_under, section_lines
+from forgemd.changes.extents import last_line_under, own_heading, section_lines
 from forgemd.changes.find import find_task
 from forgemd.changes.items import cut, heading_of, put
 from forgemd.errors import UsageError
-from forgemd.markdown import Heading, Rewrite
+from forgemd.markdown import Rewrite
 from forgemd.tracker import FieldTask, Task, TaskList, Tracker
 from forgemd.typed import NamedTuple
 
@@ -31,10 +31,10 @@ def target_for(tracker: Tracker, task: FieldTask, section: str | None, after: st
 
     Raises `UsageError` where there is no such place for a heading of the level of `task`.
     """
-    where, own = place_of(tracker, task), _heading_on(tracker, task.line)
+    where, own = place_of(tracker, task), own_heading(tracker, task)
     if after is not None:
         other = find_task(tracker, after)
-        if not is_section(other) or _heading_on(tracker, other.line).level != own.level:
+        if not is_section(other) or own_heading(tracker, other).level != own.level:
             message = f"{task.id}: it is a heading, and {after} is none of the same level"
             raise UsageError(message, where=where, hint="name a task that is a heading as this one is")
         assert isinstance(other, FieldTask)
@@ -57,7 +57,3 @@ def move_section(tracker: Tracker, task: FieldTask, target: Target, rewrite: Rew
     lines = [source.line(line) for line in own]
     put(tracker, target.after, ["", *lines, *([""] if following.strip() else [])], rewrite)
     cut(tracker, own, rewrite)
-
-
-def _heading_on(tracker: Tracker, line: int) -> Heading:
-    return next(heading for heading in tracker.document.headings if heading.line == line)

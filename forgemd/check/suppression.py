@@ -204,8 +204,7 @@ def _whole(document: Document, block: Block) -> Span:
     last = block.last
     if block.kind == "heading":
         end = len(document.source.starts) if block.parent is None else block.parent.last
-        below = (each.line for each in document.headings if each.line > block.first and each.level <= block.level)
-        last = min(next(below, end), end)
+        last = min(document.section_end(block.first, block.level), end)
     return _lines(document, block.first, last)
 
 

@@ -139,10 +139,16 @@ class Document:
                     yield self._item(block, depth)
 
     def heading_before(self, line: int) -> Heading | None:
-        """The last heading above `line` (0-based)."""
+        """The last heading above `line` (0-based), or in it."""
         headings = self.headings
         index = bisect_right(self._heading_lines, line) - 1
         return headings[index] if index >= 0 else None
+
+    def section_end(self, line: int, level: int) -> int:
+        """The line (0-based) behind all that lies under a heading in `line` of `level`: that of the next heading as
+        high or higher, or behind the last one of the file."""
+        after = (each.line for each in self.headings if each.line > line and each.level <= level)
+        return next(after, len(self.source.starts))
 
     def path(self, line: int) -> tuple[Heading, ...]:
         """The headings that `line` (0-based) lies under, outermost first."""
