@@ -62,7 +62,7 @@ from __future__ import annotations
 
 from forgemd.diagnostics import Diagnostic, count
 from forgemd.lazy import IGNORECASE, pattern
-from forgemd.markdown import Heading, Item
+from forgemd.markdown import Item
 from forgemd.rules._phases import current_phase, number_in
 from forgemd.rules.base import Rule
 from forgemd.tracker import Tracker
@@ -74,14 +74,13 @@ _SIGNED = pattern(r"\breviews?\b|\bsign-? ?offs?\b|\bcheckpoints?\b", IGNORECASE
 
 
 def _check(tracker: Tracker) -> Iterator[Diagnostic]:
-    headings = tracker.document.headings
-    for at, heading in enumerate(headings if _may_be_signed(tracker) else ()):
+    for heading in tracker.document.headings if _may_be_signed(tracker) else ():
         number = number_in(heading.title)
         if number is None or not _SIGNED.search(heading.title):
             continue
-        end = next((each.line for each in headings[at + 1 :] if each.level <= heading.level), None)
-        why = _over(tracker, number, heading, end)
-        boxes = _boxes(tracker, heading, end) if why else []
+        below = range(heading.line + 1, tracker.document.section_end(heading.line, heading.level))
+        why = _over(tracker, number, below)
+        boxes = _boxes(tracker, below) if why else []
         open_ = [box for box in boxes if box.mark is not None and tracker.source.slice(box.mark) == " "]
         if open_ and open_[0].mark is not None:
             shown = f"{count(len(open_), 'box', 'boxes')} of {len(boxes)} of its sign-off"
@@ -100,11 +99,14 @@ def _may_be_signed(tracker: Tracker) -> bool:
     return not titles.isascii() or "review" in folded or "sign" in folded or "checkpoint" in folded
 
 
-def _over(tracker: Tracker, number: int, heading: Heading, end: int | None) -> str:
-    """Why the phase passes for complete; empty where it does not."""
+def _over(tracker: Tracker, number: int, below: range) -> str:
+    """Why the phase whose heading has these lines `below` it passes for complete; empty where it does not."""
     for fact in tracker.facts:
-        inside = heading.line < fact.line and (end is None or fact.line < end)
-        if inside and fact.key.casefold() == "status" and tracker.statuses.read(fact.value).category == "done":
+        if (
+            fact.line in below
+            and fact.key.casefold() == "status"
+            and tracker.statuses.read(fact.value).category == "done"
+        ):
             return f"phase {number} is said to be complete"
     current = current_phase(tracker)
     if current is not None and current[1] > number:
@@ -112,12 +114,8 @@ def _over(tracker: Tracker, number: int, heading: Heading, end: int | None) -> s
     return ""
 
 
-def _boxes(tracker: Tracker, heading: Heading, end: int | None) -> list[Item]:
-    return [
-        item
-        for item in tracker.document.items
-        if item.mark is not None and heading.line < item.line and (end is None or item.line < end)
-    ]
+def _boxes(tracker: Tracker, below: range) -> list[Item]:
+    return [item for item in tracker.document.items if item.mark is not None and item.line in below]
 
 
 RULE: Rule[Tracker] = Rule(
